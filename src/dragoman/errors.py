@@ -1,0 +1,87 @@
+"""The error tree. Every message says what went wrong, with which values, and what to do.
+
+DragomanError
+├── UsageError          the caller's mistake: a bad option, an unknown name, a record that is not there
+│   ├── SettingError        a setting that does not exist or has a wrong value
+│   └── UnknownName         a party, office, article or type that no table knows
+├── InputError          something that was read is not as it must be; becomes a ``Failure``, the batch goes on
+│   ├── UnreadableInput     bytes that no reader understands: empty, damaged, unknown format
+│   ├── RefusedInput        input over a limit (size, depth, time, memory)
+│   └── DateError           a date that no calendar has
+├── CitationError       a span that does not quote its article: never stored
+├── RecordError         the record on disk
+│   ├── NewerSchema         written by a newer version
+│   ├── DamagedRecord       not a record, or broken
+│   └── RecordNotWritable   read-only folder, full disk, held lock
+└── InstallationError   the installed package is not whole: a missing model or table, a wrong hash
+"""
+
+
+class DragomanError(Exception):
+    """Base of every error raised on purpose. ``what``, ``values`` and ``remedy`` are the message's three parts."""
+
+    def __init__(self, what: str, *, values: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.values = values
+        self.remedy = remedy
+        super().__init__(what, values, remedy)
+
+    def __str__(self) -> str:
+        message = self.what
+        if self.values:
+            message += f": {self.values}"
+        if self.remedy:
+            message += f". {self.remedy}"
+        return message
+
+
+class UsageError(DragomanError):
+    """The caller's mistake."""
+
+
+class SettingError(UsageError):
+    """A setting that does not exist or has a wrong value."""
+
+
+class UnknownName(UsageError):  # noqa: N818 - reads as a noun: what was met
+    """A party, office, article or type that no table knows."""
+
+
+class InputError(DragomanError):
+    """Something that was read is not as it must be; the batch goes on."""
+
+
+class UnreadableInput(InputError):  # noqa: N818
+    """Bytes that no reader understands."""
+
+
+class RefusedInput(InputError):  # noqa: N818
+    """Input over a limit of size, depth, time or memory."""
+
+
+class DateError(InputError):
+    """A date that no calendar has."""
+
+
+class CitationError(DragomanError):
+    """A span that does not quote its article."""
+
+
+class RecordError(DragomanError):
+    """The record on disk cannot be opened, read or written."""
+
+
+class NewerSchema(RecordError):  # noqa: N818
+    """The record was written by a newer version."""
+
+
+class DamagedRecord(RecordError):  # noqa: N818
+    """The file is no record, or a broken one."""
+
+
+class RecordNotWritable(RecordError):  # noqa: N818
+    """The record cannot be written: read-only folder, full disk, held lock."""
+
+
+class InstallationError(DragomanError):
+    """The installed package is not whole."""

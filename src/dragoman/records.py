@@ -1,0 +1,433 @@
+"""The record types. All frozen; every offset is in code points of ``article.text``, half-open ``[start, end)``.
+
+Everything else imports these. A type that quotes an article carries the words beside the offsets, so that a
+reader can check the one against the other; ``check_citations`` does, and the store refuses what fails.
+Ids are hashes of identifying fields: the same input gives the same id in any order, process or year.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+from dragoman.errors import CitationError
+from dragoman.partial_date import PartialDate
+
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+Status = Literal["occurred", "background", "planned", "hypothetical", "denied"]
+Basis = Literal["plain", "attributed", "alleged"]
+Stance = Literal["affirms", "denies", "doubts", "asks", "demands", "hopes"]
+SpeechAct = Literal["assert", "promise", "demand", "ask", "accuse", "praise", "threaten", "regret", "assess"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+EntityKind = Literal[
+    "person", "state", "organisation", "armed_group", "party", "company", "media", "crowd", "place", "other",
+]  # fmt: skip
+SpeakerKind = Literal[EntityKind, "document", "unnamed"]
+MentionForm = Literal["name", "nominal", "pronoun", "title"]
+FindingKind = Literal[
+    "office-tenure", "organisation-lifetime", "date-conflict", "disputed-claim", "figure-conflict", "first-since",
+]  # fmt: skip
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """Base of the record types: frozen, keyword-only, compared by value."""
+
+
+def content_id(kind: str, *fields: object) -> str:
+    """A stable id: ``kind``, a hyphen, 16 hex digits of the SHA-256 of the fields joined by unit separators."""
+    joined = "\x1f".join("" if field is None else str(field) for field in fields)
+    return f"{kind}-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def normalise_title(title: str | None) -> str:
+    """The title as identity sees it: compatibility form, case folded, runs of non-letters as one blank."""
+    folded = unicodedata.normalize("NFKC", title or "").casefold()
+    return re.sub(r"\W+", " ", folded).strip()
+
+
+# --- what comes in -----------------------------------------------------------------------------------------
+
+
+class RawDocument(Record, frozen=True, kw_only=True):
+    """One document as a source gave it, decoded but not understood."""
+
+    source: str  # where it came from: a path, a path with "#3" for the third line or entry, a URL, "<stdin>"
+    media: Literal["html", "text"]  # how ``content`` must be read
+    content: str  # the decoded text; for fields-bearing formats the ``text`` field
+    has_fields: bool = False  # the title came in a field of its own, so it is not the first line of ``content``
+    source_id: str | None = None  # the id the source gave it (guid, record id); None: it gave none
+    title: str | None = None  # from a field; None: not given
+    published: str | None = None  # as given, unparsed; None: not given
+    url: str | None = None
+    publisher: str | None = None
+    byline: str | None = None
+    encoding: str = "utf-8"  # what the bytes were decoded from
+    extra: dict[str, Any] = {}  # unknown keys of the source, kept as they were
+
+
+class Failure(Record, frozen=True, kw_only=True):
+    """An input, or a part of one, that could not be used. Kept in the record; nothing is lost silently."""
+
+    source: str
+    stage: str  # "source", "extract", "article", "language", "code", "store"
+    reason: str  # what, the values, what to do
+    error: str  # the error's class name
+
+    @property
+    def id(self) -> str:
+        """Content-derived id."""
+        return content_id("failure", self.source, self.stage, self.reason)
+
+
+class Span(Record, frozen=True, kw_only=True):
+    """Words of an article and where they stand."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """A document with its text fixed; every citation of it counts in ``text``."""
+
+    id: str
+    source: str
+    text: str  # title, newline, body where they came apart; a text file unchanged
+    body_start: int  # offset where the body begins (after title, byline and blank lines where there are any)
+    title: str | None = None  # None: it has none
+    source_id: str | None = None
+    url: str | None = None
+    publisher: str | None = None  # full name; None: nothing says who published it
+    byline: str | None = None  # a person; None: unsigned
+    dateline: str | None = None  # the city of the dateline, in ordinary case ("Brussels")
+    dateline_span: Span | None = None  # the whole dateline as printed
+    agency: str | None = None  # agency credited in the dateline or byline, by its full name
+    language: str = "en"  # ISO 639-1; "und" when the text is too short to tell
+    published: date | None = None  # only printed or in the metadata, never inferred
+    published_from: Literal["metadata", "printed", "none"] = "none"
+    published_window: PartialDate = PartialDate()  # when it can have been published; equals ``published`` where known
+    dating: tuple[str, ...] = ()  # the reasons for an inferred window, strongest first
+    origin: str | None = None  # who first gathered the report: agency, ministry, or the publisher itself
+    duplicate_of: str | None = None  # id of the earliest article that says the same
+    extra: dict[str, Any] = {}
+
+    @property
+    def text_sha256(self) -> str:
+        """Hash of the text that every offset counts in."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def span(self, start: int, end: int) -> Span:
+        """The words from ``start`` to ``end``.
+
+        Raises:
+            CitationError: the offsets are not inside the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise CitationError(
+                "a span lies outside its article",
+                values=f"[{start}, {end}) in {self.id}, which has {len(self.text)} characters",
+                remedy="Give offsets in code points of article.text",
+            )
+        return Span(start=start, end=end, text=self.text[start:end])
+
+
+def article_id(publisher: str | None, title: str | None, text: str) -> str:
+    """An article's id: hash of publisher, normalised title and text."""
+    return content_id("article", publisher, normalise_title(title), text)
+
+
+# --- what the reader sees ----------------------------------------------------------------------------------
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A word with Universal Dependencies annotation. ``id`` counts from 1; ``head`` 0 is the root."""
+
+    id: int
+    form: str
+    start: int
+    end: int
+    lemma: str = "_"
+    upos: str = "X"
+    xpos: str = "_"
+    feats: str = "_"
+    head: int = 0
+    deprel: str = "dep"
+
+
+class Sentence(Record, frozen=True, kw_only=True):
+    """A parsed sentence. Offsets of its tokens are those of the article."""
+
+    start: int
+    end: int
+    text: str
+    tokens: tuple[Token, ...]
+    paragraph: int = 0  # counts the stretches between newlines
+
+
+class Name(msgspec.Struct, frozen=True, gc=False):
+    """A name the model tagged: tokens ``[first, last]`` (indices from 0) of sentence ``sentence``."""
+
+    sentence: int
+    first: int
+    last: int
+    kind: Literal["person", "organisation", "place", "other"]
+    probability: float
+
+
+class Reading(Record, frozen=True, kw_only=True):
+    """What the model saw in an article. Further heads add fields; none of them removes one."""
+
+    sentences: tuple[Sentence, ...]
+    names: tuple[Name, ...] = ()
+    model: str = ""  # name and version of what made it
+
+
+# --- who -----------------------------------------------------------------------------------------------
+
+
+class Mention(Record, frozen=True, kw_only=True):
+    """A stretch of text that refers to somebody or something."""
+
+    start: int
+    end: int
+    text: str
+    form: MentionForm
+    kind: EntityKind
+    sentence: int  # index in the reading
+    first: int  # index of its first token in the sentence
+    last: int  # index of its last token, included
+    head: int  # index of its head token
+    probability: float = 1.0
+
+
+class Candidate(Record, frozen=True, kw_only=True):
+    """Something a cluster may refer to, with the reason to think so."""
+
+    entity: str  # id in the gazetteer: "PAK", "NATO", "person-...", or "described-..." for what no table knows
+    name: str
+    kind: EntityKind
+    party: str | None  # what it acts for; None: for nobody
+    country: str | None  # ISO 3166-1 alpha-3 of the state it belongs to; None: none known
+    sectors: tuple[str, ...] = ()
+    office: str | None = None  # the office held on the date, "Foreign Minister of Pakistan"; None: none
+    held: PartialDate = PartialDate()  # when the office was held, as the table has it
+    source: str = ""  # the table row that says so
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+class Cluster(Record, frozen=True, kw_only=True):
+    """The mentions of one entity in one article, and what they may refer to."""
+
+    number: int
+    name: str  # the fullest form in the article
+    kind: EntityKind
+    mentions: tuple[Mention, ...]
+    candidates: tuple[Candidate, ...] = ()  # best first before dates are looked at
+
+
+class Participant(Record, frozen=True, kw_only=True):
+    """An actor, a recipient or a speaker, as exported."""
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    party: str | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    office: str | None = None
+    start: int | None = None  # where the article names it; None: implied
+    end: int | None = None
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """A place and how sharply it is known."""
+
+    name: str
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonames: int | None = None
+    precision: Literal["venue", "city", "admin1", "country", "region", "unknown"] = "unknown"
+
+
+# --- what was done, what was said ----------------------------------------------------------------------
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """Something one party did to another, as one article tells it."""
+
+    id: str
+    article: str
+    type: EventType
+    text: str  # the clause that tells it best, 4 to 60 words, from the body
+    start: int
+    end: int
+    trigger: Span
+    status: Status
+    basis: Basis
+    mode: str | None = None  # None: PLOVER has no mode that plainly applies
+    force: Literal["appeal", "demand"] | None = None  # REQUEST only
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    quad: int | None = None
+    plover_score: float | None = None
+    goldstein_gdelt: float | None = None
+    goldstein_icews: float | None = None
+    asserted_by: str | None = None  # who says so, for attributed and alleged; None: the writer
+    citations: tuple[Span, ...] = ()  # other clauses that tell it
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    when: PartialDate = PartialDate()
+    date_from: str | None = None  # "clause", "sentence", "dateline", "anchor"; None: not dated
+    counted_on: date | None = None
+    counted_from: Literal["event", "publication"] | None = None
+    place: Place | None = None
+    dead: str | None = None
+    injured: str | None = None
+    arrested: str | None = None
+    reported_by: str | None = None
+    statement: str | None = None  # id of the statement that carries it
+    part_of: str | None = None  # id of the event it belongs to
+    happening: str | None = None
+    confidence: float = 1.0
+    why: tuple[str, ...] = ()  # the rules and heads that decided, in order
+    run: str = ""
+    review: str | None = None
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """Reported speech: one sentence of content at the most."""
+
+    id: str
+    article: str
+    kind: StatementKind
+    stance: Stance
+    act: SpeechAct
+    text: str
+    start: int
+    end: int
+    speakers: tuple[Participant, ...]
+    cue: Span | None = None
+    addressees: tuple[str, ...] = ()
+    said: PartialDate = PartialDate()
+    medium: str | None = None  # "X", "press conference"; None: not told
+    topics: tuple[str, ...] = ()
+    reported_by: str | None = None
+    citations: tuple[Span, ...] = ()  # the other parts of a split quotation
+    confidence: float = 1.0
+    why: tuple[str, ...] = ()
+    run: str = ""
+    review: str | None = None
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """A number that somebody gave for something."""
+
+    value: float
+    text: str
+    start: int
+    end: int
+    high: float | None = None  # the upper end of a range
+    unit: str | None = None
+    of: str | None = None
+    said_by: str | None = None
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """Something in an article that cannot be right, or is disputed in it."""
+
+    kind: FindingKind
+    text: str
+    start: int
+    end: int
+    message: str
+    evidence: tuple[str, ...] = ()  # the table rows or other words that decide
+
+
+class CodedArticle(Record, frozen=True, kw_only=True):
+    """An article with everything that was read from it."""
+
+    article: Article
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    run: str = ""
+
+
+class Run(Record, frozen=True, kw_only=True):
+    """What produced a coding: no clock, so that the same means give the same id."""
+
+    code: str  # version of the package and hash of its source
+    model: str  # hash of the model file
+    tables: str  # hash of the tables
+    settings: str  # hash of the settings
+
+    @property
+    def id(self) -> str:
+        """Content-derived id."""
+        return content_id("run", self.code, self.model, self.tables, self.settings)
+
+
+def event_id(article: str, trigger_start: int, ordinal: int) -> str:
+    """An event's id, from its anchor alone, so that it keeps its name when its coding changes."""
+    return content_id("event", article, trigger_start, ordinal)
+
+
+def statement_id(article: str, start: int, end: int) -> str:
+    """A statement's id, from its place in the article."""
+    return content_id("statement", article, start, end)
+
+
+def quoted_spans(coded: CodedArticle) -> Iterator[tuple[str, int, int, str]]:
+    """Every span that claims to quote the article: (where it stands, start, end, words)."""
+    for event in coded.events:
+        yield f"event {event.id}", event.start, event.end, event.text
+        for span in (event.trigger, *event.citations):
+            yield f"event {event.id}", span.start, span.end, span.text
+    for statement in coded.statements:
+        yield f"statement {statement.id}", statement.start, statement.end, statement.text
+        for span in (*statement.citations, *([statement.cue] if statement.cue else [])):
+            yield f"statement {statement.id}", span.start, span.end, span.text
+    others: Sequence[Figure | Finding] = (*coded.figures, *coded.findings)
+    for item in others:
+        yield type(item).__name__.lower(), item.start, item.end, item.text
+    for cluster in coded.clusters:
+        for mention in cluster.mentions:
+            yield f"mention of {cluster.name}", mention.start, mention.end, mention.text
+
+
+def check_citations(coded: CodedArticle) -> None:
+    """Compare every citation with the article's words.
+
+    Raises:
+        CitationError: a span does not quote the article, or a participant points outside it.
+    """
+    text = coded.article.text
+    for what, start, end, words in quoted_spans(coded):
+        if not (0 <= start < end <= len(text) and text[start:end] == words):
+            raise CitationError(
+                f"the span of a {what} does not quote its article",
+                values=f"[{start}, {end}) reads {text[max(start, 0) : end][:60]!r}, stored words {words[:60]!r}",
+                remedy="Give offsets in code points of article.text, half-open",
+            )
+    for holder in (*coded.events, *coded.statements):
+        sides = (*holder.actors, *holder.recipients) if isinstance(holder, Event) else holder.speakers
+        for who in sides:
+            if who.start is not None and not (who.end is not None and 0 <= who.start < who.end <= len(text)):
+                raise CitationError(
+                    "a participant points outside its article",
+                    values=f"{who.name!r} at [{who.start}, {who.end}) of {len(text)} characters",
+                    remedy="Leave start and end None for what is implied",
+                )
