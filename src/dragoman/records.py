@@ -107,7 +107,8 @@ class Article(Record, frozen=True, kw_only=True):
     publisher: str | None = None  # full name; None: nothing says who published it
     byline: str | None = None  # a person; None: unsigned
     dateline: str | None = None  # the city of the dateline, in ordinary case ("Brussels")
-    dateline_span: Span | None = None  # the whole dateline as printed
+    dateline_span: Span | None = None  # the whole dateline as printed, with its dash or colon
+    furniture: tuple[Span, ...] = ()  # what is not prose: byline, dateline, print line, credits; sentences stop there
     agency: str | None = None  # agency credited in the dateline or byline, by its full name
     language: str = "en"  # ISO 639-1; "und" when the text is too short to tell
     published: date | None = None  # only printed or in the metadata, never inferred
@@ -408,6 +409,11 @@ def quoted_spans(coded: CodedArticle) -> Iterator[tuple[str, int, int, str]]:
             yield f"mention of {cluster.name}", mention.start, mention.end, mention.text
 
 
+def sides_of(item: Event | Statement) -> tuple[Participant, ...]:
+    """Everybody who takes part: actors and recipients of an event, speakers of a statement."""
+    return item.speakers if isinstance(item, Statement) else (*item.actors, *item.recipients)
+
+
 def check_citations(coded: CodedArticle) -> None:
     """Compare every citation with the article's words.
 
@@ -422,9 +428,9 @@ def check_citations(coded: CodedArticle) -> None:
                 values=f"[{start}, {end}) reads {text[max(start, 0) : end][:60]!r}, stored words {words[:60]!r}",
                 remedy="Give offsets in code points of article.text, half-open",
             )
-    for holder in (*coded.events, *coded.statements):
-        sides = (*holder.actors, *holder.recipients) if isinstance(holder, Event) else holder.speakers
-        for who in sides:
+    holders: Sequence[Event | Statement] = (*coded.events, *coded.statements)
+    for holder in holders:
+        for who in sides_of(holder):
             if who.start is not None and not (who.end is not None and 0 <= who.start < who.end <= len(text)):
                 raise CitationError(
                     "a participant points outside its article",
