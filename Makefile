@@ -1,0 +1,71 @@
+# Two commands do everything: `make demo` and `make test`. `make help` lists the rest.
+# uv is used where it is installed, else venv + pip. Nothing is written outside this folder and the package caches.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null)
+SHARED := ../shared
+OUT := out
+
+ifneq ($(UV),)
+CREATE = test -x $(BIN)/python || uv venv -q --python $(PYTHON) $(VENV)
+INSTALL = uv pip install -q --python $(BIN)/python
+else
+CREATE = test -x $(BIN)/python || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q --upgrade pip; }
+INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check
+endif
+
+.PHONY: help setup demo seeds test lint eval bench train serve docs clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/\1\t\2/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
+
+$(VENV)/.ready: pyproject.toml
+	@$(CREATE)
+	@$(INSTALL) -e . --group dev
+	@touch $@
+
+setup: $(VENV)/.ready ## set up the environment in .venv
+
+demo: setup ## read the example dispatches into a record and show what was found
+	@$(BIN)/python examples/demo.py $(OUT)/demo
+
+seeds: setup ## read the two reports that started the project (needs ../shared) and score them
+	@$(BIN)/python -m evaluation.seeds $(SHARED) $(OUT)/seeds
+
+lint: setup ## ruff, mypy strict, import contract
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache --no-timings > $(VENV)/lint-imports.log || { cat $(VENV)/lint-imports.log; exit 1; }
+
+test: setup lint ## lint, types, import contract, all tests
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+eval: setup ## every score the development data allow (needs ../shared); writes docs/evaluation.md
+	@$(BIN)/python -m evaluation $(SHARED)
+
+bench: setup ## sentences a second, start-up and memory, as ratios in one run
+	@$(BIN)/python -m benchmarks
+
+train: setup ## train the reader (needs ../shared; hours on two cores); the result goes to training/runs
+	@$(INSTALL) -e . --group train
+	@$(BIN)/python -m training.train --data $(SHARED)/corpora
+
+$(VENV)/.docs: pyproject.toml | setup
+	@$(INSTALL) -e . --group docs
+	@touch $@
+
+docs: $(VENV)/.docs ## build the documentation into site/
+	@$(BIN)/mkdocs build -q --strict
+
+serve: $(VENV)/.docs ## serve the documentation on 127.0.0.1:8000
+	@$(BIN)/mkdocs serve -a 127.0.0.1:8000
+
+clean: ## remove what was built; the environment too
+	rm -rf $(VENV) $(OUT) site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

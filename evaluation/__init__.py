@@ -1,0 +1,1 @@
+"""Every development score in one command: ``python -m evaluation SHARED`` (``make eval``)."""

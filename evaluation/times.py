@@ -1,0 +1,224 @@
+"""Scores the time grammar: TimeBank values, and phrase cases of the recognizers suites.
+
+    python evaluation/times.py [--shared ../shared] [--errors FILE]
+
+TimeBank (183 news articles with TIMEX3 values): the expressions of type DATE and TIME whose value is a calendar day,
+week, month, quarter, half, season, year, decade or century; a time of day counts by its day. Left out are DURATION,
+SET, the ``*_REF`` values, values with an ``X``, and the document's own date line; what the grammar finds on top of
+one that is left out counts neither way. The reference is the document's creation time; sentences are cut at end
+punctuation, and the tense is read from the words. Three scores, each precision, recall and F1:
+
+* span: one found and one annotated expression overlap;
+* strict: they have the same ends;
+* value: they overlap and name the same calendar unit.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.dates import TimeExpression, read_times
+from dragoman.dates.calendar import months, season
+from dragoman.errors import DateError
+from dragoman.partial_date import PartialDate
+
+_TAG = re.compile(r"<(/?)([A-Za-z0-9]+)((?:\s[^<>]*)?)>")
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"'“`])|\n\s*\n")
+_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+
+
+class Timex(NamedTuple):
+    """An annotated expression. ``unit`` is unknown where its value is no calendar unit."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    value: str
+    unit: PartialDate
+
+
+class Scores(NamedTuple):
+    """Counts of one kind of agreement."""
+
+    right: int
+    found: int
+    annotated: int
+
+    @property
+    def precision(self) -> float:
+        """Right among found."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Right among annotated."""
+        return self.right / self.annotated if self.annotated else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of the two."""
+        total = self.found + self.annotated
+        return 2 * self.right / total if total else 0.0
+
+
+def unit_of_timex(value: str) -> PartialDate:
+    """The calendar unit of a TIMEX3 value; unknown where it is none."""
+    value = value.split("T")[0]
+    try:
+        if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
+            monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+            saturday = monday + timedelta(days=5)
+            return PartialDate.span(saturday, saturday + timedelta(days=1)) if match[3] else PartialDate.week(monday)
+        if match := re.fullmatch(r"(\d{4})-([QH])([1-4])", value):
+            width = 3 if match[2] == "Q" else 6
+            return months(int(match[1]), (int(match[3]) - 1) * width + 1, width)
+        if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
+            return season(int(match[1]), _SEASONS[match[2]])
+        if match := re.fullmatch(r"(\d{3})X?", value):
+            return months(int(match[1]) * 10, 1, 120)
+        if match := re.fullmatch(r"(\d\d)(XX)?", value):
+            return months(int(match[1]) * 100, 1, 1200)
+        return PartialDate.parse(value)
+    except (DateError, ValueError):
+        return PartialDate()
+
+
+def read_timebank(path: Path) -> tuple[str, PartialDate, list[Timex]]:
+    """The body, the creation date and the annotated expressions of one article."""
+    raw = path.read_text(encoding="utf-8", errors="replace")
+    created = re.search(r'<TIMEX3[^>]*functionInDocument="CREATION_TIME"[^>]*>', raw)
+    value = dict(_ATTRIBUTE.findall(created.group())).get("value", "") if created else ""
+    body = raw[raw.find("<TEXT>") + len("<TEXT>") : raw.find("</TEXT>")]
+    text, spans = _strip_tags(body)
+    return text, unit_of_timex(value), spans
+
+
+def _strip_tags(body: str) -> tuple[str, list[Timex]]:
+    parts: list[str] = []
+    length, last = 0, 0
+    opened: list[tuple[int, dict[str, str]]] = []
+    raw_spans: list[tuple[int, int, dict[str, str]]] = []
+    for tag in _TAG.finditer(body):
+        parts.append(body[last : tag.start()])
+        length += tag.start() - last
+        last = tag.end()
+        if tag[2] != "TIMEX3":
+            continue
+        if not tag[1]:
+            opened.append((length, dict(_ATTRIBUTE.findall(tag[3]))))
+        elif opened:
+            start, attributes = opened.pop()
+            raw_spans.append((start, length, attributes))
+    parts.append(body[last:])
+    text = "".join(parts)
+    return text, [_timex(text, *span) for span in sorted(raw_spans, key=lambda span: span[:2])]
+
+
+def _timex(text: str, start: int, end: int, attributes: dict[str, str]) -> Timex:
+    kind, value = attributes.get("type", ""), attributes.get("value", "")
+    calendar = kind in {"DATE", "TIME"} and attributes.get("functionInDocument") != "CREATION_TIME"
+    return Timex(start, end, text[start:end], kind, value, unit_of_timex(value) if calendar else PartialDate())
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Rough sentence bounds."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield start, match.start() + 1
+        start = match.end()
+    yield start, len(text)
+
+
+class Outcome(NamedTuple):
+    """One article compared: pairs that overlap, and what stands alone on either side."""
+
+    pairs: list[tuple[Timex, TimeExpression]]
+    missed: list[Timex]
+    extra: list[TimeExpression]
+
+
+def compare(annotated: list[Timex], found: list[TimeExpression]) -> Outcome:
+    """Pair the expressions by overlap, each used once, in order."""
+    wanted = [timex for timex in annotated if timex.unit]
+    left_out = [timex for timex in annotated if not timex.unit]
+    rest = [time for time in found if time.kind == "date"]
+    pairs, missed = [], []
+    for timex in wanted:
+        hit = next((time for time in rest if time.start < timex.end and timex.start < time.end), None)
+        if hit is None:
+            missed.append(timex)
+        else:
+            rest.remove(hit)
+            pairs.append((timex, hit))
+    extra = [time for time in rest if not any(time.start < out.end and out.start < time.end for out in left_out)]
+    return Outcome(pairs, missed, extra)
+
+
+def same_span(timex: Timex, time: TimeExpression) -> bool:
+    """Whether the ends agree, a closing point or possessive apart."""
+    return timex.start == time.start and timex.end == time.end
+
+
+def score_timebank(folder: Path) -> tuple[dict[str, Scores], list[str]]:
+    """The three scores over a folder of .tml files, and a line for every disagreement."""
+    right: Counter[str] = Counter()
+    found_all = annotated_all = 0
+    lines: list[str] = []
+    for path in sorted(folder.glob("*.tml")):
+        text, reference, annotated = read_timebank(path)
+        found = read_times(text, list(sentences(text)), reference=reference)
+        outcome = compare(annotated, found)
+        annotated_all += len(outcome.pairs) + len(outcome.missed)
+        found_all += len(outcome.pairs) + len(outcome.extra)
+        right["span"] += len(outcome.pairs)
+        right["strict"] += sum(same_span(*pair) for pair in outcome.pairs)
+        right["value"] += sum(pair[0].unit == pair[1].unit for pair in outcome.pairs)
+        right["unknown"] += sum(not pair[1].unit for pair in outcome.pairs)
+        lines.extend(_report(path.name, text, reference, outcome))
+    return {name: Scores(right[name], found_all, annotated_all) for name in ("span", "strict", "value")}, lines
+
+
+def _report(name: str, text: str, reference: PartialDate, outcome: Outcome) -> Iterator[str]:
+    for timex, time in outcome.pairs:
+        if timex.unit != time.unit:
+            yield f"VALUE\t{name}\t{reference}\t{timex.value}\t{time.unit} {time.tense}\t{_around(text, timex)}\t{time.text}"
+        elif not same_span(timex, time):
+            yield f"SPAN\t{name}\t{reference}\t{timex.value}\t{time.unit}\t{_around(text, timex)}\t{time.text}"
+    for timex in outcome.missed:
+        yield f"MISSED\t{name}\t{reference}\t{timex.value}\t\t{_around(text, timex)}\t"
+    for time in outcome.extra:
+        yield f"EXTRA\t{name}\t{reference}\t\t{time.unit}\t{_around(text, time)}\t{time.text}"
+
+
+def _around(text: str, span: Timex | TimeExpression) -> str:
+    left = text[max(0, span.start - 60) : span.start]
+    return re.sub(r"\s+", " ", f"{left}[[{text[span.start : span.end]}]]{text[span.end : span.end + 30]}")
+
+
+def main(arguments: list[str]) -> int:
+    """Print the scores; with ``--errors`` write the disagreements to a file."""
+    parser = argparse.ArgumentParser(description="Score the time grammar.")
+    parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
+    parser.add_argument("--errors", type=Path)
+    options = parser.parse_args(arguments)
+    scores, lines = score_timebank(options.shared / "corpora" / "time" / "timebank")
+    figures = {
+        name: {"precision": round(s.precision, 3), "recall": round(s.recall, 3), "f1": round(s.f1, 3)}
+        for name, s in scores.items()
+    }
+    print(json.dumps(figures, indent=1))
+    if options.errors:
+        options.errors.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

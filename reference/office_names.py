@@ -1,0 +1,147 @@
+"""People while the office tables are built: folding names, family names, and who is the same person in two sources.
+
+Sources write one person in many ways: with and without marks, with all four names or two, family name first or
+last. Here names are compared only inside one country or one office, and only as whole words: a join that needs
+more than that is written by hand in ``offices/same_people.tsv``.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+# Letters that Unicode does not decompose into a base letter and a mark.
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h"}
+)
+# Words that belong to the family name that follows them.
+PARTICLES = frozenset(
+    "al an ar as at el bin ibn ben bint abu abd abdul abdel da das de del dei della der des di do dos du la las le lo los "
+    "mac mc san saint st ten ter van vande vanden von zu zum zur ould ag o de-la".split()
+)
+# Countries whose people are written family name first in English-language news.
+FAMILY_FIRST = frozenset({"CHN", "HKG", "MAC", "TWN", "PRK", "KOR", "SGP", "VNM"})
+# Countries where people have two family names, the father's first.
+TWO_FAMILY_NAMES = frozenset(
+    "ESP MEX ARG CHL COL PER VEN BOL ECU URY PRY CRI PAN GTM HND SLV NIC CUB DOM PRI AND GNQ".split()
+)
+TITLES = re.compile(
+    r"^(?:(?:Sir|Dame|Lord|Lady|Baroness|Baron|Dr\.?|Gen\.?|General|Lt\.?|Col\.?|Colonel|Maj\.?|Major|Brig\.?|Adm\.?|"
+    r"Admiral|Capt\.?|Captain|Prof\.?|Hon\.?|Sheikh|Shaikh|Prince|Princess|King|Queen|Emperor|Ayatollah|Mullah|Syed|"
+    r"Dato|Datuk|Tun|Tan Sri|Sri|Ch|Chaudhry|Makhdoom)\s+)+(?=\S+\s+\S)",
+)
+SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)$|,\s+(?:Baron|Baroness|Viscount|Earl|Lord)\b.*$")
+
+
+def fold(name: str) -> str:
+    """A name for comparison: marks off, lower case, hyphens and points as blanks, apostrophes dropped."""
+    text = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
+    text = "".join(character for character in text if not unicodedata.combining(character))
+    text = re.sub(r"['’ʼ‘`ʿʾ]", "", text)
+    return re.sub(r"[\W_]+", " ", text).strip()
+
+
+def family_name(name: str, country: str) -> str:
+    """How news call a person after the first mention; two forms are joined by ``|``."""
+    bare = SUFFIX.sub("", TITLES.sub("", re.sub(r"\s*\(.*?\)|[\"“][^\"”]*[\"”]", "", name))).strip()
+    words = bare.split()
+    if len(words) < 2:
+        return bare
+    if country in FAMILY_FIRST:
+        return f"{words[0]}|{words[-1]}" if country == "VNM" else words[0]
+    first = len(words) - 1
+    while first > 1 and words[first - 1].casefold().strip(".") in PARTICLES:
+        first -= 1
+    last = " ".join(words[first:])
+    if country in TWO_FAMILY_NAMES and len(words) >= 3 and first == len(words) - 1:
+        return f"{words[-2]}|{words[-2]} {last}|{last}" if len(words) == 3 else f"{words[-2]} {last}|{words[-2]}|{last}"
+    bare_last = last.split("-", 1)[1] if re.match(r"(?i)(?:al|el|as|ad|ar|an|ash)-", last) else ""
+    return f"{last}|{bare_last}" if bare_last else last
+
+
+@dataclass
+class PersonEntry:
+    """A person as the build knows him."""
+
+    name: str
+    country: str
+    wikidata: str = ""
+    aliases: set[str] = field(default_factory=set)
+    source: str = ""
+    as_of: str = ""
+    id: str = ""  # by Wikidata item where there is one, else by the first name met and, if need be, the country
+
+
+class People:
+    """Everybody met so far, found by Wikidata item or by name inside a country."""
+
+    def __init__(self, same: dict[tuple[str, str], str]) -> None:
+        self.same = same  # (country, name as a source writes it) -> name in the table
+        self.entries: list[PersonEntry] = []
+        self._ids: set[str] = set()
+        self._by_item: dict[str, PersonEntry] = {}
+        self._by_name: dict[tuple[str, str], list[PersonEntry]] = {}
+        self._by_country: dict[str, list[PersonEntry]] = {}
+
+    def add(self, name: str, country: str, wikidata: str, source: str, as_of: str) -> PersonEntry:
+        """The person of a Wikidata item, made when new."""
+        entry = self._by_item.get(wikidata) if wikidata else None
+        if entry is None:
+            entry = PersonEntry(name, country, wikidata, source=source, as_of=as_of, id=self._new_id(name, country, wikidata))
+            self.entries.append(entry)
+            self._by_country.setdefault(country, []).append(entry)
+            if wikidata:
+                self._by_item[wikidata] = entry
+        self._index(entry, name)
+        if name != entry.name:
+            entry.aliases.add(name)
+        return entry
+
+    def _new_id(self, name: str, country: str, wikidata: str) -> str:
+        base = f"person-{wikidata or fold(name).replace(' ', '-')}"
+        number = 2
+        candidate = base
+        while candidate in self._ids:
+            candidate = f"{base}-{country.lower() or number}" if number == 2 else f"{base}-{number}"
+            number += 1
+        self._ids.add(candidate)
+        return candidate
+
+    def _index(self, entry: PersonEntry, name: str) -> None:
+        for key in ((entry.country, fold(name)), ("", fold(name))):
+            known = self._by_name.setdefault(key, [])
+            if entry not in known:
+                known.append(entry)
+
+    def find(self, name: str, country: str, *, anywhere: bool = False) -> PersonEntry | None:
+        """The one person of that name in the country: the same words, or all words of the shorter in the longer."""
+        name = self.same.get((country, name), name)
+        exact = self._by_name.get((country, fold(name)), [])
+        if not exact and anywhere:
+            exact = self._by_name.get(("", fold(name)), [])
+        if exact:
+            return exact[0] if len(exact) == 1 else None
+        words = set(fold(name).split())
+        near = [entry for entry in self._by_country.get(country, []) if _one_in_the_other(words, entry)]
+        return near[0] if len(near) == 1 and len(words) > 1 else None
+
+    def rename(self, entry: PersonEntry, name: str) -> None:
+        """Give the name that readers know; the old one becomes an alias."""
+        if name != entry.name:
+            entry.aliases.add(entry.name)
+            entry.aliases.discard(name)
+            entry.name = name
+            self._index(entry, name)
+
+    def alias(self, entry: PersonEntry, alias: str) -> None:
+        """Add another spelling."""
+        if alias != entry.name:
+            entry.aliases.add(alias)
+        self._index(entry, alias)
+
+
+def _one_in_the_other(words: set[str], entry: PersonEntry) -> bool:
+    for name in (entry.name, *entry.aliases):
+        other = set(fold(name).split())
+        if len(other) > 1 and (words <= other or other <= words):
+            return True
+    return False

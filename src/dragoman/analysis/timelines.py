@@ -1,0 +1,108 @@
+"""What a party did and what was done to it, day by day; or what passed between two.
+
+Every event is listed; what counts is told apart. Counts hold what occurred and is not alleged, and an event told in
+several copies of one report once, unless the reader asks for everything.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from dragoman.errors import UsageError
+from dragoman.partial_date import PartialDate
+from dragoman.records import Article, Event, EventType, Record
+from dragoman.store.listing import EventFilter, list_events
+from dragoman.store.open import Store
+from dragoman.store.read import articles
+
+UNDATED = "undated"
+
+
+class TimelineEntry(Record, frozen=True, kw_only=True):
+    """An event on a timeline."""
+
+    day: date | None  # the day it is put at: its first, else the one it is counted on; None: not known
+    event: Event
+    copy: bool  # its article copies another one in the record
+    counted: bool
+
+
+class MonthCount(Record, frozen=True, kw_only=True):
+    """How many counted events of one type a month holds."""
+
+    month: str  # "2017-11", or "undated"
+    type: EventType
+    number: int
+
+
+class Timeline(Record, frozen=True, kw_only=True):
+    """The events of a party, or between two, in order of time."""
+
+    party: str
+    other: str | None  # None: with anybody
+    everything: bool  # whether what is planned, denied, alleged or copied counts too
+    entries: tuple[TimelineEntry, ...]
+
+    @property
+    def counted(self) -> int:
+        """How many entries count."""
+        return sum(entry.counted for entry in self.entries)
+
+    @property
+    def months(self) -> tuple[MonthCount, ...]:
+        """Counted events by month and type; undated ones last."""
+        counts = Counter((_month(entry.day), entry.event.type) for entry in self.entries if entry.counted)
+        order = sorted(counts, key=lambda key: (key[0] == UNDATED, key))
+        return tuple(MonthCount(month=month, type=kind, number=counts[month, kind]) for month, kind in order)
+
+
+def timeline(
+    store: Store, parties: Sequence[str], *, since: PartialDate | None = None, until: PartialDate | None = None,
+    everything: bool = False,
+) -> Timeline:  # fmt: skip
+    """The events of one party, or between two in either direction.
+
+    Args:
+        store: an open record.
+        parties: one or two codes, as ``store.listing.parties`` lists them.
+        since: leave out what was over before it.
+        until: leave out what began after it.
+        everything: count also what is background, planned, hypothetical, denied, alleged or copied.
+
+    Raises:
+        UsageError: not one or two different parties, or ``until`` is before ``since``.
+    """
+    if len(parties) not in (1, 2) or len(set(parties)) != len(parties):
+        raise UsageError(
+            "a timeline is of one party or of two different ones", values=repr(list(parties)), remedy="Name one or two"
+        )
+    party, other = parties[0], parties[1] if len(parties) == 2 else None
+    wanted = EventFilter(since=since, until=until)
+    wanted = msgspec.structs.replace(wanted, **({"pair": (party, other)} if other else {"party": party}))
+    copies = {article.id for article in articles(store) if is_copy(article)}
+    entries = tuple(
+        TimelineEntry(
+            day=event.when.earliest or event.when.latest or event.counted_on,
+            event=event,
+            copy=event.article in copies,
+            counted=everything or (counts(event) and event.article not in copies),
+        )
+        for event in list_events(store, wanted)
+    )
+    return Timeline(party=party, other=other, everything=everything, entries=entries)
+
+
+def counts(event: Event) -> bool:
+    """Whether an event counts: it is the news itself, it occurred, and it is more than alleged."""
+    return event.status == "occurred" and event.basis != "alleged"
+
+
+def is_copy(article: Article) -> bool:
+    """Whether an article only repeats an earlier one in the record."""
+    return article.duplicate_of is not None
+
+
+def _month(day: date | None) -> str:
+    return day.isoformat()[:7] if day else UNDATED

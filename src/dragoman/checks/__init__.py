@@ -1,0 +1,10 @@
+"""What cannot be right in an article, or is disputed in it: tenure, lifetimes, denied claims.
+
+Precision first: a check that is not sure says nothing. Every finding names the table rows or the words that decide.
+"""
+
+from dragoman.checks.disputes import disputed_claims
+from dragoman.checks.lifetimes import organisation_lifetimes
+from dragoman.checks.tenure import office_tenures
+
+__all__ = ["disputed_claims", "office_tenures", "organisation_lifetimes"]

@@ -1,0 +1,93 @@
+"""``organisation-lifetime``: a body spoken of as acting now that did not exist at the article's date."""
+
+from dragoman.entities.gazetteer import Entry, Gazetteer
+from dragoman.entities.index import EntityIndex
+from dragoman.entities.phrases import Tree
+from dragoman.partial_date import PartialDate
+from dragoman.records import Article, Finding, Mention
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_KINDS = frozenset({"organisation", "state", "armed_group"})
+# A body goes on acting, winding up, for a while after its last day: three months, as missions do.
+GRACE_DAYS = 90
+
+
+def organisation_lifetimes(
+    article: Article, index: EntityIndex, *, gazetteer: Gazetteer, on: PartialDate
+) -> tuple[Finding, ...]:
+    """Findings for bodies that act in the present or future tense outside their lifetime; one for each body.
+
+    A body that the past tense tells of may have existed then: nothing is said of it. Only full names and
+    abbreviations count, not demonyms, and only where every date the article can have lies outside.
+    """
+    if not on or on.earliest is None or on.latest is None:
+        return ()
+    found: dict[str, Finding] = {}
+    for cluster in index.clusters:
+        entity = cluster.candidates[0].entity if cluster.candidates else None
+        if entity is None or entity in found or cluster.kind not in _KINDS or entity.startswith("described"):
+            continue
+        entry = gazetteer.entry(entity)
+        gone = _outside(entry, on)
+        if gone is None:
+            continue
+        for mention in cluster.mentions:
+            where = _acting(index, mention) if mention.form == "name" else None
+            if where is not None:
+                found[entity] = _finding(article, index, where, entry, gone)
+                break
+    return tuple(found.values())
+
+
+def _outside(entry: Entry, on: PartialDate) -> str | None:
+    if on.earliest is None or on.latest is None:
+        return None
+    if entry.end and entry.end.latest and (on.earliest - entry.end.latest).days > GRACE_DAYS:
+        successor = f" and was succeeded by {entry.successor}" if entry.successor else ""
+        return f"{entry.name} ended on {entry.end}{successor}, before every date the article can have"
+    if entry.start and entry.start.earliest and entry.start.earliest > on.latest:
+        return f"{entry.name} began only on {entry.start}, after every date the article can have"
+    return None
+
+
+def _acting(index: EntityIndex, mention: Mention) -> tuple[Mention, int] | None:
+    """(mention, head of the subject phrase) when the body, or its officer, is the subject of a present or future verb."""
+    tree = index.tree(mention.sentence)
+    head = mention.head
+    for _ in range(3):  # the body, its officer ("ISAF commander"), a coordinated officer
+        if tree.tokens[head].deprel in _SUBJECTS:
+            verb = tree.parent(head)
+            return (mention, head) if verb is not None and _present(tree, verb) else None
+        if tree.relation(head) not in {"compound", "nmod", "flat", "appos", "conj", "amod"}:
+            return None
+        parent = tree.parent(head)
+        if parent is None:
+            return None
+        head = parent
+    return None
+
+
+def _present(tree: Tree, verb: int) -> bool:
+    helpers = [tree.tokens[c] for c in tree.children(verb, "aux", "cop")]
+    if any(t.lemma.lower() in {"will", "shall"} for t in helpers):
+        return True
+    if any("Tense=Past" in t.feats for t in helpers) or any(t.lemma.lower() in {"have", "would"} for t in helpers):
+        return False
+    if helpers:
+        return any("Tense=Pres" in t.feats for t in helpers)
+    return "Tense=Pres" in tree.tokens[verb].feats and "VerbForm=Fin" in tree.tokens[verb].feats
+
+
+def _finding(article: Article, index: EntityIndex, where: tuple[Mention, int], entry: Entry, message: str) -> Finding:
+    mention, head = where
+    tokens = index.tree(mention.sentence).tokens
+    start = min(mention.start, tokens[head].start)
+    end = max(mention.end, tokens[head].end)
+    return Finding(
+        kind="organisation-lifetime",
+        text=article.text[start:end],
+        start=start,
+        end=end,
+        message=message,
+        evidence=(f"organisations: {entry.id}, {entry.start or '..'} to {entry.end or '..'}",),
+    )

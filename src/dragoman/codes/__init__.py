@@ -1,0 +1,1 @@
+"""Look-ups over the tables: event types, CAMEO codes, states, parties, contexts. No algorithm."""

@@ -1,0 +1,116 @@
+"""Finds the time expressions of a stretch of text: runs the rules, keeps the longest, applies what stands around."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from dragoman.dates import absolute, periods, relative
+from dragoman.dates.around import Match, apply_surroundings
+from dragoman.dates.expression import Context, Tense, TimeExpression
+from dragoman.dates.grammar import Found, Rule
+from dragoman.dates.ranges import merge_ranges
+from dragoman.dates.tense import tense_near
+from dragoman.dates.tokens import CODES, TimeToken, codes, scan
+from dragoman.errors import DateError
+from dragoman.partial_date import PartialDate
+
+RULES: tuple[Rule, ...] = (*absolute.RULES, *periods.RULES, *relative.RULES)
+# Words without which nothing is a time: a stretch that has none is left at once.
+_CORES = frozenset(
+    CODES[name]
+    for name in "DAY NUM YEAR MONTH MON WEEKDAY WEEKDAYS WDAY UNIT ANNUM QUARTER QCODE HCODE DEICTIC PART SEASON FREQ DECADE "
+    "HOLIDAY EPOCH ISO SLASH COUNT PERIOD".split()
+)
+
+
+def find_times(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    reference: PartialDate,
+    tense: Tense = "none",
+    anchor: PartialDate | None = None,
+) -> list[TimeExpression]:
+    """The time expressions of ``text[start:end]``, in order, none overlapping; offsets are those of ``text``.
+
+    ``reference`` is when the text was written, to whatever precision; what counts from it is unknown where it is
+    unknown, and no sharper than it. ``tense`` is that of the clause; with "none" it is read from the words near
+    each expression. ``anchor`` is the date last spoken of before ``start``, for "the following week"; an
+    expression earlier in the stretch takes its place.
+    """
+    tokens = scan(text, start, end)
+    classes = codes(tokens)
+    if _CORES.isdisjoint(classes):
+        return []
+    context = Context(reference=reference, anchor=anchor or PartialDate(), tense=tense)
+    matches = merge_ranges(tokens, _select(tokens, classes, text, context))
+    return [_expression(tokens, text, match) for match in matches]
+
+
+def read_times(
+    text: str, bounds: Sequence[tuple[int, int]], *, reference: PartialDate, tense: Tense = "none"
+) -> list[TimeExpression]:
+    """The time expressions of several stretches (sentences) in order, the anchor carried from one to the next."""
+    times: list[TimeExpression] = []
+    anchor = PartialDate()
+    for start, end in bounds:
+        here = find_times(text, start, end, reference=reference, tense=tense, anchor=anchor)
+        anchor = next((time.unit for time in reversed(here) if time.kind == "date" and time.unit), anchor)
+        times.extend(here)
+    return times
+
+
+def _select(tokens: Sequence[TimeToken], classes: str, text: str, context: Context) -> list[Match]:
+    """The matches that make sense, leftmost and longest first, each seeing the one before it as its anchor."""
+    hits = [
+        (hit.start(), -hit.end(), number, hit)
+        for number, rule in enumerate(RULES)
+        for hit in rule.pattern.finditer(classes)
+    ]
+    chosen: list[Match] = []
+    taken = 0
+    for start, _, number, hit in sorted(hits, key=lambda entry: entry[:3]):
+        if start < taken:
+            continue
+        match = _resolve(RULES[number], Found(tokens, hit, text), context)
+        if match is None:
+            continue
+        match = apply_surroundings(tokens, classes, text, match)
+        taken = match.end
+        while chosen and chosen[-1].first >= match.first:
+            chosen.pop()
+        if chosen and chosen[-1].end > match.first:
+            match = replace(match, first=chosen[-1].end)
+        chosen.append(match)
+        if match.sense.kind == "date" and match.sense.unit:
+            context = replace(context, anchor=match.sense.unit)
+    return chosen
+
+
+def _resolve(rule: Rule, found: Found, context: Context) -> Match | None:
+    tense = context.tense if context.tense != "none" else tense_near(found.tokens, found.start, found.end)
+    context = replace(context, tense=tense)
+    try:
+        sense = rule.resolve(found, context)
+    except DateError:  # no calendar has it: "31 April", "100000 years ago"
+        return None
+    return None if sense is None else Match(first=found.start, end=found.end, sense=sense, context=context)
+
+
+def _expression(tokens: Sequence[TimeToken], text: str, match: Match) -> TimeExpression:
+    start, end = tokens[match.first].start, tokens[match.end - 1].end
+    sense = match.sense
+    return TimeExpression(
+        start=start,
+        end=end,
+        text=text[start:end],
+        value=sense.unit if sense.value is None else sense.value,
+        kind=sense.kind,
+        reason=sense.reason,
+        unit=sense.unit,
+        basis=sense.basis,
+        modifier=sense.modifier,
+        timex=sense.timex,
+        tense=match.tense,
+    )

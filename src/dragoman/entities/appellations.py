@@ -1,0 +1,144 @@
+"""Titles that stand beside a person's name: "US Secretary of State Rex Tillerson", "X, the foreign minister of Y".
+
+A title is read as one or more roles ("Foreign Minister and Deputy Prime Minister"), the states and bodies named in it,
+and modifiers that say whether the office is still held ("former", "then-", "acting", "-elect").
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dragoman.entities.mentions import Found
+from dragoman.entities.nouns import ActorNoun, ActorNouns
+from dragoman.entities.phrases import Tree
+from dragoman.records import Record
+
+HONORIFICS = frozenset(
+    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady dame sheikh sheik shaikh maulana mullah imam"
+    " hajji sayyid syed rev rev. reverend gen gen. lt lt. col col. maj maj. capt capt. adm adm. brig brig. sgt sgt."
+    " sen sen. rep rep. gov gov. hon hon.".split()
+)
+MALE = frozenset(
+    "mr mr. sir lord king prince sultan emir sheikh sheik mullah spokesman chairman congressman businessman".split()
+)
+FEMALE = frozenset(
+    "mrs mrs. ms ms. miss lady dame queen princess spokeswoman chairwoman congresswoman businesswoman".split()
+)
+FORMER = frozenset(
+    {"former", "ex", "ex-", "late", "onetime", "one-time", "erstwhile", "retired", "ousted", "deposed", "jailed"}
+)
+NOT_YET = frozenset({"elect", "designate", "president-elect", "minister-designate", "nominee", "candidate", "would-be"})
+THEN = frozenset({"then", "then-"})
+# Longest title in the development articles: 14 tokens ("US Assistant Secretary of State for ...").
+MAX_TITLE_TOKENS = 16
+_WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "CCONJ", "PART", "X", "NUM", "DET", "SYM"})
+_JOINING = frozenset({"of", "for", "and", "on", "to", "the", "'s", "’s", "-", "&", "’", "'", "in", "at"})
+
+
+class Appellation(Record, frozen=True, kw_only=True):
+    """A title beside a name."""
+
+    words: str  # as printed, blanks folded
+    first: int  # index of its first token
+    last: int  # index of its last token
+    noun: ActorNoun  # the row of its head noun
+    owners: tuple[str, ...] = ()  # states and bodies named in it, nearest to its head first
+    former: bool = False  # "former", "ex-", "late"
+    then: bool = False  # "then-foreign minister": held at the time told of
+    future: bool = False  # "-elect", "designate"
+
+
+Coverage = Mapping[tuple[int, int], Found]
+
+
+def honorific_gender(tree: Tree, first: int) -> str | None:
+    """ "m" or "f" from the word before a name; ``None`` when it does not tell."""
+    word = tree.tokens[first - 1].form.lower() if first else ""
+    return "m" if word in MALE else "f" if word in FEMALE else None
+
+
+def appellations(tree: Tree, number: int, person: Found, coverage: Coverage, nouns: ActorNouns) -> list[Appellation]:
+    """The titles before and after one person's name, in order of text."""
+    spans = [*_before(tree, number, person, coverage), *_after(tree, person)]
+    read = (_read(tree, number, first, last, coverage, nouns) for first, last in spans)
+    return [appellation for appellation in read if appellation]
+
+
+def _before(tree: Tree, number: int, person: Found, coverage: Coverage) -> Iterator[tuple[int, int]]:
+    index = person.mention.first - 1
+    # "the foreign minister, Ishaq Dar,": a comma may part title and name.
+    comma = index > 0 and tree.tokens[index].form == ","
+    last = index - 1 if comma else index
+    index = last
+    while index >= 0 and last - index < MAX_TITLE_TOKENS:
+        token = tree.tokens[index]
+        covered = coverage.get((number, index))
+        if covered is not None and covered.mention.kind == "person":
+            break
+        if covered is None and not _title_token(token.upos, token.form):
+            break
+        index -= 1
+    first = index + 1
+    while first <= last and tree.tokens[first].form.lower() in _JOINING:
+        first += 1
+    if first <= last and not (comma and not _definite(tree, first)):
+        yield first, last
+
+
+def _definite(tree: Tree, first: int) -> bool:
+    """Before a comma only a whole title counts ("the minister, X" but not "in Kabul, X")."""
+    return any(tree.tokens[i].form.lower() in {"the", "'s", "’s"} for i in range(max(0, first - 1), first + 4))
+
+
+def _title_token(upos: str, form: str) -> bool:
+    if upos in {"ADP", "CCONJ", "DET", "PART"}:
+        return form.lower() in _JOINING
+    return upos in _WITHIN or form.lower() in _JOINING
+
+
+def _after(tree: Tree, person: Found) -> Iterator[tuple[int, int]]:
+    for head in range(person.mention.first, person.mention.last + 1):
+        for child in tree.children(head, "appos"):
+            if child > person.mention.last:
+                below = tree.subtree(child)
+                end = next((i - 1 for i in below if tree.tokens[i].form in {",", "(", ";"} and i > child), below[-1])
+                yield below[0], min(end, below[0] + MAX_TITLE_TOKENS)
+
+
+def _read(
+    tree: Tree, number: int, first: int, last: int, coverage: Coverage, nouns: ActorNouns
+) -> Appellation | None:
+    forms = [tree.tokens[i].form for i in range(first, last + 1)]
+    noun = _head_noun(tree, first, last, nouns)
+    if noun is None or noun.kind not in {"person", "armed_group", "crowd"}:
+        return None
+    words = re.sub(r"\s+(['’]s?\b|-)", r"\1", " ".join(forms)).lower()
+    pieces = frozenset(re.split(r"[\s-]+", words)) | frozenset(f.lower() for f in forms)
+    owners: list[str] = []
+    for i in range(last, first - 1, -1):
+        found = coverage.get((number, i))
+        for entity in ([found.entity] if found and found.entity else []) + list(found.owners if found else ()):
+            if entity not in owners:
+                owners.append(entity)
+    return Appellation(
+        words=words,
+        first=first,
+        last=last,
+        noun=noun,
+        owners=tuple(owners),
+        former=bool(pieces & FORMER),
+        then=bool(pieces & THEN),
+        future=bool(pieces & NOT_YET),
+    )
+
+
+def _head_noun(tree: Tree, first: int, last: int, nouns: ActorNouns) -> ActorNoun | None:
+    """The row of the title's head: the last noun before "of" or "for", looked up with up to two words before it."""
+    stop = next((i for i in range(first + 1, last + 1) if tree.tokens[i].form.lower() in {"of", "for", "to"}), last + 1)
+    for end in dict.fromkeys((stop - 1, last)):
+        lemmas = [(tree.tokens[i].lemma or tree.tokens[i].form).lower() for i in range(max(first, end - 2), end + 1)]
+        forms = [tree.tokens[i].form.lower() for i in range(max(first, end - 2), end + 1)]
+        tails = [" ".join(words[k:]) for words in (lemmas, forms) for k in range(len(words))]
+        noun = nouns.noun(*sorted(tails, key=len, reverse=True))
+        if noun:
+            return noun
+    return None

@@ -1,0 +1,342 @@
+"""Coreference within one article: names with names, titles with people, "the alliance" with NATO, pronouns with both.
+
+Rules in order of certainty, as in the sieve of Lee et al. 2013 (Computational Linguistics 39:4): exact names,
+abbreviations, surnames, titles, epithets, then pronouns by salience (Lappin & Leass 1994: subjects before objects,
+near before far). A mention no rule places becomes an entity of its own; nothing is guessed across paragraphs for it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.entities.appellations import Appellation, appellations, honorific_gender
+from dragoman.entities.mentions import Found
+from dragoman.entities.nouns import ActorNouns
+from dragoman.entities.phrases import Tree
+from dragoman.records import EntityKind, Mention, Sentence
+
+# A pronoun looks back over this many sentences: in the coded articles nine of ten antecedents stand in the same
+# sentence or the one before, and beyond three a name is repeated.
+PRONOUN_REACH_SENTENCES = 3
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
+_MALE = frozenset({"he", "him", "his", "himself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state", "homeland", "island"})
+
+
+@dataclass
+class Draft:
+    """A cluster under construction."""
+
+    number: int
+    kind: EntityKind
+    name: str
+    entity: str | None = None
+    mentions: list[Found] = field(default_factory=list)
+    titled: list[tuple[Mention, Appellation]] = field(default_factory=list)  # names with the titles beside them
+    owners: tuple[str, ...] = ()
+    aliases: set[str] = field(default_factory=set)
+    gender: str | None = None
+    plural: bool = False
+
+    @property
+    def titles(self) -> list[Appellation]:
+        """The titles that stand beside its names."""
+        return [title for _, title in self.titled]
+
+    @property
+    def last(self) -> Mention:
+        """Its latest mention so far."""
+        return self.mentions[-1].mention
+
+
+class Resolver:
+    """Walks the mentions of one article in order of text and gathers them into drafts."""
+
+    def __init__(self, sentences: Sequence[Sentence], found: Sequence[Found], nouns: ActorNouns) -> None:
+        self.trees = [Tree(s) for s in sentences]
+        self.found = found
+        self.nouns = nouns
+        self.drafts: list[Draft] = []
+        self.of_mention: dict[tuple[int, int, str], Draft] = {}
+        self._coverage = {
+            (f.mention.sentence, i): f
+            for f in found
+            if f.mention.form == "name"
+            for i in range(f.mention.first, f.mention.last + 1)
+        }
+        self._titled: dict[tuple[int, int], Draft] = {}
+
+    def resolve(self) -> list[Draft]:
+        """Place every mention."""
+        for found in self.found:
+            if found.mention.form == "name":
+                self._place_name(found)
+        for found in self.found:
+            draft = self._by_form(found)
+            if draft is not None and found.mention.form != "name":
+                self._join(draft, found)
+        for draft in self.drafts:
+            draft.mentions.sort(key=lambda f: (f.mention.start, -f.mention.end))
+        return [d for d in self.drafts if d.mentions]
+
+    def _by_form(self, found: Found) -> Draft | None:
+        if found.mention.form == "nominal":
+            return self._nominal(found)
+        if found.mention.form == "pronoun":
+            return self._pronoun(found)
+        return None
+
+    def _join(self, draft: Draft, found: Found) -> None:
+        draft.mentions.append(found)
+        self.of_mention[mention_key(found.mention)] = draft
+
+    def _new(self, found: Found, kind: EntityKind, name: str) -> Draft:
+        draft = Draft(number=len(self.drafts), kind=kind, name=name, entity=found.entity, owners=found.owners)
+        self.drafts.append(draft)
+        return draft
+
+    # --- names ---------------------------------------------------------------------------------------------
+
+    def _place_name(self, found: Found) -> None:
+        mention = found.mention
+        tree = self.trees[mention.sentence]
+        draft = self._known(found) or self._same_name(found)
+        if draft is None:
+            draft = self._new(found, mention.kind, clean_name(mention.text))
+        if mention.kind == "person":
+            self._add_titles(draft, found, tree)
+        if len(clean_name(mention.text)) > len(draft.name) and draft.kind == "person":
+            draft.name = clean_name(mention.text)
+        draft.aliases.update(_aliases(mention, tree))
+        self._join(draft, found)
+
+    def _known(self, found: Found) -> Draft | None:
+        if found.entity is None:
+            return None
+        return next((d for d in self.drafts if d.entity == found.entity), None)
+
+    def _same_name(self, found: Found) -> Draft | None:
+        if found.entity is not None:
+            return None
+        name = clean_name(found.mention.text).casefold()
+        for draft in reversed(self.drafts):
+            same_text = draft.name.casefold() == name or name in draft.aliases
+            if same_text and (draft.kind == found.mention.kind or draft.kind != "person"):
+                return draft
+            if draft.kind == "person" == found.mention.kind and same_person(draft.name, name):
+                return draft
+        return None
+
+    def _add_titles(self, draft: Draft, found: Found, tree: Tree) -> None:
+        mention = found.mention
+        draft.gender = draft.gender or honorific_gender(tree, mention.first)
+        for title in appellations(tree, mention.sentence, found, self._coverage, self.nouns):
+            draft.titled.append((mention, title))
+            for index in range(title.first, title.last + 1):
+                self._titled.setdefault((mention.sentence, index), draft)
+            words = set(title.words.split())
+            if words & {"spokesman", "chairman", "king", "prince", "congressman"}:
+                draft.gender = draft.gender or "m"
+            elif words & {"spokeswoman", "chairwoman", "queen", "princess", "congresswoman"}:
+                draft.gender = draft.gender or "f"
+
+    # --- noun phrases ----------------------------------------------------------------------------------------
+
+    def _nominal(self, found: Found) -> Draft | None:
+        mention = found.mention
+        titled = self._titled.get((mention.sentence, mention.head))
+        if titled is not None:
+            return titled
+        tree = self.trees[mention.sentence]
+        definite = is_definite(tree, mention)
+        plural = "Number=Plur" in tree.tokens[mention.head].feats
+        draft = None
+        if definite and not found.owners:
+            draft = self._epithet(found, tree) or self._country(found, tree)
+        if draft is None and definite and not plural:
+            draft = self._titled_person(found, tree)
+        if draft is None and definite:
+            draft = self._same_noun(found, tree)
+        if draft is None:
+            draft = self._new(found, mention.kind, mention.text)
+            draft.plural = plural
+        return draft
+
+    def _epithet(self, found: Found, tree: Tree) -> Draft | None:
+        mention = found.mention
+        words = [tree.tokens[i].form.lower() for i in range(mention.first, mention.head + 1)]
+        phrases = [" ".join(words[k:]) for k in range(len(words))]
+        epithet = self.nouns.epithet(*phrases)
+        if epithet is None:
+            return None
+        before = self._before(mention, lambda d: d.entity in epithet.entities)
+        if before:
+            return before[0]
+        if epithet.alone:
+            named = Found(mention=mention, entity=epithet.entities[0], use="epithet")
+            return self._new(named, mention.kind, epithet.entities[0])
+        return None
+
+    def _country(self, found: Found, tree: Tree) -> Draft | None:
+        token = tree.tokens[found.mention.head]
+        if token.lemma.lower() not in _COUNTRY_NOUNS or "Number=Plur" in token.feats:
+            return None
+        states = self._before(found.mention, lambda d: d.kind == "state")
+        return states[0] if states else None
+
+    def _titled_person(self, found: Found, tree: Tree) -> Draft | None:
+        """ "The foreign minister": the latest person with that title; "the Nato chief" must be of the same body."""
+        if found.noun is None or found.noun.kind != "person":
+            return None
+        wanted = {tree.tokens[i].form.lower() for i in range(found.mention.first, found.mention.head + 1)}
+        wanted = {w for w in wanted if w not in {"the", "a", "an", "'s", "’s"}}
+
+        def fits(draft: Draft) -> bool:
+            if draft.kind != "person" or not draft.titles:
+                return False
+            for title in draft.titles:
+                if title.noun.noun.split()[-1] != found.noun.noun.split()[-1] and not _same_rank(title, found):
+                    continue
+                if found.owners and not (set(found.owners) & set(title.owners)):
+                    continue
+                return not ("former" in wanted and not title.former)
+            return False
+
+        people = self._before(found.mention, fits)
+        return people[0] if people else None
+
+    def _same_noun(self, found: Found, tree: Tree) -> Draft | None:
+        lemma = tree.tokens[found.mention.head].lemma.lower()
+
+        def fits(draft: Draft) -> bool:
+            if draft.entity is not None or draft.kind == "person" != found.mention.kind:
+                return False
+            heads = [m for m in draft.mentions if m.mention.form == "nominal"]
+            if not heads or draft.kind != found.mention.kind:
+                return False
+            same = any(self._lemma(m.mention) == lemma for m in heads)
+            return same and (not found.owners or bool(set(found.owners) & set(draft.owners)))
+
+        same = self._before(found.mention, fits)
+        return same[0] if same else None
+
+    def _lemma(self, mention: Mention) -> str:
+        return self.trees[mention.sentence].tokens[mention.head].lemma.lower()
+
+    def _before(self, mention: Mention, fits: Callable[[Draft], bool]) -> list[Draft]:
+        """Drafts that fit and were mentioned before, the latest mentioned first."""
+        dated = []
+        for draft in self.drafts:
+            earlier = [f.mention.start for f in draft.mentions if f.mention.start < mention.start]
+            if earlier and fits(draft):
+                dated.append((max(earlier), draft))
+        return [d for _, d in sorted(dated, key=lambda pair: -pair[0])]
+
+    # --- pronouns --------------------------------------------------------------------------------------------
+
+    def _pronoun(self, found: Found) -> Draft | None:
+        mention = found.mention
+        word = mention.text.lower()
+        tree = self.trees[mention.sentence]
+        if tree.relation(mention.head) == "expl":
+            return None
+        best: tuple[float, int, Draft] | None = None
+        for draft in self.drafts:
+            if not _agrees(word, draft):
+                continue
+            score = max((self._salience(f.mention, mention, tree) for f in draft.mentions), default=-99.0)
+            if score > -90 and (best is None or (score, draft.last.start) > best[:2]):
+                best = (score, draft.last.start, draft)
+        return best[2] if best else None
+
+    def _salience(self, antecedent: Mention, pronoun: Mention, tree: Tree) -> float:
+        """Higher is likelier; -99 when it cannot be. Weights follow Lappin & Leass in order, not in size."""
+        distance = pronoun.sentence - antecedent.sentence
+        if antecedent.start >= pronoun.start or not 0 <= distance <= PRONOUN_REACH_SENTENCES:
+            return -99.0
+        if distance == 0 and self._same_clause(antecedent, pronoun, tree):
+            return -99.0
+        relation = self.trees[antecedent.sentence].tokens[antecedent.head].deprel
+        score = -2.0 * distance + (3.0 if relation in SUBJECTS else 0.0)
+        if antecedent.form == "pronoun":
+            score += 0.5
+        # A possessor inside another phrase ("Pakistan's minister") is a poor antecedent.
+        if relation in {"nmod:poss", "compound", "amod"}:
+            score -= 1.5
+        return score
+
+    def _same_clause(self, antecedent: Mention, pronoun: Mention, tree: Tree) -> bool:
+        """An object pronoun is not the subject of its own verb ("A praised him": not A); a possessive may be."""
+        if tree.tokens[pronoun.head].deprel == "nmod:poss":
+            return False
+        return tree.parent(antecedent.head) == tree.parent(pronoun.head)
+
+
+def _agrees(word: str, draft: Draft) -> bool:
+    if word in _MALE or word in _FEMALE:
+        wrong = "f" if word in _MALE else "m"
+        return draft.kind == "person" and not draft.plural and draft.gender != wrong
+    if word in _NEUTER:
+        return draft.kind in {"state", "organisation", "armed_group", "company", "party"} and not draft.plural
+    if word in _PLURAL:
+        return draft.plural or draft.kind in {"armed_group", "crowd"}
+    return False
+
+
+def _same_rank(title: Appellation, found: Found) -> bool:
+    """ "Chief" and "leader" stand for any head of a body: the Nato chief is its secretary general."""
+    heads = {"chief", "leader", "boss", "head"}
+    noun = found.noun.noun if found.noun else ""
+    return noun in heads and bool(found.owners) and bool(set(found.owners) & set(title.owners))
+
+
+def is_definite(tree: Tree, mention: Mention) -> bool:
+    """Begins with a definite determiner, or is a bare title used as a name."""
+    word = tree.tokens[mention.first].form.lower()
+    return word in {"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"}
+
+
+def mention_key(mention: Mention) -> tuple[int, int, str]:
+    """What tells one mention of an article from another."""
+    return (mention.start, mention.end, mention.form)
+
+
+def clean_name(text: str) -> str:
+    """A name on one line, without possessive ending or surrounding marks."""
+    folded = re.sub(r"\s+", " ", text).strip(" ,.;:\"“”'‘’()")
+    return re.sub(r"['’]s?$", "", folded)
+
+
+def same_person(full: str, other: str) -> bool:
+    """Whether the shorter name's words are the longer's in order ("Dar", "Ishaq Dar"; "J. Stoltenberg" too)."""
+    long, short = sorted((full.casefold().split(), other.casefold().split()), key=len, reverse=True)
+    if not short or (len(short) == len(long) and short != long):
+        return False
+    if len(short) == 1:
+        # A single word must be the family name, first or last of the full one.
+        return short[0] in {long[-1], long[0]} and len(short[0]) > 2
+    position = 0
+    for word in short:
+        while position < len(long) and not _same_word(word, long[position]):
+            position += 1
+        if position == len(long):
+            return False
+        position += 1
+    return True
+
+
+def _same_word(a: str, b: str) -> bool:
+    initial = a.rstrip(".") if len(a.rstrip(".")) == 1 else None
+    return a == b or (initial is not None and b.startswith(initial))
+
+
+def _aliases(mention: Mention, tree: Tree) -> set[str]:
+    """An abbreviation in brackets after the name: "Resolute Support Mission (RSM)"."""
+    after = mention.last + 1
+    tokens = tree.tokens
+    if after + 1 < len(tokens) and tokens[after].form == "(" and tokens[after + 1].form.isupper():
+        return {tokens[after + 1].form.casefold()}
+    return set()

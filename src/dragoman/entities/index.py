@@ -1,0 +1,263 @@
+"""The entities of one article, asked for by place: who is meant by the noun phrase at this token, on that date."""
+
+from collections.abc import Sequence
+
+from dragoman.entities.appellations import Appellation
+from dragoman.entities.coreference import Draft, Resolver, mention_key
+from dragoman.entities.link import Linker, decide, home_state, plain_description
+from dragoman.entities.mentions import Found, find_mentions
+from dragoman.entities.nouns import ActorNouns
+from dragoman.entities.phrases import Tree
+from dragoman.partial_date import PartialDate
+from dragoman.records import Article, Candidate, Cluster, EntityKind, Mention, Participant, Reading, Record
+
+# Heads that only count or measure; what they count acts: "hundreds of protesters", "a group of students".
+_MEASURES = frozenset(
+    "hundred thousand dozen million scores score number group majority minority handful series total some many most"
+    " several few all both none half part pair couple crowd bunch lot tens kind member rest".split()
+)
+_SIDES = frozenset({"side", "party", "two", "both", "pair"})
+_STATES = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "ally", "power"})
+_TWO = frozenset({"two", "both"})
+_THREE = frozenset({"three"})
+
+
+class TitledName(Record, frozen=True, kw_only=True):
+    """A person's name with a title beside it, and the stretch that holds both."""
+
+    name: str  # the fullest form in the article
+    title: Appellation
+    start: int
+    end: int
+
+
+class EntityIndex:
+    """Clusters of one article and the way from a token to the participants its phrase names."""
+
+    def __init__(self, reading: Reading, resolver: Resolver, *, linker: Linker, reference: PartialDate, home: str | None) -> None:
+        self._reading = reading
+        self._trees = resolver.trees
+        self._resolver = resolver
+        self._linker = linker
+        self._reference = reference
+        self.home = home
+        self._drafts = resolver.resolve()
+        named = frozenset(d.entity for d in self._drafts if d.entity)
+        self._candidates: dict[int, tuple[Candidate, ...]] = {
+            d.number: linker.candidates(d, named=named, home=home) for d in self._drafts
+        }
+        self.clusters: tuple[Cluster, ...] = tuple(self._cluster(d) for d in self._drafts)
+        self._cluster_of = {d.number: c for d, c in zip(self._drafts, self.clusters, strict=True)}
+        self._at: dict[tuple[int, int], list[tuple[int, Mention, Draft]]] = {}
+        for draft in self._drafts:
+            for found in draft.mentions:
+                self._remember(found.mention, draft)
+
+    def _remember(self, mention: Mention, draft: Draft) -> None:
+        size = mention.last - mention.first
+        for token in range(mention.first, mention.last + 1):
+            self._at.setdefault((mention.sentence, token), []).append((size, mention, draft))
+
+    def _cluster(self, draft: Draft) -> Cluster:
+        return Cluster(
+            number=draft.number,
+            name=self._candidates[draft.number][0].name if draft.entity else draft.name,
+            kind=draft.kind,
+            mentions=tuple(f.mention for f in draft.mentions),
+            candidates=self._candidates[draft.number],
+        )
+
+    # --- look-ups ------------------------------------------------------------------------------------------
+
+    def tree(self, sentence: int) -> Tree:
+        """The dependency tree of a sentence, by its index in the reading."""
+        return self._trees[sentence]
+
+    def mention_at(self, sentence: int, token: int) -> Mention | None:
+        """The innermost mention whose span covers the token (index from 0)."""
+        here = self._at.get((sentence, token))
+        return min(here, key=lambda item: (item[0], item[1].start))[1] if here else None
+
+    def cluster_of(self, mention: Mention) -> Cluster:
+        """The cluster a mention belongs to."""
+        return self._cluster_of[self._resolver.of_mention[mention_key(mention)].number]
+
+    def titled_names(self) -> tuple[TitledName, ...]:
+        """Every name with a title beside it, in order of text."""
+        found = []
+        for draft in self._drafts:
+            for mention, title in draft.titled:
+                tokens = self._trees[mention.sentence].tokens
+                start = min(mention.start, tokens[title.first].start)
+                end = max(mention.end, tokens[title.last].end)
+                found.append(TitledName(name=draft.name, title=title, start=start, end=end))
+        return tuple(sorted(found, key=lambda t: (t.start, t.end)))
+
+    def participants(
+        self, sentence: int, token: int, *, on: PartialDate = PartialDate()  # noqa: B008 - frozen
+    ) -> tuple[Participant, ...]:
+        """Everybody the noun phrase headed at a token names, as of a date.
+
+        Args:
+            sentence: index of the sentence in the reading.
+            token: index (from 0) of the phrase's head; a token inside a name does as well.
+            on: the date of what they take part in; unknown: the article's.
+
+        Returns:
+            One participant for each coordinated part, groups ("both sides") told out, none for what does not act.
+        """
+        if not 0 <= sentence < len(self._trees):
+            return ()
+        people: list[Participant] = []
+        for head in self._trees[sentence].conjuncts(token):
+            for who in self._phrase(sentence, head, on):
+                if who.id not in {p.id for p in people}:
+                    people.append(who)
+        return tuple(people)
+
+    def text_participant(self, text: str, *, on: PartialDate = PartialDate()) -> Participant | None:  # noqa: B008
+        """The participant a name given as text means: a cluster of this article, else what the tables know."""
+        wanted = text.casefold().strip()
+        for draft in self._drafts:
+            forms = {f.mention.text.casefold() for f in draft.mentions} | {draft.name.casefold()}
+            if wanted in forms or any(len(f) > 3 and wanted.endswith(" " + f) for f in forms):
+                return self._participant(draft, draft.mentions[0].mention, on)
+        for match in self._linker.gazetteer.find(text):
+            entry = self._linker.gazetteer.entry(match.entity)
+            return Participant(id=entry.id, name=text, kind=entry.kind, party=entry.party, country=entry.country)
+        return None
+
+    # --- phrases -------------------------------------------------------------------------------------------
+
+    def _phrase(self, sentence: int, head: int, on: PartialDate) -> tuple[Participant, ...]:
+        tree = self._trees[sentence]
+        group = self._group(sentence, head, on)
+        if group:
+            return group
+        draft_mention = self._draft_at(sentence, head)
+        counted = self._counted(tree, head)
+        if draft_mention is None or (counted is not None and draft_mention[1].form != "name"):
+            return self._phrase(sentence, counted, on) if counted is not None else ()
+        draft, mention = draft_mention
+        if mention.form == "pronoun" and mention.text.lower() in {"i", "we", "us", "me", "our", "my", "ours", "mine"}:
+            return ()
+        who = self._participant(draft, mention, on)
+        return (who,) if who else ()
+
+    def _draft_at(self, sentence: int, token: int) -> tuple[Draft, Mention] | None:
+        here = self._at.get((sentence, token))
+        if not here:
+            return None
+        # A nominal headed exactly here beats a name that merely stands inside it ("the Pakistani army" over "Pakistani").
+        exact = [item for item in here if item[1].head == token]
+        _, mention, draft = min(exact or here, key=lambda item: (item[0], item[1].start))
+        modifier = mention.form == "name" and mention.head != token and not exact
+        if modifier and mention.first != token and not mention.first <= token <= mention.last:
+            return None
+        return draft, mention
+
+    def _counted(self, tree: Tree, head: int) -> int | None:
+        """What a measuring head counts: the noun after "of"."""
+        token = tree.tokens[head]
+        if token.lemma.lower() not in _MEASURES and token.upos != "NUM":
+            return None
+        owned = [c for c in tree.children(head, "nmod") if tree.preposition(c) == "of"]
+        return owned[0] if owned else None
+
+    def _participant(self, draft: Draft, mention: Mention, on: PartialDate) -> Participant | None:
+        choice = decide(self._candidates[draft.number], on=on, reference=self._reference)
+        found = next(f for f in draft.mentions if f.mention is mention)
+        party, kind = choice.party, choice.kind
+        name = choice.name if draft.entity else (draft.name if draft.kind == "person" else plain_description(draft.name))
+        if found.use == "demonym":
+            party, kind, name = self._people_named(mention, party, kind, name)
+        if kind == "other" and party is None and choice.country is None and mention.form == "name":
+            return None
+        return Participant(
+            id=choice.entity,
+            name=name,
+            kind=kind,
+            party=party,
+            country=choice.country,
+            sectors=choice.sectors,
+            office=choice.office,
+            start=mention.start,
+            end=mention.end,
+        )
+
+    def _people_named(
+        self, mention: Mention, party: str | None, kind: EntityKind, name: str
+    ) -> tuple[str | None, EntityKind, str]:
+        """ "The Russians" is the state; "two Pakistanis" are people of it, who act for nobody."""
+        tree = self._trees[mention.sentence]
+        head = tree.tokens[mention.head]
+        counted = any(tree.relation(c) in {"nummod"} for c in tree.children(mention.head))
+        definite = any(tree.tokens[c].form.lower() == "the" for c in tree.children(mention.head, "det"))
+        if head.upos == "ADJ" or (definite and not counted):
+            return party, kind, name
+        return None, "crowd", mention.text
+
+    # --- groups --------------------------------------------------------------------------------------------
+
+    def _group(self, sentence: int, head: int, on: PartialDate) -> tuple[Participant, ...]:
+        """ "Both sides", "the two ministers", "leaders of the three countries", "they" after two were named."""
+        tree = self._trees[sentence]
+        token = tree.tokens[head]
+        lemma = token.lemma.lower()
+        below = {tree.tokens[c].form.lower() for c in tree.subtree(head)[:8]}
+        size = 2 if below & _TWO else 3 if below & _THREE else 0
+        both_sides = lemma in _SIDES and "Number=Plur" in token.feats and bool(below & (_TWO | {"the"}))
+        they = token.form.lower() in {"they", "them", "both"} and self._draft_at(sentence, head) is None
+        if they or both_sides:
+            size = size or 2
+        if not size or self._named_inside(sentence, tree, head):
+            return ()
+        people = self._is_person_noun(lemma) or they
+        return self._latest(sentence, token.start, size, people=people, on=on)
+
+    def _named_inside(self, sentence: int, tree: Tree, head: int) -> bool:
+        return any(
+            mention.form == "name" and mention.first <= index <= mention.last
+            for index in tree.subtree(head)
+            for _, mention, _ in self._at.get((sentence, index), [])
+        )
+
+    def _is_person_noun(self, lemma: str) -> bool:
+        noun = self._resolver.nouns.noun(lemma)
+        return noun is not None and noun.kind == "person" and lemma not in _STATES
+
+    def _latest(self, sentence: int, before: int, size: int, *, people: bool, on: PartialDate) -> tuple[Participant, ...]:
+        """The latest ``size`` different parties (or people) named before an offset, in the order of text."""
+        chosen: list[Participant] = []
+        items = [
+            (f.mention, d)
+            for d in self._drafts
+            for f in d.mentions
+            if f.mention.start < before and (not people or d.kind == "person")
+        ]
+        for mention, draft in sorted(items, key=lambda pair: -pair[0].start):
+            who = self._participant(draft, mention, on)
+            if who is None or who.party is None or who.party in {c.party for c in chosen}:
+                continue
+            chosen.append(who)
+            if len(chosen) == size:
+                return tuple(reversed(chosen))
+        return self._latest(sentence, before, size, people=False, on=on) if people else ()
+
+
+def index_entities(
+    article: Article, reading: Reading, *, linker: Linker, nouns: ActorNouns, reference: PartialDate
+) -> EntityIndex:
+    """Find, gather and link the entities of an article.
+
+    Args:
+        article: its text is what mentions quote.
+        reading: the parsed article.
+        linker: the tables.
+        nouns: actor nouns and epithets.
+        reference: when the article was written, as far as known.
+    """
+    found: Sequence[Found] = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns)
+    home = home_state(found, linker.gazetteer, article.dateline)
+    resolver = Resolver(reading.sentences, found, nouns)
+    return EntityIndex(reading, resolver, linker=linker, reference=reference, home=home)

@@ -1,0 +1,315 @@
+"""Who a cluster is: candidates from the tables with scores, and the decision once a date is known.
+
+A person, the office and the body acted for are three things. The title in the article says what the writer held
+to be the office; the tables say who held it when; the date of the event chooses. Every candidate says which row
+speaks for it, so that a decision can be shown with its losers. Countries are never matched fuzzily, people only
+by name or alias; what the tables do not know stays a described party.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dragoman.entities.appellations import Appellation
+from dragoman.entities.coreference import Draft
+from dragoman.entities.gazetteer import Entry, Gazetteer
+from dragoman.entities.mentions import Found
+from dragoman.entities.offices import Occupancy, Offices, Person
+from dragoman.partial_date import PartialDate
+from dragoman.records import Candidate, content_id
+
+# Scores: evidence adds up. A title that names role and body decides against any bare name in the table; an
+# occupancy that holds on the date outweighs one that does not, but not a title in the text.
+FULL_NAME, SURNAME = 1.0, 0.4
+ROLE_AND_BODY, ROLE_ONLY = 2.0, 0.8
+ON_DATE, OFF_DATE = 1.0, -1.5
+COUNTRY_NAMED = 0.5
+DESCRIBED = 1.2  # a title alone: above a name without support, below a name with role or date
+# A person is linked to the table only above this: a full name held on the date, or a surname with its role.
+LINK_THRESHOLD = 1.4
+
+
+class Linker:
+    """Candidates for clusters and the choice among them; holds the tables, keeps no state of an article."""
+
+    def __init__(self, *, gazetteer: Gazetteer, offices: Offices) -> None:
+        self.gazetteer = gazetteer
+        self.offices = offices
+
+    def candidates(self, draft: Draft, *, named: frozenset[str], home: str | None) -> tuple[Candidate, ...]:
+        """What the cluster may be, best first before any date is looked at.
+
+        Args:
+            draft: the cluster.
+            named: ids of the states and bodies the article names.
+            home: the state the article is set in, for organs without an owner ("the police"); None: not known.
+        """
+        if draft.entity is not None:
+            return (self._from_entry(draft.entity, draft),)
+        if draft.kind == "person" and any(f.mention.form == "name" for f in draft.mentions):
+            people = self._people(draft, named)
+            described = self._described_person(draft, home)
+            return tuple(sorted((*people, described), key=lambda c: (-c.score, c.entity, str(c.held))))
+        return (self._described(draft, home),)
+
+    def _from_entry(self, entity: str, draft: Draft) -> Candidate:
+        entry = self.gazetteer.entry(entity)
+        return Candidate(
+            entity=entity,
+            name=entry.name,
+            kind=entry.kind,
+            party=entry.party,
+            country=entry.country,
+            sectors=sectors_of(entry),
+            source=f"organisations or states: {entity}",
+            score=2.0,
+            reasons=(f"the tables name it ({draft.mentions[0].use or 'name'})",),
+        )
+
+    # --- people --------------------------------------------------------------------------------------------
+
+    def _people(self, draft: Draft, named: frozenset[str]) -> list[Candidate]:
+        full = len(draft.name.split()) > 1
+        people = self.offices.people(draft.name, surname=not full)
+        if not full and not draft.titles:
+            # A lone surname needs a second signal: its country must be named in the article.
+            people = tuple(p for p in people if p.country and p.country in named)
+        found: list[Candidate] = []
+        for person in people:
+            base = FULL_NAME if full else SURNAME
+            for occupancy in self.offices.held_by(person.id):
+                found.append(self._occupancy(draft, person, occupancy, base, named))
+            if not self.offices.held_by(person.id):
+                found.append(_plain_person(person, base))
+        return found
+
+    def _occupancy(
+        self, draft: Draft, person: Person, occupancy: Occupancy, base: float, named: frozenset[str]
+    ) -> Candidate:
+        office = occupancy.office
+        reasons = ["full name in the table" if base == FULL_NAME else "surname in the table"]
+        score = base
+        for title in draft.titles:
+            gain = self.title_fits(title, office.role, office.body, office.country)
+            if gain > 0:
+                score += gain
+                reasons.append(f"called {title.words!r}")
+                break
+        if office.body in named or (office.country in named and office.country):
+            score += COUNTRY_NAMED
+            reasons.append("its state or body is named in the article")
+        return Candidate(
+            entity=person.id,
+            name=person.name,
+            kind="person",
+            party=office.party,
+            country=office.country,
+            sectors=("GOV",) if office.country else ("IGO",),
+            office=office.title,
+            held=occupancy.dates,
+            source=f"{office.id} {occupancy.dates}: {occupancy.source} ({occupancy.certainty})",
+            score=score,
+            reasons=tuple(reasons),
+        )
+
+    def title_fits(self, title: Appellation, role: str, body: str, country: str | None) -> float:
+        """How well a title beside a name fits an office: 0 not at all, more when role and body are both named."""
+        read = {self.offices.role(words, country or None) for words in role_phrases(title)}
+        if role not in read and not (title.noun.noun in {"chief", "head", "leader"} and body in title.owners):
+            return 0.0
+        owners = {self.gazetteer.entry(o).party for o in title.owners} | set(title.owners)
+        if not title.owners:
+            return ROLE_ONLY
+        return ROLE_AND_BODY if body in owners or (country and country in owners) else 0.0
+
+    def _described_person(self, draft: Draft, home: str | None) -> Candidate:
+        """From the title alone; nobody's when it is former, future or no office."""
+        title = next((t for t in draft.titles if t.owners and t.noun.acts_for != "nobody"), None)
+        title = title or next((t for t in draft.titles if t.noun.acts_for != "nobody"), None)
+        nation = next((t for t in draft.titles if t.owners), None)
+        party = country = None
+        reasons: tuple[str, ...] = ("no table row knows the name",)
+        sectors: tuple[str, ...] = ()
+        if title is not None:
+            owner = self._owner(title.owners, home)
+            acting = not title.former and not title.future
+            if owner is not None:
+                country = owner.country
+                party = acts_for(title.noun.acts_for, owner) if acting else None
+            sectors = (title.noun.sector,)
+            reasons = (f"called {title.words!r}",)
+        elif nation is not None:
+            owner = self._owner(nation.owners, None)
+            country = owner.country if owner else None
+        return Candidate(
+            entity=content_id("described", draft.name.casefold()),
+            name=draft.name,
+            kind="person",
+            party=party,
+            country=country,
+            sectors=sectors,
+            source="the article's own words",
+            score=DESCRIBED if title else 0.1,
+            reasons=reasons,
+        )
+
+    # --- nouns ---------------------------------------------------------------------------------------------
+
+    def _described(self, draft: Draft, home: str | None) -> Candidate:
+        found = next((f for f in draft.mentions if f.noun or f.owners), draft.mentions[0])
+        noun = found.noun
+        owner = self._owner(found.owners, home if noun and _takes_home(found) else None)
+        return Candidate(
+            entity=content_id("described", draft.name.casefold()),
+            name=plain_description(draft.name),
+            kind=draft.kind,
+            party=acts_for(noun.acts_for if noun else "holder", owner) if owner else None,
+            country=owner.country if owner else None,
+            sectors=(noun.sector,) if noun else (),
+            source="the article's own words",
+            score=DESCRIBED,
+            reasons=("described by its noun and the states or bodies in the phrase",),
+        )
+
+    def _owner(self, owners: Sequence[str], home: str | None) -> Entry | None:
+        for owner in owners:
+            entry = self.gazetteer.entry(owner)
+            if entry.kind != "media" and (entry.party or entry.country):
+                return entry
+        return self.gazetteer.entry(home) if home else None
+
+
+def decide(candidates: Sequence[Candidate], *, on: PartialDate, reference: PartialDate) -> Candidate:
+    """The candidate that fits the date: the event's, else the article's.
+
+    A person whose every tenure misses the date keeps the name and country, and acts for nobody, unless the article
+    itself gives the title (then the described candidate wins or ties).
+    """
+    when, which = (on, "the event's date") if on else (reference, "the article's date")
+    scored = [(_dated_score(c, when), -i, c) for i, c in enumerate(candidates)]
+    score, _, best = max(scored, key=lambda s: (s[0], s[1]))
+    described = next((c for c in candidates if c.source == "the article's own words"), None)
+    if best.office is None or described is None:
+        return best
+    held = not when or not best.held or best.held.overlaps(when)
+    if score < LINK_THRESHOLD:
+        return described
+    if held:
+        # "former minister X" today is nobody's, though the table may leave the end of his term open.
+        return _with_reason(best, f"held on {which} ({when})" if when else "no date to test it by")
+    party = described.party
+    return Candidate(
+        entity=best.entity,
+        name=best.name,
+        kind="person",
+        party=party,
+        country=best.country or described.country,
+        sectors=best.sectors if party else ("ELI",),
+        office=None,
+        held=best.held,
+        source=best.source,
+        score=score,
+        reasons=(*best.reasons, f"not held on {which} ({when})"),
+    )
+
+
+def _dated_score(candidate: Candidate, when: PartialDate) -> float:
+    if not when or not candidate.held:
+        return candidate.score
+    return candidate.score + (ON_DATE if candidate.held.overlaps(when) else OFF_DATE)
+
+
+def _with_reason(candidate: Candidate, reason: str) -> Candidate:
+    return Candidate(
+        entity=candidate.entity,
+        name=candidate.name,
+        kind=candidate.kind,
+        party=candidate.party,
+        country=candidate.country,
+        sectors=candidate.sectors,
+        office=candidate.office,
+        held=candidate.held,
+        source=candidate.source,
+        score=candidate.score,
+        reasons=(*candidate.reasons, reason),
+    )
+
+
+def _plain_person(person: Person, base: float) -> Candidate:
+    return Candidate(
+        entity=person.id,
+        name=person.name,
+        kind="person",
+        party=None,
+        country=person.country,
+        source="people",
+        score=base,
+        reasons=("name in the table",),
+    )
+
+
+def acts_for(how: str, owner: Entry) -> str | None:
+    """The party a described thing acts for, by its noun's class and its owner."""
+    if how == "holder":
+        return owner.party
+    if how == "body" and owner.kind not in {"state", "place"}:
+        return owner.party
+    return None
+
+
+def sectors_of(entry: Entry) -> tuple[str, ...]:
+    """PLOVER sectors of a table row; a state as a whole is its government."""
+    return tuple(entry.sectors) or (("GOV",) if entry.kind == "state" else ())
+
+
+def role_phrases(title: Appellation) -> list[str]:
+    """The title's words and their tails, and the parts of a stacked title ("foreign minister and deputy premier")."""
+    parts = [title.words, *title.words.split(" and ")]
+    tails = []
+    for part in parts:
+        words = part.replace("then-", "").replace("ex-", "").split()
+        tails.extend(" ".join(words[k:]) for k in range(len(words)))
+    return list(dict.fromkeys(t for t in tails if t))
+
+
+def plain_description(text: str) -> str:
+    """A described party's name: the phrase without its determiner, ten words at the most."""
+    words = text.split()
+    while words and words[0].lower() in {"the", "a", "an", "his", "her", "its", "their", "these", "those", "this"}:
+        words = words[1:]
+    return " ".join(words[:10]) or text
+
+
+def _takes_home(found: Found) -> bool:
+    """A bare organ ("police", "the army") belongs to the state the article is set in; a bare "leaders" does not."""
+    noun = found.noun
+    if noun is None or noun.acts_for != "holder" or noun.sector in {"IGO", "NGO"}:
+        return False
+    return noun.kind == "organisation" or noun.sector in {"MIL", "COP", "JUD", "LEG"} or noun.noun in _BARE_OFFICES
+
+
+_BARE_OFFICES = frozenset({"official", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "prime minister"})
+
+
+def home_state(found: Sequence[Found], gazetteer: Gazetteer, dateline: str | None) -> str | None:
+    """The state an article is set in: that of the dateline if the text names it too, else the one named most.
+
+    A state counts when it has at least two mentions and half as many again as the next: a bare "the army"
+    in a report about two states alike belongs to neither for certain.
+    """
+    counts: Counter[str] = Counter()
+    for item in found:
+        if item.entity is None:
+            continue
+        entry = gazetteer.entry(item.entity)
+        if entry.kind == "state":
+            counts[entry.id] += 1
+    if dateline:
+        here = [m for m in gazetteer.find(dateline) if gazetteer.entry(m.entity).kind == "state"]
+        if here and counts.get(here[0].entity):
+            return here[0].entity
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2:
+        return None
+    if len(ranked) == 2 and ranked[0][1] < 1.5 * ranked[1][1]:
+        return None
+    return ranked[0][0]

@@ -1,0 +1,217 @@
+"""Mentions: the stretches of an article that refer to somebody or something.
+
+Three sources meet here: names the reader tagged, names the gazetteer knows, and noun phrases headed by an actor noun
+or a pronoun. Where a name of the reader holds one of the gazetteer ("Pakistan Army") the longer is the mention
+and the shorter stays with it as an owner; where they disagree about the kind the gazetteer is right, because a
+country table mends the reader's commonest confusion (states acting as governments).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from dragoman.entities.gazetteer import Gazetteer, Match
+from dragoman.entities.nouns import ActorNoun, ActorNouns
+from dragoman.entities.phrases import Tree, head_of_range, phrase_end, phrase_start
+from dragoman.records import EntityKind, Mention, Name, Reading, Record, Sentence
+
+PRONOUNS = frozenset(
+    "he him his himself she her hers herself it its itself they them their theirs themselves".split()
+    + "i me my mine myself we us our ours ourselves".split()
+)
+_NAME_KINDS: dict[str, EntityKind] = {
+    "person": "person", "organisation": "organisation", "place": "place", "other": "other",
+}  # fmt: skip
+# Words that may stand between a name and the title before it without parting them.
+_LIGHT_HEADS = frozenset({"member", "part", "group", "number", "team", "some", "all", "both", "many", "several", "one"})
+
+
+class Found(Record, frozen=True, kw_only=True):
+    """A mention with what the tables say of it."""
+
+    mention: Mention
+    entity: str | None = None  # id in the gazetteer of the whole; None: the table does not know it
+    use: str | None = None  # how the gazetteer's name is used: name, demonym, capital, metonym ...
+    owners: tuple[str, ...] = ()  # ids of states and bodies named inside the phrase, nearest to its head first
+    noun: ActorNoun | None = None  # of nominals: the head noun's row
+    possessor: int | None = None  # of nominals: index of a possessive pronoun ("his", "its"); None: none
+
+
+class TokenFinder:
+    """Finds the token that covers a character offset."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._sentences = reading.sentences
+        self._starts = [s.start for s in reading.sentences]
+
+    def range(self, start: int, end: int) -> tuple[int, int, int] | None:
+        """(sentence, first, last) of the tokens that ``[start, end)`` touches; ``None`` outside one sentence."""
+        number = bisect_right(self._starts, start) - 1
+        if number < 0 or end > self._sentences[number].end:
+            return None
+        touched = [i for i, t in enumerate(self._sentences[number].tokens) if t.start < end and start < t.end]
+        return (number, touched[0], touched[-1]) if touched else None
+
+
+def find_mentions(reading: Reading, text: str, *, gazetteer: Gazetteer, nouns: ActorNouns) -> tuple[Found, ...]:
+    """All mentions in order of start, the longer first; offsets are those of ``text``."""
+    finder = TokenFinder(reading)
+    named = _named(reading, text, gazetteer, finder)
+    taken = _coverage(named)
+    found = list(named)
+    for number, sentence in enumerate(reading.sentences):
+        tree = Tree(sentence)
+        found.extend(_nominals(tree, number, text, taken, nouns))
+        found.extend(_pronouns(sentence, number, text))
+    return tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end, f.mention.form)))
+
+
+def _named(reading: Reading, text: str, gazetteer: Gazetteer, finder: TokenFinder) -> list[Found]:
+    spans: list[tuple[int, int, int, EntityKind, Match | None, float]] = []
+    for match in gazetteer.find(text):
+        where = finder.range(match.start, match.end)
+        if where and not _is_false_match(reading.sentences[where[0]], where, match):
+            spans.append((*where, match.kind, match, 1.0))
+    for name in reading.names:
+        spans.extend(_name_span(name, reading))
+    return _settle(spans, reading, text)
+
+
+def _name_span(name: Name, reading: Reading) -> Iterator[tuple[int, int, int, EntityKind, Match | None, float]]:
+    tokens = reading.sentences[name.sentence].tokens
+    first, last = name.first, name.last
+    while first < last and tokens[first].upos in {"DET", "PUNCT", "ADP", "CCONJ"}:
+        first += 1
+    while first < last and (tokens[last].form in {"'s", "’s", "'", "’"} or tokens[last].upos == "PUNCT"):
+        last -= 1
+    if any(c.isalpha() for c in tokens[first].form):
+        yield (name.sentence, first, last, _NAME_KINDS[name.kind], None, name.probability)
+
+
+def _is_false_match(sentence: Sentence, where: tuple[int, int, int], match: Match) -> bool:
+    """A one-word name that the parse reads as a verb, an auxiliary or a function word is no name ("may", "us")."""
+    _, first, last = where
+    return first == last and sentence.tokens[first].upos in {"VERB", "AUX", "ADP", "PRON", "DET", "ADV"}
+
+
+Candidate_ = tuple[int, int, int, EntityKind, Match | None, float]
+
+
+def _settle(spans: Sequence[Candidate_], reading: Reading, text: str) -> list[Found]:
+    """Choose among overlapping names: the longer, the gazetteer's where both are as long."""
+    order = sorted(spans, key=lambda s: (s[0], -(s[2] - s[1]), s[4] is None, s[1]))
+    kept: list[Candidate_] = []
+    inner: dict[int, list[Match]] = {}
+    for span in order:
+        holder = next((k for k, other in enumerate(kept) if _overlap(other, span)), None)
+        if holder is None:
+            kept.append(span)
+        elif span[4] is not None and kept[holder][1] <= span[1] and span[2] <= kept[holder][2]:
+            inner.setdefault(holder, []).append(span[4])
+    found = []
+    for number, (sentence, first, last, kind, match, probability) in enumerate(kept):
+        owners = tuple(m.entity for m in reversed(inner.get(number, [])) if kind != "person")
+        mention = _mention(reading.sentences[sentence], sentence, first, last, text, kind=kind, probability=probability)
+        found.append(
+            Found(
+                mention=mention,
+                entity=match.entity if match else None,
+                use=match.use if match else None,
+                owners=owners,
+            )
+        )
+    return found
+
+
+def _overlap(a: Candidate_, b: Candidate_) -> bool:
+    return a[0] == b[0] and a[1] <= b[2] and b[1] <= a[2]
+
+
+def _mention(
+    sentence: Sentence,
+    number: int,
+    first: int,
+    last: int,
+    text: str,
+    *,
+    kind: EntityKind,
+    head: int | None = None,
+    form: str = "name",
+    probability: float = 1.0,
+) -> Mention:
+    tokens = sentence.tokens
+    start, end = tokens[first].start, tokens[last].end
+    return Mention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        form=form,  # type: ignore[arg-type]
+        kind=kind,
+        sentence=number,
+        first=first,
+        last=last,
+        head=head_of_range(tokens, first, last) if head is None else head,
+        probability=probability,
+    )
+
+
+def _coverage(named: Sequence[Found]) -> dict[tuple[int, int], Found]:
+    """(sentence, token) -> the named mention that covers it."""
+    return {(f.mention.sentence, i): f for f in named for i in range(f.mention.first, f.mention.last + 1)}
+
+
+def _nominals(
+    tree: Tree, number: int, text: str, taken: dict[tuple[int, int], Found], nouns: ActorNouns
+) -> Iterator[Found]:
+    for index, token in enumerate(tree.tokens):
+        if token.upos not in {"NOUN", "PROPN"} or (number, index) in taken or tree.relation(index) == "compound":
+            continue
+        noun = nouns.noun(*compound_lemmas(tree, index))
+        if noun is None:
+            continue
+        first, last = phrase_start(tree, index), phrase_end(tree, index)
+        mention = _mention(
+            tree.sentence, number, first, last, text, kind=noun.kind, head=index, form="nominal", probability=0.9
+        )
+        yield Found(
+            mention=mention,
+            owners=_owners(tree, number, index, first, last, taken),
+            noun=noun,
+            possessor=_possessor(tree, index),
+        )
+
+
+def compound_lemmas(tree: Tree, index: int) -> tuple[str, ...]:
+    """The noun with its compound or adjective before it, then alone, lower case: "foreign ministry", "ministry"."""
+    lemma = tree.tokens[index].lemma.lower()
+    before = [tree.tokens[c].form.lower() for c in tree.children(index, "compound", "amod") if c == index - 1]
+    return (*(f"{word} {lemma}" for word in before), lemma, tree.tokens[index].form.lower())
+
+
+def _owners(
+    tree: Tree, number: int, head: int, first: int, last: int, taken: dict[tuple[int, int], Found]
+) -> tuple[str, ...]:
+    """States and bodies named inside the phrase: those before the head nearest first, then those after it."""
+    order = [*range(head - 1, first - 1, -1), *range(head + 1, last + 1)]
+    owners: list[str] = []
+    for index in order:
+        found = taken.get((number, index))
+        if found is None or found.mention.kind == "person":
+            continue
+        for entity in ([found.entity] if found.entity else []) + list(found.owners):
+            if entity not in owners:
+                owners.append(entity)
+    return tuple(owners)
+
+
+def _possessor(tree: Tree, index: int) -> int | None:
+    possessors = [c for c in tree.children(index) if tree.tokens[c].deprel == "nmod:poss"]
+    return next((c for c in possessors if tree.tokens[c].upos == "PRON"), None)
+
+
+def _pronouns(sentence: Sentence, number: int, text: str) -> Iterator[Found]:
+    for index, token in enumerate(sentence.tokens):
+        if token.upos == "PRON" and token.form.lower() in PRONOUNS:
+            person = token.form.lower() not in {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
+            kind: EntityKind = "person" if person else "other"
+            mention = _mention(sentence, number, index, index, text, kind=kind, head=index, form="pronoun")
+            yield Found(mention=mention)

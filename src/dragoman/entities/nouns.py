@@ -1,0 +1,82 @@
+"""Common nouns that stand for somebody who acts: what kind of thing each names and for whom it acts.
+
+The table ``data/actor_nouns.tsv`` lists them by field of life (government, forces, courts, rebels, crowds ...).
+``acts_for`` is ``holder`` (for the state or body that modifies it: "Afghan forces" act for Afghanistan), ``body``
+(for a body, never for a state: "Hezbollah fighters", but "Afghan militants" act for nobody) or ``nobody``.
+``data/epithets.tsv`` lists phrases that stand for a named body once it is known ("the alliance").
+"""
+
+from pathlib import Path
+from typing import Literal, cast
+
+from dragoman.codes.tables import cell_list, read_table
+from dragoman.errors import InstallationError
+from dragoman.records import EntityKind, Record
+
+ActsFor = Literal["holder", "body", "nobody"]
+
+
+class ActorNoun(Record, frozen=True, kw_only=True):
+    """One noun of the table."""
+
+    noun: str
+    kind: EntityKind
+    acts_for: ActsFor
+    sector: str  # PLOVER sector; "IGO" and "NGO" for bodies
+
+
+class Epithet(Record, frozen=True, kw_only=True):
+    """A phrase for a body: the one among ``entities`` that the article names, or the only one when ``alone``."""
+
+    phrase: str
+    entities: tuple[str, ...]
+    alone: bool  # may be used though the article does not name the body
+
+
+class ActorNouns:
+    """Look-up of actor nouns by lemma and of epithets by phrase."""
+
+    def __init__(self, nouns: dict[str, ActorNoun], epithets: dict[str, Epithet]) -> None:
+        self._nouns = nouns
+        self._epithets = epithets
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> "ActorNouns":
+        """Read both tables.
+
+        Raises:
+            InstallationError: a table is missing or has a value outside its list.
+        """
+        nouns = {}
+        for row in read_table("actor_nouns", directory):
+            if row["acts_for"] not in {"holder", "body", "nobody"}:
+                raise InstallationError(
+                    "actor_nouns.tsv has a wrong acts_for", values=str(row), remedy="Write holder, body or nobody"
+                )
+            nouns[row["noun"]] = ActorNoun(
+                noun=row["noun"],
+                kind=cast(EntityKind, row["kind"]),
+                acts_for=cast(ActsFor, row["acts_for"]),
+                sector=row["sector"],
+            )
+        epithets = {
+            row["phrase"]: Epithet(
+                phrase=row["phrase"], entities=cell_list(row["entities"].replace("|", ";")), alone=row["alone"] == "yes"
+            )
+            for row in read_table("epithets", directory)
+        }
+        return cls(nouns, epithets)
+
+    def noun(self, *phrases: str) -> ActorNoun | None:
+        """The first of the phrases that the table knows; give the longest first."""
+        for phrase in phrases:
+            found = self._nouns.get(phrase.lower())
+            if found is None and phrase.lower().endswith("s"):
+                found = self._nouns.get(phrase.lower()[:-1])
+            if found:
+                return found
+        return None
+
+    def epithet(self, *phrases: str) -> Epithet | None:
+        """The first of the phrases that stands for a body."""
+        return next((self._epithets[p.lower()] for p in phrases if p.lower() in self._epithets), None)

@@ -1,0 +1,212 @@
+"""Lemma frames: which word in which surroundings tells which event, and where its participants stand.
+
+The tables are ``patterns/*.toml``, one file for each PLOVER type; ``classes.toml`` names word classes that frames
+write as ``@name``, ``carriers.toml`` lists the verbs that carry a noun of action ("hold talks"), ``modes.toml`` the
+words that fix a mode or a context. Each frame has examples in our own words, which are its tests.
+
+Roles are read off a Universal Dependencies tree, in order; the first that names somebody counts:
+
+==================== ==========================================================================================
+``subj``             who does it: active subject (by control, relatives and coordination too), passive ``by``;
+                     of a noun: the subject of the verb that carries it ("A held talks")
+``obj``, ``iobj``    what it is done to: object or passive subject
+``with``, ``to`` ... the phrase with that preposition, of the verb or of its object
+``poss``, ``mod``    possessor; party named by an adjective or compound before the noun ("Turkish raids")
+``conv``             the subject of a verb that takes the noun passively ("came under attack")
+``verb.X``           X of the verb that carries the noun
+``comp.X``           X of the complement clause ("urged that Turkey stop": ``comp.subj``)
+``obj.X``, ``X.Y``   Y of the noun phrase in role X; ``X.owner``: whoever the phrase belongs to or was done by
+``speaker``          who says the sentence
+==================== ==========================================================================================
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from dragoman.errors import InstallationError
+from dragoman.records import EventType, Record, Status
+
+PATTERNS = Path(__file__).parent / "patterns"
+_SHARED = frozenset({"classes", "carriers", "modes"})
+
+FrameKind = Literal["verb", "noun", "adjective"]
+Need = Literal["actor", "recipient", "both", "any"]
+Content = Literal["keep", "drop", "alleged", "denied"]
+Complement = str  # "inf", "that", "obj", or a preposition
+Quality = Literal["acts", "person", "group", "animate", "organisation", "armed_group"]
+
+# Confidence of a frame that does not name one: frames whose words hardly mean anything else.
+SURE = 0.8
+
+
+class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One row of the tables. Word lists hold lemmas, ``@class`` names or the marks ``~person``, ``~party``, ``~any``."""
+
+    name: str
+    type: EventType
+    kind: FrameKind
+    words: tuple[str, ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    need: tuple[Need, ...]
+    examples: tuple[str, ...]
+    mode: str | None = None
+    force: Literal["appeal", "demand"] | None = None
+    particle: tuple[str, ...] = ()  # one of these must belong to the verb
+    particle_ok: tuple[str, ...] = ()  # these may
+    object: tuple[str, ...] = ()  # the object must be one of these ...
+    object_via: tuple[str, ...] = ()  # ... or stand after one of these prepositions
+    object_if_any: tuple[str, ...] = ()  # an object, if there is one, must be one of these
+    object_mod: tuple[str, ...] = ()  # the object must be modified by one of these
+    not_object: tuple[str, ...] = ()
+    prep: tuple[str, ...] = ()  # a phrase with one of these prepositions must be there ...
+    prep_object: tuple[str, ...] = ()  # ... and have one of these as its head
+    not_prep: tuple[str, ...] = ()
+    not_prep_object: tuple[str, ...] = ()
+    any_prep: tuple[str, ...] = ()  # one of these prepositions or of ``any_comp`` must be there
+    any_comp: tuple[Complement, ...] = ()
+    prep_before: tuple[str, ...] = ()  # the noun must stand after one of these
+    beside: tuple[str, ...] = ()  # one of these prepositions or adverbs must be there
+    comp: tuple[Complement, ...] = ()  # one of these complements must be there
+    comp_words: tuple[str, ...] = ()  # the complement's verb must be one of these
+    not_comp_words: tuple[str, ...] = ()
+    complement: tuple[str, ...] = ()  # what the object is called, or called as, must hold one of these
+    mod_words: tuple[str, ...] = ()  # the noun must be modified by one of these
+    not_mod_words: tuple[str, ...] = ()
+    support_words: tuple[str, ...] = ()  # the noun must be carried by one of these verbs
+    actor_words: tuple[str, ...] = ()  # the actor's head must be one of these
+    not_clause: tuple[str, ...] = ()  # none of these may stand in the clause
+    actor_must: tuple[Quality, ...] = ()
+    recipient_must: tuple[Quality, ...] = ()
+    passive_only: bool = False
+    not_passive: bool = False
+    negative_only: bool = False
+    future_only: bool = False
+    negated: EventType | Literal[""] | None = None  # the type when negated; "": nothing; None: by the general rule
+    mutual: bool = False  # several actors and no recipient: each does it to the other
+    host: bool = False  # the recipient is the state whose place is named
+    content: Content = "keep"  # what becomes of acts told in the complement
+    status: Status | None = None  # the status, whatever the tense
+    confidence: float = SURE
+
+    @property
+    def strictness(self) -> int:
+        """How many conditions it has: the stricter frame is tried first."""
+        asked = (self.particle, self.object, self.prep, self.prep_object, self.comp, self.comp_words, self.complement)
+        rest = (self.mod_words, self.support_words, self.actor_words, self.recipient_must, self.object_mod, self.beside)
+        flags = (self.passive_only, self.negative_only, self.prep_before)
+        return sum(bool(item) for item in (*asked, *rest, *flags))
+
+
+class ModeRule(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words in a clause that fix the mode of an event of a type."""
+
+    type: EventType
+    mode: str
+    words: tuple[str, ...]
+
+
+class ContextRule(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words in a clause that show a PLOVER context."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class FrameTable:
+    """All frames by trigger word, with the shared tables."""
+
+    def __init__(
+        self,
+        frames: Iterable[Frame],
+        *,
+        classes: Mapping[str, Iterable[str]],
+        carriers: Mapping[str, Iterable[str]],
+        modes: Iterable[ModeRule] = (),
+        contexts: Iterable[ContextRule] = (),
+    ) -> None:
+        self.classes = {name: frozenset(words) for name, words in classes.items()}
+        self.frames = tuple(frames)
+        self.modes = tuple(modes)
+        self.contexts = tuple(contexts)
+        self.carrying = frozenset(carriers.get("carrying", ()))
+        self.converse = frozenset(carriers.get("converse", ()))
+        self._lists: dict[tuple[str, ...], frozenset[str]] = {}
+        self._by_word: dict[tuple[FrameKind, str], tuple[Frame, ...]] = {}
+        for frame in sorted(self.frames, key=lambda f: -f.strictness):
+            for word in self.lemmas(frame.words):
+                key = (frame.kind, word)
+                self._by_word[key] = (*self._by_word.get(key, ()), frame)
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> "FrameTable":
+        """Read the tables.
+
+        Args:
+            directory: where ``*.toml`` lie; None: those of the package.
+
+        Raises:
+            InstallationError: a table is missing, is no TOML, or has a key or value no frame can have.
+        """
+        folder = directory or PATTERNS
+        shared = {name: _read(folder / f"{name}.toml") for name in sorted(_SHARED)}
+        frames: list[Frame] = []
+        for path in sorted(folder.glob("*.toml")):
+            if path.stem not in _SHARED:
+                frames.extend(_convert(_read(path).get("frame", []), list[Frame], path))
+        modes = folder / "modes.toml"
+        return cls(
+            frames,
+            classes=shared["classes"],
+            carriers=shared["carriers"],
+            modes=_convert(shared["modes"].get("mode", []), list[ModeRule], modes),
+            contexts=_convert(shared["modes"].get("context", []), list[ContextRule], modes),
+        )
+
+    def for_word(self, kind: FrameKind, lemma: str) -> tuple[Frame, ...]:
+        """The frames a word may evoke, the strictest first."""
+        return self._by_word.get((kind, lemma), ())
+
+    def lemmas(self, words: tuple[str, ...]) -> frozenset[str]:
+        """A word list with its classes told out; the marks (``~person``) stay as they are.
+
+        Raises:
+            InstallationError: it names a class that the table does not have.
+        """
+        known = self._lists.get(words)
+        if known is None:
+            known = self._lists[words] = frozenset(w for word in words for w in self._told_out(word))
+        return known
+
+    def _told_out(self, word: str) -> Iterable[str]:
+        if not word.startswith("@"):
+            return (word,)
+        if word[1:] not in self.classes:
+            raise InstallationError(
+                "a frame names a word class that does not exist",
+                values=f"{word} (there are: {', '.join(sorted(self.classes))})",
+                remedy="Add it to patterns/classes.toml",
+            )
+        return self.classes[word[1:]]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise InstallationError(
+            "a table of patterns cannot be read", values=f"{path.name}: {error}", remedy="Install the package again"
+        ) from error
+
+
+def _convert(rows: object, kind: type[Any], path: Path) -> Any:
+    try:
+        return msgspec.convert(rows, kind)
+    except msgspec.ValidationError as error:
+        raise InstallationError(
+            "a table of patterns has a wrong row", values=f"{path.name}: {error}", remedy="See events/frames.py"
+        ) from error

@@ -1,0 +1,215 @@
+"""Who does what in a clause, read off a Universal Dependencies tree: voice, control, relatives, coordination.
+
+Indices count tokens from 0. Control follows the usual classes: the understood subject of an open complement is the
+object of the governing verb where it has one ("urged Turkey to stop"), else its subject ("promised to stop"); a few
+verbs with an object keep their subject as controller ("promised Kenya to stop").
+"""
+
+from collections.abc import Iterator
+
+from dragoman.statements.clauses import RELATIVES, Tree
+
+# Verbs whose subject, not object, is understood as the subject of their infinitive.
+_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "commit", "offer", "use", "agree", "swear"})
+# Verbs after which "on X" or "to X" is the understood subject of the infinitive.
+_OBLIQUE_CONTROL = frozenset({"call", "appeal", "depend", "rely", "prevail", "plead"})
+# Verbs whose object is the understood subject of "of doing", "for doing".
+_BLAME = frozenset(
+    "accuse blame criticise criticize condemn denounce praise thank suspect charge convict commend congratulate sanction"
+    " prevent stop keep deter arrest punish fault laud applaud chide slam rebuke censure designate sentence jail".split()
+)
+# Nouns that only count what follows "of": "a series of attacks", "a round of talks".
+_COUNTING = frozenset(
+    "series round string wave spate number set couple pair range host lot group kind sort type form state act part"
+    " campaign total hundred thousand dozen million billion ten day hour week month sign".split()
+)
+_DEPTH = 6  # deeper chains of control do not occur in edited prose; a broken tree may hold a loop
+
+
+def prepositions(tree: Tree, node: int) -> frozenset[str]:
+    """The case markers of a phrase, lower case; a compound one ("out of") gives its parts and the whole."""
+    parts = [c for c in tree.children(node, "case") if tree[c].form not in {"'s", "’s", "'", "’"}]
+    words = [tree[c].form.lower() for c in parts]
+    for part in parts:
+        tail = [tree[c].form.lower() for c in tree.children(part, "fixed")]
+        words.extend([*tail, " ".join([tree[part].form.lower(), *tail])] if tail else [])
+    return frozenset(words)
+
+
+def phrases(tree: Tree, node: int, preposition: str) -> list[int]:
+    """Heads of the phrases with a preposition that depend on a word; a ``by`` phrase may be its agent."""
+    found = [c for c in tree.children(node, "obl", "nmod") if preposition in prepositions(tree, c)]
+    if preposition == "by":
+        found += [c for c in tree.children(node) if tree[c].deprel == "obl:agent" and c not in found]
+    return found
+
+
+def passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb is passive: by its auxiliary, its subject, as a bare participle, or beside a passive verb."""
+    if any(tree[c].deprel in {"nsubj:pass", "aux:pass", "csubj:pass"} for c in tree.children(verb)):
+        return True
+    if tree[verb].xpos not in {"VBN", "VBD"} or tree.children(verb, "obj", "nsubj"):
+        return False
+    bare = not tree.children(verb, "aux")
+    relation = tree[verb].deprel.split(":")[0]
+    if relation in {"acl", "amod", "advcl"} and tree[verb].deprel != "acl:relcl":
+        return bare and tree[verb].xpos == "VBN"
+    head = tree.head(verb)
+    return relation == "conj" and bare and tree[verb].xpos == "VBN" and head is not None and passive(tree, head)
+
+
+def infinitive(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in the infinitive with "to"."""
+    return any(tree[c].form.lower() == "to" and tree[c].upos == "PART" for c in tree.children(verb, "mark", "aux"))
+
+
+def antecedent(tree: Tree, pronoun: int) -> int | None:
+    """What a relative pronoun stands for: the noun its clause belongs to. None: it is no relative pronoun."""
+    if tree[pronoun].form.lower() not in RELATIVES:
+        return None
+    for node in tree.ancestors(pronoun):
+        if tree[node].deprel.split(":")[0] == "acl":
+            return tree.head(node)
+        if tree[node].deprel.split(":")[0] not in {"xcomp", "conj", "ccomp", "aux", "cop", "nmod"}:
+            return None
+    return None
+
+
+def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
+    """The subject on the surface or understood, passives' included; a relative pronoun gives what it stands for."""
+    if depth > _DEPTH:
+        return None
+    own = tree.subject(verb)
+    if own is not None:
+        if tree[own].deprel.startswith("expl"):
+            return None
+        meant = antecedent(tree, own)
+        return own if meant is None else meant
+    head, relation = tree.head(verb), tree[verb].deprel.split(":")[0]
+    if head is None:
+        return None
+    if relation == "xcomp":
+        return _controller(tree, verb, head, depth)
+    if relation in {"advcl", "ccomp"}:
+        return None if tree.finite(verb) else _of_adverbial(tree, verb, head, depth)
+    if relation == "acl":
+        return _of_adnominal(tree, verb, head, depth)
+    return subject(tree, head, depth + 1) if relation == "conj" and tree[head].upos != "NOUN" else None
+
+
+def _controller(tree: Tree, verb: int, head: int, depth: int) -> int | None:
+    lemma = tree.lemma(head)
+    item = tree.child(head, "obj") if lemma not in _SUBJECT_CONTROL else None
+    if item is not None and tree[item].deprel == "obj" and item < verb:
+        meant = antecedent(tree, item)
+        return item if meant is None else meant
+    if lemma in _OBLIQUE_CONTROL:
+        oblique = phrases(tree, head, "on") + phrases(tree, head, "upon") + phrases(tree, head, "to")
+        if oblique:
+            return oblique[0]
+    return subject(tree, head, depth + 1)
+
+
+def _of_adverbial(tree: Tree, verb: int, head: int, depth: int) -> int | None:
+    marks = {tree[c].form.lower() for c in tree.children(verb, "mark", "case")}
+    lemma = tree.lemma(head)
+    if lemma in _BLAME and marks & {"of", "for", "from"}:
+        return patient(tree, head, depth + 1)
+    if lemma in _OBLIQUE_CONTROL and "to" in marks:
+        return _controller(tree, verb, head, depth)
+    if tree[head].upos in {"VERB", "ADJ", "AUX"} or tree.children(head, "cop"):
+        return subject(tree, head, depth + 1)
+    return None
+
+
+def _of_adnominal(tree: Tree, verb: int, noun: int, depth: int) -> int | None:
+    if not infinitive(tree, verb) and not {tree[c].form.lower() for c in tree.children(verb, "mark")} & {"of", "for"}:
+        return noun
+    for child in tree.children(noun, "nmod"):
+        if tree[child].deprel == "nmod:poss":
+            return child
+    carried = carrier(tree, noun)
+    return subject(tree, carried[0], depth + 1) if carried else None
+
+
+def agents(tree: Tree, verb: int) -> list[int]:
+    """Who does what a verb says: the subject; of a passive the ``by`` phrase."""
+    if passive(tree, verb):
+        return phrases(tree, verb, "by")
+    found = subject(tree, verb)
+    return [] if found is None else [found]
+
+
+def patient(tree: Tree, verb: int, depth: int = 0) -> int | None:
+    """What is done to: the passive's subject, else the object, shared or relativised too."""
+    if depth > _DEPTH:
+        return None
+    if passive(tree, verb):
+        if tree[verb].deprel == "amod":
+            return tree.head(verb)
+        return subject(tree, verb, depth + 1)
+    for child in tree.children(verb, "obj") + tree.children(verb, "iobj"):
+        meant = antecedent(tree, child)
+        return child if meant is None else meant
+    if tree[verb].deprel == "acl:relcl" and tree.subject(verb) is not None and not tree.children(verb, "ccomp"):
+        noun = tree.head(verb)
+        if noun is not None and subject(tree, verb, depth + 1) != noun:
+            return noun
+    for child in tree.children(verb, "conj"):  # "attacked and killed the guards"
+        shared = tree.children(child, "obj")
+        if shared and tree.is_verb(child) and child - verb <= 3 and tree.subject(child) is None:
+            return shared[0]
+    return None
+
+
+def carrier(tree: Tree, noun: int) -> tuple[int, str] | None:
+    """The verb that a noun is an argument of, and the relation; counting nouns and coordination are climbed."""
+    node = noun
+    for _ in range(_DEPTH):
+        head, relation = tree.head(node), tree[node].deprel
+        if head is None:
+            return None
+        if relation in {"obj", "nsubj", "nsubj:pass", "obl", "iobj", "obl:agent", "xcomp"} or relation.startswith("obl:"):
+            return (head, relation) if tree[head].upos in {"VERB", "AUX", "ADJ"} else None
+        if relation.startswith("acl") or not (relation == "conj" or _counts(tree, head)):
+            return None
+        node = head
+    return None
+
+
+def _counts(tree: Tree, head: int) -> bool:
+    return tree.lemma(head) in _COUNTING or tree[head].upos in {"NUM", "SYM"}
+
+
+def complements(tree: Tree, node: int) -> Iterator[tuple[int, str]]:
+    """Clauses that complete a word, with their kind: ``inf``, ``that`` (finite) or ``ger``."""
+    for child in tree.children(node, "xcomp", "ccomp", "advcl", "acl", "csubj"):
+        if tree[child].deprel.startswith("acl:relcl") or not (tree.is_verb(child) or tree.children(child, "cop", "nsubj")):
+            continue
+        if infinitive(tree, child):
+            yield child, "inf"
+        elif tree[child].deprel in {"ccomp", "acl"} and tree.children(child, "nsubj", "aux", "mark"):
+            yield child, "that"
+        elif tree[child].xpos == "VBG":
+            yield child, "ger"
+
+
+def words_of(tree: Tree, node: int) -> set[str]:
+    """Lemmas a noun phrase may be known by: its head, compounds, coordinates, and what a counting head counts."""
+    found = {tree.lemma(node), tree[node].form.lower()}
+    for child in tree.children(node, "compound", "conj", "nummod", "flat"):
+        found.add(tree.lemma(child))
+    for child in tree.children(node, "nmod"):
+        if _counts(tree, node) and "of" in prepositions(tree, child):
+            found |= words_of(tree, child)
+        elif "in" in prepositions(tree, child) and tree.lemma(node) in {"million", "billion", "dollar", "euro", "$"}:
+            found |= words_of(tree, child)
+    return found
+
+
+def noun_beneath(tree: Tree, node: int) -> int:
+    """The noun that a counting head counts ("series of attacks": attacks), else the head itself."""
+    for child in tree.children(node, "nmod"):
+        if _counts(tree, node) and "of" in prepositions(tree, child):
+            return noun_beneath(tree, child)
+    return node

@@ -1,0 +1,76 @@
+"""A sentence as the coder sees it: its tree, who is meant at each token, who speaks, which frames there are."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from dragoman.events.frames import FrameTable
+from dragoman.events.grammar import antecedent
+from dragoman.partial_date import PartialDate
+from dragoman.records import Participant, Statement
+from dragoman.statements.clauses import Tree
+
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves"})
+UNKNOWN = PartialDate()
+
+
+class Entities(Protocol):
+    """What the coder asks of the entity index (``dragoman.entities.index.EntityIndex`` answers)."""
+
+    def participants(self, sentence: int, token: int, *, on: PartialDate = UNKNOWN) -> tuple[Participant, ...]:
+        """Everybody the noun phrase headed at a token names, as of a date."""
+        ...
+
+    def text_participant(self, text: str, *, on: PartialDate = UNKNOWN) -> Participant | None:
+        """Who is meant by a name given as text."""
+        ...
+
+
+class Scene:
+    """One sentence with what is needed to read events from it."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        *,
+        entities: Entities,
+        frames: FrameTable,
+        author: tuple[Participant, ...] = (),
+        statements: tuple[Statement, ...] = (),
+    ) -> None:
+        self.tree = tree
+        self.entities = entities
+        self.frames = frames
+        self.author = author  # who says "we" outside of quotations: the signer of a release; nobody in a news report
+        self.statements = statements  # those that overlap the sentence
+        self._known: dict[int, tuple[Participant, ...]] = {}
+
+    def statement_at(self, token: int) -> Statement | None:
+        """The narrowest statement whose words hold the token."""
+        start = self.tree[token].start
+        around = [s for s in self.statements if s.start <= start < s.end]
+        return min(around, key=lambda s: (s.end - s.start, s.start), default=None)
+
+    def voice(self, token: int) -> tuple[Participant, ...]:
+        """Who says the word at a token: the speaker of the statement around it, else the article's signer."""
+        statement = self.statement_at(token)
+        return statement.speakers if statement is not None else self.author
+
+    def who(self, token: int) -> tuple[Participant, ...]:
+        """Everybody a noun phrase names; "we" is whoever speaks, "which" what it stands for."""
+        if token not in self._known:
+            self._known[token] = self._look_up(token)
+        return self._known[token]
+
+    def _look_up(self, token: int) -> tuple[Participant, ...]:
+        meant = antecedent(self.tree, token)
+        if meant is not None:
+            return self.who(meant) if meant != token else ()
+        if self.tree[token].form.lower() in FIRST_PERSON:
+            return self.voice(token)
+        return self.entities.participants(self.tree.number, token)
+
+    def words_between(self, first: int, last: int) -> Iterator[str]:
+        """Lemmas and lower-case forms from one token to another, both included."""
+        for index in range(first, last + 1):
+            yield self.tree.lemma(index)
+            yield self.tree[index].form.lower()

@@ -1,0 +1,1 @@
+"""The record in other programs' forms: JSON lines (the stable contract), CSV and Parquet by month."""

@@ -1,0 +1,135 @@
+"""Parquet by month of publication, for DuckDB, Polars and pandas: three tables, one file a month in each.
+
+``OUT/articles/2017-11.parquet``, ``OUT/events/2017-11.parquet``, ``OUT/statements/2017-11.parquet``; what came from
+an article without a date of publication goes in ``undated.parquet``. Columns are the keys of the JSON contract, with
+days as dates and participants as lists of structures; events and statements also name their article.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dragoman.exports.contract import Fields, article_fields, event_fields, statement_fields
+from dragoman.records import CodedArticle
+
+UNDATED = "undated"
+ARTICLES_PER_GROUP = 500  # held in memory before they are written: about 5,000 events, 10 MB
+
+_TEXT, _DAY, _WHOLE, _REAL = pa.string(), pa.date32(), pa.int32(), pa.float64()
+_TEXTS = pa.list_(_TEXT)
+_SPAN = pa.struct([("start", _WHOLE), ("end", _WHOLE), ("text", _TEXT)])
+_WHO = pa.struct(
+    {
+        **dict.fromkeys(("id", "name", "kind", "party", "country"), _TEXT),
+        "sectors": _TEXTS,
+        "office": _TEXT,
+        "start": _WHOLE,
+        "end": _WHOLE,
+    }
+)
+_PLACE = pa.struct(
+    {
+        **dict.fromkeys(("name", "country", "admin1"), _TEXT),
+        "lat": _REAL,
+        "lon": _REAL,
+        "geonames": pa.int64(),
+        "precision": _TEXT,
+    }
+)
+_TYPES: dict[str, pa.DataType] = {
+    **dict.fromkeys(("contexts", "dating", "topics", "addressees"), _TEXTS),
+    **dict.fromkeys(("start", "end", "length", "body_start", "quad"), _WHOLE),
+    **dict.fromkeys(("plover_score", "goldstein_gdelt", "goldstein_icews", "confidence"), _REAL),
+    **dict.fromkeys(("published", "published_earliest", "published_latest", "counted_on", "date_end"), _DAY),
+    **dict.fromkeys(("actors", "recipients", "speakers"), pa.list_(_WHO)),
+    **dict.fromkeys(("trigger", "cue"), _SPAN),
+    "citations": pa.list_(_SPAN),
+    "speaker": _WHO,
+    "place": _PLACE,
+}
+_DATES = {"events": _DAY, "statements": _TEXT}  # a statement's date may be a month or a range, so it stays text
+_OUR_FILES = re.compile(r"(?:\d{4}-\d{2}|undated)\.parquet")
+
+
+def write_parquet(coded: Iterable[CodedArticle], folder: Path, *, with_text: bool = False) -> list[Path]:
+    """Write the three tables and return the files, sorted; month files of an earlier export that are gone are removed.
+
+    Args:
+        coded: articles by date of publication, undated last, as ``store.read.coded_articles`` gives them.
+        folder: where; made if it is not there.
+        with_text: whether the articles' own text goes out too.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    written: list[Path] = []
+    for month, items in groupby(coded, key=_month):
+        tables = _Month(folder, month)
+        while chunk := list(islice(items, ARTICLES_PER_GROUP)):
+            tables.add("articles", [article_fields(item.article, with_text=with_text) for item in chunk])
+            tables.add("events", [_of(item, event_fields(event)) for item in chunk for event in item.events])
+            tables.add("statements", [_of(item, statement_fields(said)) for item in chunk for said in item.statements])
+        written += tables.close()
+    _remove_stale(folder, set(written))
+    return sorted(written)
+
+
+class _Month:
+    """The three files of one month, each written aside and renamed when it is whole."""
+
+    def __init__(self, folder: Path, month: str) -> None:
+        self.folder = folder
+        self.month = month
+        self.writers: dict[str, Any] = {}
+
+    def add(self, table: str, rows: list[Fields]) -> None:
+        if not rows:
+            return
+        schema = pa.schema([(key, _type(table, key)) for key in rows[0]])
+        if table not in self.writers:
+            (self.folder / table).mkdir(parents=True, exist_ok=True)
+            self.writers[table] = pq.ParquetWriter(self._aside(table), schema, compression="zstd")
+        days = [field.name for field in schema if field.type == _DAY]
+        dated = [{**row, **{day: _day(row[day]) for day in days}} for row in rows]
+        self.writers[table].write_table(pa.Table.from_pylist(dated, schema=schema))
+
+    def close(self) -> list[Path]:
+        for writer in self.writers.values():
+            writer.close()
+        return [self._aside(table).replace(self._whole(table)) for table in self.writers]
+
+    def _whole(self, table: str) -> Path:
+        return self.folder / table / f"{self.month}.parquet"
+
+    def _aside(self, table: str) -> Path:
+        return self.folder / table / f"{self.month}.parquet.part"
+
+
+def _month(coded: CodedArticle) -> str:
+    published = coded.article.published
+    return published.isoformat()[:7] if published else UNDATED
+
+
+def _of(coded: CodedArticle, fields: Fields) -> Fields:
+    return {"article": coded.article.id, **fields}
+
+
+def _type(table: str, key: str) -> pa.DataType:
+    return _DATES[table] if key == "date" else _TYPES.get(key, _TEXT)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _remove_stale(folder: Path, written: set[Path]) -> None:
+    for table in ("articles", "events", "statements"):
+        for path in (folder / table).glob("*.parquet"):
+            if path not in written and _OUR_FILES.fullmatch(path.name):
+                path.unlink()

@@ -1,0 +1,138 @@
+"""Reading articles into a record: open, code, store, one document after the other; what fails is stored as failed.
+
+A reading can be stopped at any moment and begun again: each article is one transaction, and what this run has
+read from the same bytes is not read twice.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable
+from dragoman.records import CodedArticle, Failure, RawDocument, Record, Run
+from dragoman.store.copies import mark_copies
+from dragoman.store.open import Store
+from dragoman.store.write import (
+    Outcome,
+    document_sha256,
+    forget_failures,
+    is_known,
+    write_article,
+    write_failures,
+)
+
+Coder = Callable[[RawDocument], CodedArticle]
+Watcher = Callable[[str, Outcome | Failure], None]  # called after each document with its source and what became of it
+
+_FATAL = (DamagedRecord, NewerSchema, RecordNotWritable)  # the record is at fault, not the article
+
+
+class ReadReport(Record, frozen=True, kw_only=True):
+    """What became of the documents of one reading."""
+
+    read: int = 0  # articles that are new in the record
+    updated: int = 0  # articles whose coding changed
+    unchanged: int = 0  # documents whose article was there as it is
+    failures: tuple[Failure, ...] = ()  # inputs, or parts of them, that could not be used
+
+    @property
+    def failed(self) -> int:
+        """The number of failures."""
+        return len(self.failures)
+
+
+def code_document(raw: RawDocument, *, code: Coder) -> CodedArticle | Failure:
+    """Code one document; whatever goes wrong in it is a failure of this document alone."""
+    try:
+        return code(raw)
+    except InputError as error:
+        return _failure(raw, "article", error)
+    except Exception as error:  # noqa: BLE001 - the one place: a fault in one document must not stop a batch
+        return _failure(raw, "code", error)
+
+
+def code_documents(documents: Iterable[RawDocument | Failure], *, code: Coder) -> Iterator[CodedArticle | Failure]:
+    """Code documents one by one; failures of the sources pass through."""
+    for item in documents:
+        yield item if isinstance(item, Failure) else code_document(item, code=code)
+
+
+def read_documents(
+    documents: Iterable[RawDocument | Failure], *, store: Store, run: Run, code: Coder, watch: Watcher | None = None
+) -> ReadReport:
+    """Code documents and store them with their failures; copies are looked for at the end.
+
+    Args:
+        documents: what ``sources.open_sources`` yields.
+        store: a record opened for writing.
+        run: what ``code`` is made of; its codings carry this run's id.
+        code: makes a coded article of a document.
+        watch: told of each document when it is stored.
+
+    Raises:
+        RecordError: the record itself cannot be written; what was stored before stays.
+    """
+    reading = _Reading(store, run, code)
+    try:
+        for item in documents:
+            outcome = reading.take(item)
+            if watch is not None:
+                watch(item.source, outcome)
+    finally:
+        mark_copies(store)
+    return reading.report()
+
+
+class _Reading:
+    """One reading under way: the record it goes to and the counts so far."""
+
+    def __init__(self, store: Store, run: Run, code: Coder) -> None:
+        self.store = store
+        self.run = run
+        self.code = code
+        self.counts: dict[str, int] = {"new": 0, "updated": 0, "unchanged": 0}
+        self.failures: dict[str, Failure] = {}
+        self.failed_sources: set[str] = set()
+
+    def take(self, item: RawDocument | Failure) -> Outcome | Failure:
+        outcome = item if isinstance(item, Failure) else self._store(item)
+        if isinstance(outcome, Failure):
+            write_failures(self.store, [outcome])
+            self._note(outcome)
+        else:
+            self.counts[outcome] += 1
+            if item.source not in self.failed_sources:
+                forget_failures(self.store, item.source)
+        return outcome
+
+    def report(self) -> ReadReport:
+        counts = self.counts
+        return ReadReport(
+            read=counts["new"],
+            updated=counts["updated"],
+            unchanged=counts["unchanged"],
+            failures=tuple(self.failures.values()),
+        )
+
+    def _store(self, raw: RawDocument) -> Outcome | Failure:
+        if is_known(self.store, raw, run=self.run.id):
+            return "unchanged"
+        coded = code_document(raw, code=self.code)
+        if isinstance(coded, Failure):
+            return coded
+        for failure in coded.failures:
+            self._note(failure)
+        try:
+            return write_article(self.store, coded, run=self.run, document=document_sha256(raw))
+        except _FATAL:
+            raise
+        except DragomanError as error:
+            return _failure(raw, "store", error)
+
+    def _note(self, failure: Failure) -> None:
+        self.failures[failure.id] = failure
+        self.failed_sources.add(failure.source)
+
+
+def _failure(raw: RawDocument, stage: str, error: Exception) -> Failure:
+    """The failure of one document; an error that is not ours is told with its class, for it is a fault of the code."""
+    reason = str(error) if isinstance(error, DragomanError) else f"{type(error).__name__}: {error}"
+    return Failure(source=raw.source, stage=stage, reason=reason, error=type(error).__name__)

@@ -1,0 +1,221 @@
+"""The reader: text to sentences with tags, features, trees and names, by one small network on onnxruntime.
+
+The network reads a chunk of whole sentences at a time. Chunks never share a call: with dynamic quantisation a
+neighbour in the batch would change a chunk's numbers, and the same text must read the same in any company.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from dragoman.errors import InstallationError
+from dragoman.language import sentences as bounds
+from dragoman.language.decode import Scores, best_labels, bio_transitions, name_spans, softmax, tree
+from dragoman.language.lemmas import Lemmatiser
+from dragoman.language.pieces import WordPieces
+from dragoman.language.tokens import Span, stretches, tokenise
+from dragoman.records import Name, Reading, Sentence, Token
+
+FOLDER = Path(__file__).parent.parent / "data" / "reader"
+
+# Words per call. Attention grows with the square, so short chunks are faster; shorter than this lose context.
+AIM, LONGEST = 50, 180
+NAME_KINDS: dict[str, Literal["person", "organisation", "place"]] = {
+    "PER": "person",
+    "ORG": "organisation",
+    "LOC": "place",
+}
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Tokens of one text that go through the network together."""
+
+    text: str
+    tokens: list[Span]
+    gaps: list[int]
+    grades: list[int]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A sentence of a chunk: its tokens and its names (first, last, kind, probability), indices from 0."""
+
+    tokens: tuple[Token, ...]
+    names: list[tuple[int, int, str, float]]
+
+
+def cut(text: str, boundaries: Sequence[Span] = ()) -> list[Chunk]:
+    """The text as chunks; no chunk crosses a boundary."""
+    chunks: list[Chunk] = []
+    for start, end in stretches(text, list(boundaries)):
+        tokens = tokenise(text, start, end)
+        gaps = bounds.gaps(text, tokens, start)
+        grades = bounds.grades(text, tokens, gaps)
+        for a, b in bounds.cut_chunks(grades, aim=AIM, longest=LONGEST):
+            chunks.append(Chunk(text, tokens[a:b], gaps[a:b], grades[a:b]))
+    return chunks
+
+
+def _missing(what: str, path: Path) -> InstallationError:
+    return InstallationError(f"the reader's {what} is missing", values=str(path), remedy="Install the package again")
+
+
+def _checked_model(folder: Path, expected: str) -> bytes:
+    path = folder / "model.onnx"
+    if not path.is_file():
+        raise _missing("model", path)
+    content = path.read_bytes()
+    actual = hashlib.sha256(content).hexdigest()
+    if actual != expected:
+        raise InstallationError(
+            "the reader's model is not the one that its labels describe",
+            values=f"SHA-256 of {path} is {actual[:12]}..., expected {expected[:12]}...",
+            remedy="Install the package again, or export model.onnx and labels.json together",
+        )
+    return content
+
+
+def _session(content: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # threads work on chunks of their own, so their number changes no result
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+class Reader:
+    """The loaded model. Reading keeps no state but a memory of words, and gives the same for the same text."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, labels: dict[str, Any], pieces: WordPieces) -> None:
+        self._session, self._pieces = session, pieces
+        self._heads: dict[str, list[str]] = labels["heads"]
+        self._outputs: list[str] = labels["outputs"]
+        self._transitions = bio_transitions(self._heads["name"])
+        self._root = self._heads["labels"].index("root")
+        self._lemmas = Lemmatiser(pieces.vocabulary())
+        self._threads = 1
+        self.version = f"{labels['name']} {labels['version']} {labels['sha256'][:12]}"
+
+    @classmethod
+    def load(cls, directory: Path | None = None, *, threads: int = 1) -> "Reader":
+        """Load the model that ships with the package, or the one in ``directory``.
+
+        Raises:
+            InstallationError: a file is missing or the model's hash is wrong.
+        """
+        folder = directory or FOLDER
+        described = folder / "labels.json"
+        if not described.is_file():
+            raise _missing("list of labels", described)
+        labels = json.loads(described.read_text("utf-8"))
+        pieces = WordPieces.load(folder / "tokenizer.json")
+        reader = cls(_session(_checked_model(folder, labels["sha256"])), labels, pieces)
+        reader._threads = max(1, threads)
+        return reader
+
+    def read(self, text: str, *, boundaries: Sequence[Span] = ()) -> Reading:
+        """What the model sees in ``text``; no sentence crosses the start or end of a boundary."""
+        return self.read_many([(text, boundaries)])[0]
+
+    def read_many(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Reading]:
+        """As ``read``, for several texts with their boundaries."""
+        chunks = [cut(text, boundaries) for text, boundaries in texts]
+        every = [c for own in chunks for c in own]
+        inputs = [self._pieces.encode(_words(c)) for c in every]
+        parsed = iter(self._parse_all(every, inputs))
+        return [self._reading(text, [next(parsed) for _ in own]) for (text, _), own in zip(texts, chunks, strict=True)]
+
+    def _parse_all(self, chunks: list[Chunk], inputs: list[tuple[list[int], list[int], list[int]]]) -> list[list[Parsed]]:
+        if self._threads == 1 or len(chunks) < 2:
+            return [self._parse(c, i) for c, i in zip(chunks, inputs, strict=True)]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._parse, chunks, inputs))
+
+    def scores(self, inputs: tuple[list[int], list[int], list[int]]) -> dict[str, NDArray[Any]]:
+        """Every output of the network, by name, for one chunk (sub-words, codes, first positions)."""
+        names = ("pieces", "codes", "first")
+        feed = {n: np.array([x], dtype=np.int64) for n, x in zip(names, inputs, strict=True)}
+        out = self._session.run(None, feed)
+        return {name: values[0] for name, values in zip(self._outputs, out, strict=True)}
+
+    def _parse(self, chunk: Chunk, inputs: tuple[list[int], list[int], list[int]]) -> list[Parsed]:
+        scores = self.scores(inputs)
+        starts = self._starts(chunk, scores["start"])
+        tags = {f: [self._heads[f][i] for i in scores[f].argmax(axis=1)] for f in ("upos", "xpos", "feats")}
+        names = self._names(scores["name"], starts)
+        found = []
+        for (first, end), own in zip(zip(starts, [*starts[1:], len(chunk.tokens)], strict=True), names, strict=True):
+            heads, labels = self._tree(scores, first, end)
+            tokens = tuple(
+                self._token(chunk, i, i - first + 1, tags, (heads[i - first], labels[i - first]))
+                for i in range(first, end)
+            )
+            found.append(Parsed(tokens, own))
+        return found
+
+    def _starts(self, chunk: Chunk, scores: Scores) -> list[int]:
+        """Indices of the tokens that start a sentence; the first always does."""
+        likely = softmax(scores)[:, 1]
+        return [i for i, g in enumerate(chunk.grades) if i == 0 or likely[i] >= bounds.START_AT[g]]
+
+    def _token(self, chunk: Chunk, i: int, number: int, tags: dict[str, list[str]], arc: tuple[int, str]) -> Token:
+        start, end = chunk.tokens[i]
+        form = chunk.text[start:end]
+        upos, xpos = tags["upos"][i], tags["xpos"][i]
+        lemma = self._lemmas.lemma(form, upos, xpos)
+        return Token(number, form, start, end, lemma, upos, xpos, tags["feats"][i], *arc)
+
+    def _tree(self, scores: dict[str, NDArray[Any]], first: int, end: int) -> tuple[list[int], list[str]]:
+        """Heads (from 1 in the sentence, 0 the root) and relations of the words ``[first, end)``."""
+        own = scores["arcs"][first:end]
+        heads = tree(np.concatenate([own[:, :1], own[:, first + 1 : end + 1]], axis=1))
+        relations = []
+        for i, head in enumerate(heads):
+            if head == 0:
+                relations.append("root")
+                continue
+            candidates = scores["heads"][first + i]
+            at = np.flatnonzero(candidates == first + head)
+            row = scores["labels"][first + i, int(at[0]) if len(at) else 0].copy()
+            row[self._root] = -np.inf
+            relations.append(self._heads["labels"][int(row.argmax())])
+        return heads, relations
+
+    def _names(self, scores: Scores, starts: list[int]) -> list[list[tuple[int, int, str, float]]]:
+        """Names of each sentence; a name's probability is that of its least sure label."""
+        found = []
+        likely = softmax(scores)
+        for first, end in zip(starts, [*starts[1:], len(scores)], strict=True):
+            path = best_labels(scores[first:end], self._transitions)
+            spans = name_spans([self._heads["name"][i] for i in path])
+            sure = [float(likely[first + i, label]) for i, label in enumerate(path)]
+            found.append([(a, b, NAME_KINDS[k], round(min(sure[a : b + 1]), 4)) for a, b, k in spans])
+        return found
+
+    def _reading(self, text: str, parsed: list[list[Parsed]]) -> Reading:
+        sentences, names = [], []
+        paragraph, seen = 0, 0
+        for one in (p for chunk in parsed for p in chunk):
+            start, end = one.tokens[0].start, one.tokens[-1].end
+            paragraph += text.count("\n", seen, start)
+            seen = start
+            for a, b, kind, probability in one.names:
+                names.append(Name(len(sentences), a, b, kind, probability))  # type: ignore[arg-type]
+            sentences.append(
+                Sentence(start=start, end=end, text=text[start:end], tokens=one.tokens, paragraph=paragraph)
+            )
+        return Reading(sentences=tuple(sentences), names=tuple(names), model=self.version)
+
+
+def _words(chunk: Chunk) -> list[tuple[str, int]]:
+    return [(chunk.text[a:b], gap) for (a, b), gap in zip(chunk.tokens, chunk.gaps, strict=True)]

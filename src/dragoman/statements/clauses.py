@@ -1,0 +1,128 @@
+"""A sentence's tree, as the rules of reported speech ask about it. Indices count tokens from 0."""
+
+from collections.abc import Iterable, Iterator
+
+from dragoman.records import Sentence, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "nsubj:xsubj", "expl"})
+CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "csubj", "parataxis", "conj", "root"}
+)
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+class Tree:
+    """A sentence with its children looked up once."""
+
+    def __init__(self, sentence: Sentence, number: int) -> None:
+        self.sentence = sentence
+        self.number = number  # index of the sentence in the reading
+        self.tokens = sentence.tokens
+        self._children: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if 0 < token.head <= len(self.tokens):
+                self._children[token.head - 1].append(index)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __getitem__(self, index: int) -> Token:
+        return self.tokens[index]
+
+    def head(self, index: int) -> int | None:
+        """The index of the head; None for the root."""
+        head = self.tokens[index].head
+        return head - 1 if 0 < head <= len(self.tokens) and head - 1 != index else None
+
+    def children(self, index: int, *relations: str) -> list[int]:
+        """The children, of the given relations (with or without subtype) where any are given."""
+        below = self._children[index]
+        if not relations:
+            return below
+        return [c for c in below if self[c].deprel in relations or self[c].deprel.split(":")[0] in relations]
+
+    def child(self, index: int, *relations: str) -> int | None:
+        """The first such child; None: there is none."""
+        found = self.children(index, *relations)
+        return found[0] if found else None
+
+    def subtree(self, index: int, without: Iterable[int] = ()) -> list[int]:
+        """The tokens under ``index``, itself included, in order, leaving out the subtrees in ``without``."""
+        barred = set(without)
+        out, stack = [], [index]
+        while stack:
+            node = stack.pop()
+            if node in barred:
+                continue
+            out.append(node)
+            stack.extend(c for c in self._children[node] if c != index)
+            if len(out) > len(self.tokens):  # a cycle in a broken tree
+                break
+        return sorted(set(out))
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        seen = {index}
+        node = self.head(index)
+        while node is not None and node not in seen:
+            seen.add(node)
+            yield node
+            node = self.head(node)
+
+    def lemma(self, index: int) -> str:
+        """The lemma in lower case; the form where the reader gave none."""
+        token = self[index]
+        return (token.lemma if token.lemma not in {"", "_"} else token.form).lower()
+
+    def feature(self, index: int, name: str) -> str | None:
+        """The value of a feature ("VerbForm"); None: not marked."""
+        for pair in self[index].feats.split("|"):
+            key, _, value = pair.partition("=")
+            if key == name:
+                return value
+        return None
+
+    def is_verb(self, index: int) -> bool:
+        """Whether the token is a full verb."""
+        return self[index].upos == "VERB"
+
+    def finite(self, index: int) -> bool:
+        """Whether the clause of this predicate is finite: by its own form, its auxiliary or its copula."""
+        marks = [index, *self.children(index, "aux", "cop")]
+        return any(self.feature(i, "VerbForm") == "Fin" or self[i].xpos == "MD" for i in marks)
+
+    def negated(self, index: int) -> bool:
+        """Whether the predicate is under a negation word of its own."""
+        negations = {"not", "n't", "never", "no longer", "neither", "n’t"}
+        return any(
+            self.lemma(c) in negations or self[c].form.lower() in negations
+            for c in self.children(index, "advmod", "cc")
+        )
+
+    def subject(self, index: int) -> int | None:
+        """The subject on the predicate itself, passives' included; None: it has none."""
+        for child in self.children(index, "nsubj", "csubj"):
+            if self[child].deprel != "csubj" or not self.is_verb(child):
+                return child
+        return None
+
+    def at(self, offset: int) -> int | None:
+        """The token that covers or follows an offset of the text; None: the sentence ends before it."""
+        for index, token in enumerate(self.tokens):
+            if token.end > offset:
+                return index
+        return None
+
+    def between(self, start: int, end: int) -> list[int]:
+        """The tokens that lie wholly in ``[start, end)``."""
+        return [i for i, token in enumerate(self.tokens) if token.start >= start and token.end <= end]
+
+    def top_of(self, indices: Iterable[int]) -> int | None:
+        """The token among these whose head is not among them; the leftmost of several. None: no tokens."""
+        inside = list(indices)
+        members = set(inside)
+        words = [i for i in inside if self[i].upos != "PUNCT"]
+        for index in words:
+            if self.head(index) not in members:
+                return index
+        return words[0] if words else None

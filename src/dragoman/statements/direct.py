@@ -1,0 +1,271 @@
+"""Quotations given to their speakers.
+
+A whole quotation is a sentence or more between marks; its cue stands beside it ("..., he said", "she said: ..."), or
+it goes on from the one before. A fragment is a few quoted words inside somebody else's sentence.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from dragoman.records import Record
+from dragoman.statements.attribution import source_of
+from dragoman.statements.clauses import Tree
+from dragoman.statements.cues import Cue, CueTable
+from dragoman.statements.quotations import Quotation
+
+Side = Literal["before", "after", "next", "none"]
+
+# How many words may stand between a quotation and its verb: names with titles and an apposition run to about 25.
+MAX_GAP = 28
+# A noun phrase after the verb that long is no speaker.
+MAX_SPEAKER = 30
+
+
+class Quoted(Record, frozen=True, kw_only=True):
+    """A quotation, cut at the sentence bounds inside it, and the words beside it that say whose it is."""
+
+    quotation: Quotation
+    pieces: tuple[tuple[int, int], ...]  # its sentences, without edge marks
+    whole: bool  # False: a fragment
+    side: Side = "none"  # where the cue stands
+    sentence: int | None = None  # of the cue
+    cue: int | None = None  # token; None: only a colon, or nothing
+    entry: Cue | None = None
+    source: int | None = None  # token in ``sentence``
+
+
+class Beside(NamedTuple):
+    """The tokens of one sentence on one side of a quotation, outside all quotations."""
+
+    tree: Tree
+    tokens: tuple[int, ...]
+
+
+def read_quotations(
+    text: str, trees: Sequence[Tree], quotations: Sequence[Quotation], cues: CueTable
+) -> tuple[Quoted, ...]:
+    """Every quotation with its pieces and the cue beside it."""
+    return tuple(_read(text, trees, quotations, position, cues) for position in range(len(quotations)))
+
+
+def _read(text: str, trees: Sequence[Tree], quotations: Sequence[Quotation], position: int, cues: CueTable) -> Quoted:
+    quotation = quotations[position]
+    pieces = pieces_of(text, trees, quotation)
+    previous = quotations[position - 1].end if position else 0
+    following = quotations[position + 1].start if position + 1 < len(quotations) else len(text)
+    before = _before(text, trees, quotation, previous)
+    after = _after(text, trees, quotation, following)
+    inside = _inside(quotations)
+    found = _cue_beside(text, trees, quotation, (before, after), cues, inside)
+    apart = before is None or not [i for i in before.tokens if before.tree[i].upos != "PUNCT"]
+    whole = _is_whole(text, trees, quotation, pieces, apart or (found is not None and found.side == "before"))
+    if found is None and whole and after is None:
+        found = _next_sentence(trees, quotation, following, cues, inside)
+    if found is None or not (whole or (apart and found.side in {"after", "next"}) or found.side == "before"):
+        return Quoted(quotation=quotation, pieces=pieces, whole=whole)
+    return Quoted(
+        quotation=quotation, pieces=pieces, whole=True, side=found.side, sentence=found.sentence, cue=found.cue,
+        entry=found.entry, source=found.source,
+    )  # fmt: skip
+
+
+def _inside(quotations: Sequence[Quotation]) -> Callable[[int], bool]:
+    spans = [(q.start, q.end) for q in quotations]
+    return lambda offset: any(start <= offset < end for start, end in spans)
+
+
+def pieces_of(text: str, trees: Sequence[Tree], quotation: Quotation) -> tuple[tuple[int, int], ...]:
+    """The sentences of a quotation, each without blanks and marks at its edges."""
+    out = []
+    for tree in trees:
+        start = max(tree.sentence.start, quotation.inner_start)
+        end = min(tree.sentence.end, quotation.inner_end)
+        if start < end and any(c.isalnum() for c in text[start:end]):
+            out.append(clean(text, start, end))
+    return tuple(out) or (clean(text, quotation.inner_start, quotation.inner_end),)
+
+
+def clean(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks, commas and quotation marks at its edges; final full stops stay, as quoted."""
+    while start < end and text[start] in " \t\n\u00a0,;:—–-…“”\"‘'’`«»„•*":
+        if text[start] in "'’‘" and text[start + 1 : start + 3].isalnum():
+            break
+        start += 1
+    while end > start and text[end - 1] in " \t\n\u00a0,;:—–-“”\"‘'’`«»„":
+        end -= 1
+    return start, end
+
+
+def _before(text: str, trees: Sequence[Tree], quotation: Quotation, previous: int) -> Beside | None:
+    """The words of the same sentence before a quotation, back to the one before it."""
+    for tree in trees:
+        if tree.sentence.start <= quotation.start < tree.sentence.end:
+            tokens = tree.between(max(previous, tree.sentence.start), quotation.start)
+            tokens = [i for i in tokens if "\n" not in text[tree[i].end : quotation.start].strip(" ")]
+            return Beside(tree=tree, tokens=tuple(tokens)) if tokens else None
+    return None
+
+
+def _after(text: str, trees: Sequence[Tree], quotation: Quotation, following: int) -> Beside | None:
+    """The words of the same sentence after a quotation, up to the next one."""
+    for tree in trees:
+        if tree.sentence.start < quotation.end <= tree.sentence.end:
+            tokens = tree.between(quotation.end, min(following, tree.sentence.end))
+            words = [i for i in tokens if tree[i].upos != "PUNCT" and any(c.isalnum() for c in tree[i].form)]
+            return Beside(tree=tree, tokens=tuple(tokens)) if words else None
+    return None
+
+
+def _cue_beside(
+    text: str, trees: Sequence[Tree], quotation: Quotation, sides: tuple[Beside | None, Beside | None],
+    cues: CueTable, inside: Callable[[int], bool],
+) -> Quoted | None:  # fmt: skip
+    """The cue before or after a quotation. A comma at its end points forward, a colon before it back."""
+    before, after = sides
+    ends_open = text[quotation.inner_end - 1] == "," or text[quotation.end : quotation.end + 1] == ","
+    found_before = _leading(text, trees, quotation, before, cues) if before else None
+    found_after = _trailing(trees, quotation, after, cues, inside) if after else None
+    if ends_open and found_after is not None and not (found_before and found_before.cue is not None):
+        return found_after
+    return found_before or found_after
+
+
+def _leading(text: str, trees: Sequence[Tree], quotation: Quotation, before: Beside, cues: CueTable) -> Quoted | None:
+    """A cue before the quotation: "he said:", "she told reporters,", "signs reading"."""
+    tree = before.tree
+    words = [i for i in before.tokens if tree[i].upos != "PUNCT" and tree[i].form.strip("“\"'‘`")]
+    if not words:
+        return None
+    joint = text[tree[words[-1]].end : quotation.start].strip()
+    verbs = [(i, c) for i in words if tree[i].upos in {"VERB", "AUX"} and (c := cues.verb(tree.lemma(i)))]
+    quoting = [(i, c) for i, c in verbs if "quote" in c.frames]
+    last = quoting[-1] if quoting else None
+    if last and last[0] == words[-1] and joint in {"", ",", ":", "—", "–", "-"}:
+        return _quoted(tree, quotation, last, "before", words)
+    if joint.startswith(":"):
+        last = last or (verbs[-1] if verbs else None)
+        return _quoted(tree, quotation, last, "before", words) if last else _colon(tree, quotation, words, cues)
+    if last and joint == "," and not tree.children(last[0], "ccomp") and words[-1] - last[0] <= MAX_GAP:
+        return _quoted(tree, quotation, last, "before", words)
+    if last and joint == "," and tree.children(last[0], "ccomp") and last[0] >= words[-1] - 1:
+        return _quoted(tree, quotation, last, "before", words)
+    return None
+
+
+def _quoted(tree: Tree, quotation: Quotation, verb: tuple[int, Cue], side: Side, words: Sequence[int]) -> Quoted:
+    """The quotation with its verb and the verb's subject among the words beside it."""
+    index, cue = verb
+    source = source_of(tree, index, cue)
+    if source is not None and quotation.start <= tree[source].start < quotation.end:
+        source = None
+    if source is None or (source not in words and side == "after"):
+        source = _nominal_beside(tree, index, words, side) if side == "after" else source
+        source = source if source is not None else _subject_before(tree, index, words)
+    return Quoted(
+        quotation=quotation, pieces=(), whole=True, side=side, sentence=tree.number, cue=index, entry=cue, source=source
+    )
+
+
+def _nominal_beside(tree: Tree, verb: int, words: Sequence[int], side: Side) -> int | None:
+    """The speaker by position: the words up to the verb ("the minister said"), else those after it ("said the minister")."""
+    before = [i for i in words if i < verb]
+    run = before or _up_to_comma(tree, [i for i in words if i > verb])
+    top = tree.top_of(run[:MAX_SPEAKER])
+    return top if top is not None and tree[top].upos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"} else None
+
+
+def _up_to_comma(tree: Tree, words: Sequence[int]) -> list[int]:
+    out: list[int] = []
+    for index in words:
+        if out and index != out[-1] + 1:
+            break
+        out.append(index)
+    return out
+
+
+def _subject_before(tree: Tree, verb: int, words: Sequence[int]) -> int | None:
+    """The subject of the clause that leads to the quotation."""
+    subjects = [i for i in words if tree[i].deprel in {"nsubj", "nsubj:pass"}]
+    nearest = [i for i in subjects if i < verb]
+    if nearest:
+        return nearest[-1]
+    return None
+
+
+def _colon(tree: Tree, quotation: Quotation, words: Sequence[int], cues: CueTable) -> Quoted | None:
+    """A colon without a verb of saying: the subject of what leads to it, or the name alone, speaks."""
+    subjects = [i for i in words if tree[i].deprel in {"nsubj", "nsubj:pass"}]
+    source = subjects[0] if subjects else tree.top_of(words)
+    if source is None or tree[source].upos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    return Quoted(
+        quotation=quotation, pieces=(), whole=True, side="before", sentence=tree.number, entry=cues.verb("say"),
+        source=source,
+    )  # fmt: skip
+
+
+def _trailing(
+    trees: Sequence[Tree], quotation: Quotation, after: Beside, cues: CueTable, inside: Callable[[int], bool]
+) -> Quoted | None:
+    """A cue after the quotation: "he said", "said the minister", "the official, who ..., added"."""
+    tree = after.tree
+    words = [i for i in after.tokens if tree[i].upos != "PUNCT" and not inside(tree[i].start)]
+    verb = _first_saying(tree, words, cues)
+    if verb is None or verb[0] not in words or words.index(verb[0]) > MAX_GAP:
+        return None
+    return _quoted(tree, quotation, verb, "after", words)
+
+
+def _first_saying(tree: Tree, words: Sequence[int], cues: CueTable) -> tuple[int, Cue] | None:
+    """The first full verb outside relative clauses, if it is one of saying; None: something else comes first."""
+    for index in words:
+        if tree[index].upos not in {"VERB", "AUX"} or tree[index].deprel.split(":")[0] == "aux":
+            continue
+        cue = cues.verb(tree.lemma(index))
+        if cue is not None and "quote" in cue.frames and tree.feature(index, "VerbForm") != "Inf":
+            return index, cue
+        if tree[index].deprel in {"acl:relcl", "acl"} or tree[index].upos == "AUX":
+            continue
+        return None
+    return None
+
+
+def _next_sentence(
+    trees: Sequence[Tree], quotation: Quotation, following: int, cues: CueTable, inside: Callable[[int], bool]
+) -> Quoted | None:
+    """A cue that the splitter made a sentence of: after "...?" comes "The minister asked in a speech."."""
+    for tree in trees:
+        if tree.sentence.start < quotation.end:
+            continue
+        gap = tree.sentence.start - quotation.end
+        if gap > 1 or tree.sentence.start >= following:
+            return None
+        words = [i for i in tree.between(tree.sentence.start, following) if tree[i].upos != "PUNCT"]
+        verb = _first_saying(tree, words, cues)
+        if verb is None or tree.children(verb[0], "ccomp", "obj", "xcomp"):
+            return None
+        return _quoted(tree, quotation, verb, "next", words)
+    return None
+
+
+def _is_whole(
+    text: str, trees: Sequence[Tree], quotation: Quotation, pieces: Sequence[tuple[int, int]], apart: bool
+) -> bool:
+    """Whether a quotation is a sentence or more: several, or one that stands apart and ends or speaks like one."""
+    if len(pieces) > 1 and not quotation.single:
+        return True
+    inner = text[quotation.inner_start : quotation.inner_end]
+    starts = inner[0].isupper() or inner[0] in "[…." or inner[0].isdigit() or quotation.continues
+    ends = inner[-1] in ".?!,…" or text[quotation.end : quotation.end + 1] in {",", ""}
+    if quotation.single and inner[-1] not in ".?!,":
+        return False
+    return apart and starts and (ends or _finite_inside(trees, quotation))
+
+
+def _finite_inside(trees: Sequence[Tree], quotation: Quotation) -> bool:
+    for tree in trees:
+        if tree.sentence.start < quotation.inner_end and tree.sentence.end > quotation.inner_start:
+            inside = tree.between(quotation.inner_start, quotation.inner_end)
+            if any(tree[i].upos in {"VERB", "AUX"} and tree.finite(i) for i in inside):
+                return True
+    return False

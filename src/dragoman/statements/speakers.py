@@ -1,0 +1,132 @@
+"""Who speaks: the noun phrase at a cue made into participants."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from dragoman.partial_date import PartialDate
+from dragoman.records import Participant, content_id
+from dragoman.statements.acts import phrase
+from dragoman.statements.attribution import WRITER, owner
+from dragoman.statements.clauses import Tree
+from dragoman.statements.cues import CueTable
+
+# Nouns for people who speak without a name; their plural too.
+UNNAMED = frozenset(
+    "official source spokesman spokeswoman spokesperson diplomat witness analyst expert observer critic resident "
+    "commander officer aide doctor activist investigator insider eyewitness villager survivor authority people "
+    "everyone somebody someone others supporter opponent adviser advisor economist lawmaker politician leader scientist "
+    "researcher historian protester demonstrator student worker police negotiator participant".split()
+)
+TRANSPARENT = frozenset({"number", "group", "some", "one", "many", "most", "several", "two", "three", "few", "all", "majority", "both", "number", "dozen", "couple", "other", "member"})  # fmt: skip
+
+
+class SpeakerIndex(Protocol):
+    """What this package asks of ``entities.index.EntityIndex``."""
+
+    def participants(self, sentence: int, token: int, *, on: PartialDate = ...) -> tuple[Participant, ...]:
+        """Everybody the noun phrase headed at a token names."""
+
+    def text_participant(self, text: str, *, on: PartialDate = ...) -> Participant | None:
+        """The participant a name given as text means."""
+
+
+class Speakers:
+    """Resolves speakers of one article, remembering who spoke last."""
+
+    def __init__(self, index: SpeakerIndex, cues: CueTable, reference: PartialDate) -> None:
+        self._index = index
+        self._cues = cues
+        self._reference = reference
+
+    def at(self, tree: Tree, token: int, last: Sequence[Participant] = ()) -> tuple[Participant, ...]:
+        """The speakers a phrase names.
+
+        Args:
+            tree: the sentence.
+            token: head of the phrase.
+            last: who spoke last before, for "the statement said" and "it added".
+
+        Returns:
+            None of them when the writer himself speaks, or when what is named cannot speak.
+        """
+        form = tree[token].form.lower()
+        if form in WRITER:
+            return ()
+        if tree[token].upos in {"NOUN", "PROPN"} and self._cues.is_document(tree.lemma(token)):
+            return self._document(tree, token, last)
+        found = self._index.participants(tree.number, token, on=self._reference)
+        if not found and form in TRANSPARENT:
+            found = self._counted(tree, token)
+        if found:
+            return tuple(self._kind(tree, token, who) for who in found)
+        if tree[token].upos == "PRON" and form in {"he", "she", "it", "they"}:
+            return tuple(last)
+        return self._described(tree, token)
+
+    def named(self, label: str) -> tuple[Participant, ...]:
+        """The speaker that a label of a transcript names; a described person where no table knows it."""
+        words = label.split()
+        for size in range(len(words)):
+            name = " ".join(w.capitalize() if w.isupper() and len(w) > 2 else w for w in words[size:])
+            found = self._index.text_participant(name, on=self._reference)
+            if found is not None:
+                return (found,)
+        name = " ".join(w.capitalize() if w.isupper() else w for w in words)
+        return (Participant(id=content_id("described", name), name=name, kind="person"),)
+
+    def _document(self, tree: Tree, token: int, last: Sequence[Participant]) -> tuple[Participant, ...]:
+        """A document speaks for its maker; "the statement" for whoever spoke last; else for itself."""
+        maker = owner(tree, token)
+        if maker is not None:
+            found = self._index.participants(tree.number, maker, on=self._reference)
+            if found:
+                return found
+        definite = any(tree[c].form.lower() in {"the", "this", "that"} for c in tree.children(token, "det"))
+        if definite and last and not tree.children(token, "nmod", "amod", "compound", "acl"):
+            return tuple(last)
+        party = self._index.participants(tree.number, token, on=self._reference)
+        name = phrase(tree, token)
+        return (
+            Participant(
+                id=content_id("described", name.casefold()), name=name, kind="document",
+                party=party[0].party if party else None, country=party[0].country if party else None,
+                start=tree[token].start, end=tree[token].end,
+            ),
+        )  # fmt: skip
+
+    def _counted(self, tree: Tree, token: int) -> tuple[Participant, ...]:
+        """ "One of the officials": the noun after "of"."""
+        for child in tree.children(token, "nmod"):
+            found = self._index.participants(tree.number, child, on=self._reference)
+            if found:
+                return found
+        return ()
+
+    def _kind(self, tree: Tree, token: int, who: Participant) -> Participant:
+        """Somebody whom the article does not name is ``unnamed``."""
+        own_noun = tree[token].upos == "NOUN" and tree.lemma(token) in UNNAMED
+        if (
+            own_noun
+            and who.kind in {"person", "crowd", "other"}
+            and not any(w[:1].isupper() for w in who.name.split()[-1:])
+        ):
+            return msgspec.structs.replace(who, kind="unnamed")
+        return who
+
+    def _described(self, tree: Tree, token: int) -> tuple[Participant, ...]:
+        """A speaker that no table knows: a name, or a noun for people."""
+        if tree[token].upos not in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+            return ()
+        lemma = tree.lemma(token)
+        if tree[token].upos != "PROPN" and lemma not in UNNAMED and lemma not in TRANSPARENT:
+            return ()
+        name = phrase(tree, token)
+        kind = "other" if tree[token].upos == "PROPN" else "unnamed"
+        return (
+            Participant(
+                id=content_id("described", name.casefold()), name=name, kind=kind,  # type: ignore[arg-type]
+                start=tree[token].start, end=tree[token].end,
+            ),
+        )  # fmt: skip

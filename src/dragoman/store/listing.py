@@ -1,0 +1,177 @@
+"""Listings of events and statements by what the reader asks for: party, pair, type, status, dates, place, words."""
+
+import types
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, Union, get_args, get_origin, get_type_hints
+
+from dragoman.errors import UnknownName, UsageError
+from dragoman.partial_date import PartialDate
+from dragoman.records import Basis, Event, EventType, Record, SpeechAct, Stance, Statement, Status
+from dragoman.store.open import Store, Value
+from dragoman.store.read import event, statement
+
+
+class EventFilter(Record, frozen=True, kw_only=True):
+    """What events to list; every field that is given must hold. ``None`` asks for nothing."""
+
+    party: str | None = None  # code of a party on either side: "NATO", "PAK"
+    pair: tuple[str, str] | None = None  # codes of two parties that face each other, or act together upon nobody else
+    type: EventType | None = None
+    status: Status | None = None
+    basis: Basis | None = None
+    since: PartialDate | None = None  # not over before the first day of this
+    until: PartialDate | None = None  # not begun after the last day of this
+    place: str | None = None  # name of the place, or ISO code of its country
+    text: str | None = None  # words in the clause, case ignored
+    article: str | None = None
+    copies: bool = True  # whether events of articles that copy another are listed too
+
+
+class StatementFilter(Record, frozen=True, kw_only=True):
+    """What statements to list; every field that is given must hold. ``None`` asks for nothing."""
+
+    party: str | None = None  # code of a party that speaks
+    pair: tuple[str, str] | None = None  # one speaks, the other takes part in an event told in the words
+    stance: Stance | None = None
+    act: SpeechAct | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    speaker: str | None = None  # words of the speaker's name, case ignored
+    text: str | None = None
+    article: str | None = None
+    copies: bool = True
+
+
+Condition = tuple[str, Sequence[Value]]
+
+_ORDER = (
+    "coalesce({0}.first_day, articles.published) IS NULL, coalesce({0}.first_day, articles.published), "
+    "articles.published IS NULL, articles.published, articles.id, {0}.ordinal"
+)
+_ON_SIDE = "EXISTS (SELECT 1 FROM participants p WHERE p.{0} = {1}.id AND p.party = ?)"
+_FACING = """EXISTS (
+    SELECT 1 FROM participants a JOIN participants b ON b.event = a.event
+    WHERE a.event = events.id AND a.party = ? AND b.party = ? AND (a.side <> b.side OR NOT EXISTS (
+        SELECT 1 FROM participants r WHERE r.event = events.id AND r.side = 'recipients')))"""
+_HOLDS = "instr(casefold({0}), casefold(?)) > 0"
+
+
+def list_events(store: Store, wanted: EventFilter | None = None) -> Iterator[Event]:
+    """Events by day (undated ones by their article's, unknown last), then article and place in it."""
+    wanted = wanted or EventFilter()
+    conditions = [*_equal("events", wanted, ("type", "status", "basis", "article")), *_days("events", wanted)]
+    if wanted.party:
+        conditions.append((_ON_SIDE.format("event", "events"), (wanted.party,)))
+    if wanted.pair:
+        conditions.append((_FACING, wanted.pair))
+    if wanted.place:
+        held = _HOLDS.format("json_extract(events.place, '$.name')")
+        conditions.append(
+            (f"({held} OR json_extract(events.place, '$.country') = upper(?))", (wanted.place, wanted.place))
+        )
+    if wanted.text:
+        conditions.append((_HOLDS.format("events.text"), (wanted.text,)))
+    for row in store.query(*_select("events", conditions, copies=wanted.copies)):
+        yield event(store, row)
+
+
+def list_statements(store: Store, wanted: StatementFilter | None = None) -> Iterator[Statement]:
+    """Statements by day (undated ones by their article's, unknown last), then article and place in it."""
+    wanted = wanted or StatementFilter()
+    conditions = [*_equal("statements", wanted, ("stance", "act", "article")), *_days("statements", wanted)]
+    if wanted.party:
+        conditions.append((_ON_SIDE.format("statement", "statements"), (wanted.party,)))
+    if wanted.pair:
+        conditions.append(_between(wanted.pair))
+    if wanted.speaker:
+        held = _HOLDS.format("p.name")
+        sql = f"EXISTS (SELECT 1 FROM participants p WHERE p.statement = statements.id AND {held})"
+        conditions.append((sql, (wanted.speaker,)))
+    if wanted.text:
+        conditions.append((_HOLDS.format("statements.text"), (wanted.text,)))
+    for row in store.query(*_select("statements", conditions, copies=wanted.copies)):
+        yield statement(store, row)
+
+
+def parties(store: Store) -> tuple[str, ...]:
+    """The codes of all parties that act, are acted on or speak in the record, sorted."""
+    rows = store.query("SELECT DISTINCT party FROM participants WHERE party IS NOT NULL ORDER BY party")
+    return tuple(row["party"] for row in rows)
+
+
+def choices(wanted: type[Record], field: str) -> tuple[str, ...]:
+    """The values a filter's field can take; empty where any text will do."""
+    hint = get_type_hints(wanted)[field]
+    parts = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    return next((get_args(part) for part in parts if get_origin(part) is Literal), ())
+
+
+def require_choice(wanted: type[Record], field: str, value: str | None) -> str | None:
+    """``value`` as a filter's field takes it: in the case of the table.
+
+    Raises:
+        UnknownName: the field takes other values.
+    """
+    known = choices(wanted, field)
+    if value is None or not known:
+        return value
+    match = next((choice for choice in known if choice.casefold() == value.casefold()), None)
+    if match is None:
+        raise UnknownName(f"no such {field}", values=repr(value), remedy=f"Give one of {', '.join(known)}")
+    return match
+
+
+def require_interval(since: PartialDate | None, until: PartialDate | None) -> None:
+    """Check that a stretch of time does not end before it starts.
+
+    Raises:
+        UsageError: it does.
+    """
+    if since and until and until.before(since):
+        raise UsageError(
+            "the stretch of time ends before it starts", values=f"{since} to {until}", remedy="Swap the two dates"
+        )
+
+
+def _between(pair: tuple[str, str]) -> Condition:
+    """Statements by one of two parties that speak to the other: it is on the other side of an event told in them."""
+    first, second = pair
+    sql = """EXISTS (
+        SELECT 1 FROM participants s JOIN events e ON e.article = statements.article
+            AND (e.statement = statements.id OR (e.start < statements."end" AND statements.start < e."end"))
+        JOIN participants o ON o.event = e.id
+        WHERE s.statement = statements.id AND ((s.party = ? AND o.party = ?) OR (s.party = ? AND o.party = ?)))"""
+    return sql, (first, second, second, first)
+
+
+def _equal(table: str, wanted: EventFilter | StatementFilter, fields: Sequence[str]) -> Iterator[Condition]:
+    for field in fields:
+        value = getattr(wanted, field)
+        if value is not None:
+            yield f"{table}.{field} = ?", (value,)
+
+
+def _days(table: str, wanted: EventFilter | StatementFilter) -> Iterator[Condition]:
+    """Conditions on days: the line's own interval where it is dated, else the day its article was published."""
+    require_interval(wanted.since, wanted.until)
+    first, last = _day(wanted.since, "earliest"), _day(wanted.until, "latest")
+    if first:
+        yield f"coalesce({table}.last_day, articles.published) >= ?", (first.isoformat(),)
+    if last:
+        yield f"coalesce({table}.first_day, articles.published) <= ?", (last.isoformat(),)
+
+
+def _day(when: PartialDate | None, end: Literal["earliest", "latest"]) -> date | None:
+    if when is None:
+        return None
+    day: date | None = getattr(when, end)
+    return day
+
+
+def _select(table: str, conditions: Sequence[Condition], *, copies: bool) -> tuple[str, tuple[Value, ...]]:
+    clauses = [sql for sql, _ in conditions] + ([] if copies else ["articles.duplicate_of IS NULL"])
+    where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+    order = _ORDER.format(table)
+    sql = f"SELECT {table}.* FROM {table} JOIN articles ON articles.id = {table}.article {where} ORDER BY {order}"
+    return sql, tuple(value for _, values in conditions for value in values)

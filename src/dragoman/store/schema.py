@@ -1,0 +1,98 @@
+"""The schema's versions: numbered SQL files, each applied once in one transaction.
+
+SQLite keeps the number of the last one in ``PRAGMA user_version``; ``application_id`` marks a file as a record.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from dragoman.errors import DamagedRecord, InstallationError, NewerSchema
+
+APPLICATION_ID = 0x4472676D  # "Drgm" in ASCII: tells a record from any other SQLite file
+
+
+@cache
+def migrations() -> tuple[tuple[int, str], ...]:
+    """The numbered migrations of this version, lowest first: (number, SQL).
+
+    Raises:
+        InstallationError: the package's migrations are missing or not numbered 1, 2, 3 ...
+    """
+    folder = resources.files("dragoman.store") / "migrations"
+    files = sorted((item for item in folder.iterdir() if item.name.endswith(".sql")), key=lambda item: item.name)
+    found = tuple((int(item.name[:4]), item.read_text(encoding="utf-8")) for item in files)
+    numbers = [number for number, _ in found]
+    if not numbers or numbers != list(range(1, len(numbers) + 1)):
+        raise InstallationError(
+            "the record's migrations are not whole", values=f"found {numbers}", remedy="Install dragoman again"
+        )
+    return found
+
+
+def latest_version() -> int:
+    """The schema version this package writes."""
+    return migrations()[-1][0]
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """The schema version of an open file; 0 is an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def require_record(connection: sqlite3.Connection, path: str) -> int:
+    """Check that the file is empty or a record that this version understands, and return its schema version.
+
+    Raises:
+        DamagedRecord: an SQLite file of something else.
+        NewerSchema: written by a newer version.
+    """
+    version = schema_version(connection)
+    marked = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if marked != APPLICATION_ID and (tables or version):
+        raise DamagedRecord(
+            "the file is an SQLite database but no Dragoman record", values=path, remedy="Name another file"
+        )
+    if version > latest_version():
+        raise NewerSchema(
+            "the record was written by a newer version of Dragoman",
+            values=f"{path} has schema {version}, this version knows up to {latest_version()}",
+            remedy="Upgrade with: pip install --upgrade dragoman",
+        )
+    return version
+
+
+def migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Bring a record to the latest schema; each migration is a transaction of its own.
+
+    The version is looked at again inside the transaction, so two processes that start at once do it once.
+    """
+    require_record(connection, path)
+    for number, script in migrations():
+        if schema_version(connection) >= number:
+            continue
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if require_record(connection, path) < number:
+                for statement in _statements(script):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script into statements; ``executescript`` would commit the transaction it runs in."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        yield pending

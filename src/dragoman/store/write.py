@@ -1,0 +1,187 @@
+"""Putting coded articles into the record: checked, idempotent, one transaction an article.
+
+What is stored does not depend on the order of reading. An article that came from several sources keeps them all;
+of copies coded by the same run, the one with the smallest source name is the article's reading. Another run's
+coding replaces what is there.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from dragoman.errors import UnreadableInput, UsageError
+from dragoman.records import (
+    CodedArticle,
+    Event,
+    Failure,
+    RawDocument,
+    Record,
+    Run,
+    Statement,
+    check_citations,
+)
+from dragoman.store.open import Store, Value
+from dragoman.store.rows import insert, to_row
+
+Outcome = Literal["new", "updated", "unchanged"]
+
+SIDES: dict[type[Record], tuple[str, ...]] = {Event: ("actors", "recipients"), Statement: ("speakers",)}
+COPIES_PENDING = "copies"  # the task that waits in ``pending`` while copies have not been looked for
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def document_sha256(raw: RawDocument) -> str:
+    """Hash of everything a source gave, which tells whether it must be read again."""
+    given = msgspec.structs.asdict(raw)
+    return hashlib.sha256(repr(sorted(given.items())).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def is_known(store: Store, raw: RawDocument, *, run: str) -> bool:
+    """Whether this run has read the same bytes from the same source already."""
+    values = (storable_name(raw.source), document_sha256(raw), run)
+    sql = "SELECT 1 FROM sources WHERE source = ? AND document_sha256 = ? AND run = ? LIMIT 1"
+    return store.first(sql, values) is not None
+
+
+def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str = "") -> Outcome:
+    """Store an article with everything read from it, in one transaction.
+
+    Args:
+        store: a record opened for writing.
+        coded: the article; its events and statements must name ``run``.
+        run: what produced it.
+        document: hash of what the source gave (``document_sha256``).
+
+    Raises:
+        CitationError: a span does not quote the article; nothing is written.
+        UsageError: the coding names another run.
+        UnreadableInput: the text holds half of a surrogate pair, which no database column can keep.
+        RecordError: the record cannot be written.
+    """
+    check_citations(coded)
+    _check_run(coded, run)
+    coded = msgspec.structs.replace(
+        coded, article=msgspec.structs.replace(coded.article, source=storable_name(coded.article.source))
+    )
+    digest = _digest(coded)
+    with store.transaction() as connection:
+        insert(connection, "runs", {"id": run.id, **to_row(run)}, verb="INSERT OR IGNORE")
+        outcome = _outcome(store, coded, run=run.id, digest=digest)
+        if outcome != "unchanged":
+            _replace(store, coded, run=run.id, digest=digest)
+            insert(connection, "pending", {"task": COPIES_PENDING}, verb="INSERT OR IGNORE")
+        source: dict[str, Value] = {"source": coded.article.source, "article": coded.article.id}
+        insert(connection, "sources", {**source, "document_sha256": document, "run": run.id}, verb="INSERT OR REPLACE")
+    return outcome
+
+
+def write_failures(store: Store, failures: Iterable[Failure]) -> None:
+    """Store inputs that could not be used; one that is there already stays."""
+    with store.transaction() as connection:
+        for failure in failures:
+            row = {**to_row(_storable_failure(failure)), "id": failure.id, "ordinal": 0, "article": None}
+            insert(connection, "failures", row, verb="INSERT OR IGNORE")
+
+
+def forget_failures(store: Store, source: str) -> None:
+    """Remove the failures of a source that could be read this time."""
+    with store.transaction() as connection:
+        connection.execute("DELETE FROM failures WHERE source = ? AND article IS NULL", (storable_name(source),))
+
+
+def storable_name(name: str) -> str:
+    """A file name as text: bytes that are no UTF-8 (``\\udcff`` in Python) are written as ``\\udcff`` in full."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def _outcome(store: Store, coded: CodedArticle, *, run: str, digest: str) -> Outcome:
+    sql = "SELECT source, run, coding_sha256 FROM articles WHERE id = ?"
+    present = store.first(sql, (coded.article.id,))
+    if present is None:
+        return "new"
+    if present["coding_sha256"] == digest:
+        return "unchanged"
+    if present["run"] == run and present["source"] < coded.article.source:
+        return "unchanged"
+    return "updated"
+
+
+def _replace(store: Store, coded: CodedArticle, *, run: str, digest: str) -> None:
+    """Write the article's row in place, its children anew; ``sources`` and ``duplicate_of`` stay."""
+    article = coded.article
+    row = {**to_row(article), "run": run, "coding_sha256": digest}
+    columns = ", ".join(f'"{name}"' for name in row)
+    kept = {"id", "duplicate_of"}
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name not in kept)
+    marks = ", ".join("?" * len(row))
+    connection = store.connection
+    connection.execute(
+        f"INSERT INTO articles ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}",
+        tuple(row.values()),
+    )
+    for table in ("events", "statements", "figures", "findings", "clusters", "failures"):
+        connection.execute(f"DELETE FROM {table} WHERE article = ?", (article.id,))
+    _write_children(store, coded)
+
+
+def _write_children(store: Store, coded: CodedArticle) -> None:
+    connection, article = store.connection, coded.article.id
+    for ordinal, statement in enumerate(coded.statements):
+        insert(connection, "statements", _placed(statement, ordinal, without=("speakers",)))
+        _write_participants(store, statement, column="statement")
+    for ordinal, event in enumerate(coded.events):
+        insert(connection, "events", _placed(event, ordinal, without=("actors", "recipients")))
+        _write_participants(store, event, column="event")
+    tables: tuple[tuple[str, Sequence[Record]], ...] = (("figures", coded.figures), ("findings", coded.findings))
+    for table, records in tables:
+        for ordinal, record in enumerate(records):
+            insert(connection, table, {**_placed(record, ordinal), "article": article})
+    for number, cluster in enumerate(coded.clusters):
+        insert(connection, "clusters", {**_placed(cluster, number, without=("mentions",)), "article": article})
+        for ordinal, mention in enumerate(cluster.mentions):
+            insert(connection, "mentions", {**_placed(mention, ordinal), "article": article, "cluster": number})
+    for ordinal, failure in enumerate(coded.failures):
+        row = {**_placed(_storable_failure(failure), ordinal), "id": failure.id, "article": article}
+        insert(connection, "failures", row, verb="INSERT OR IGNORE")
+
+
+def _write_participants(store: Store, holder: Event | Statement, *, column: str) -> None:
+    for side in SIDES[type(holder)]:
+        for ordinal, who in enumerate(getattr(holder, side)):
+            row = {**_placed(who, ordinal), column: holder.id, "side": side}
+            insert(store.connection, "participants", row)
+
+
+def _placed(record: Record, ordinal: int, *, without: tuple[str, ...] = ()) -> dict[str, Value]:
+    return {**to_row(record, without=frozenset(without)), "ordinal": ordinal}
+
+
+def _storable_failure(failure: Failure) -> Failure:
+    escaped = {name: storable_name(getattr(failure, name)) for name in ("source", "reason")}
+    return msgspec.structs.replace(failure, **escaped)
+
+
+def _check_run(coded: CodedArticle, run: Run) -> None:
+    named = {coded.run, *(item.run for item in coded.events), *(item.run for item in coded.statements)}
+    if named != {run.id}:
+        raise UsageError(
+            "the coding names another run than the one it is stored with",
+            values=f"{coded.article.id}: names {sorted(named)}, stored with {run.id!r}",
+            remedy="Set the run on the article, its events and its statements",
+        )
+
+
+def _digest(coded: CodedArticle) -> str:
+    """Hash of the coding. Half surrogate pairs are refused: to replace them would change what is quoted."""
+    try:
+        return hashlib.sha256(msgspec.json.encode(coded, order="deterministic")).hexdigest()
+    except UnicodeEncodeError as error:
+        text = coded.article.text
+        at = next((place for place, char in enumerate(text) if ord(char) in _SURROGATES), None)
+        raise UnreadableInput(
+            "the article holds half of a surrogate pair, which is no character",
+            values=f"{error.object[error.start]!r} at {'a field' if at is None else at} of {coded.article.source}",
+            remedy="Mend the source, or replace it with U+FFFD before reading",
+        ) from error

@@ -1,0 +1,1 @@
+"""Makes the reader's model: data, augmentation, network, training loop, export. Needs the ``train`` group."""

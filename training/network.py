@@ -1,0 +1,186 @@
+"""The network: a BERT encoder (Devlin et al. 2019) with linear heads and a biaffine parser (Dozat & Manning 2017).
+
+Shapes: B chunks, P sub-words, W words, K candidate heads, L labels. The first sub-word stands for its word.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from dragoman.language.shapes import CODES
+
+ARC, LABEL = 256, 96  # sizes of the biaffine spaces
+HIDDEN_DROPOUT, HEAD_DROPOUT, PARSER_DROPOUT = 0.1, 0.2, 0.33
+CANDIDATES = 4  # heads per word whose labels are scored in the graph; the decoder rarely wants another
+
+
+@dataclass(frozen=True)
+class Size:
+    """The encoder's size; the default is that of all-MiniLM-L6-v2."""
+
+    hidden: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    vocabulary: int = 30522
+    positions: int = 512
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each part, with queries, keys and values in one matrix."""
+
+    def __init__(self, size: Size) -> None:
+        super().__init__()
+        self.heads, self.width = size.heads, size.hidden // size.heads
+        self.qkv = nn.Linear(size.hidden, 3 * size.hidden)
+        self.out = nn.Linear(size.hidden, size.hidden)
+        self.norm1 = nn.LayerNorm(size.hidden, eps=1e-12)
+        self.inner = nn.Linear(size.hidden, size.inner)
+        self.outer = nn.Linear(size.inner, size.hidden)
+        self.norm2 = nn.LayerNorm(size.hidden, eps=1e-12)
+        self.drop = nn.Dropout(HIDDEN_DROPOUT)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """``x`` [B, P, H]; ``bias`` [B, 1, 1, P], minus much where there is padding."""
+        b, p, h = x.shape
+        q, k, v = self.qkv(x).view(b, p, 3, self.heads, self.width).permute(2, 0, 3, 1, 4).unbind(0)
+        weights = torch.softmax((q @ k.transpose(-1, -2)) * self.width**-0.5 + bias.to(q.dtype), dim=-1)
+        mixed = (self.drop(weights) @ v).transpose(1, 2).reshape(b, p, h)
+        x = self.norm1(x + self.drop(self.out(mixed)))
+        return self.norm2(x + self.drop(self.outer(nn.functional.gelu(self.inner(x)))))
+
+
+class Encoder(nn.Module):
+    """Sub-words and word codes in, a vector for each sub-word out."""
+
+    def __init__(self, size: Size) -> None:
+        super().__init__()
+        self.words = nn.Embedding(size.vocabulary, size.hidden)
+        self.places = nn.Embedding(size.positions, size.hidden)
+        self.codes = nn.Embedding(CODES + 1, size.hidden)  # the last one: not the first sub-word of a word
+        nn.init.zeros_(self.codes.weight)
+        self.norm = nn.LayerNorm(size.hidden, eps=1e-12)
+        self.drop = nn.Dropout(HIDDEN_DROPOUT)
+        self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
+
+    def forward(self, pieces: Tensor, codes: Tensor) -> Tensor:
+        """``pieces`` and ``codes`` [B, P] to [B, P, H]; piece 0 is padding."""
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.drop(self.norm(self.words(pieces) + self.places(places)[None] + self.codes(codes)))
+        bias = (pieces == 0)[:, None, None, :].to(x.dtype) * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def load_pretrained(self, folder: Path) -> None:
+        """Take the weights of a BERT saved as ``model.safetensors`` in ``folder``."""
+        old = load_file(folder / "model.safetensors")
+        # The one segment embedding that is ever used is folded into the words' (it is added to every position).
+        new = {
+            "words.weight": old["embeddings.word_embeddings.weight"]
+            + old["embeddings.token_type_embeddings.weight"][0][None],
+            "places.weight": old["embeddings.position_embeddings.weight"],
+            "codes.weight": self.codes.weight.detach(),
+        }
+        for part in ("weight", "bias"):
+            new[f"norm.{part}"] = old[f"embeddings.LayerNorm.{part}"]
+            for i in range(len(self.layers)):
+                o, n = f"encoder.layer.{i}.", f"layers.{i}."
+                qkv = [old[f"{o}attention.self.{k}.{part}"] for k in ("query", "key", "value")]
+                new[f"{n}qkv.{part}"] = torch.cat(qkv)
+                new[f"{n}out.{part}"] = old[f"{o}attention.output.dense.{part}"]
+                new[f"{n}norm1.{part}"] = old[f"{o}attention.output.LayerNorm.{part}"]
+                new[f"{n}inner.{part}"] = old[f"{o}intermediate.dense.{part}"]
+                new[f"{n}outer.{part}"] = old[f"{o}output.dense.{part}"]
+                new[f"{n}norm2.{part}"] = old[f"{o}output.LayerNorm.{part}"]
+        self.load_state_dict(new)
+
+
+class Parser(nn.Module):
+    """Biaffine scores of arcs and labels, with a learned vector for the root as column 0."""
+
+    def __init__(self, hidden: int, labels: int) -> None:
+        super().__init__()
+        self.labels = labels
+        self.root = nn.Parameter(torch.zeros(hidden))
+        self.arc_dep, self.arc_head = nn.Linear(hidden, ARC), nn.Linear(hidden, ARC)
+        self.label_dep, self.label_head = nn.Linear(hidden, LABEL), nn.Linear(hidden, LABEL)
+        self.arc = nn.Linear(ARC, ARC, bias=False)
+        self.arc_bias = nn.Linear(ARC, 1, bias=False)
+        self.label = nn.Linear(LABEL + 1, labels * (LABEL + 1), bias=False)
+        nn.init.normal_(self.arc.weight, std=ARC**-0.5 * 0.5)
+        nn.init.normal_(self.label.weight, std=0.02)
+        self.drop = nn.Dropout(PARSER_DROPOUT)
+
+    def forward(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """``words`` [B, W, H] to arc scores [B, W, W + 1], label spaces [B, W, 97 L] and [B, W + 1, 97]."""
+        heads = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, -1), words], dim=1)
+        act = nn.functional.gelu
+        arc_dep, arc_head = self.drop(act(self.arc_dep(words))), self.drop(act(self.arc_head(heads)))
+        arcs = self.arc(arc_dep) @ arc_head.transpose(1, 2) + self.arc_bias(arc_head).transpose(1, 2)
+        label_dep, label_head = self.drop(act(self.label_dep(words))), self.drop(act(self.label_head(heads)))
+        return arcs, self.label(_with_one(label_dep)), _with_one(label_head)
+
+    def score_labels(self, dep: Tensor, head: Tensor, heads: Tensor) -> Tensor:
+        """Label scores [B, W, K, L] of the candidate ``heads`` [B, W, K]."""
+        b, w, k = heads.shape
+        index = heads.reshape(b, w * k, 1).expand(-1, -1, LABEL + 1)
+        chosen = torch.gather(head, 1, index).view(b, w, k, LABEL + 1)
+        return chosen @ dep.view(b, w, self.labels, LABEL + 1).transpose(2, 3)
+
+
+def _with_one(x: Tensor) -> Tensor:
+    return torch.cat([x, torch.ones_like(x[..., :1])], dim=-1)
+
+
+class Network(nn.Module):
+    """Encoder, token heads (one linear layer each, by name) and parser."""
+
+    def __init__(self, heads: dict[str, int], labels: int, size: Size | None = None) -> None:
+        super().__init__()
+        size = size or Size()
+        self.encoder = Encoder(size)
+        self.drop = nn.Dropout(HEAD_DROPOUT)
+        self.heads = nn.ModuleDict({name: nn.Linear(size.hidden, n) for name, n in heads.items()})
+        self.parser = Parser(size.hidden, labels)
+
+    def words(self, pieces: Tensor, codes: Tensor, first: Tensor) -> Tensor:
+        """The vectors [B, W, H] of the words whose first sub-words stand at ``first`` [B, W]."""
+        x = self.encoder(pieces, codes)
+        return torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[-1]))
+
+    def forward(self, pieces: Tensor, codes: Tensor, first: Tensor, gold_heads: Tensor) -> dict[str, Tensor]:
+        """Scores for training: every token head, arcs, and labels at the gold heads."""
+        words = self.words(pieces, codes, first)
+        dropped = self.drop(words)
+        out = {name: head(dropped) for name, head in self.heads.items()}
+        out["arcs"], dep, head = self.parser(words)
+        out["labels"] = self.parser.score_labels(dep, head, gold_heads[..., None])[..., 0, :]
+        return out
+
+
+class Exported(nn.Module):
+    """The network as it is exported: outputs in the order of ``output_names``."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    @property
+    def output_names(self) -> list[str]:
+        """Names of the graph's outputs."""
+        return [*self.network.heads, "arcs", "heads", "labels"]
+
+    def forward(self, pieces: Tensor, codes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        """Token heads [B, W, n], arcs [B, W, W + 1], candidate heads [B, W, K] and their label scores [B, W, K, L]."""
+        net = self.network
+        words = net.words(pieces, codes, first)
+        arcs, dep, head = net.parser(words)
+        # Two columns of nothing are added so that K candidates exist even in a chunk of two words.
+        padded = nn.functional.pad(arcs, (0, CANDIDATES), value=-1e9)
+        heads = torch.topk(padded, CANDIDATES, dim=-1).indices.clamp(max=arcs.shape[-1] - 1)
+        labels = net.parser.score_labels(dep, head, heads)
+        return (*(h(words) for h in net.heads.values()), arcs, heads, labels)
