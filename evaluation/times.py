@@ -11,6 +11,11 @@ punctuation, and the tense is read from the words. Three scores, each precision,
 * span: one found and one annotated expression overlap;
 * strict: they have the same ends;
 * value: they overlap and name the same calendar unit.
+
+The recognizers cases (JSON: a sentence, a date of reference, the phrases in it with their values) are of a dialogue
+system: those that speak to it or of "I" and "you", dates in figures whose order of day and month is a matter of
+country, and values with a "before" or "after" are left out. ``right`` is the share of the rest whose value is among
+those listed (past or future); ``quiet`` the share of sentences without any time in which none is found.
 """
 
 import argparse
@@ -21,12 +26,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dragoman.dates import TimeExpression, read_times
 from dragoman.dates.calendar import months, season
 from dragoman.errors import DateError
-from dragoman.partial_date import PartialDate
+from dragoman.partial_date import PRECISIONS, PartialDate
 
 _TAG = re.compile(r"<(/?)([A-Za-z0-9]+)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
@@ -189,7 +194,8 @@ def score_timebank(folder: Path) -> tuple[dict[str, Scores], list[str]]:
 def _report(name: str, text: str, reference: PartialDate, outcome: Outcome) -> Iterator[str]:
     for timex, time in outcome.pairs:
         if timex.unit != time.unit:
-            yield f"VALUE\t{name}\t{reference}\t{timex.value}\t{time.unit} {time.tense}\t{_around(text, timex)}\t{time.text}"
+            read = f"{time.unit} {time.tense}"
+            yield f"VALUE\t{name}\t{reference}\t{timex.value}\t{read}\t{_around(text, timex)}\t{time.text}"
         elif not same_span(timex, time):
             yield f"SPAN\t{name}\t{reference}\t{timex.value}\t{time.unit}\t{_around(text, timex)}\t{time.text}"
     for timex in outcome.missed:
@@ -203,6 +209,74 @@ def _around(text: str, span: Timex | TimeExpression) -> str:
     return re.sub(r"\s+", " ", f"{left}[[{text[span.start : span.end]}]]{text[span.end : span.end + 30]}")
 
 
+_CONVERSATION = re.compile(
+    r"\b(i|i'm|i'll|i've|i'd|ill|me|my|mine|you|your|we|our|us|let's|cortana|please|schedule|remind|meetings?|calendar|"
+    r"appointment|book|call|show|set|add|what|who|when|how|find|hey|ok|ha(ha)+|thanks|should|do)\b|[?<>]",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"\d[-/.]\d")
+_CASE_FILES = ("DateParser", "DatePeriodParser", "MergedParser", "DateTimeModel", "DateTimeModelComplexCalendar")
+
+
+def score_cases(folder: Path) -> tuple[dict[str, float], list[str]]:
+    """Shares right over the cases of the recognizers suites, and a line for every case missed."""
+    right = asked = quiet = empty = 0
+    lines: list[str] = []
+    for case in _cases(folder):
+        text, reference = case["Input"], PartialDate.parse(case["Context"]["ReferenceDateTime"][:10])
+        found = read_times(text, [(0, len(text))], reference=reference)
+        if not case["Results"]:
+            empty += 1
+            quiet += not any(time.kind == "date" for time in found)
+        for start, end, values in _expected(case):
+            near = [time for time in found if time.start < end and start < time.end]
+            hit = any(unit in values for time in near for unit in (time.unit, time.value))
+            asked, right = asked + 1, right + hit
+            if not hit:
+                got = ", ".join(f"{time.text} = {time.unit}" for time in near)
+                lines.append(f"CASE\t{reference}\t{text}\t{text[start:end]}\t{values[0]}\t{got}")
+    return {"right": right / max(asked, 1), "asked": asked, "quiet": quiet / max(empty, 1), "empty": empty}, lines
+
+
+def _cases(folder: Path) -> Iterator[dict[str, Any]]:
+    seen: set[str] = set()
+    for name in _CASE_FILES:
+        for case in json.loads((folder / f"{name}.json").read_text(encoding="utf-8-sig")):
+            text = case["Input"]
+            left_out = _CONVERSATION.search(text) or _FIGURES.search(text) or "python" in case.get("NotSupported", "")
+            if text not in seen and not left_out and "ReferenceDateTime" in case.get("Context", {}):
+                seen.add(text)
+                yield case
+
+
+def _expected(case: dict[str, Any]) -> Iterator[tuple[int, int, list[PartialDate]]]:
+    for result in case["Results"]:
+        type_name = result.get("TypeName", result.get("Type", "")).rsplit(".", 1)[-1]
+        values = list(_values(result)) if type_name in {"date", "daterange"} else []
+        if values:
+            end = result["End"] + 1 if "End" in result else result["Start"] + result["Length"]
+            yield result["Start"], end, values
+
+
+def _values(result: dict[str, Any]) -> Iterator[PartialDate]:
+    listed = result.get("Resolution") or result.get("Value") or {}
+    entries = listed.get("values") or [listed.get("PastResolution", {}), listed.get("FutureResolution", {})]
+    for entry in entries:
+        if entry.get("Mod") or entry.get("mod"):
+            continue
+        first = entry.get("date") or entry.get("startDate") or entry.get("start") or entry.get("value")
+        after = entry.get("endDate") or entry.get("end")
+        try:
+            start = date.fromisoformat(str(first))
+            last = date.fromisoformat(after) if after else start
+            ends = (
+                {last - timedelta(days=1), last} if last > start else {last}
+            )  # some count the last day in, some do not
+            yield from (PartialDate(start, end, sharp) for end in sorted(ends) for sharp in PRECISIONS[:4])
+        except ValueError:
+            continue
+
+
 def main(arguments: list[str]) -> int:
     """Print the scores; with ``--errors`` write the disagreements to a file."""
     parser = argparse.ArgumentParser(description="Score the time grammar.")
@@ -214,9 +288,12 @@ def main(arguments: list[str]) -> int:
         name: {"precision": round(s.precision, 3), "recall": round(s.recall, 3), "f1": round(s.f1, 3)}
         for name, s in scores.items()
     }
-    print(json.dumps(figures, indent=1))
+    cases, missed = score_cases(options.shared / "corpora" / "time" / "recognizers")
+    print(
+        json.dumps({"timebank": figures, "cases": {name: round(value, 3) for name, value in cases.items()}}, indent=1)
+    )
     if options.errors:
-        options.errors.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        options.errors.write_text("\n".join([*lines, *missed]) + "\n", encoding="utf-8")
     return 0
 
 

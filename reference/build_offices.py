@@ -147,7 +147,7 @@ def _restates(hand: Term, listed: Term) -> bool:
         return False
     (first, last), (start, end) = stretch(hand), stretch(listed)
     overlap = first <= end and start <= last
-    return overlap or abs((first - start).days) <= SAME_TERM_DAYS and hand.start[:4] == listed.start[:4]
+    return overlap or (abs((first - start).days) <= SAME_TERM_DAYS and hand.start[:4] == listed.start[:4])
 
 
 def assemble(folder: Path, report: list[str]) -> tuple[list[Term], People, dict[str, OfficeEntry]]:
@@ -237,7 +237,9 @@ def main() -> None:
     write_all(terms, people, offices)
     if arguments.report:
         arguments.report.write_text("\n".join(report) + "\n", encoding="utf-8")
-    print(f"{len(terms)} occupancies, {len({t.person for t in terms})} people, {len({t.office for t in terms})} offices")
+    print(
+        f"{len(terms)} occupancies, {len({t.person for t in terms})} people, {len({t.office for t in terms})} offices"
+    )
 
 
 if __name__ == "__main__":

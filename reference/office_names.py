@@ -15,14 +15,86 @@ LETTERS = str.maketrans(
 )
 # Words that belong to the family name that follows them.
 PARTICLES = frozenset(
-    "al an ar as at el bin ibn ben bint abu abd abdul abdel da das de del dei della der des di do dos du la las le lo los "
-    "mac mc san saint st ten ter van vande vanden von zu zum zur ould ag o de-la".split()
+    [
+        "al",
+        "an",
+        "ar",
+        "as",
+        "at",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "abu",
+        "abd",
+        "abdul",
+        "abdel",
+        "da",
+        "das",
+        "de",
+        "del",
+        "dei",
+        "della",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "las",
+        "le",
+        "lo",
+        "los",
+        "mac",
+        "mc",
+        "san",
+        "saint",
+        "st",
+        "ten",
+        "ter",
+        "van",
+        "vande",
+        "vanden",
+        "von",
+        "zu",
+        "zum",
+        "zur",
+        "ould",
+        "ag",
+        "o",
+        "de-la",
+    ]
 )
 # Countries whose people are written family name first in English-language news.
 FAMILY_FIRST = frozenset({"CHN", "HKG", "MAC", "TWN", "PRK", "KOR", "SGP", "VNM"})
 # Countries where people have two family names, the father's first.
 TWO_FAMILY_NAMES = frozenset(
-    "ESP MEX ARG CHL COL PER VEN BOL ECU URY PRY CRI PAN GTM HND SLV NIC CUB DOM PRI AND GNQ".split()
+    [
+        "ESP",
+        "MEX",
+        "ARG",
+        "CHL",
+        "COL",
+        "PER",
+        "VEN",
+        "BOL",
+        "ECU",
+        "URY",
+        "PRY",
+        "CRI",
+        "PAN",
+        "GTM",
+        "HND",
+        "SLV",
+        "NIC",
+        "CUB",
+        "DOM",
+        "PRI",
+        "AND",
+        "GNQ",
+    ]
 )
 TITLES = re.compile(
     r"^(?:(?:Sir|Dame|Lord|Lady|Baroness|Baron|Dr\.?|Gen\.?|General|Lt\.?|Col\.?|Colonel|Maj\.?|Major|Brig\.?|Adm\.?|"
@@ -86,7 +158,9 @@ class People:
         """The person of a Wikidata item, made when new."""
         entry = self._by_item.get(wikidata) if wikidata else None
         if entry is None:
-            entry = PersonEntry(name, country, wikidata, source=source, as_of=as_of, id=self._new_id(name, country, wikidata))
+            entry = PersonEntry(
+                name, country, wikidata, source=source, as_of=as_of, id=self._new_id(name, country, wikidata)
+            )
             self.entries.append(entry)
             self._by_country.setdefault(country, []).append(entry)
             if wikidata:

@@ -100,7 +100,7 @@ def office_of(country: str, role: str, position: str) -> str | None:
     """Our office id for a position as the lists write it; ``None``: not one of ours."""
     if country == "WLD":
         return "UN:general_assembly_president" if "General Assembly" in position else None
-    if country.startswith("US-") or HEADS_ONLY.match(country) and role not in HEADS:
+    if country.startswith("US-") or (HEADS_ONLY.match(country) and role not in HEADS):
         return None
     country = OUR_IDS.get(country, country)
     if role in KEPT_AS_THEY_ARE:
@@ -175,7 +175,7 @@ def read_leaders(path: Path) -> Iterator[Term]:
         for row in csv.DictReader(file):
             if not row["source"].startswith("CountryInfo") or row["role"] not in HEADS:
                 continue
-            if row["end"] and row["end"] < FIRST_YEAR or "no_start" in row["flags"]:
+            if (row["end"] and row["end"] < FIRST_YEAR) or "no_start" in row["flags"]:
                 continue
             country = OUR_IDS.get(row["country_iso3"], row["country_iso3"])
             if country == "DEU" and _ELSEWHERE.search(row["position"]):

@@ -142,6 +142,7 @@ def _free_days(term: Term, others: list[Term]) -> list[tuple[date, date]]:
 
 def _clip(term: Term, block: tuple[date, date]) -> Term:
     first, last = stretch(term)
-    start = term.start if block[0] == first else block[0].isoformat()
-    end = term.end if block[1] == last else block[1].isoformat()
+    slack = timedelta(days=JOIN_DAYS)  # sources disagree by days about a handover: then neither date is moved
+    start = term.start if block[0] - first <= slack else block[0].isoformat()
+    end = term.end if last - block[1] <= slack else block[1].isoformat()
     return replace(term, start=start, end=end, certainty=term.certainty if end == term.end else "inferred")

@@ -44,7 +44,26 @@ HEAD_ROLES = frozenset(
     }
 )  # fmt: skip
 MONARCHIES = {
-    "King": "BEL BHR BTN DNK ESP JOR KHM MAR MYS NLD NOR NPL SAU SWE SWZ THA TON LSO".split(),
+    "King": [
+        "BEL",
+        "BHR",
+        "BTN",
+        "DNK",
+        "ESP",
+        "JOR",
+        "KHM",
+        "MAR",
+        "MYS",
+        "NLD",
+        "NOR",
+        "NPL",
+        "SAU",
+        "SWE",
+        "SWZ",
+        "THA",
+        "TON",
+        "LSO",
+    ],
     "Emir": ["KWT", "QAT"],
     "Sultan": ["OMN", "BRN"],
     "Grand Duke": ["LUX"],
@@ -52,10 +71,16 @@ MONARCHIES = {
 }
 MANY_ROLES = frozenset({"deputy_head_of_government", "attorney_general", "air_chief", "navy_chief"})
 # Several people are head of state at once, or take turns in a college.
-COLLEGES = frozenset({"BIH:head_of_state", "SMR:head_of_state", "AND:head_of_state", "CHE:head_of_state", "XBH:head_of_state"})
-MANY_VICE_PRESIDENTS = frozenset({"IRN", "AFG", "IRQ", "VEN", "SYR", "CUB", "SDN", "SSD", "YEM", "UGA", "CRI", "VNM", "BDI"})
+COLLEGES = frozenset(
+    {"BIH:head_of_state", "SMR:head_of_state", "AND:head_of_state", "CHE:head_of_state", "XBH:head_of_state"}
+)
+MANY_VICE_PRESIDENTS = frozenset(
+    {"IRN", "AFG", "IRQ", "VEN", "SYR", "CUB", "SDN", "SSD", "YEM", "UGA", "CRI", "VNM", "BDI"}
+)
 # The list of rulers files these under codes of their own; they are no states of the tables.
-NOT_STATES = frozenset({"Tibet", "BIH-FBH", "BIH-SRP", "ASM", "COK", "ESH", "FLK", "PRI", "EUU", "AFU", "VGB", "AIA", "BMU"})
+NOT_STATES = frozenset(
+    {"Tibet", "BIH-FBH", "BIH-SRP", "ASM", "COK", "ESH", "FLK", "PRI", "EUU", "AFU", "VGB", "AIA", "BMU"}
+)
 NAMES = {
     "XKX": "Kosovo", "PSE": "Palestine", "TWN": "Taiwan", "HKG": "Hong Kong", "MAC": "Macau", "MMR": "Myanmar",
     "CIV": "Côte d'Ivoire", "COD": "the Democratic Republic of the Congo", "COG": "the Republic of the Congo",
@@ -133,15 +158,20 @@ class OfficeEntry:
         country = owner if kind == "national" else PARTS.get(owner, "")
         country = country if re.fullmatch("[A-Z]{3}", country) and country not in ("DPR", "LPR") else ""
         role = slug if slug.startswith(("commissioner.", "envoy.", "spokesperson.")) else slug.split(".")[0]
-        rank = RANKS.get(slug, OFFICIAL) if kind != "organisation" else HEAD_OF_BODY if slug in HEAD_ROLES else OTHER_OF_BODY
+        rank = (
+            RANKS.get(slug, OFFICIAL)
+            if kind != "organisation"
+            else HEAD_OF_BODY
+            if slug in HEAD_ROLES
+            else OTHER_OF_BODY
+        )
         seats = "one" if self.single(office) else "many"
         source = "hand" if office in self.written else "rule"
         return (office, self.title(office), role, body, party, country, kind, seats, str(rank), source, "2025-12-31")
 
-
     @staticmethod
     def _is_state(owner: str, written: dict[str, str]) -> bool:
-        return bool(re.fullmatch("[A-Z]{3}", owner)) and written.get("party", "") in ("", owner) and not written.get("body") or (
+        return (bool(re.fullmatch("[A-Z]{3}", owner)) and written.get("party", "") in ("", owner) and not written.get("body")) or (
             written.get("body") == owner == written.get("party") and owner in ("USA",)
         )  # fmt: skip
 

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dragoman.language.shapes import GAP_BLANK, GAP_LINE, GAP_NONE, GAP_PARAGRAPH
+from training.clauses import according, graft
 from training.data import Sentence, Word
+from training.names import dateline, swap, title
 
 Chunk = list[Sentence]
 
@@ -123,8 +125,19 @@ def capitals(chunk: Chunk, rng: random.Random) -> Chunk:
     return out
 
 
-def augment(chunk: Chunk, rng: random.Random) -> Chunk:
-    """All changes, each by its own share."""
-    for change in (titles, ends, quotes, lines, capitals):
+def sentences(chunk: Chunk, rng: random.Random, pool: list[list[Word]]) -> Chunk:
+    """Other names, titles, second that-clauses, fronted sources: changes inside a sentence."""
+    return [according(graft(title(swap(s, rng), rng), pool, rng), rng) for s in chunk]
+
+
+def datelines(chunk: Chunk, rng: random.Random) -> Chunk:
+    """A dateline as the chunk's first sentence."""
+    return [dateline(rng), _start(chunk[0], GAP_BLANK), *chunk[1:]] if rng.random() < DATELINE else chunk
+
+
+def augment(chunk: Chunk, rng: random.Random, pool: list[list[Word]]) -> Chunk:
+    """All changes, each by its own share; ``pool`` has the that-clauses that ``clauses.graft`` adds."""
+    chunk = sentences(chunk, rng, pool)
+    for change in (titles, ends, quotes, lines, capitals, datelines):
         chunk = change(chunk, rng)
     return chunk

@@ -42,7 +42,11 @@ def example() -> tuple[Tensor, Tensor, Tensor]:
 def write_graph(network: Network, path: Path) -> None:
     """The graph in 32 bits, with free sizes for chunks, sub-words and words."""
     exported = Exported(network).eval()
-    axes = {"pieces": {0: "chunks", 1: "pieces"}, "codes": {0: "chunks", 1: "pieces"}, "first": {0: "chunks", 1: "words"}}
+    axes = {
+        "pieces": {0: "chunks", 1: "pieces"},
+        "codes": {0: "chunks", 1: "pieces"},
+        "first": {0: "chunks", 1: "words"},
+    }
     axes |= {name: {0: "chunks", 1: "words"} for name in exported.output_names}
     axes["arcs"][2] = "heads"
     with torch.no_grad():

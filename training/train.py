@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from training.augment import augment
+from training.clauses import clause_pool
 from training.data import Document, Sentence, cut_chunks, label_sets, load_training
 from training.network import Network
 from training.pieces import Pieces, pretrained_folder
@@ -74,7 +75,8 @@ def batches(
     documents: list[Document], rng: random.Random, pieces: Pieces, index: dict[str, dict[str, int]]
 ) -> list[list[Encoded]]:
     """One epoch's groups of chunks, newly cut and augmented, of like length, in random order."""
-    chunks = [augment(c, rng) for d in documents for c in cut_chunks(d, rng)]
+    pool = clause_pool(documents)
+    chunks = [augment(c, rng, pool) for d in documents for c in cut_chunks(d, rng)]
     encoded = [e for e in (Encoded(c, pieces, index) for c in chunks) if len(e.pieces) <= Pieces.LONGEST]
     encoded.sort(key=lambda e: (len(e.pieces), rng.random()))
     groups: list[list[Encoded]] = []

@@ -4,10 +4,16 @@ A reading can be stopped at any moment and begun again: each article is one tran
 read from the same bytes is not read twice.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from dragoman.config import Limits, load_settings
 from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable
 from dragoman.records import CodedArticle, Failure, RawDocument, Record, Run
+from dragoman.sources import open_sources
 from dragoman.store.copies import mark_copies
 from dragoman.store.open import Store
 from dragoman.store.write import (
@@ -18,6 +24,9 @@ from dragoman.store.write import (
     write_article,
     write_failures,
 )
+
+if TYPE_CHECKING:
+    from dragoman.pipeline import Resources
 
 Coder = Callable[[RawDocument], CodedArticle]
 Watcher = Callable[[str, Outcome | Failure], None]  # called after each document with its source and what became of it
@@ -37,6 +46,65 @@ class ReadReport(Record, frozen=True, kw_only=True):
     def failed(self) -> int:
         """The number of failures."""
         return len(self.failures)
+
+
+class Chain(Record, frozen=True, kw_only=True):
+    """The pipeline with everything loaded."""
+
+    code: Coder
+    run: Run
+    limits: Limits
+
+
+@contextmanager
+def ready(settings: str | Path | None = None, model: str | Path | None = None) -> Iterator[Chain]:
+    """Load model and tables, and keep the HTML worker while they are used.
+
+    Args:
+        settings: a TOML file; None: the defaults.
+        model: folder of another reader with the same heads; None: the one in the package.
+
+    Raises:
+        SettingError: the settings file is wrong.
+        InstallationError: the model or a table is missing or damaged.
+    """
+    from dragoman.article import Extractor  # loaded here, so that a record alone opens at once
+    from dragoman.pipeline import code_article
+
+    chosen = load_settings(Path(settings) if settings else None)
+    resources = _loaded(Path(model) if model else None, chosen.reader.threads)
+    with Extractor(chosen.limits) as extractor:
+        code = partial(code_article, extractor=extractor, resources=resources)
+        yield Chain(code=code, run=resources.run, limits=chosen.limits)
+
+
+@lru_cache(maxsize=1)
+def _loaded(model: Path | None, threads: int) -> "Resources":
+    """Model and tables, loaded once a process: they are read-only, and take a second."""
+    from dragoman.pipeline import load_resources
+
+    return load_resources(model=model, threads=threads)
+
+
+def code_paths(paths: Sequence[str], *, chain: Chain) -> Iterator[CodedArticle | Failure]:
+    """Code everything in ``paths``, lazily, without a record."""
+    return code_documents(open_sources(paths, limits=chain.limits), code=chain.code)
+
+
+def read_paths(paths: Sequence[str], *, store: Store, chain: Chain, watch: Watcher | None = None) -> ReadReport:
+    """Read everything in ``paths`` into a record.
+
+    Args:
+        paths: files, folders, patterns, ``-`` for standard input.
+        store: a record opened for writing.
+        chain: the loaded pipeline.
+        watch: told of each document when it is stored.
+
+    Raises:
+        RecordError: the record itself cannot be written; what was stored before stays.
+    """
+    documents = open_sources(paths, limits=chain.limits)
+    return read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
 
 
 def code_document(raw: RawDocument, *, code: Coder) -> CodedArticle | Failure:

@@ -1,5 +1,6 @@
 """Listings, search and names of articles."""
 
+import re
 from datetime import date
 
 import msgspec
@@ -17,8 +18,8 @@ from dragoman.store.listing import (
     choices,
     list_events,
     list_statements,
+    make_filter,
     parties,
-    require_choice,
 )
 from dragoman.store.open import open_store
 from dragoman.store.read import coded_article, count, find_article
@@ -136,11 +137,28 @@ def test_time_that_ends_before_it_starts(store):
 def test_choices():
     assert "ASSAULT" in choices(EventFilter, "type")
     assert choices(EventFilter, "party") == ()
-    assert require_choice(EventFilter, "type", "assault") == "ASSAULT"
-    assert require_choice(EventFilter, "party", "anything") == "anything"
-    assert require_choice(StatementFilter, "stance", None) is None
-    with pytest.raises(UnknownName, match=r"no such status: 'maybe'.*occurred, background"):
-        require_choice(EventFilter, "status", "maybe")
+
+
+def test_filters_as_people_give_them():
+    given = make_filter(EventFilter, {"type": "assault", "party": "anything", "since": "2017-11", "copies": False})
+    assert given == EventFilter(type="ASSAULT", party="anything", since=PartialDate.month(2017, 11), copies=False)
+    assert make_filter(StatementFilter, {"stance": None, "until": date(2017, 1, 2)}).until == PartialDate.parse(
+        "2017-01-02"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"status": "maybe"}, "no such status: 'maybe'. Give one of occurred, background"),
+        ({"colour": "red", "size": 3}, "no such filter: colour, size. There are party, pair, type"),
+        ({"since": "soon"}, "not a date: 'soon'"),
+        ({"until": "2017-13"}, "no calendar has this date"),
+    ],
+)
+def test_filters_that_cannot_be(given, message):
+    with pytest.raises(UsageError, match=re.escape(message)):
+        make_filter(EventFilter, given)
 
 
 def test_parties(store):

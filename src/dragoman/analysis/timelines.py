@@ -12,10 +12,10 @@ import msgspec
 
 from dragoman.errors import UsageError
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, Event, EventType, Record
+from dragoman.records import Event, EventType, Record
 from dragoman.store.listing import EventFilter, list_events
 from dragoman.store.open import Store
-from dragoman.store.read import articles
+from dragoman.store.read import copies
 
 UNDATED = "undated"
 
@@ -81,13 +81,13 @@ def timeline(
     party, other = parties[0], parties[1] if len(parties) == 2 else None
     wanted = EventFilter(since=since, until=until)
     wanted = msgspec.structs.replace(wanted, **({"pair": (party, other)} if other else {"party": party}))
-    copies = {article.id for article in articles(store) if is_copy(article)}
+    copied = copies(store)
     entries = tuple(
         TimelineEntry(
             day=event.when.earliest or event.when.latest or event.counted_on,
             event=event,
-            copy=event.article in copies,
-            counted=everything or (counts(event) and event.article not in copies),
+            copy=event.article in copied,
+            counted=everything or (counts(event) and event.article not in copied),
         )
         for event in list_events(store, wanted)
     )
@@ -97,11 +97,6 @@ def timeline(
 def counts(event: Event) -> bool:
     """Whether an event counts: it is the news itself, it occurred, and it is more than alleged."""
     return event.status == "occurred" and event.basis != "alleged"
-
-
-def is_copy(article: Article) -> bool:
-    """Whether an article only repeats an earlier one in the record."""
-    return article.duplicate_of is not None
 
 
 def _month(day: date | None) -> str:

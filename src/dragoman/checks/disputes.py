@@ -7,8 +7,10 @@ from dragoman.records import Article, Event, Finding, Participant, Statement
 
 # Words shared by a denial and what it denies, beyond these, show that both are of one thing.
 _COMMON = frozenset(
-    "that this with from have been were their there which would could about after before other into over under"
-    " also said says against between government country official officials minister president people state".split()
+    (
+        "that this with from have been were their there which would could about after before other into over under "
+        "also said says against between government country official officials minister president people state"
+    ).split()
 )
 
 

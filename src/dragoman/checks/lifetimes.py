@@ -51,7 +51,7 @@ def _outside(entry: Entry, on: PartialDate) -> str | None:
 
 
 def _acting(index: EntityIndex, mention: Mention) -> tuple[Mention, int] | None:
-    """(mention, head of the subject phrase) when the body, or its officer, is the subject of a present or future verb."""
+    """(mention, head of the subject) when the body, or its officer, is subject of a present or future verb."""
     tree = index.tree(mention.sentence)
     head = mention.head
     for _ in range(3):  # the body, its officer ("ISAF commander"), a coordinated officer

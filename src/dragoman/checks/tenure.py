@@ -37,7 +37,7 @@ def _finding(article: Article, titled: TitledName, linker: Linker, on: PartialDa
     held = _held(titled, linker)
     if not held or any(o.certainty not in SURE or not o.end or _near(o.dates, on) for o in held):
         return None
-    current = [o for o in linker.offices.holders(held[0].office.id, on) if o.holding(on) == "sure"]
+    current = [o for o in linker.offices.holders(held[0].office, on) if o.holding(on) == "sure"]
     if not current:
         return None  # without a known holder on the date the table may simply have a gap
     last = max(held, key=lambda o: o.dates.sort_key)
@@ -45,14 +45,14 @@ def _finding(article: Article, titled: TitledName, linker: Linker, on: PartialDa
         message = f"the term in that office ended on {last.dates.latest}"
     else:
         message = f"the term in that office began only on {last.dates.earliest}"
-    message += f"; {current[0].person.name} has held it since {current[0].start}"
+    message += f"; {_name(current[0], linker)} has held it since {current[0].start}"
     return Finding(
         kind="office-tenure",
         text=article.text[titled.start : titled.end],
         start=titled.start,
         end=titled.end,
         message=message,
-        evidence=tuple(f"{o.office.id}, {o.person.name}, {o.dates}: {o.source}" for o in (last, current[0])),
+        evidence=tuple(f"{o.office}, {_name(o, linker)}, {o.dates}: {o.source}" for o in (last, current[0])),
     )
 
 
@@ -63,16 +63,22 @@ def _held(titled: TitledName, linker: Linker) -> list[Occupancy]:
         return []
     held = []
     for occupancy in linker.offices.held_by(people[0].id):
-        office = occupancy.office
-        if titled.title.owners and linker.title_fits(titled.title, office.role, office.body, office.country):
+        office = linker.offices.by_id(occupancy.office)
+        if titled.title.owners and linker.title_fits(titled.title, office):
             held.append(occupancy)
     return held
+
+
+def _name(occupancy: Occupancy, linker: Linker) -> str:
+    person = linker.offices.person(occupancy.person)
+    return person.name if person else occupancy.person
 
 
 def _near(dates: PartialDate, on: PartialDate) -> bool:
     if dates.overlaps(on):
         return True
-    assert on.earliest is not None and on.latest is not None
+    assert on.earliest is not None
+    assert on.latest is not None
     if dates.latest is not None and dates.latest < on.earliest:
         return (on.earliest - dates.latest).days <= GRACE_DAYS
     if dates.earliest is not None and dates.earliest > on.latest:

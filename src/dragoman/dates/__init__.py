@@ -1,7 +1,17 @@
 """Time expressions to partial dates, and the window in which an undated article was published."""
 
-from dragoman.dates.calendar import weekday_date
-from dragoman.dates.expression import TimeExpression
+from dragoman.dates.calendar import span_from, weekday_date
+from dragoman.dates.dating import DatedFact, date_window
+from dragoman.dates.expression import Tense, TimeExpression
 from dragoman.dates.find import find_times, read_times
 
-__all__ = ["TimeExpression", "find_times", "read_times", "weekday_date"]
+__all__ = [
+    "DatedFact",
+    "Tense",
+    "TimeExpression",
+    "date_window",
+    "find_times",
+    "read_times",
+    "span_from",
+    "weekday_date",
+]

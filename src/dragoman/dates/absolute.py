@@ -1,5 +1,9 @@
 """Rules for dates that are written out: days, months and years, in any order, with or without the year."""
 
+from functools import lru_cache
+
+from msgspec.structs import replace
+
 from dragoman.dates import calendar
 from dragoman.dates.expression import Context, Sense, absolute, unresolved
 from dragoman.dates.grammar import Found, Rule, rule
@@ -7,18 +11,23 @@ from dragoman.errors import DateError
 from dragoman.partial_date import PartialDate
 
 _CENTURY_SPLIT = 50  # two-digit years below it are of this century, the others of the last (POSIX splits at 69)
+_LEAP_YEAR = 2000
 _BARE_FROM, _BARE_TO = 1800, 2100  # a number alone is a year only in this range; others need "the year" or a month
 _WEAK_MONTHS = frozenset({"march", "april", "may", "june", "august"})  # also names of persons, or other words
-_MONTH_LICENCES = frozenset(
-    "IN OF SINCE UNTIL BY FROM TO BETWEEN LAST NEXT THIS EARLY FOR DUE BEFORE AFTER APPROX EARLIER LATER SAME THAT "
-    "EVERY FOLLOW PREV".split()
-)
-_PERSONAL = frozenset("OF BY FROM TO FOR AND BETWEEN AFTER BEFORE DUE EARLIER LATER THAT".split())
-_YEAR_LICENCES = frozenset(
-    "IN OF SINCE UNTIL BY FROM BETWEEN BEFORE AFTER DUE APPROX FISCAL EARLY SEASON FOR EARLIER LATER".split()
-)
-_YEAR_HEADS = frozenset("THE ART SAME POSS THAT".split())  # "the 2003 invasion", "Iraq's 2003 election"
-_POSSESSIVES = frozenset("his her its their our my your".split())
+_MONTH_LICENCES = frozenset({
+    "IN", "OF", "SINCE", "UNTIL", "BY", "FROM", "TO", "BETWEEN", "LAST", "NEXT", "THIS", "EARLY", "FOR", "DUE",
+    "BEFORE", "AFTER", "APPROX", "EARLIER", "LATER", "SAME", "THAT", "EVERY", "FOLLOW", "PREV",
+})  # fmt: skip
+_PERSONAL = frozenset({
+    "OF", "BY", "FROM", "TO", "FOR", "AND", "BETWEEN", "AFTER", "BEFORE", "DUE", "EARLIER", "LATER", "THAT",
+})  # fmt: skip
+_YEAR_LICENCES = frozenset({
+    "IN", "OF", "SINCE", "UNTIL", "BY", "FROM", "BETWEEN", "BEFORE", "AFTER", "DUE", "APPROX", "FISCAL", "EARLY",
+    "SEASON", "FOR", "EARLIER", "LATER",
+})  # fmt: skip
+_YEAR_HEADS = frozenset({"THE", "ART", "SAME", "POSS", "THAT"})  # "the 2003 invasion", "Iraq's 2003 election"
+_YEAR_NOUNS = frozenset({"WORD", "CAPITAL", "PERIOD", "DASH", "HALF", "SEASON"})  # what a year can qualify
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 
 
 def year_of(found: Found, context: Context) -> int | None:
@@ -141,11 +150,17 @@ def bare_year(found: Found, context: Context) -> Sense | None:
 
 def worded_year(found: Found, context: Context) -> Sense | None:
     """A year in words: "nineteen ninety-six", "the year two thousand"."""
-    if found.has("yw"):
-        year = spoken_year(found, "yw")
-    else:
-        year = found.number("thousands") * found.number("unit")
+    year = spoken_year(found, "yw") if found.has("yw") else _thousands(found)
     return absolute(PartialDate.year(year)) if year and _BARE_FROM <= year < _BARE_TO else None
+
+
+def _thousands(found: Found) -> int | None:
+    """ "the year two thousand", "two thousand and fifteen"; a bare "two thousand" is a count."""
+    if found.number("thousands") > 2 or found.number("unit") != 1000:
+        return None
+    if not found.has("rest") and found.group("thousands")[0] is found.tokens[found.start]:
+        return None
+    return found.number("thousands") * 1000 + found.number("rest")
 
 
 def year_range(found: Found, context: Context) -> Sense | None:
@@ -155,7 +170,7 @@ def year_range(found: Found, context: Context) -> Sense | None:
         last += first - first % 100 + (100 if last < first % 100 else 0)
         if last - first > 30:
             return None
-    if not first < last or not _BARE_FROM <= first or last >= _BARE_TO:
+    if last <= first or first < _BARE_FROM or last >= _BARE_TO:
         return None
     if found.kind_after() == "COUNTED" and not found.has("from"):
         return None
@@ -191,16 +206,18 @@ def _dated(found: Found, unit: PartialDate) -> Sense:
 def _without_year(found: Found, context: Context, month: int, number: int) -> Sense:
     timex = f"XXXX-{month:02d}-{number:02d}"
     if found.has("w"):
-        fixed = calendar.weekday_date(found.number("w"), month, number, context.reference)
+        fixed = calendar.weekday_near(found.number("w"), month, number, context.reference)
         if fixed:
             return Sense(unit=fixed, basis="reference", reason="weekday and date fix the year", timex=timex)
-    return _nearest(lambda year: calendar.day(year, month, number), context, timex)
+    calendar.day(_LEAP_YEAR, month, number)  # no year has the 31st of April
+    sense = _nearest(lambda year: calendar.day(year, month, number), context, timex)
+    return replace(sense, weekday=found.number("w")) if found.has("w") else sense
 
 
 def _nearest(make: calendar.Make, context: Context, timex: str) -> Sense:
     if not context.reference:
         return unresolved("no year is written and there is no date of reference", timex)
-    unit = calendar.over(context.reference, lambda on: calendar.choose_year(make, on, context.tense))
+    unit = calendar.over(context.reference, lambda on: calendar.choose_year(make, on, context.tense, sure=context.sure))
     how = {"past": "last before", "future": "next after"}.get(context.tense, "nearest to")
     return Sense(unit=unit, basis="reference", reason=f"the one {how} the reference {context.reference}", timex=timex)
 
@@ -213,13 +230,16 @@ def _counted_after_month(found: Found) -> bool:
 
 
 def _is_month(found: Found) -> bool:
+    """Whether the word is the month: "SEP" and "DEC" in capitals are abbreviations of bodies as well."""
     name = found.group("m")[0]
     before = found.kind_before()
     if name.kind == "MONTH" and name.text.lower() not in _WEAK_MONTHS:
         return before != "CAPITAL" or found.start == 1
     if _beside_month(found):
         return True
-    if before not in _MONTH_LICENCES or name.text.isupper() and name.kind == "MON" and len(name.text) < 4:
+    if before in _YEAR_HEADS and found.kind_after() == "WORD":  # "a June agreement"
+        return not _is_person(found.text, name.text)
+    if before not in _MONTH_LICENCES or (name.text.isupper() and name.kind == "MON" and len(name.text) < 4):
         return False
     return before not in _PERSONAL or not _is_person(found.text, name.text)
 
@@ -230,6 +250,7 @@ def _beside_month(found: Found) -> bool:
     return left or (found.kind_after() in joints and found.kind_after(2) in {"MONTH", "MON"})
 
 
+@lru_cache(maxsize=64)
 def _is_person(text: str, name: str) -> bool:
     """Whether the text uses the word as somebody's name: after a capitalised word, or before a verb of saying."""
     at = text.find(name)
@@ -242,10 +263,11 @@ def _is_person(text: str, name: str) -> bool:
     return False
 
 
-_SENTENCE_STARTS = frozenset(
-    "in on of by since until till from to for before after last next this early late mid the through during between "
-    "and around about monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_SENTENCE_STARTS = frozenset({
+    "in", "on", "of", "by", "since", "until", "till", "from", "to", "for", "before", "after", "last", "next",
+    "this", "early", "late", "mid", "the", "through", "during", "between", "and", "around", "about", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+})  # fmt: skip
 
 
 def _is_year(found: Found) -> bool:
@@ -256,12 +278,26 @@ def _is_year(found: Found) -> bool:
         return found.kind_before(2) in {"EARLY", "BEFORE", "SINCE"} or before.text == "—"
     if before.kind in _YEAR_LICENCES:
         return not (before.kind == "IN" and str(before.value) == "over")
+    if before.kind == "TO":
+        return before.text.lower() != "to" or (found.start > 1 and found.tokens[found.start - 2].text == "back")
+    if before.kind == "WORD":
+        return _in_phrase(found, after)
     if before.kind == "PAREN":
         return before.text == "(" and after in {"PAREN", "DASH", "COMMA"}
-    if before.kind in {"AND", "COMMA", "TO", "UNTIL"}:
+    if before.kind in {"AND", "COMMA"}:
         return found.kind_before(2) in {"YEAR", "COMMA"} and after not in {"WORD", "CAPITAL"}
-    possessive = before.kind == "WORD" and str(before.value) in _POSSESSIVES
-    return (before.kind in _YEAR_HEADS or possessive) and after in {"WORD", "CAPITAL", "PERIOD", "DASH", "HALF", "SEASON"}
+    return before.kind in _YEAR_HEADS and after in _YEAR_NOUNS
+
+
+def _in_phrase(found: Found, after: str) -> bool:
+    """ "its 1996 campaign", "the disputed 2009 election", "both 1990 and 1991"."""
+    word, second = str(found.tokens[found.start - 1].value), found.kind_before(2)
+    if word == "both":
+        return after == "AND"
+    if word in _POSSESSIVES:
+        return after in _YEAR_NOUNS
+    owned = second == "WORD" and str(found.tokens[found.start - 2].value) in _POSSESSIVES
+    return (second == "THE" or owned) and after in {"WORD", "CAPITAL"}
 
 
 RULES: tuple[Rule, ...] = (
@@ -278,8 +314,12 @@ RULES: tuple[Rule, ...] = (
     rule("holiday", "(?P<h>HOLIDAY) @year?", holiday),
     rule("the-year", "(?P<named>THE? ANNUM) (?P<y>YEAR)", bare_year),
     rule("year", "(?P<y>YEAR)", bare_year),
-    rule("year-words", "(?P<yw>COUNT COUNT (?:DASH COUNT)?)", worded_year),
-    rule("year-2000", "THE ANNUM (?P<thousands>COUNT) (?P<unit>COUNT)", worded_year),
+    rule("year-words", "(?P<yw>COUNT COUNT (?:DASH? COUNT)?)", worded_year),
+    rule(
+        "year-2000",
+        "(?:THE ANNUM)? (?P<thousands>COUNT) (?P<unit>COUNT) (?:AND (?P<rest>COUNT (?:DASH COUNT)?))?",
+        worded_year,
+    ),
     rule("year-range", "(?P<y>YEAR) DASH (?P<z>YEAR|DAY|NUM)", year_range),
     rule("year-from-to", "(?<=FROM) (?P<from>(?P<y>YEAR)) (?:TO|UNTIL) (?P<z>YEAR)", year_range),
     rule("year-between", "(?<=BETWEEN) (?P<from>(?P<y>YEAR)) AND (?P<z>YEAR)", year_range),

@@ -1,4 +1,4 @@
-"""What stands around a time: "early", "earlier in", "since", "Thursday evening", "two days after", "from ... to ..."."""
+"""What stands around a time: "early", "earlier in", "since", "Thursday evening", "two days after"."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from dragoman.dates import calendar
 from dragoman.dates.expression import Context, Sense, Tense
 from dragoman.dates.grammar import Found, compile_pattern
 from dragoman.dates.tokens import TimeToken
-from dragoman.partial_date import PartialDate
+from dragoman.partial_date import PartialDate, Precision
 from dragoman.records import Record
 
 _REACH = 8  # tokens before a time that can belong to it: "the first twenty-five days of the"
@@ -38,13 +38,22 @@ def _approximate(found: Found, match: Match) -> Sense | None:
 
 
 def _early(found: Found, match: Match) -> Sense | None:
-    name, sense = found.word("x"), match.sense
+    name, sense = found.word("x") or found.word("x2"), match.sense
     if not sense.unit:
         return replace(sense, modifier=name)
     if sense.unit.is_day:
         return sense
+    if _attributive(found, match):
+        return None
     reason = f"the {name} part of {sense.unit}; {sense.reason}"
     return replace(sense, value=calendar.part(sense.unit, name), modifier=name, reason=reason)
+
+
+def _attributive(found: Found, match: Match) -> bool:
+    """ "the end of the 2003 war": what ends is the war, not the year."""
+    if found.tokens[found.end - 1].kind != "THE" or match.end >= len(found.tokens):
+        return False
+    return found.tokens[match.first].kind == "YEAR" and found.tokens[match.end].kind in {"WORD", "CAPITAL"}
 
 
 def _earlier(found: Found, match: Match) -> Sense | None:
@@ -70,7 +79,7 @@ def _offset(found: Found, match: Match) -> Sense | None:
     unit = found.word("u")
     if unit in {"hour", "minute", "weekend"} or not match.sense.unit or unit in {"quarter", "half"}:
         return None
-    count = found.number("n") * (2 if unit == "fortnight" else 1)
+    count = (found.number("n") if found.has("n") else 1) * (2 if unit == "fortnight" else 1)
     sign = -1 if found.group("side")[0].kind == "BEFORE" else 1
     moved = calendar.move(match.sense.unit, "week" if unit == "fortnight" else unit, sign * count)
     side = "before" if sign < 0 else "after"
@@ -84,43 +93,33 @@ def _part_of(found: Found, match: Match) -> Sense | None:
     place = 1 if last else found.number("o")
     if whole.earliest is None or whole.latest is None or unit not in _STEP_UNITS or place < 1 or whole.is_day:
         return None
-    if unit == "half":
-        return _half(match, place, last)
-    if last:
-        end = whole.latest
-        begin = calendar.move(PartialDate.day(end), unit, -count).latest
-        first = calendar.shift(begin, "day", 1).earliest if begin else None
-    else:
-        first = calendar.move(PartialDate.day(whole.earliest), unit, (place - 1) * count).earliest
-        beyond = calendar.move(PartialDate.day(whole.earliest), unit, place * count).earliest
-        end = calendar.shift(beyond, "day", -1).earliest if beyond else None
-    if first is None or end is None or not whole.contains(PartialDate(first, first, "day")):
+    if _attributive(found, match):
         return None
-    value = PartialDate(first, min(end, whole.latest), "month" if unit == "month" else unit)
+    if unit == "half":
+        value = calendar.halve(whole, second=last or place == 2)
+        return replace(match.sense, unit=value, value=None, reason=f"a half of {whole}; {match.sense.reason}")
+    if last:
+        first, end = calendar.add(calendar.add(whole.latest, unit, -count), "day", 1), whole.latest
+    else:
+        first = calendar.add(whole.earliest, unit, (place - 1) * count)
+        end = calendar.add(calendar.add(whole.earliest, unit, place * count), "day", -1)
+    if not whole.contains(PartialDate.day(first)):
+        return None
+    value = PartialDate(first, min(end, whole.latest), _STEP_UNITS[unit])
     return replace(match.sense, unit=value, value=None, reason=f"a part of {whole}; {match.sense.reason}")
 
 
-def _half(match: Match, place: int, last: bool) -> Sense | None:
-    whole = match.sense.unit
-    if whole.earliest is None or whole.latest is None or place > 2:
-        return None
-    middle = calendar.shift(whole.earliest, "day", (whole.width_days or 0) // 2).earliest or whole.latest
-    before = calendar.shift(middle, "day", -1).earliest or middle
-    second = last or place == 2
-    value = PartialDate(middle, whole.latest, "month") if second else PartialDate(whole.earliest, before, "month")
-    return replace(match.sense, unit=value, value=None, reason=f"a half of {whole}; {match.sense.reason}")
-
-
-_STEP_UNITS = frozenset({"day", "week", "month", "half"})
+_STEP_UNITS: dict[str, Precision] = {"day": "day", "week": "week", "month": "month", "half": "month"}
 
 _BEFORE: tuple[tuple[re.Pattern[str], Modifier], ...] = tuple(
     (compile_pattern(pattern + "$"), modifier)
     for pattern, modifier in (
         ("(?P<x>APPROX|DUE)", _approximate),
         ("(?:THE|ART)? (?P<x>EARLY) (?:OF|IN|ON|DASH)? THE?", _early),
+        ("(?:THE? (?P<x>EDGE) OF THE?|(?P<x2>EDGE) DASH)", _early),
         ("(?P<x>EARLIER|LATER) (?:IN|ON|THAT)? THE?", _earlier),
         ("(?:(?:CLOCK|DAY|NUM|COUNT) MERIDIEM|CLOCK|THE? PART) ZONE? (?:COMMA|ON|OF)?", _hour),
-        ("@n @unit (?P<side>BEFORE|AFTER)", _offset),
+        ("(?:@n|THE) @unit (?P<side>BEFORE|AFTER)", _offset),
         ("THE? (?P<o>ORD|LAST) @n? @unit OF THE?", _part_of),
     )
 )

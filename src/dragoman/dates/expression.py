@@ -28,6 +28,7 @@ class TimeExpression(Record, frozen=True, kw_only=True):
     basis: Basis = "none"  # "text": the words alone fix it; "reference", "anchor": with the help of that date
     modifier: str = ""  # "early", "mid", "late", "earlier", "later", "since", "until", "by"; "": none
     timex: str = ""  # what is known without a year, as TIMEX3 writes it: "XXXX-10", "XXXX-10-09"; "": nothing so
+    weekday: int | None = None  # Monday 0, where a weekday is written beside day and month
     tense: Tense = "none"  # the tense it was read in
 
 
@@ -40,7 +41,9 @@ class Sense(Record, frozen=True, kw_only=True):
     kind: Kind = "date"
     timex: str = ""
     modifier: str = ""
+    weekday: int | None = None
     value: PartialDate | None = None  # None: the unit itself
+    aside: bool = False  # a look back ("a year earlier"): what follows does not count from it
 
 
 class Context(Record, frozen=True, kw_only=True):
@@ -49,6 +52,7 @@ class Context(Record, frozen=True, kw_only=True):
     reference: PartialDate  # when the text was written
     anchor: PartialDate  # the date last spoken of; unknown: none
     tense: Tense
+    sure: bool = True  # whether the tense is the caller's; one read from the words near is only a hint
 
 
 def absolute(unit: PartialDate, reason: str = "the words give it in full") -> Sense:

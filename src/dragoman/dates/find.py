@@ -16,11 +16,11 @@ from dragoman.partial_date import PartialDate
 
 RULES: tuple[Rule, ...] = (*absolute.RULES, *periods.RULES, *relative.RULES)
 # Words without which nothing is a time: a stretch that has none is left at once.
-_CORES = frozenset(
-    CODES[name]
-    for name in "DAY NUM YEAR MONTH MON WEEKDAY WEEKDAYS WDAY UNIT ANNUM QUARTER QCODE HCODE DEICTIC PART SEASON FREQ DECADE "
-    "HOLIDAY EPOCH ISO SLASH COUNT PERIOD".split()
-)
+_CORE_NAMES = (
+    "DAY", "NUM", "YEAR", "MONTH", "MON", "WEEKDAY", "WEEKDAYS", "WDAY", "UNIT", "ANNUM", "QUARTER", "QCODE",
+    "HCODE", "DEICTIC", "PART", "SEASON", "FREQ", "DECADE", "HOLIDAY", "EPOCH", "ISO", "SLASH", "COUNT", "PERIOD",
+)  # fmt: skip
+_CORES = frozenset(CODES[name] for name in _CORE_NAMES)
 
 
 def find_times(
@@ -39,13 +39,8 @@ def find_times(
     each expression. ``anchor`` is the date last spoken of before ``start``, for "the following week"; an
     expression earlier in the stretch takes its place.
     """
-    tokens = scan(text, start, end)
-    classes = codes(tokens)
-    if _CORES.isdisjoint(classes):
-        return []
     context = Context(reference=reference, anchor=anchor or PartialDate(), tense=tense)
-    matches = merge_ranges(tokens, _select(tokens, classes, text, context))
-    return [_expression(tokens, text, match) for match in matches]
+    return _find(text, start, end, context)[0]
 
 
 def read_times(
@@ -53,15 +48,25 @@ def read_times(
 ) -> list[TimeExpression]:
     """The time expressions of several stretches (sentences) in order, the anchor carried from one to the next."""
     times: list[TimeExpression] = []
-    anchor = PartialDate()
+    context = Context(reference=reference, anchor=PartialDate(), tense=tense)
     for start, end in bounds:
-        here = find_times(text, start, end, reference=reference, tense=tense, anchor=anchor)
-        anchor = next((time.unit for time in reversed(here) if time.kind == "date" and time.unit), anchor)
+        here, anchor = _find(text, start, end, context)
+        context = replace(context, anchor=anchor)
         times.extend(here)
     return times
 
 
-def _select(tokens: Sequence[TimeToken], classes: str, text: str, context: Context) -> list[Match]:
+def _find(text: str, start: int, end: int, context: Context) -> tuple[list[TimeExpression], PartialDate]:
+    """The expressions of a stretch, and the date last spoken of at its end."""
+    tokens = scan(text, start, end)
+    classes = codes(tokens)
+    if _CORES.isdisjoint(classes):
+        return [], context.anchor
+    matches, anchor = _select(tokens, classes, text, context)
+    return [_expression(tokens, text, match) for match in merge_ranges(tokens, matches)], anchor
+
+
+def _select(tokens: Sequence[TimeToken], classes: str, text: str, context: Context) -> tuple[list[Match], PartialDate]:
     """The matches that make sense, leftmost and longest first, each seeing the one before it as its anchor."""
     hits = [
         (hit.start(), -hit.end(), number, hit)
@@ -73,29 +78,32 @@ def _select(tokens: Sequence[TimeToken], classes: str, text: str, context: Conte
     for start, _, number, hit in sorted(hits, key=lambda entry: entry[:3]):
         if start < taken:
             continue
-        match = _resolve(RULES[number], Found(tokens, hit, text), context)
+        match = _resolve(RULES[number], Found(tokens, hit, text), classes, context)
         if match is None:
             continue
-        match = apply_surroundings(tokens, classes, text, match)
         taken = match.end
         while chosen and chosen[-1].first >= match.first:
             chosen.pop()
         if chosen and chosen[-1].end > match.first:
             match = replace(match, first=chosen[-1].end)
         chosen.append(match)
-        if match.sense.kind == "date" and match.sense.unit:
+        if match.sense.kind == "date" and match.sense.unit and not match.sense.aside:
             context = replace(context, anchor=match.sense.unit)
-    return chosen
+    return chosen, context.anchor
 
 
-def _resolve(rule: Rule, found: Found, context: Context) -> Match | None:
+def _resolve(rule: Rule, found: Found, classes: str, context: Context) -> Match | None:
+    """The match with its surroundings; ``None`` where it is no time, or one that no calendar has."""
     tense = context.tense if context.tense != "none" else tense_near(found.tokens, found.start, found.end)
-    context = replace(context, tense=tense)
+    context = replace(context, tense=tense, sure=context.tense != "none")
     try:
         sense = rule.resolve(found, context)
-    except DateError:  # no calendar has it: "31 April", "100000 years ago"
+        if sense is None:
+            return None
+        match = Match(first=found.start, end=found.end, sense=sense, context=context)
+        return apply_surroundings(found.tokens, classes, found.text, match)
+    except DateError:  # "31 April", "100000 years ago"
         return None
-    return None if sense is None else Match(first=found.start, end=found.end, sense=sense, context=context)
 
 
 def _expression(tokens: Sequence[TimeToken], text: str, match: Match) -> TimeExpression:
@@ -112,5 +120,6 @@ def _expression(tokens: Sequence[TimeToken], text: str, match: Match) -> TimeExp
         basis=sense.basis,
         modifier=sense.modifier,
         timex=sense.timex,
+        weekday=sense.weekday,
         tense=match.tense,
     )

@@ -22,8 +22,8 @@ _MACROS = {
     "@n": "(?P<n>COUNT (?:DASH COUNT)?|DAY|NUM|ART)",
     "@day": "(?P<d>DAY|ORD|COUNT DASH ORD)",
     # a year after a month or a day: ", 2017", "of 2017", "last year", "of this year"
-    "@year": "(?:COMMA? (?P<y>YEAR)|OF (?P<y2>YEAR)|OF? (?P<ry>THIS|LAST|NEXT|THAT|THE SAME) ANNUM|"
-    "COMMA? (?P<yw>COUNT COUNT (?:DASH COUNT)?))",
+    "@year": "(?:COMMA? (?P<y>YEAR)|(?:OF|IN) (?P<y2>YEAR)|OF? (?P<ry>THIS|LAST|NEXT|THAT|THE SAME) ANNUM|"
+    "COMMA? (?P<yw>COUNT COUNT (?:DASH? COUNT)?))",
 }
 
 

@@ -3,7 +3,7 @@
 from dragoman.dates import calendar
 from dragoman.dates.expression import Context, Sense, absolute, unresolved
 from dragoman.dates.grammar import Found, Rule, rule
-from dragoman.dates.relative import from_anchor, from_reference
+from dragoman.dates.relative import from_anchor, from_reference, is_quarter
 from dragoman.partial_date import PartialDate
 
 _MONTHS_IN = {"quarter": 3, "half": 6, "month": 1}
@@ -34,14 +34,16 @@ def quarter(found: Found, context: Context) -> Sense | None:
         sense = from_reference(context, lambda on: calendar.choose_year(make, on, "past"))
         moved = calendar.move(sense.unit, "year", -1) if sense.unit else sense.unit
         return Sense(unit=moved, basis=sense.basis, reason=sense.reason)
-    return from_reference(context, lambda on: calendar.choose_year(make, on, context.tense))
+    return from_reference(context, lambda on: calendar.choose_year(make, on, context.tense, sure=False))
 
 
 def the_quarter(found: Found, context: Context) -> Sense | None:
     """The quarter, the latest quarter: the one last spoken of."""
     anchor = context.anchor
-    if anchor and 85 <= (anchor.width_days or 0) <= 95:
+    if is_quarter(anchor):
         return Sense(unit=anchor, basis="anchor", reason=f"the one last spoken of, {anchor}")
+    if found.has("latest"):
+        return from_reference(context, lambda on: calendar.shift(on, "quarter", -1))
     return unresolved("no quarter was spoken of before")
 
 
@@ -81,7 +83,7 @@ def decade(found: Found, context: Context) -> Sense | None:
     start = int(token.value)
     if start < _CENTURY:
         bare = token.text[0].isalnum()
-        if start < 10 or start % 10 or bare and not found.has("the"):
+        if start < 10 or start % 10 or (bare and not found.has("the")):
             return None
         start += 1900
     if start % _CENTURY == 0 and found.kind_before() == "CAPITAL":
@@ -137,12 +139,14 @@ def anchored_quarter(found: Found, context: Context) -> Sense | None:
 _YEAR = "(?:OF? (?P<y>YEAR)|OF? (?P<ry>LAST|THIS|NEXT) ANNUM)"
 
 RULES: tuple[Rule, ...] = (
-    rule("quarter", f"(?:THE|ART)? FISCAL? DASH? (?P<o>ORD) DASH? (?P<u>QUARTER|HALF) {_YEAR}?", quarter),
+    rule("quarter", f"THE? FISCAL? DASH? (?P<o>ORD) (?P<u>QUARTER|HALF) {_YEAR}?", quarter),
+    rule("quarter-hyphen", "FISCAL? DASH? (?P<o>ORD) DASH (?P<u>QUARTER|HALF)", quarter),
     rule("quarter-year", "THE? (?P<y>YEAR) FISCAL? (?P<o>ORD) DASH? (?P<u>QUARTER|HALF)", quarter),
     rule("quarter-last-year", "(?P<ry>LAST|THIS|NEXT) ANNUM POSS (?P<o>ORD) DASH? (?P<u>QUARTER|HALF)", quarter),
     rule("quarter-back", "THE? SAME? (?P<back>ANNUM) DASH? (?:EARLIER|AGO) (?P<o>ORD) DASH? (?P<u>QUARTER)", quarter),
+    rule("year-quarter-code", "(?P<y>YEAR) DASH? (?:(?P<code>QCODE)|(?P<hcode>HCODE))", quarter),
     rule("quarter-code", f"(?:(?P<code>QCODE)|(?P<hcode>HCODE)) {_YEAR}?", quarter),
-    rule("the-quarter", "(?:THE|(?:THE|THIS) LATEST) (?:QUARTER|PERIOD)", the_quarter),
+    rule("the-quarter", "(?:THE|(?:THE|THIS) (?P<latest>LATEST)) (?:QUARTER|PERIOD)", the_quarter),
     rule("year-ago-period", "THE? SAME? ANNUM DASH? (?:EARLIER|AGO) (?:QUARTER|PERIOD)", anchored_quarter),
     rule("year-period", "THE (?P<y>YEAR) (?P<period>PERIOD|QUARTER)", year_period),
     rule("part-of-year", f"THE? (?P<o>ORD|LAST) @n? (?P<u>UNIT|QUARTER) {_YEAR}", ordinal_of_year),
@@ -153,5 +157,5 @@ RULES: tuple[Rule, ...] = (
     rule("every", "EVERY (?:COUNT|DAY|ORD)? (?:UNIT|ANNUM|QUARTER|WEEKDAY|WEEKDAYS|MONTH|SEASON|PART)", recurring),
     rule("weekdays", "(?P<w>WEEKDAYS)", recurring),
     rule("frequency", "FREQ", recurring),
-    rule("year-end", "THE? (?P<u>ANNUM) (?:POSS|DASH)? (?P<end>EARLY)", named_part),
+    rule("year-end", "THE? (?P<u>ANNUM) (?:POSS|DASH)? (?P<end>EDGE)", named_part),
 )

@@ -49,7 +49,11 @@ def _join(tokens: Sequence[TimeToken], first: Match, last: Match, joint: str) ->
     if not low or (high.before(low) and first.sense.timex):
         low = _up_to(first.sense.timex, high)
     whole = calendar.hull(low, high) if low else low
-    if not whole or (whole.width_days or 0) > _LONGEST_DAYS or low.precision != high.precision and joint == "DASH":
+    if (
+        not whole
+        or (whole.width_days or 0) > _LONGEST_DAYS
+        or (low.precision != high.precision and before not in {"FROM", "BETWEEN"})
+    ):
         return None
     basis = "text" if first.sense.basis == last.sense.basis == "text" else last.sense.basis
     reason = f"from {low} to {high}; {last.sense.reason}"

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from datetime import date
 
 from dragoman.dates import calendar
+from dragoman.dates.absolute import spoken_year
 from dragoman.dates.expression import Context, Sense, unresolved
 from dragoman.dates.grammar import Found, Rule, rule
-from dragoman.partial_date import PartialDate
+from dragoman.partial_date import PartialDate, Precision
 
 _STEPS = {"last": -1, "this": 0, "next": 1, "latest": 0}
 _DAY_PARTS_BACK = frozenset({"night", "evening", "afternoon", "morning"})
+_PRECISIONS: dict[str, Precision] = {"day": "day", "weekend": "day", "week": "week", "month": "month"}
 _HOURS_A_DAY = 24
+_QUARTER_DAYS = (89, 92)  # the shortest and the longest
 
 
 def deictic(found: Found, context: Context) -> Sense | None:
@@ -94,8 +97,9 @@ def stepped_month(found: Found, context: Context) -> Sense | None:
 def season(found: Found, context: Context) -> Sense | None:
     """A season: with its year, with last, this, next, or bare by the tense."""
     name = found.word("q")
-    if found.has("y"):
-        return Sense(unit=calendar.season(found.number("y"), name), basis="text", reason="the words give it in full")
+    year = spoken_year(found, "yw") if found.has("yw") else found.number("y")
+    if year:
+        return Sense(unit=calendar.season(year, name), basis="text", reason="the words give it in full")
     if found.has("ry"):
         offset = _STEPS.get(found.word("ry"), 0)
         return from_reference(context, lambda on: calendar.season(on.year + offset, name))
@@ -111,9 +115,13 @@ def ago(found: Found, context: Context) -> Sense | None:
     if not found.has("n"):
         return unresolved(f"no number says how many {unit}s ago")
     count = found.number("n")
+    if unit == "year" and count == 1 and is_quarter(context.anchor):
+        return from_anchor(context, "year", -1, keep=True)
     if unit in {"hour", "minute"}:
         if unit == "minute" or count % _HOURS_A_DAY:
-            return from_reference(context, lambda on: calendar.hull(calendar.shift(on, "day", -(count // 24) - 1), PartialDate.day(on)))
+            return from_reference(
+                context, lambda on: calendar.hull(calendar.shift(on, "day", -(count // 24) - 1), PartialDate.day(on))
+            )
         unit, count = "day", count // _HOURS_A_DAY
     return from_reference(context, lambda on: calendar.shift(on, _grain(unit), -count * _scale(unit)))
 
@@ -134,12 +142,19 @@ def counted_from_anchor(found: Found, context: Context) -> Sense | None:
     unit = found.word("u")
     if unit in {"hour", "minute"}:
         return None
-    if found.group("side")[0].kind in {"BEFORE", "AFTER"} and found.kind_after() not in {"", "COMMA", "DOT", "AND", "BREAK"}:
+    if found.group("side")[0].kind in {"BEFORE", "AFTER"} and found.kind_after() not in {
+        "",
+        "COMMA",
+        "DOT",
+        "AND",
+        "BREAK",
+    }:
         return None
     if not found.has("n") and not found.has("the"):
         return unresolved(f"no number says how many {unit}s")
     sign = -1 if found.group("side")[0].kind in {"EARLIER", "BEFORE"} else 1
-    return from_anchor(context, unit, sign * (found.number("n") if found.has("n") else 1))
+    keep = unit == "year" and is_quarter(context.anchor)
+    return from_anchor(context, unit, sign * (found.number("n") if found.has("n") else 1), keep=keep)
 
 
 def year_before(found: Found, context: Context) -> Sense | None:
@@ -178,7 +193,7 @@ def unit_at_hand(found: Found, context: Context) -> Sense | None:
     unit = found.word("u")
     if unit in {"hour", "minute", "century"} or found.plural("u"):
         return None
-    if found.kind_before() not in {"OF", "IN"} or found.kind_before(2) not in {"EARLY", "EARLIER", "LATER"}:
+    if found.kind_before() not in {"OF", "IN"} or found.kind_before(2) not in {"EARLY", "EDGE", "EARLIER", "LATER"}:
         return None
     if unit == "day" and context.anchor:
         return from_anchor(context, unit, 0)
@@ -215,14 +230,19 @@ def from_anchor(context: Context, unit: str, count: int, *, keep: bool = False) 
         value = calendar.move(context.anchor, unit, count)
     else:
         value = calendar.over(context.anchor, lambda on: calendar.shift(on, _grain(unit), count * _scale(unit)))
-    return Sense(unit=value, basis="anchor", reason=f"counted from {context.anchor}, last spoken of")
+    reason = f"counted from {context.anchor}, last spoken of"
+    return Sense(unit=value, basis="anchor", reason=reason, aside=count < 0)
+
+
+def is_quarter(value: PartialDate) -> bool:
+    """Whether it is as long as a quarter of a year."""
+    return _QUARTER_DAYS[0] <= (value.width_days or 0) <= _QUARTER_DAYS[1]
 
 
 def trailing(on: date, unit: str, count: int) -> PartialDate:
     """From ``count`` units before ``on`` up to it, or from it to ``count`` units after."""
-    there = calendar.move(PartialDate.day(on), unit, count)
-    ends = sorted((there, PartialDate.day(on)))
-    return calendar.hull(ends[0], ends[1], unit if unit in {"day", "week", "month", "year"} else "year")
+    first, last = sorted((calendar.add(on, unit, count), on))
+    return PartialDate(first, last, _PRECISIONS.get(unit, "year"))
 
 
 def _grain(unit: str) -> str:
@@ -258,7 +278,11 @@ def _season_near(name: str, on: date, step: str, context: Context) -> PartialDat
     if step == "next":
         return next(value for value in (make(on.year), make(on.year + 1)) if value.earliest and value.earliest > on)
     if step == "last":
-        return max(value for value in (make(on.year - 1), make(on.year), make(on.year - 2)) if value.latest and value.latest < on)
+        return max(
+            value
+            for value in (make(on.year - 1), make(on.year), make(on.year - 2))
+            if value.latest and value.latest < on
+        )
     return calendar.choose_year(make, on, context.tense)
 
 
@@ -270,7 +294,7 @@ def _abbreviation_stands(found: Found) -> bool:
 
 _SEASON = (
     "(?:THIS (?P<past>LAST)|(?P<s>LAST|THIS|NEXT)|(?P<in>(?<=IN)))? THE? (?P<q>SEASON) "
-    "(?:(?:OF|COMMA)? (?P<y>YEAR)|OF? (?P<ry>LAST|THIS|NEXT) ANNUM)?"
+    "(?:(?:OF|COMMA)? (?P<y>YEAR)|(?:OF|COMMA)? (?P<yw>COUNT COUNT (?:DASH? COUNT)?)|OF? (?P<ry>LAST|THIS|NEXT) ANNUM)?"
 )
 
 RULES: tuple[Rule, ...] = (
@@ -283,8 +307,12 @@ RULES: tuple[Rule, ...] = (
     rule("season", _SEASON, season),
     rule("ago", "(?:@n|ART? FUZZY OF?) DASH? @unit AGO", ago),
     rule("window", "THE? (?P<s>LAST|NEXT) (?:@n|FUZZY) @unit", window),
-    rule("count-anchor", "(?:@n|ART? FUZZY OF?|(?P<the>THE)) @unit (?P<side>EARLIER|LATER|BEFORE|AFTER)", counted_from_anchor),
-    rule("year-before", "(?:THE|ART)? ANNUM DASH? (?:EARLIER|AGO|BEFORE)", year_before),
+    rule(
+        "count-anchor",
+        "(?:@n|ART? FUZZY OF?|(?P<the>THE)) @unit (?P<side>EARLIER|LATER|BEFORE|AFTER)",
+        counted_from_anchor,
+    ),
+    rule("year-before", "THE? ANNUM DASH (?:EARLIER|AGO)", year_before),
     rule("following", "THE? (?P<side>FOLLOW|PREV) @unit", following),
     rule("the-next", "THE (?P<side>NEXT) (?P<u>UNIT)", following),
     rule("following-weekday", "THE? (?P<side>FOLLOW|PREV) @weekday", following_weekday),

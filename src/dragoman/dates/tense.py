@@ -54,7 +54,11 @@ def _tense_of(tokens: Sequence[TimeToken], at: int) -> Tense:
 
 def _infinitive(tokens: Sequence[TimeToken], at: int) -> bool:
     """ "is to meet", "due to resume": a purpose or a plan; "to the", "to his" are none."""
-    return tokens[at - 1].text.lower() in {"is", "are", "due", "set", "scheduled", "expected", "agreed", "plans", "about"} if at else False
+    return (
+        tokens[at - 1].text.lower() in {"is", "are", "due", "set", "scheduled", "expected", "agreed", "plans", "about"}
+        if at
+        else False
+    )
 
 
 def _to_come(tokens: Sequence[TimeToken], at: int) -> bool:

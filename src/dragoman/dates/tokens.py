@@ -14,11 +14,13 @@ import msgspec
 from dragoman.dates.words import TOKEN, Word, time_words
 
 CLASS_NAMES = (
-    "DAY NUM YEAR COUNT ORD MONTH MON WEEKDAY WEEKDAYS WDAY UNIT ANNUM QUARTER HALF QCODE HCODE PERIOD DEICTIC PART LAST "
-    "NEXT THIS LATEST FOLLOW PREV SAME THAT THE ART EARLIER LATER BEFORE AFTER AGO EARLY SEASON FISCAL IN OF FROM "
-    "BETWEEN AND TO SINCE UNTIL BY ON FOR DUE APPROX EVERY FREQ FUZZY DECADE MERIDIEM ZONE HOLIDAY EPOCH NOTIME "
-    "COUNTED DASH COMMA DOT POSS PAREN ISO SLASH CLOCK CAPITAL WORD BREAK OTHER"
-).split()
+    "DAY", "NUM", "YEAR", "COUNT", "ORD", "MONTH", "MON", "WEEKDAY", "WEEKDAYS", "WDAY", "UNIT", "ANNUM",
+    "QUARTER", "HALF", "QCODE", "HCODE", "PERIOD", "DEICTIC", "PART", "LAST", "NEXT", "THIS", "LATEST", "FOLLOW",
+    "PREV", "SAME", "THAT", "THE", "ART", "EARLIER", "LATER", "BEFORE", "AFTER", "AGO", "EARLY", "EDGE", "SEASON",
+    "FISCAL", "IN", "OF", "FROM", "BETWEEN", "AND", "TO", "SINCE", "UNTIL", "BY", "ON", "FOR", "DUE", "APPROX",
+    "EVERY", "FREQ", "FUZZY", "DECADE", "MERIDIEM", "ZONE", "HOLIDAY", "EPOCH", "NOTIME", "COUNTED", "DASH",
+    "COMMA", "DOT", "POSS", "PAREN", "ISO", "SLASH", "CLOCK", "CAPITAL", "WORD", "BREAK", "OTHER",
+)  # fmt: skip
 CODES = {name: chr(0x100 + number) for number, name in enumerate(CLASS_NAMES)}
 _NAMES = {code: name for name, code in CODES.items()}
 
@@ -100,7 +102,7 @@ def _classify(form: str, text: str, start: int, end: int) -> tuple[str, object]:
 
 
 def _digits(form: str, text: str, start: int, end: int) -> tuple[str, object]:
-    priced = start > 0 and text[start - 1] in _CURRENCY or text[end : end + 1] == "%"
+    priced = (start > 0 and text[start - 1] in _CURRENCY) or text[end : end + 1] == "%"
     number = int(form[:9])
     if priced or len(form) > 4:
         return "NUM", number

@@ -28,7 +28,7 @@ TOKEN = re.compile(
 )
 
 _TABLE = "data/time_words.tsv"
-_CASES = frozenset({"", "capital", "lower", "upper", "year"})
+_CASES = frozenset({"any", "capital", "lower", "upper", "year"})
 
 
 class Word(Record, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class Word(Record, frozen=True, kw_only=True):
     parts: tuple[str, ...]
     kind: str  # the token class, a name the grammar uses
     value: str
-    needs: str  # "capital", "lower", "upper"; "year": the word counts only before "year"; "": any case
+    needs: str  # "capital", "lower", "upper"; "year": the word counts only before "year"; "any": no matter
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +58,9 @@ def time_words() -> dict[str, tuple[Word, ...]]:
             )
         form, kind, value, needs = fields
         parts = tuple(form_tokens(form))
-        table.setdefault(parts[0], []).append(Word(parts=parts, kind=kind, value=value, needs=needs))
+        table.setdefault(parts[0], []).append(
+            Word(parts=parts, kind=kind, value="" if value == "-" else value, needs=needs)
+        )
     return {first: tuple(sorted(words, key=lambda word: -len(word.parts))) for first, words in table.items()}
 
 

@@ -13,15 +13,17 @@ from dragoman.entities.phrases import Tree
 from dragoman.records import Record
 
 HONORIFICS = frozenset(
-    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady dame sheikh sheik shaikh maulana mullah imam"
-    " hajji sayyid syed rev rev. reverend gen gen. lt lt. col col. maj maj. capt capt. adm adm. brig brig. sgt sgt."
-    " sen sen. rep rep. gov gov. hon hon.".split()
+    (
+        "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady dame sheikh sheik shaikh maulana "
+        "mullah imam hajji sayyid syed rev rev. reverend gen gen. lt lt. col col. maj maj. capt capt. adm adm. "
+        "brig brig. sgt sgt. sen sen. rep rep. gov gov. hon hon."
+    ).split()
 )
 MALE = frozenset(
-    "mr mr. sir lord king prince sultan emir sheikh sheik mullah spokesman chairman congressman businessman".split()
+    ("mr mr. sir lord king prince sultan emir sheikh sheik mullah spokesman chairman congressman businessman").split()
 )
 FEMALE = frozenset(
-    "mrs mrs. ms ms. miss lady dame queen princess spokeswoman chairwoman congresswoman businesswoman".split()
+    ("mrs mrs. ms ms. miss lady dame queen princess spokeswoman chairwoman congresswoman businesswoman").split()
 )
 FORMER = frozenset(
     {"former", "ex", "ex-", "late", "onetime", "one-time", "erstwhile", "retired", "ousted", "deposed", "jailed"}
@@ -89,7 +91,15 @@ def _definite(tree: Tree, first: int) -> bool:
     return any(tree.tokens[i].form.lower() in {"the", "'s", "’s"} for i in range(max(0, first - 1), first + 4))
 
 
+# Participles that qualify an office; the parse may read them as verbs.
+_QUALIFIERS = frozenset(
+    ("acting outgoing incoming serving ruling elected retired ousted deposed visiting jailed").split()
+)
+
+
 def _title_token(upos: str, form: str) -> bool:
+    if form.lower() in _QUALIFIERS:
+        return True
     if upos in {"ADP", "CCONJ", "DET", "PART"}:
         return form.lower() in _JOINING
     return upos in _WITHIN or form.lower() in _JOINING
@@ -104,12 +114,10 @@ def _after(tree: Tree, person: Found) -> Iterator[tuple[int, int]]:
                 yield below[0], min(end, below[0] + MAX_TITLE_TOKENS)
 
 
-def _read(
-    tree: Tree, number: int, first: int, last: int, coverage: Coverage, nouns: ActorNouns
-) -> Appellation | None:
+def _read(tree: Tree, number: int, first: int, last: int, coverage: Coverage, nouns: ActorNouns) -> Appellation | None:
     forms = [tree.tokens[i].form for i in range(first, last + 1)]
     noun = _head_noun(tree, first, last, nouns)
-    if noun is None or noun.kind not in {"person", "armed_group", "crowd"}:
+    if noun is None or noun.kind not in {"person", "armed_group", "crowd"} or _plural(tree, first, last):
         return None
     words = re.sub(r"\s+(['’]s?\b|-)", r"\1", " ".join(forms)).lower()
     pieces = frozenset(re.split(r"[\s-]+", words)) | frozenset(f.lower() for f in forms)
@@ -129,6 +137,13 @@ def _read(
         then=bool(pieces & THEN),
         future=bool(pieces & NOT_YET),
     )
+
+
+def _plural(tree: Tree, first: int, last: int) -> bool:
+    """ "The two leaders, X and Y": a plural title belongs to neither name alone."""
+    nouns = [t for t in tree.tokens[first : last + 1] if t.upos in {"NOUN", "PROPN"}]
+    numbered = any(t.form.lower() in {"two", "three", "both"} for t in tree.tokens[first : last + 1])
+    return numbered and any("Number=Plur" in t.feats for t in nouns)
 
 
 def _head_noun(tree: Tree, first: int, last: int, nouns: ActorNouns) -> ActorNoun | None:

@@ -40,6 +40,7 @@ class Draft:
     aliases: set[str] = field(default_factory=set)
     gender: str | None = None
     plural: bool = False
+    possessor: int | None = None  # token index of "his", "its" before its first mention
 
     @property
     def titles(self) -> list[Appellation]:
@@ -163,6 +164,7 @@ class Resolver:
         if draft is None:
             draft = self._new(found, mention.kind, mention.text)
             draft.plural = plural
+            draft.possessor = found.possessor
         return draft
 
     def _epithet(self, found: Found, tree: Tree) -> Draft | None:

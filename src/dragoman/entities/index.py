@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from dragoman.entities.appellations import Appellation
-from dragoman.entities.coreference import Draft, Resolver, mention_key
-from dragoman.entities.link import Linker, decide, home_state, plain_description
-from dragoman.entities.mentions import Found, find_mentions
+from dragoman.entities.coreference import Draft, Resolver, is_definite, mention_key
+from dragoman.entities.link import Home, Linker, decide, home_state, plain_description
+from dragoman.entities.mentions import FIRST_PERSON, Found, find_mentions
 from dragoman.entities.nouns import ActorNouns
 from dragoman.entities.phrases import Tree
 from dragoman.partial_date import PartialDate
@@ -13,8 +13,10 @@ from dragoman.records import Article, Candidate, Cluster, EntityKind, Mention, P
 
 # Heads that only count or measure; what they count acts: "hundreds of protesters", "a group of students".
 _MEASURES = frozenset(
-    "hundred thousand dozen million scores score number group majority minority handful series total some many most"
-    " several few all both none half part pair couple crowd bunch lot tens kind member rest".split()
+    (
+        "hundred thousand dozen million scores score number group majority minority handful series total some many "
+        "most several few all both none half part pair couple crowd bunch lot tens kind member rest"
+    ).split()
 )
 _SIDES = frozenset({"side", "party", "two", "both", "pair"})
 _STATES = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "ally", "power"})
@@ -34,7 +36,9 @@ class TitledName(Record, frozen=True, kw_only=True):
 class EntityIndex:
     """Clusters of one article and the way from a token to the participants its phrase names."""
 
-    def __init__(self, reading: Reading, resolver: Resolver, *, linker: Linker, reference: PartialDate, home: str | None) -> None:
+    def __init__(
+        self, reading: Reading, resolver: Resolver, *, linker: Linker, reference: PartialDate, home: Home
+    ) -> None:
         self._reading = reading
         self._trees = resolver.trees
         self._resolver = resolver
@@ -43,15 +47,58 @@ class EntityIndex:
         self.home = home
         self._drafts = resolver.resolve()
         named = frozenset(d.entity for d in self._drafts if d.entity)
-        self._candidates: dict[int, tuple[Candidate, ...]] = {
-            d.number: linker.candidates(d, named=named, home=home) for d in self._drafts
-        }
+        self._candidates: dict[int, tuple[Candidate, ...]] = {}
+        for draft in self._drafts:  # in order of first mention, so that a possessor comes before what it owns
+            if draft.possessor is not None and not draft.owners:
+                draft.owners = self._owner_of(draft)
+            self._candidates[draft.number] = linker.candidates(draft, named=named, home=home)
+        self._merge_title_holders()
         self.clusters: tuple[Cluster, ...] = tuple(self._cluster(d) for d in self._drafts)
         self._cluster_of = {d.number: c for d, c in zip(self._drafts, self.clusters, strict=True)}
         self._at: dict[tuple[int, int], list[tuple[int, Mention, Draft]]] = {}
         for draft in self._drafts:
             for found in draft.mentions:
                 self._remember(found.mention, draft)
+
+    def _owner_of(self, draft: Draft) -> tuple[str, ...]:
+        """The party of "his" in "his government"; a counterpart is on the other side, so it gets none."""
+        mention = draft.mentions[0].mention
+        tree = self._trees[mention.sentence]
+        pronoun = tree.tokens[draft.possessor or 0]
+        owner = self._resolver.of_mention.get((pronoun.start, pronoun.end, "pronoun"))
+        if owner is None or owner.number not in self._candidates:
+            return ()
+        if tree.tokens[mention.head].lemma.lower() in {"counterpart", "opponent", "rival", "enemy", "host"}:
+            return ()
+        choice = decide(self._candidates[owner.number], on=self._reference, reference=self._reference)
+        return tuple(p for p in (choice.party or choice.country,) if p)
+
+    def _merge_title_holders(self) -> None:
+        """Join "the Turkish president" with the person named in the article whom the tables show in that office."""
+        people = [d for d in self._drafts if d.kind == "person" and any(f.mention.form == "name" for f in d.mentions)]
+        for draft in self._drafts:
+            found = draft.mentions[0]
+            if draft in people or draft.kind != "person" or draft.plural or not draft.owners:
+                continue
+            tree = self._trees[found.mention.sentence]
+            if not is_definite(tree, found.mention) and tree.tokens[found.mention.first].deprel != "nmod:poss":
+                continue
+            holder = next((p for p in people if self._holds(p, draft, found)), None)
+            if holder is not None:
+                holder.mentions = sorted((*holder.mentions, *draft.mentions), key=lambda f: f.mention.start)
+                self._resolver.of_mention.update({mention_key(f.mention): holder for f in draft.mentions})
+                draft.mentions = []
+        self._drafts = [d for d in self._drafts if d.mentions]
+
+    def _holds(self, person: Draft, draft: Draft, found: Found) -> bool:
+        tree = self._trees[found.mention.sentence]
+        words = " ".join(t.form for t in tree.tokens[found.mention.first : found.mention.last + 1])
+        best = decide(self._candidates[person.number], on=self._reference, reference=self._reference)
+        if best.office is None or not {best.party, best.country} & set(draft.owners):
+            return False
+        offices = self._linker.offices
+        held = [offices.by_id(o.office) for o in offices.held_by(best.entity, self._reference)]
+        return any(office.title == best.office and offices.fits(words, office) for office in held)
 
     def _remember(self, mention: Mention, draft: Draft) -> None:
         size = mention.last - mention.first
@@ -94,7 +141,11 @@ class EntityIndex:
         return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
     def participants(
-        self, sentence: int, token: int, *, on: PartialDate = PartialDate()  # noqa: B008 - frozen
+        self,
+        sentence: int,
+        token: int,
+        *,
+        on: PartialDate = PartialDate(),  # noqa: B008 - frozen
     ) -> tuple[Participant, ...]:
         """Everybody the noun phrase headed at a token names, as of a date.
 
@@ -139,7 +190,7 @@ class EntityIndex:
         if draft_mention is None or (counted is not None and draft_mention[1].form != "name"):
             return self._phrase(sentence, counted, on) if counted is not None else ()
         draft, mention = draft_mention
-        if mention.form == "pronoun" and mention.text.lower() in {"i", "we", "us", "me", "our", "my", "ours", "mine"}:
+        if mention.form == "pronoun" and mention.text.lower() in FIRST_PERSON:
             return ()
         who = self._participant(draft, mention, on)
         return (who,) if who else ()
@@ -148,12 +199,9 @@ class EntityIndex:
         here = self._at.get((sentence, token))
         if not here:
             return None
-        # A nominal headed exactly here beats a name that merely stands inside it ("the Pakistani army" over "Pakistani").
+        # A phrase headed here beats a name that merely stands inside it: "the Kenyan army" over "Kenyan".
         exact = [item for item in here if item[1].head == token]
         _, mention, draft = min(exact or here, key=lambda item: (item[0], item[1].start))
-        modifier = mention.form == "name" and mention.head != token and not exact
-        if modifier and mention.first != token and not mention.first <= token <= mention.last:
-            return None
         return draft, mention
 
     def _counted(self, tree: Tree, head: int) -> int | None:
@@ -168,7 +216,9 @@ class EntityIndex:
         choice = decide(self._candidates[draft.number], on=on, reference=self._reference)
         found = next(f for f in draft.mentions if f.mention is mention)
         party, kind = choice.party, choice.kind
-        name = choice.name if draft.entity else (draft.name if draft.kind == "person" else plain_description(draft.name))
+        name = (
+            choice.name if draft.entity else (draft.name if draft.kind == "person" else plain_description(draft.name))
+        )
         if found.use == "demonym":
             party, kind, name = self._people_named(mention, party, kind, name)
         if kind == "other" and party is None and choice.country is None and mention.form == "name":
@@ -226,7 +276,9 @@ class EntityIndex:
         noun = self._resolver.nouns.noun(lemma)
         return noun is not None and noun.kind == "person" and lemma not in _STATES
 
-    def _latest(self, sentence: int, before: int, size: int, *, people: bool, on: PartialDate) -> tuple[Participant, ...]:
+    def _latest(
+        self, sentence: int, before: int, size: int, *, people: bool, on: PartialDate
+    ) -> tuple[Participant, ...]:
         """The latest ``size`` different parties (or people) named before an offset, in the order of text."""
         chosen: list[Participant] = []
         items = [

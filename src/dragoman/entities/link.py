@@ -6,16 +6,18 @@ speaks for it, so that a decision can be shown with its losers. Countries are ne
 by name or alias; what the tables do not know stays a described party.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from dragoman.entities.gazetteer import Entry, Gazetteer
+
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.coreference import Draft
-from dragoman.entities.gazetteer import Entry, Gazetteer
 from dragoman.entities.mentions import Found
-from dragoman.entities.offices import Occupancy, Offices, Person
+from dragoman.entities.offices import Occupancy, Office, Offices, Person
 from dragoman.partial_date import PartialDate
-from dragoman.records import Candidate, content_id
+from dragoman.records import Candidate, Record, content_id
 
 # Scores: evidence adds up. A title that names role and body decides against any bare name in the table; an
 # occupancy that holds on the date outweighs one that does not, but not a title in the text.
@@ -28,6 +30,13 @@ DESCRIBED = 1.2  # a title alone: above a name without support, below a name wit
 LINK_THRESHOLD = 1.4
 
 
+class Home(Record, frozen=True, kw_only=True):
+    """The state an article is set in."""
+
+    sure: str | None = None  # for bare organs ("the army"): of the dateline, or named most by far
+    likely: str | None = None  # for titles without an owner ("Security Minister X"): named most, first where equal
+
+
 class Linker:
     """Candidates for clusters and the choice among them; holds the tables, keeps no state of an article."""
 
@@ -35,21 +44,21 @@ class Linker:
         self.gazetteer = gazetteer
         self.offices = offices
 
-    def candidates(self, draft: Draft, *, named: frozenset[str], home: str | None) -> tuple[Candidate, ...]:
+    def candidates(self, draft: Draft, *, named: frozenset[str], home: Home) -> tuple[Candidate, ...]:
         """What the cluster may be, best first before any date is looked at.
 
         Args:
             draft: the cluster.
             named: ids of the states and bodies the article names.
-            home: the state the article is set in, for organs without an owner ("the police"); None: not known.
+            home: the state the article is set in, for organs and titles without an owner ("the police").
         """
         if draft.entity is not None:
             return (self._from_entry(draft.entity, draft),)
         if draft.kind == "person" and any(f.mention.form == "name" for f in draft.mentions):
             people = self._people(draft, named)
-            described = self._described_person(draft, home)
+            described = self._described_person(draft, home.likely)
             return tuple(sorted((*people, described), key=lambda c: (-c.score, c.entity, str(c.held))))
-        return (self._described(draft, home),)
+        return (self._described(draft, home.sure),)
 
     def _from_entry(self, entity: str, draft: Draft) -> Candidate:
         entry = self.gazetteer.entry(entity)
@@ -70,6 +79,8 @@ class Linker:
     def _people(self, draft: Draft, named: frozenset[str]) -> list[Candidate]:
         full = len(draft.name.split()) > 1
         people = self.offices.people(draft.name, surname=not full)
+        if full and not people:
+            people = self.offices.people(without_initials(draft.name))
         if not full and not draft.titles:
             # A lone surname needs a second signal: its country must be named in the article.
             people = tuple(p for p in people if p.country and p.country in named)
@@ -85,11 +96,11 @@ class Linker:
     def _occupancy(
         self, draft: Draft, person: Person, occupancy: Occupancy, base: float, named: frozenset[str]
     ) -> Candidate:
-        office = occupancy.office
+        office = self.offices.by_id(occupancy.office)
         reasons = ["full name in the table" if base == FULL_NAME else "surname in the table"]
         score = base
         for title in draft.titles:
-            gain = self.title_fits(title, office.role, office.body, office.country)
+            gain = self.title_fits(title, office)
             if gain > 0:
                 score += gain
                 reasons.append(f"called {title.words!r}")
@@ -111,15 +122,14 @@ class Linker:
             reasons=tuple(reasons),
         )
 
-    def title_fits(self, title: Appellation, role: str, body: str, country: str | None) -> float:
+    def title_fits(self, title: Appellation, office: Office) -> float:
         """How well a title beside a name fits an office: 0 not at all, more when role and body are both named."""
-        read = {self.offices.role(words, country or None) for words in role_phrases(title)}
-        if role not in read and not (title.noun.noun in {"chief", "head", "leader"} and body in title.owners):
+        if not self.offices.fits(title.words, office):
             return 0.0
         owners = {self.gazetteer.entry(o).party for o in title.owners} | set(title.owners)
         if not title.owners:
             return ROLE_ONLY
-        return ROLE_AND_BODY if body in owners or (country and country in owners) else 0.0
+        return ROLE_AND_BODY if office.body in owners or (office.country and office.country in owners) else 0.0
 
     def _described_person(self, draft: Draft, home: str | None) -> Candidate:
         """From the title alone; nobody's when it is former, future or no office."""
@@ -157,7 +167,9 @@ class Linker:
     def _described(self, draft: Draft, home: str | None) -> Candidate:
         found = next((f for f in draft.mentions if f.noun or f.owners), draft.mentions[0])
         noun = found.noun
-        owner = self._owner(found.owners, home if noun and _takes_home(found) else None)
+        if noun and noun.noun == "coalition" and re.search(r"\w-led\b", draft.name):
+            return _coalition(draft)
+        owner = self._owner(draft.owners or found.owners, home if noun and _takes_home(found) else None)
         return Candidate(
             entity=content_id("described", draft.name.casefold()),
             name=plain_description(draft.name),
@@ -261,14 +273,10 @@ def sectors_of(entry: Entry) -> tuple[str, ...]:
     return tuple(entry.sectors) or (("GOV",) if entry.kind == "state" else ())
 
 
-def role_phrases(title: Appellation) -> list[str]:
-    """The title's words and their tails, and the parts of a stacked title ("foreign minister and deputy premier")."""
-    parts = [title.words, *title.words.split(" and ")]
-    tails = []
-    for part in parts:
-        words = part.replace("then-", "").replace("ex-", "").split()
-        tails.extend(" ".join(words[k:]) for k in range(len(words)))
-    return list(dict.fromkeys(t for t in tails if t))
+def without_initials(name: str) -> str:
+    """The name without initials inside it: official releases print them, tables seldom have them."""
+    words = name.split()
+    return " ".join(w for k, w in enumerate(words) if k in {0, len(words) - 1} or len(w.strip(".")) > 1)
 
 
 def plain_description(text: str) -> str:
@@ -279,6 +287,22 @@ def plain_description(text: str) -> str:
     return " ".join(words[:10]) or text
 
 
+def _coalition(draft: Draft) -> Candidate:
+    """A loose coalition acting under one name is a party of its own ("the US-led coalition")."""
+    name = plain_description(draft.name)
+    return Candidate(
+        entity=content_id("described", name.casefold()),
+        name=name,
+        kind="organisation",
+        party=name,
+        country=None,
+        sectors=("MIL",),
+        source="the article's own words",
+        score=DESCRIBED,
+        reasons=("a coalition acting under one name",),
+    )
+
+
 def _takes_home(found: Found) -> bool:
     """A bare organ ("police", "the army") belongs to the state the article is set in; a bare "leaders" does not."""
     noun = found.noun
@@ -287,29 +311,26 @@ def _takes_home(found: Found) -> bool:
     return noun.kind == "organisation" or noun.sector in {"MIL", "COP", "JUD", "LEG"} or noun.noun in _BARE_OFFICES
 
 
-_BARE_OFFICES = frozenset({"official", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "prime minister"})
+_BARE_OFFICES = frozenset(
+    {"official", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "prime minister"}
+)
 
 
-def home_state(found: Sequence[Found], gazetteer: Gazetteer, dateline: str | None) -> str | None:
+def home_state(found: Sequence[Found], gazetteer: Gazetteer, dateline: str | None) -> Home:
     """The state an article is set in: that of the dateline if the text names it too, else the one named most.
 
-    A state counts when it has at least two mentions and half as many again as the next: a bare "the army"
-    in a report about two states alike belongs to neither for certain.
+    It is sure with at least two mentions and half as many again as the next: a bare "the army" in a report about two
+    states alike belongs to neither for certain.
     """
     counts: Counter[str] = Counter()
     for item in found:
-        if item.entity is None:
-            continue
-        entry = gazetteer.entry(item.entity)
-        if entry.kind == "state":
-            counts[entry.id] += 1
-    if dateline:
-        here = [m for m in gazetteer.find(dateline) if gazetteer.entry(m.entity).kind == "state"]
-        if here and counts.get(here[0].entity):
-            return here[0].entity
+        if item.entity is not None and gazetteer.entry(item.entity).kind == "state":
+            counts[item.entity] += 1
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 2:
-        return None
-    if len(ranked) == 2 and ranked[0][1] < 1.5 * ranked[1][1]:
-        return None
-    return ranked[0][0]
+    likely = ranked[0][0] if ranked else None
+    if dateline:
+        here = [m.entity for m in gazetteer.find(dateline) if gazetteer.entry(m.entity).kind == "state"]
+        if here and counts.get(here[0]):
+            return Home(sure=here[0], likely=here[0])
+    near = len(ranked) == 2 and ranked[0][1] < 1.5 * ranked[1][1]
+    return Home(sure=None if near or not ranked or ranked[0][1] < 2 else likely, likely=likely)

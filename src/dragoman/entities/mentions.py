@@ -10,19 +10,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from dragoman.entities.gazetteer import Gazetteer, Match
+
 from dragoman.entities.nouns import ActorNoun, ActorNouns
 from dragoman.entities.phrases import Tree, head_of_range, phrase_end, phrase_start
 from dragoman.records import EntityKind, Mention, Name, Reading, Record, Sentence
 
-PRONOUNS = frozenset(
+FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+PRONOUNS = FIRST_PERSON | frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves".split()
-    + "i me my mine myself we us our ours ourselves".split()
 )
 _NAME_KINDS: dict[str, EntityKind] = {
     "person": "person", "organisation": "organisation", "place": "place", "other": "other",
 }  # fmt: skip
-# Words that may stand between a name and the title before it without parting them.
-_LIGHT_HEADS = frozenset({"member", "part", "group", "number", "team", "some", "all", "both", "many", "several", "one"})
 
 
 class Found(Record, frozen=True, kw_only=True):

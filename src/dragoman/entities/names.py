@@ -1,21 +1,157 @@
-"""People's names for comparison: what differs only in marks, case, hyphens or apostrophes is the same."""
+"""What the gazetteer's tables hold: entries (what something is), names (what it is called), and matches of them."""
 
-import re
-import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, cast, get_args
 
-# Letters that Unicode does not decompose into a base letter and a mark.
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h"}
-)
-_APOSTROPHES = re.compile(r"['’ʼ‘`ʿʾ]")
-_BREAKS = re.compile(r"[\W_]+")
+import msgspec
+
+from dragoman.codes.tables import cell_list, read_table
+from dragoman.entities.folding import fold
+from dragoman.partial_date import PartialDate
+from dragoman.records import EntityKind
+
+NameUse = Literal["name", "official", "abbreviation", "demonym", "capital", "metonym", "historic"]
+NAME_USES: tuple[NameUse, ...] = get_args(NameUse)
+
+# What the kinds of the table of states are as kinds of entity: regions and provinces are places, the rest act.
+_STATE_KINDS: dict[str, EntityKind] = {"substate": "place"}
+_LINKING = {"and", "of", "the", "for", "in", "on", "to", "with", "de", "la", "del", "di", "des"}
 
 
-def fold(name: str) -> str:
-    """A name for comparison: marks off, lower case, hyphens and points as blanks, apostrophes dropped."""
-    text = name.casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        text = "".join(character for character in text if not unicodedata.combining(character))
-        text = _APOSTROPHES.sub("", text)
-    return _BREAKS.sub(" ", text.replace("'", "").replace("`", "")).strip()
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A state, body, group, party, medium or firm as the tables have it."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    party: str | None = None  # what it acts for; None: for nobody
+    country: str | None = None  # the state it belongs to; None: none, or not one
+    sectors: tuple[str, ...] = ()
+    start: str = (
+        ""  # as the table writes it: "2001", "2001-12", "2001-12-20"; "": before the table's time, or not known
+    )
+    end: str = ""  # likewise; "": it still exists, or the end is not known
+    parent: str | None = None
+    successor: tuple[str, ...] = ()
+    seat: str | None = None  # a city; of a state its capital
+    members: tuple[str, ...] = ()  # ids of the member states, at ``as_of``
+    domains: tuple[str, ...] = ()
+    official_name: str | None = None
+    subkind: str = ""  # of a state: state, territory, disputed, unrecognised, former_state, substate ...
+    region: str | None = None
+    source: str = ""
+    as_of: str = ""
+
+    @property
+    def lifetime(self) -> PartialDate:
+        """From when to when it existed; unknown when the table gives neither end."""
+        return _interval(self.start, self.end)
+
+    def alive(self, on: PartialDate) -> bool:
+        """Whether it can have existed at that time: yes unless the tables rule it out."""
+        return _possible(self.start, self.end, on)
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """A name in a text."""
+
+    start: int
+    end: int
+    text: str
+    entity: str  # id of the likeliest entity
+    use: NameUse
+    kind: EntityKind
+    ambiguous: Literal["", "word", "name"] = ""  # also an ordinary word; also another person's or place's name
+    others: tuple[str, ...] = ()  # ids of the other entities with this name, likeliest first
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A row of the table of names."""
+
+    entity: str
+    name: str
+    use: NameUse
+    start: str
+    end: str
+    ambiguous: Literal["", "word", "name"]
+    rank: int
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Sorts what a name means: by rank, then by use, then by entity."""
+        return (self.rank, NAME_USES.index(self.use), self.entity)
+
+    def alive(self, on: PartialDate) -> bool:
+        """Whether the name can have been in use at that time."""
+        return _possible(self.start, self.end, on)
+
+    def forms(self) -> Iterator[str]:
+        """The spellings to look for: as written, at the start of a sentence, in a headline, in capitals."""
+        plain = fold(self.name)
+        forms = {plain: None, plain[0].upper() + plain[1:]: None}
+        if " " in plain:
+            forms[" ".join(word[0].upper() + word[1:] if word in _LINKING else word for word in plain.split(" "))] = (
+                None
+            )
+        if self.ambiguous != "word":
+            forms[plain.upper()] = None
+        yield from forms
+
+
+def read_entries(directory: Path | None = None) -> dict[str, Entry]:
+    """All entries by id, from the tables ``states`` and ``organisations``.
+
+    Raises:
+        InstallationError: a table is missing or broken.
+    """
+    entries = {row["id"]: _state(row) for row in read_table("states", directory)}
+    entries.update((row["id"], _organisation(row)) for row in read_table("organisations", directory))
+    return entries
+
+
+def read_names(directory: Path | None = None) -> list[Known]:
+    """All names, from the table ``names``.
+
+    Raises:
+        InstallationError: the table is missing or broken.
+    """
+    return [
+        Known(
+            row["entity"], row["name"], cast(NameUse, row["use"]), row["start"], row["end"],
+            cast(Literal["", "word", "name"], row["ambiguous"]), int(row["rank"]),
+        )
+        for row in read_table("names", directory)
+    ]  # fmt: skip
+
+
+def _state(row: dict[str, str]) -> Entry:
+    country = row["country"] or None
+    kind = _STATE_KINDS.get(row["kind"], "state")
+    return Entry(
+        id=row["id"], name=row["name"], kind=kind, party=country if kind == "place" else row["id"], country=country,
+        sectors=() if kind == "place" else ("GOV",), start=row["start"], end=row["end"],
+        successor=cell_list(row["successor"]), seat=row["capital"] or None, official_name=row["official_name"] or None,
+        subkind=row["kind"], region=row["region"] or None, source=row["source"], as_of=row["as_of"],
+    )  # fmt: skip
+
+
+def _organisation(row: dict[str, str]) -> Entry:
+    return Entry(
+        id=row["id"], name=row["name"], kind=cast(EntityKind, row["kind"]), party=row["party"] or None,
+        country=row["country"] or None, sectors=cell_list(row["sectors"]), start=row["start"], end=row["end"],
+        parent=row["parent"] or None, successor=cell_list(row["successor"]), seat=row["seat"] or None,
+        members=cell_list(row["members"]), domains=cell_list(row["domains"]), source=row["source"],
+        as_of=row["as_of"],
+    )  # fmt: skip
+
+
+def _interval(start: str, end: str) -> PartialDate:
+    return PartialDate.parse(f"{start or '..'}/{end or '..'}") if start or end else PartialDate()
+
+
+def _possible(start: str, end: str, on: PartialDate) -> bool:
+    """Whether ``on`` can lie between the two; ISO dates cut to the same length compare as text."""
+    if start and on.latest is not None and on.latest.isoformat()[: len(start)] < start:
+        return False
+    return not (end and on.earliest is not None and on.earliest.isoformat()[: len(end)] > end)

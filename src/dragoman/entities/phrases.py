@@ -9,10 +9,13 @@ from dragoman.records import Sentence, Token
 
 NOUN_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 # Relations that keep a dependant inside the phrase of its head when it stands to the left of it.
-_LEFT = frozenset({"det", "amod", "compound", "nummod", "nmod", "flat", "case", "punct", "advmod", "fixed", "det:predet"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod", "flat", "case", "punct", "advmod", "fixed", "det:predet"}
+)
 _POSSESSIVE = frozenset({"nmod:poss", "nmod:unmarked", "nmod:desc"})
-# Prepositions whose complement says whom the head belongs to or acts for: "spokesman for", "members of", "envoy to" does not.
-OWNING_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "with"})
+# Prepositions whose complement says whom the head belongs to or acts for ("spokesman for", "members of"); that of
+# "envoy to Syria" or "troops in Mali" does not.
+OWNING_PREPOSITIONS = frozenset({"of", "for", "from"})
 
 
 class Tree:

@@ -137,10 +137,13 @@ class FrameTable:
         self.converse = frozenset(carriers.get("converse", ()))
         self._lists: dict[tuple[str, ...], frozenset[str]] = {}
         self._by_word: dict[tuple[FrameKind, str], tuple[Frame, ...]] = {}
+        self._lemma_of: dict[tuple[FrameKind, str], str] = {}
         for frame in sorted(self.frames, key=lambda f: -f.strictness):
             for word in self.lemmas(frame.words):
                 key = (frame.kind, word)
                 self._by_word[key] = (*self._by_word.get(key, ()), frame)
+                for form in inflected(word, frame.kind):
+                    self._lemma_of.setdefault((frame.kind, form), word)
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "FrameTable":
@@ -167,9 +170,12 @@ class FrameTable:
             contexts=_convert(shared["modes"].get("context", []), list[ContextRule], modes),
         )
 
-    def for_word(self, kind: FrameKind, lemma: str) -> tuple[Frame, ...]:
-        """The frames a word may evoke, the strictest first."""
-        return self._by_word.get((kind, lemma), ())
+    def for_word(self, kind: FrameKind, lemma: str, form: str = "") -> tuple[Frame, ...]:
+        """The frames a word may evoke, the strictest first; by its form where the lemmatiser did not know the word."""
+        found = self._by_word.get((kind, lemma))
+        if found is None and form:
+            found = self._by_word.get((kind, self._lemma_of.get((kind, form), "")))
+        return found or ()
 
     def lemmas(self, words: tuple[str, ...]) -> frozenset[str]:
         """A word list with its classes told out; the marks (``~person``) stay as they are.
@@ -192,6 +198,23 @@ class FrameTable:
                 remedy="Add it to patterns/classes.toml",
             )
         return self.classes[word[1:]]
+
+
+def inflected(lemma: str, kind: FrameKind) -> Iterable[str]:
+    """The regular inflected forms of a noun or verb."""
+    if kind == "adjective":
+        return ()
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    plural = lemma[:-1] + "ies" if _consonant_y(lemma) else lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    if kind == "noun":
+        return (plural,)
+    past = lemma[:-1] + "ied" if _consonant_y(lemma) else stem + "ed"
+    double = (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing") if lemma[-1] in "bdglmnprt" else ()
+    return (plural, past, stem + "ing", *double)
+
+
+def _consonant_y(lemma: str) -> bool:
+    return lemma.endswith("y") and lemma[-2:-1] not in set("aeiou")
 
 
 def _read(path: Path) -> dict[str, Any]:

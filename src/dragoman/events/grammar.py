@@ -23,12 +23,16 @@ _COUNTING = frozenset(
     "series round string wave spate number set couple pair range host lot group kind sort type form state act part"
     " campaign total hundred thousand dozen million billion ten day hour week month sign".split()
 )
+# Particles that the parser may take for the preposition of the verb's object ("called off the summit").
+_LOOSE = frozenset({"off", "up", "down"})
+CLITICS = frozenset({"'s", "’s", "'", "’"})
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day".split())
 _DEPTH = 6  # deeper chains of control do not occur in edited prose; a broken tree may hold a loop
 
 
 def prepositions(tree: Tree, node: int) -> frozenset[str]:
     """The case markers of a phrase, lower case; a compound one ("out of") gives its parts and the whole."""
-    parts = [c for c in tree.children(node, "case") if tree[c].form not in {"'s", "’s", "'", "’"}]
+    parts = [c for c in tree.children(node, "case") if tree[c].form not in CLITICS]
     words = [tree[c].form.lower() for c in parts]
     for part in parts:
         tail = [tree[c].form.lower() for c in tree.children(part, "fixed")]
@@ -38,9 +42,20 @@ def prepositions(tree: Tree, node: int) -> frozenset[str]:
 
 def phrases(tree: Tree, node: int, preposition: str) -> list[int]:
     """Heads of the phrases with a preposition that depend on a word; a ``by`` phrase may be its agent."""
-    found = [c for c in tree.children(node, "obl", "nmod") if preposition in prepositions(tree, c)]
-    if preposition == "by":
-        found += [c for c in tree.children(node) if tree[c].deprel == "obl:agent" and c not in found]
+    found = [c for c in tree.children(node, "obl", "nmod", "obj", "iobj") if preposition in prepositions(tree, c)]
+    if not found and tree[node].upos in {"NOUN", "PROPN"}:  # "the ban of cars by Oslo": hung one noun too low
+        found = [c for n in tree.children(node, "nmod") for c in tree.children(n, "nmod") if preposition in prepositions(tree, c)]
+    return found
+
+
+def possessors(tree: Tree, noun: int) -> list[int]:
+    """Heads of the possessives of a noun; one that the parser hung higher ("Iran's denial came") is found by its 's."""
+    found = [c for c in tree.children(noun, "nmod") if tree[c].deprel == "nmod:poss"]
+    first = min(tree.subtree(noun))
+    if not found and first >= 2 and tree[first - 1].form in CLITICS:
+        holder = tree.head(first - 1)
+        if holder is not None and holder < first:
+            found = [holder]
     return found
 
 
@@ -125,9 +140,8 @@ def _of_adverbial(tree: Tree, verb: int, head: int, depth: int) -> int | None:
 def _of_adnominal(tree: Tree, verb: int, noun: int, depth: int) -> int | None:
     if not infinitive(tree, verb) and not {tree[c].form.lower() for c in tree.children(verb, "mark")} & {"of", "for"}:
         return noun
-    for child in tree.children(noun, "nmod"):
-        if tree[child].deprel == "nmod:poss":
-            return child
+    for child in possessors(tree, noun):
+        return child
     carried = carrier(tree, noun)
     return subject(tree, carried[0], depth + 1) if carried else None
 
@@ -149,8 +163,13 @@ def patient(tree: Tree, verb: int, depth: int = 0) -> int | None:
             return tree.head(verb)
         return subject(tree, verb, depth + 1)
     for child in tree.children(verb, "obj") + tree.children(verb, "iobj"):
+        if prepositions(tree, child) - _LOOSE:
+            continue
         meant = antecedent(tree, child)
         return child if meant is None else meant
+    strayed = _strayed_object(tree, verb)
+    if strayed is not None:
+        return strayed
     if tree[verb].deprel == "acl:relcl" and tree.subject(verb) is not None and not tree.children(verb, "ccomp"):
         noun = tree.head(verb)
         if noun is not None and subject(tree, verb, depth + 1) != noun:
@@ -159,6 +178,25 @@ def patient(tree: Tree, verb: int, depth: int = 0) -> int | None:
         shared = tree.children(child, "obj")
         if shared and tree.is_verb(child) and child - verb <= 3 and tree.subject(child) is None:
             return shared[0]
+    return None
+
+
+def _strayed_object(tree: Tree, verb: int) -> int | None:
+    """An object that the parser called something else: a second subject, an unmarked oblique, the infinitive's own."""
+    subjects = tree.children(verb, "nsubj")
+    if len(subjects) > 1 and subjects[0] < verb < subjects[-1]:
+        return subjects[-1]
+    for clause in tree.children(verb, "xcomp", "ccomp"):
+        marks = tree.children(clause, "mark")
+        if marks:
+            between = [c for c in tree.children(clause, "obj", "nsubj", "iobj") if verb < c < marks[0]]
+            if between:
+                return between[0]
+    for child in tree.children(verb, "obl"):
+        marks = prepositions(tree, child)
+        bare = tree[child].deprel == "obl" and (not marks or (len(marks) == 1 and bool(marks & _LOOSE)))
+        if bare and child > verb and tree[child].upos in {"NOUN", "PROPN"} and tree.lemma(child) not in _TIMES:
+            return child
     return None
 
 
@@ -188,10 +226,14 @@ def complements(tree: Tree, node: int) -> Iterator[tuple[int, str]]:
             continue
         if infinitive(tree, child):
             yield child, "inf"
-        elif tree[child].deprel in {"ccomp", "acl"} and tree.children(child, "nsubj", "aux", "mark"):
+        elif (tree[child].deprel in {"ccomp", "acl"} or _marked_that(tree, child)) and tree.children(child, "nsubj", "aux", "mark"):
             yield child, "that"
         elif tree[child].xpos == "VBG":
             yield child, "ger"
+
+
+def _marked_that(tree: Tree, clause: int) -> bool:
+    return any(tree[c].form.lower() == "that" for c in tree.children(clause, "mark"))
 
 
 def words_of(tree: Tree, node: int) -> set[str]:

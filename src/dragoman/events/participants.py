@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from dragoman.events.frames import Frame, FrameKind, Quality
-from dragoman.events.grammar import agents, carrier, complements, noun_beneath, passive, patient, phrases, subject
+from dragoman.events.grammar import agents, carrier, complements, noun_beneath, passive, patient, phrases, possessors, subject
 from dragoman.events.scene import Scene
 from dragoman.records import Participant
 
@@ -130,7 +130,7 @@ def _tokens(scene: Scene, node: int, kind: FrameKind, step: str) -> list[int]:
 def _from_noun(scene: Scene, noun: int, step: str) -> list[int]:
     tree = scene.tree
     if step == "poss":
-        return [c for c in tree.children(noun, "nmod") if tree[c].deprel == "nmod:poss"]
+        return possessors(tree, noun)
     if step == "comp":
         return [c for c, _ in complements(tree, noun)]
     if step == "relsubj":
@@ -142,7 +142,7 @@ def _from_noun(scene: Scene, noun: int, step: str) -> list[int]:
     if step == "conv":
         return _carrier_subject(scene, noun, carried, scene.frames.converse)
     if step == "carried-subj":
-        found = subject(tree, carried[0]) if carried else None
+        found = subject(tree, carried[0] if carried else noun)
         return [] if found is None else [found]
     if step == "verb":
         return [carried[0]] if carried and tree.lemma(carried[0]) in scene.frames.carrying | scene.frames.converse else []

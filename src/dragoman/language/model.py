@@ -135,7 +135,9 @@ class Reader:
         parsed = iter(self._parse_all(every, inputs))
         return [self._reading(text, [next(parsed) for _ in own]) for (text, _), own in zip(texts, chunks, strict=True)]
 
-    def _parse_all(self, chunks: list[Chunk], inputs: list[tuple[list[int], list[int], list[int]]]) -> list[list[Parsed]]:
+    def _parse_all(
+        self, chunks: list[Chunk], inputs: list[tuple[list[int], list[int], list[int]]]
+    ) -> list[list[Parsed]]:
         if self._threads == 1 or len(chunks) < 2:
             return [self._parse(c, i) for c, i in zip(chunks, inputs, strict=True)]
         with ThreadPoolExecutor(self._threads) as pool:

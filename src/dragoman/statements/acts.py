@@ -49,7 +49,7 @@ def addressees_of(tree: Tree, cue: int) -> tuple[str, ...]:
     heads = heads + [
         c
         for c in tree.children(cue, "obl")
-        if tree.lemma(tree.child(c, "case") or c) == "to" and tree[c].upos in {"NOUN", "PROPN", "PRON"}
+        if "to" in {tree.lemma(i) for i in tree.children(c, "case")} and tree[c].upos in {"NOUN", "PROPN", "PRON"}
     ]
     return tuple(phrase(tree, head) for head in heads if head > cue)
 

@@ -13,6 +13,7 @@ import msgspec
 from dragoman.records import Record
 from dragoman.statements.clauses import RELATIVES, Tree
 from dragoman.statements.cues import Cue, CueTable
+from dragoman.statements.parentheses import Parenthesis, find_parentheses
 
 Form = Literal["clause", "parenthesis", "phrase", "noun", "np", "label", "quote"]
 
@@ -29,6 +30,11 @@ POINTERS = frozenset(
     "them these those plea pressure visa entry access responsibility concern warning threat".split()
 )
 LIGHT = frozenset({"express", "voice", "make", "issue", "raise", "give", "repeat", "reiterate", "have", "release", "share", "reaffirm", "offer", "take", "hold", "state", "announce", "echo"})  # fmt: skip
+# Verbs whose object is the one spoken to.
+ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "notify", "warn", "promise", "ask", "advise", "brief"})
+PARTICIPLES_OF_SPEECH = frozenset(
+    "add say note cite warn stress argue claim explain call describe refer insist accuse blame urge quote tell".split()
+)
 WRITER = frozenset({"i", "we", "you", "me", "us", "let"})
 
 
@@ -58,11 +64,62 @@ def find_attributions(
         silent: whether an offset lies in words whose own cues do not count (a whole quotation).
     """
     found: list[Attribution] = []
+    parentheses = {p.cue: p for p in find_parentheses(tree, cues)}
     for index in range(len(tree)):
         if silent(tree[index].start):
             continue
-        found += _at(tree, index, cues)
+        if index in parentheses:
+            found += _around_words(tree, parentheses[index])
+        else:
+            found += _at(tree, index, cues)
     return tuple(found)
+
+
+def _around_words(tree: Tree, parenthesis: Parenthesis) -> Iterator[Attribution]:
+    """The clause before a parenthesis, and the one after it where that goes on ("..., he said, and ...")."""
+    index, cue = parenthesis.cue, parenthesis.entry
+    if tree.negated(index):
+        return
+    before = _stretch(tree, list(range(parenthesis.first)))
+    after = list(range(parenthesis.last + 1, len(tree)))
+    if before is None:
+        return
+    inside = tree.between(*before)
+    head = tree.top_of(inside)
+    found = _made(tree, index, cue, parenthesis.source, [before], head, "parenthesis")
+    goes_on = _goes_on(tree, after)
+    tail = _stretch(tree, after) if goes_on != "no" else None
+    if tail is None:
+        yield found
+    elif goes_on == "clause":
+        yield found
+        yield _made(tree, index, cue, parenthesis.source, [tail], tree.top_of(tree.between(*tail)), "parenthesis")
+    else:
+        yield msgspec.structs.replace(found, content=(before, tail))
+
+
+def _goes_on(tree: Tree, after: Sequence[int]) -> Literal["no", "clause", "rest"]:
+    """Whether the content goes on after the parenthesis: with a clause of its own, with the rest of the first, or not."""
+    words = [i for i in after if tree[i].upos != "PUNCT"]
+    if not words or tree[after[0]].form != ",":
+        return "no"
+    first = tree[words[0]]
+    if first.form.lower() in {"adding", "noting", "referring", "citing"} or first.xpos == "VBG":
+        return "no"
+    finite = any(tree.finite(i) and tree[i].upos in {"VERB", "AUX"} for i in words)
+    if first.deprel == "cc" and finite and any(tree[i].deprel.startswith("nsubj") for i in words[:8]):
+        return "clause"
+    return "rest" if finite and first.upos not in {"CCONJ", "PRON"} else "no"
+
+
+def _stretch(tree: Tree, run: Sequence[int]) -> tuple[int, int] | None:
+    """The offsets of a run of tokens without conjunctions and marks at its edges."""
+    start, end = 0, len(run)
+    while start < end and (tree[run[start]].upos == "PUNCT" or tree[run[start]].upos == "CCONJ"):
+        start += 1
+    while end > start and tree[run[end - 1]].upos == "PUNCT" and tree[run[end - 1]].form not in {")", "]"}:
+        end -= 1
+    return (tree[run[start]].start, tree[run[end - 1]].end) if start < end else None
 
 
 def _at(tree: Tree, index: int, cues: CueTable) -> list[Attribution]:
@@ -72,7 +129,7 @@ def _at(tree: Tree, index: int, cues: CueTable) -> list[Attribution]:
         return list(_according(tree, index, cues))
     if token.upos in {"VERB", "AUX"}:
         cue = cues.verb(tree.lemma(index))
-        return list(_verb(tree, index, cue)) if cue else []
+        return list(_verb(tree, index, cue, cues)) if cue else []
     if token.upos == "NOUN":
         cue = cues.noun(tree.lemma(index))
         return list(_noun(tree, index, cue, cues)) if cue else []
@@ -85,16 +142,22 @@ def _at(tree: Tree, index: int, cues: CueTable) -> list[Attribution]:
 # --- verbs ---------------------------------------------------------------------------------------------------
 
 
-def _verb(tree: Tree, index: int, cue: Cue) -> Iterator[Attribution]:
+def _verb(tree: Tree, index: int, cue: Cue, cues: CueTable) -> Iterator[Attribution]:
     """Clauses, parentheses, noun phrases and labels under a verb of saying."""
     if not told(tree, index, cue):
         return
     source = source_of(tree, index, cue)
-    clauses = [c for c in tree.children(index, "ccomp") if _is_content(tree, index, c, cue)]
+    if "document" in cue.frames and not _by_document(tree, source, cues):
+        return
+    clauses = _chosen(tree, index, [c for c in tree.children(index, "ccomp") if _is_content(tree, index, c, cue)])
     if not clauses:
         clauses = [c for c in tree.children(index, "parataxis") if c > index and _follows_colon(tree, index, c)]
     if not clauses and "bare" in cue.frames:
         clauses = _mislaid(tree, index)
+    if not clauses and "inf" in cue.frames:
+        clauses = [
+            c for c in tree.children(index, "xcomp") if "to" in {tree.lemma(m) for m in tree.children(c, "mark")}
+        ]
     for clause in clauses:
         yield from _clauses(tree, index, cue, source, clause)
     if clauses:
@@ -104,6 +167,17 @@ def _verb(tree: Tree, index: int, cue: Cue) -> Iterator[Attribution]:
         yield from _parenthesis(tree, index, cue, source, around)
         return
     yield from _objects(tree, index, cue, source)
+
+
+def _by_document(tree: Tree, source: int | None, cues: CueTable) -> bool:
+    """Whether a document speaks: only its showing is a saying."""
+    return source is not None and cues.is_document(tree.lemma(source))
+
+
+def _chosen(tree: Tree, index: int, clauses: list[int]) -> list[int]:
+    """Of several clauses the nearest after the cue; those before it only where none comes after."""
+    after = [c for c in clauses if c > index]
+    return after[:1] or clauses[-1:]
 
 
 def told(tree: Tree, index: int, cue: Cue) -> bool:
@@ -128,7 +202,7 @@ def _is_content(tree: Tree, cue: int, clause: int, entry: Cue) -> bool:
         return "inf" in entry.frames
     if marks & CONJUNCTIONS:
         return "that" in entry.frames
-    if _interrogative(tree, clause):
+    if _interrogative(tree, clause, cue):
         return False
     if not tree.finite(clause) and tree.feature(clause, "VerbForm") in {"Ger", "Inf"}:
         return False
@@ -137,9 +211,13 @@ def _is_content(tree: Tree, cue: int, clause: int, entry: Cue) -> bool:
     return "bare" in entry.frames
 
 
-def _interrogative(tree: Tree, clause: int) -> bool:
-    """Whether a question word opens the clause ("explained why", "what he knew"); that is no claim."""
-    first = next((i for i in tree.subtree(clause) if tree[i].upos != "PUNCT"), clause)
+def _interrogative(tree: Tree, clause: int, cue: int) -> bool:
+    """Whether a question word opens the clause ("explained why", "what he knew"); that is no claim.
+
+    A relative pronoun before the cue ("which he says are ...") opens the relative clause, not this one.
+    """
+    words = [i for i in tree.subtree(clause) if tree[i].upos != "PUNCT" and (i > cue) == (clause > cue)]
+    first = words[0] if words else clause
     return tree[first].form.lower() in {"what", "why", "how", "who", "where", "when", "which", "whom", "whose"}
 
 
@@ -169,9 +247,41 @@ def _clauses(tree: Tree, index: int, cue: Cue, source: int | None, clause: int) 
     parts = [clause, *(c for c in tree.children(clause, "conj") if _own_that(tree, c))]
     for part in parts:
         others = [p for p in parts if p != part]
-        spans = spans_of(tree, part, [*others, index] if index in tree.subtree(part) else others)
+        spans = spans_of(tree, part, [*others, index] if index in tree.subtree(part) else others, after=index)
+        if spans and part == clause and clause > index:
+            spans = _mended(tree, index, spans)
         if spans:
             yield _made(tree, index, cue, source, spans, part, "clause")
+
+
+def _mended(tree: Tree, cue: int, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The content with what the reader hung on the cue though it stands inside or at the edge of the content.
+
+    All words between "that" and the clause belong to it, as does a subject taken for the cue's object; so does a
+    participle after the clause that is no cue itself (", disrupting flights").
+    """
+    first = tree.at(spans[0][0])
+    if first is None:
+        return spans
+    between = list(range(cue + 1, first))
+    that = [i for i in between if tree[i].form.lower() == "that" and tree[i].upos == "SCONJ"]
+    begin = that[0] + 1 if that else _own_subject(tree, cue, between)
+    if begin is not None and begin < first:
+        spans = ((tree[begin].start, spans[0][1]), *spans[1:])
+    tail = [c for c in tree.children(cue, "advcl") if tree[c].xpos == "VBG" and tree[c].start > spans[-1][1]]
+    if tail and tree[tail[0] - 1].form == "," and tree[tail[0] - 1].start <= spans[-1][1] + 1:
+        words = tree.subtree(tail[0])
+        if tree[tail[0]].lemma.lower() not in PARTICIPLES_OF_SPEECH:
+            spans = (*spans[:-1], (spans[-1][0], tree[max(words)].end))
+    return spans
+
+
+def _own_subject(tree: Tree, cue: int, between: Sequence[int]) -> int | None:
+    """Where a subject begins that stands right before the clause but hangs on the cue; None: there is none."""
+    if tree.lemma(cue) in ADDRESSING:
+        return None
+    wrong = [c for c in tree.children(cue, "nsubj", "obj") if c in between]
+    return min(i for i in tree.subtree(wrong[-1]) if i > cue) if wrong else None
 
 
 def _own_that(tree: Tree, clause: int) -> bool:
@@ -263,7 +373,7 @@ def _predicate(tree: Tree, child: int) -> bool:
 
 def _noun(tree: Tree, index: int, cue: Cue, cues: CueTable) -> Iterator[Attribution]:
     """ "the claim that ...": the noun's clause."""
-    clauses = [c for c in tree.children(index, "acl", "ccomp", "parataxis") if c > index and _that_clause(tree, c)]
+    clauses = [c for c in tree.children(index, "acl", "ccomp", "parataxis") if c > index and _own_that(tree, c)]
     if not clauses:
         return
     source, entry, head = owner(tree, index), cue, tree.head(index)
@@ -277,10 +387,6 @@ def _noun(tree: Tree, index: int, cue: Cue, cues: CueTable) -> Iterator[Attribut
     for clause in clauses:
         for found in _clauses(tree, index, entry, source, clause):
             yield msgspec.structs.replace(found, form="noun", rule=f"noun:{cue.word}")
-
-
-def _that_clause(tree: Tree, clause: int) -> bool:
-    return _own_that(tree, clause) and tree[clause].deprel != "acl:relcl"
 
 
 def owner(tree: Tree, noun: int) -> int | None:
@@ -312,7 +418,7 @@ def _according(tree: Tree, index: int, cues: CueTable) -> Iterator[Attribution]:
     cue = cues.phrase("according to")
     noun = tree.head(index)
     if tree[index].deprel not in {"case", "mark"}:
-        noun = tree.child(index, "obl", "nmod", "obj") or tree.child(index, "pobj")
+        noun = tree.child(index, "obl", "nmod", "obj")
         phrase = index
     else:
         phrase = noun if noun is not None else index
@@ -392,9 +498,11 @@ def _antecedent(tree: Tree, index: int, subject: int) -> int | None:
         return None
     if tree[subject].form.lower() in RELATIVES and tree[index].deprel in {"acl:relcl", "conj", "acl"}:
         node = index
-        while tree[node].deprel == "conj" and tree.head(node) is not None:
-            node = tree.head(node) or node
+        while tree[node].deprel == "conj" and (above := tree.head(node)) is not None:
+            node = above
         return tree.head(node)
+    if tree[subject].form.lower() in {"who", "which"}:
+        return next((i for i in range(subject - 1, -1, -1) if tree[i].upos in {"NOUN", "PROPN"}), None)
     return subject
 
 
@@ -419,7 +527,8 @@ def _from_governor(tree: Tree, index: int, cue: Cue, depth: int) -> int | None:
     if relation in {"conj", "xcomp", "advcl", "parataxis", "ccomp", "obl", "dep"}:
         quoted = "as" in {tree.lemma(c) for c in tree.children(index, "mark", "case")}
         if quoted and tree.lemma(head) in {"quote", "cite"}:
-            return tree.child(head, "nsubj:pass") or tree.child(head, "obj")
+            passive = tree.child(head, "nsubj:pass")
+            return passive if passive is not None else tree.child(head, "obj")
         if relation == "xcomp" and tree.child(head, "obj") is not None:
             return tree.child(head, "obj")
         if not (tree.is_verb(head) or tree.children(head, "cop", "aux") or tree[head].upos == "AUX"):
@@ -442,9 +551,15 @@ def _made(
     )  # fmt: skip
 
 
-def spans_of(tree: Tree, head: int, barred: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """The stretches of text under ``head``, without the subtrees of ``barred``, conjunctions and edge punctuation."""
+def spans_of(tree: Tree, head: int, barred: Sequence[int], *, after: int | None = None) -> tuple[tuple[int, int], ...]:
+    """The stretches of text under ``head``, without the subtrees of ``barred``, conjunctions and edge punctuation.
+
+    A clause that follows the token ``after`` (its cue) gives only what follows it: a relative pronoun before the cue
+    ("which he says are ...") is no part of the content.
+    """
     inside = set(tree.subtree(head, barred))
+    if after is not None and head > after:
+        inside = {index for index in inside if index > after}
     if not inside:
         return ()
     out: set[int] = set()

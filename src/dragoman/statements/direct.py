@@ -11,7 +11,7 @@ from dragoman.records import Record
 from dragoman.statements.attribution import source_of
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue, CueTable
-from dragoman.statements.quotations import Quotation
+from dragoman.statements.quotations import Quotation, paragraphs
 
 Side = Literal["before", "after", "next", "none"]
 
@@ -61,6 +61,8 @@ def _read(text: str, trees: Sequence[Tree], quotations: Sequence[Quotation], pos
     whole = _is_whole(text, trees, quotation, pieces, apart or (found is not None and found.side == "before"))
     if found is None and whole and after is None:
         found = _next_sentence(trees, quotation, following, cues, inside)
+    if quotation.single and text[quotation.inner_end - 1] not in ".?!,":
+        return Quoted(quotation=quotation, pieces=pieces, whole=False)
     if found is None or not (whole or (apart and found.side in {"after", "next"}) or found.side == "before"):
         return Quoted(quotation=quotation, pieces=pieces, whole=whole)
     return Quoted(
@@ -96,12 +98,20 @@ def clean(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def parted(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph ends between two offsets."""
+    if "\n" not in text[start:end]:
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    return len(list(paragraphs(text, line, end + 1))) > 1
+
+
 def _before(text: str, trees: Sequence[Tree], quotation: Quotation, previous: int) -> Beside | None:
     """The words of the same sentence before a quotation, back to the one before it."""
     for tree in trees:
         if tree.sentence.start <= quotation.start < tree.sentence.end:
             tokens = tree.between(max(previous, tree.sentence.start), quotation.start)
-            tokens = [i for i in tokens if "\n" not in text[tree[i].end : quotation.start].strip(" ")]
+            tokens = [i for i in tokens if not parted(text, tree[i].end, quotation.start)]
             return Beside(tree=tree, tokens=tuple(tokens)) if tokens else None
     return None
 

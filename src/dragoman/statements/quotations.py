@@ -24,9 +24,13 @@ PAIRS: dict[str, tuple[str, ...]] = {
 }
 SINGLES = frozenset("‘‚'")
 _MARK = re.compile(r"``|''|[“”„«»\"‘’‚']")
-_PARAGRAPH = re.compile(r"[^\n]+")
 # Words that begin with an apostrophe in ordinary prose: 'tis, '90s.
 _ELIDED = re.compile(r"(?:\d0s|tis|twas|em|til|cause|n)\b", re.IGNORECASE)
+# A line shorter than this that ends without a full stop is a heading or a byline; a longer one was broken by the
+# printer, for hard-wrapped text runs to 70 and more characters.
+MIN_WRAPPED = 60
+_LINE_END = re.compile(r"\n")
+_FINAL = frozenset(".?!:”\"'’)]…»“")
 # A quotation longer than this without a closing mark is a stray mark, not a quotation: the longest paragraphs of
 # quoted speech in the development articles have about 1,200 characters.
 MAX_UNCLOSED = 1500
@@ -48,16 +52,36 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> tuple[
     """The outermost quotations of ``text[start:end]``, in order; offsets are those of ``text``."""
     found: list[Quotation] = []
     left_open = False
-    for paragraph in _PARAGRAPH.finditer(text, start, len(text) if end is None else end):
-        quotations = list(_paragraph(text, paragraph.start(), paragraph.end()))
-        if quotations and left_open and not text[paragraph.start() : quotations[0].start].strip():
+    for first, last in paragraphs(text, start, len(text) if end is None else end):
+        quotations = list(_paragraph(text, first, last))
+        if quotations and left_open and not text[first : quotations[0].start].strip():
             quotations[0] = _continued(quotations[0])
         if quotations:
             left_open = not quotations[-1].closed
-        elif text[paragraph.start() : paragraph.end()].strip():
+        elif text[first:last].strip():
             left_open = False
         found += quotations
     return tuple(found)
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The paragraphs of ``text[start:end]``: stretches between line ends that are no mere line breaks of the printer.
+
+    A line end inside a paragraph follows a long line that does not end like a sentence, and no blank line.
+    """
+    stop = len(text) if end is None else end
+    first = line = start
+    for match in _LINE_END.finditer(text, start, stop):
+        words = text[line : match.start()].rstrip()
+        following = text[match.end() : match.end() + 1]
+        wrapped = len(words) >= MIN_WRAPPED and words[-1] not in _FINAL and following.strip()
+        if not wrapped:
+            if first < match.start():
+                yield first, match.start()
+            first = match.end()
+        line = match.end()
+    if first < stop:
+        yield first, stop
 
 
 def _continued(quotation: Quotation) -> Quotation:

@@ -9,14 +9,14 @@ from dragoman.statements.attribution import Attribution, find_attributions, sour
 from dragoman.statements.clauses import Tree
 from dragoman.statements.content import content_of
 from dragoman.statements.cues import Cue, CueTable
-from dragoman.statements.direct import Quoted, clean, read_quotations
+from dragoman.statements.direct import Quoted, clean, parted, read_quotations
 from dragoman.statements.quotations import Quotation, find_quotations
 from dragoman.statements.releases import Turn, find_turns, is_courtesy
 
 # What is left of a reported clause before a quotation that goes on from it must have this many words to be a claim.
 MIN_WORDS_LEFT = 3
 # Participles that add a further statement of the same speaker, whatever the parse hangs them on.
-ADDING = frozenset({"add", "note"})
+ADDING = frozenset({"adding", "noting"})
 
 
 class Reported(Record, frozen=True, kw_only=True):
@@ -190,7 +190,10 @@ def _unnested(trees: Sequence[Tree], found: list[Attribution]) -> list[tuple[Att
 
 def _adds(tree: Tree, cue: int) -> bool:
     """Whether a participle only adds to what was said: ", adding that"."""
-    return tree[cue].form.lower() in {"adding", "noting"} and cue > 0 and tree[cue - 1].form == ","
+    before = cue - 1
+    while before > 0 and tree[before].form in {'"', "”", "''", "’"}:
+        before -= 1
+    return tree[cue].form.lower() in ADDING and before >= 0 and tree[before].form == ","
 
 
 def _indirect(
@@ -272,6 +275,10 @@ def _fragment(text: str, trees: Sequence[Tree], quoted: Quoted, cues: CueTable) 
         cue = cues.verb(tree.lemma(above))
         if cue is None or not cue.frames & {"mix", "label"} or tree.negated(above):
             return None
+        if cue.kind in {"say", "report"} and any(
+            tree[c].upos == "ADP" and c not in inside for c in tree.children(top, "case")
+        ):
+            return None  # "said on "The Morning Hour"": the name of a programme
         source = source_of(tree, above, cue)
         if source is None or source in inside:
             return None
@@ -295,9 +302,9 @@ def _with_inheritance(text: str, everything: list[Reported]) -> list[Reported]:
             continue
         before = out[-1] if out else None
         after = next((r for r in ordered[position + 1 :] if r.source is not None), None)
-        near = before is not None and "\n" not in text[before.end : item.start].strip()
+        near = before is not None and not parted(text, before.end, item.start)
         donor = before
-        if not near and after is not None and "\n" not in text[item.end : after.start].strip():
+        if not near and after is not None and not parted(text, item.end, after.start):
             donor = after
         if donor is not None and (donor.source is not None or donor.label is not None):
             out.append(

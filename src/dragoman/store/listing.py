@@ -1,11 +1,11 @@
 """Listings of events and statements by what the reader asks for: party, pair, type, status, dates, place, words."""
 
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, Union, get_args, get_origin, get_type_hints
+from typing import Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from dragoman.errors import UnknownName, UsageError
+from dragoman.errors import DateError, UnknownName, UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.records import Basis, Event, EventType, Record, SpeechAct, Stance, Statement, Status
 from dragoman.store.open import Store, Value
@@ -43,6 +43,7 @@ class StatementFilter(Record, frozen=True, kw_only=True):
     copies: bool = True
 
 
+Wanted = TypeVar("Wanted", bound=Record)
 Condition = tuple[str, Sequence[Value]]
 
 _ORDER = (
@@ -107,19 +108,45 @@ def choices(wanted: type[Record], field: str) -> tuple[str, ...]:
     return next((get_args(part) for part in parts if get_origin(part) is Literal), ())
 
 
-def require_choice(wanted: type[Record], field: str, value: str | None) -> str | None:
-    """``value`` as a filter's field takes it: in the case of the table.
+def make_filter(kind: type[Wanted], given: Mapping[str, object]) -> Wanted:
+    """A filter from values as people give them: names of choices in any case, dates as text or days.
 
     Raises:
-        UnknownName: the field takes other values.
+        UsageError: the filter has no such field, or the field takes other values.
     """
-    known = choices(wanted, field)
-    if value is None or not known:
+    known = kind.__struct_fields__
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise UsageError("no such filter", values=", ".join(unknown), remedy=f"There are {', '.join(known)}")
+    values: dict[str, object] = {}
+    for name, value in given.items():
+        if name in ("since", "until"):
+            values[name] = given_date(value)
+        else:
+            values[name] = _chosen(kind, name, value) if isinstance(value, str) else value
+    return kind(**values)
+
+
+def given_date(value: object) -> PartialDate | None:
+    """A date as people give it: text, a day, or a partial date.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if value is None or isinstance(value, PartialDate):
         return value
+    try:
+        return PartialDate.day(value) if isinstance(value, date) else PartialDate.parse(str(value))
+    except DateError as error:
+        raise UsageError(error.what, values=error.values, remedy=error.remedy) from error
+
+
+def _chosen(kind: type[Record], field: str, value: str) -> str:
+    known = choices(kind, field)
     match = next((choice for choice in known if choice.casefold() == value.casefold()), None)
-    if match is None:
+    if known and match is None:
         raise UnknownName(f"no such {field}", values=repr(value), remedy=f"Give one of {', '.join(known)}")
-    return match
+    return match or value
 
 
 def require_interval(since: PartialDate | None, until: PartialDate | None) -> None:

@@ -106,6 +106,11 @@ def sources_of(store: Store, article: str) -> tuple[str, ...]:
     return tuple(row["source"] for row in rows)
 
 
+def copies(store: Store) -> frozenset[str]:
+    """The ids of the articles that only repeat another one in the record."""
+    return frozenset(row["id"] for row in store.query("SELECT id FROM articles WHERE duplicate_of IS NOT NULL"))
+
+
 def event(store: Store, row: sqlite3.Row) -> Event:
     """An event from its row, with its participants."""
     return from_row(Event, row, _sides(store, "event", row["id"], ("actors", "recipients")))

@@ -1,0 +1,13 @@
+"""Build every table that is made here: ``python -m reference.build``."""
+
+from reference import build_names
+
+
+def main() -> None:
+    """Build the tables and say how many rows each has."""
+    for name, count in build_names.build().items():
+        print(f"{name}\t{count}")
+
+
+if __name__ == "__main__":
+    main()

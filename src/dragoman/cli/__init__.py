@@ -1,0 +1,57 @@
+"""The command line. Every command is a row in ``COMMANDS``; its module's heavy imports wait until it runs.
+
+argparse and not a larger framework, because ``dragoman --help`` must answer at once: 0.08 s here, where typer took
+0.25 s to load its own dependencies.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from dragoman.cli.agreement import EVAL
+from dragoman.cli.command import Command, build_parser
+from dragoman.cli.health import CHECK, DOCTOR
+from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
+from dragoman.cli.offices import WHO
+from dragoman.cli.outputs import EXPORT
+from dragoman.cli.reading import READ
+from dragoman.cli.showing import SHOW
+from dragoman.errors import DragomanError
+
+COMMANDS: tuple[Command, ...] = (
+    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, CHECK, EXPORT, DOCTOR, EVAL,
+)  # fmt: skip
+
+DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run a command and leave with its exit status: 0 done, 1 some input failed, 2 the call was wrong."""
+    sys.exit(run(argv))
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status; ``argv`` is the arguments without the program's name."""
+    _write_utf8()
+    arguments = build_parser(COMMANDS).parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except DragomanError as error:
+        print(f"dragoman: {error}", file=sys.stderr)
+        return CALL_WRONG
+    except KeyboardInterrupt:
+        print("dragoman: stopped; the record is whole, and the same command goes on from here", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:  # the reader of the pipe has seen enough: `dragoman export | head`
+        sys.stderr.close()
+        return DONE
+    return status
+
+
+def _write_utf8() -> None:
+    """Articles hold any character; a terminal that cannot show one gets its escape, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

@@ -1,0 +1,104 @@
+"""What a command is, and the options that commands share."""
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from dragoman import __version__
+
+if TYPE_CHECKING:
+    from dragoman.store.open import Mode, Store
+
+Arguments = argparse.Namespace
+
+RECORD_VARIABLE = "DRAGOMAN_RECORD"
+DEFAULT_RECORD = "dragoman.db"
+FORMATS = ("table", "json", "csv")
+
+
+class Command(NamedTuple):
+    """A command: its name, what it does in one line, its options, and what runs."""
+
+    name: str
+    summary: str
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[Arguments], int]
+
+
+def build_parser(commands: Sequence[Command]) -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="dragoman",
+        description="Read news reports and official releases and keep a cited, searchable record of who said and did "
+        "what to whom.",
+        epilog="Exit status: 0 done, 1 some input failed (listed), 2 the call was wrong.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"dragoman {__version__}")
+    names = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in commands:
+        each = names.add_parser(command.name, help=command.summary, description=command.summary, allow_abbrev=False)
+        command.configure(each)
+        each.set_defaults(run=command.run)
+    return parser
+
+
+def add_record(parser: argparse.ArgumentParser) -> None:
+    """``--record FILE``, else the environment's, else ``dragoman.db`` here."""
+    parser.add_argument(
+        "--record", metavar="FILE", help=f"the record; else ${RECORD_VARIABLE}, else {DEFAULT_RECORD} here"
+    )
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """``--format table|json|csv``."""
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print (default: %(default)s)")
+
+
+def add_period(parser: argparse.ArgumentParser) -> None:
+    """``--from`` and ``--to``."""
+    parser.add_argument(
+        "--from", dest="since", metavar="DATE", help="leave out what was over before: 2017, 2017-11 or a day"
+    )
+    parser.add_argument("--to", dest="until", metavar="DATE", help="leave out what began after: 2017, 2017-11, a day")
+
+
+def record_path(arguments: Arguments) -> str:
+    """The record that a call means."""
+    return arguments.record or os.environ.get(RECORD_VARIABLE) or DEFAULT_RECORD
+
+
+def opened(arguments: Arguments, mode: "Mode" = "read") -> "Store":
+    """The record that a call means, open.
+
+    Raises:
+        UsageError, RecordError: as ``store.open.open_store``.
+    """
+    from dragoman.store.open import open_store
+
+    return open_store(record_path(arguments), mode=mode)
+
+
+def party_code(store: "Store", name: str) -> str:
+    """The code of the party that a reader names: a code, or a name that the gazetteer knows.
+
+    Raises:
+        UnknownName: nothing in the record or the tables is called so.
+    """
+    from dragoman.entities.gazetteer import Gazetteer
+    from dragoman.errors import UnknownName
+    from dragoman.store.listing import parties
+
+    known = parties(store)
+    match = next((code for code in known if code.casefold() == name.casefold()), None)
+    if match:
+        return match
+    gazetteer = Gazetteer.load()
+    for found in gazetteer.find(name):
+        if (found.start, found.end) == (0, len(name)):
+            entry = gazetteer.entry(found.entity)
+            return entry.party or entry.id
+    raise UnknownName(
+        "no such party", values=repr(name), remedy=f"The record has {', '.join(known) if known else 'no parties yet'}"
+    )

@@ -1,0 +1,227 @@
+"""``dragoman search``, ``events``, ``statements`` and ``timeline``: what the record holds, line by line."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened, party_code
+from dragoman.cli.printing import console, print_json, print_listing, shown
+
+if TYPE_CHECKING:
+    from dragoman.analysis import Timeline
+    from dragoman.records import Event, Participant, Statement
+    from dragoman.store.open import Store
+
+EVENT_COLUMNS = ("date", "type", "actors", "recipients", "status", "text", "article")
+STATEMENT_COLUMNS = ("date", "speaker", "stance", "text", "addressees", "article")
+EVENT_OPTIONS = ("party", "pair", "type", "status", "basis", "place", "text", "since", "until")
+STATEMENT_OPTIONS = ("party", "pair", "speaker", "stance", "act", "text", "since", "until")
+HIT_COLUMNS = ("kind", "date", "title", "speaker", "stance", "text", "article")
+
+
+# --- search ------------------------------------------------------------------------------------------------
+
+
+def configure_search(parser: argparse.ArgumentParser) -> None:
+    """The options of ``search``."""
+    parser.add_argument("words", nargs="+", metavar="WORD", help='words, "a phrase" or the beginning of a word*')
+    parser.add_argument("--in", dest="kind", choices=("articles", "statements"), help="look only there")
+    parser.add_argument("--limit", type=int, default=20, help="of each kind at most (default: %(default)s)")
+    add_format(parser)
+    add_record(parser)
+
+
+def run_search(arguments: Arguments) -> int:
+    """Print articles and statements that hold the words."""
+    from dragoman.store.search import search
+
+    kind = {"articles": "article", "statements": "statement", None: None}[arguments.kind]
+    query = " ".join(arguments.words)
+    with opened(arguments) as store:
+        hits = search(store, query, kind=kind, limit=arguments.limit)  # type: ignore[arg-type]
+        rows = [_hit_row(hit, marks=arguments.format == "table") for hit in hits]
+        print_listing(rows, form=arguments.format, columns=HIT_COLUMNS)
+    return 0
+
+
+def _hit_row(hit: Any, *, marks: bool) -> dict[str, Any]:
+    from dragoman.store.search import MARK_END, MARK_START
+
+    opening, closing = ("[", "]") if marks else ("", "")
+    text = hit.snippet.replace(MARK_START, opening).replace(MARK_END, closing)
+    row = {"kind": hit.kind, "id": hit.id, "article": hit.article, "date": hit.published, "title": hit.title}
+    return {**row, "speaker": hit.speaker, "stance": hit.stance, "text": " ".join(text.split()), "score": hit.score}
+
+
+# --- events ------------------------------------------------------------------------------------------------
+
+
+def configure_events(parser: argparse.ArgumentParser) -> None:
+    """The options of ``events``."""
+    parser.add_argument("--party", metavar="NAME", help="a party on either side: PAK, NATO, Pakistan")
+    parser.add_argument("--pair", nargs=2, metavar="NAME", help="two parties that face each other, in either direction")
+    parser.add_argument("--type", metavar="TYPE", help="one of PLOVER's sixteen: CONSULT, ACCUSE ...")
+    parser.add_argument("--status", help="occurred, background, planned, hypothetical or denied")
+    parser.add_argument("--basis", help="plain, attributed or alleged")
+    parser.add_argument("--place", metavar="NAME", help="name of a place, or a country's code")
+    parser.add_argument("--text", metavar="WORDS", help="words in the clause that tells it")
+    add_period(parser)
+    add_format(parser)
+    add_record(parser)
+
+
+def run_events(arguments: Arguments) -> int:
+    """Print events."""
+    from dragoman.store.listing import EventFilter, list_events, make_filter
+
+    with opened(arguments) as store:
+        events = list_events(store, make_filter(EventFilter, _wanted(store, arguments, EVENT_OPTIONS)))
+        if arguments.format == "json":
+            print_json([_event_json(event) for event in events])
+        else:
+            print_listing(map(event_row, events), form=arguments.format, columns=EVENT_COLUMNS)
+    return 0
+
+
+def event_row(event: "Event") -> dict[str, Any]:
+    """An event as one line of a table; status and basis stand together, and an alleged event names its asserter."""
+    basis = "" if event.basis == "plain" else f", {event.basis}"
+    asserter = f" by {event.asserted_by}" if event.asserted_by else ""
+    return {
+        "date": str(event.when) if event.when else None,
+        "type": f"{event.type} {event.mode}" if event.mode else event.type,
+        "actors": [named(who) for who in event.actors],
+        "recipients": [named(who) for who in event.recipients],
+        "status": f"{event.status}{basis}{asserter}",
+        "text": " ".join(event.text.split()),
+        "article": event.article,
+    }
+
+
+def _event_json(event: "Event") -> dict[str, Any]:
+    from dragoman.exports.contract import event_fields
+
+    return {"article": event.article, **event_fields(event)}
+
+
+def named(who: "Participant") -> str:
+    """A participant with what it acts for."""
+    return f"{who.name} ({who.party})" if who.party and who.party != who.name else who.name
+
+
+# --- statements --------------------------------------------------------------------------------------------
+
+
+def configure_statements(parser: argparse.ArgumentParser) -> None:
+    """The options of ``statements``."""
+    parser.add_argument("--party", metavar="NAME", help="a party that speaks")
+    parser.add_argument("--pair", nargs=2, metavar="NAME", help="two parties: one speaks of what passes between them")
+    parser.add_argument("--speaker", metavar="NAME", help="part of a speaker's name")
+    parser.add_argument("--stance", help="affirms, denies, doubts, asks, demands or hopes")
+    parser.add_argument("--act", help="assert, promise, demand, ask, accuse, praise, threaten, regret or assess")
+    parser.add_argument("--text", metavar="WORDS", help="words in the content")
+    add_period(parser)
+    add_format(parser)
+    add_record(parser)
+
+
+def run_statements(arguments: Arguments) -> int:
+    """Print statements, each with its stance."""
+    from dragoman.store.listing import StatementFilter, list_statements, make_filter
+
+    with opened(arguments) as store:
+        statements = list_statements(store, make_filter(StatementFilter, _wanted(store, arguments, STATEMENT_OPTIONS)))
+        if arguments.format == "json":
+            print_json([_statement_json(statement) for statement in statements])
+        else:
+            print_listing(map(statement_row, statements), form=arguments.format, columns=STATEMENT_COLUMNS)
+    return 0
+
+
+def statement_row(statement: "Statement") -> dict[str, Any]:
+    """A statement as one line of a table."""
+    return {
+        "date": str(statement.said) if statement.said else None,
+        "speaker": [named(who) for who in statement.speakers],
+        "stance": statement.stance,
+        "text": " ".join(statement.text.split()),
+        "addressees": statement.addressees,
+        "article": statement.article,
+    }
+
+
+def _statement_json(statement: "Statement") -> dict[str, Any]:
+    from dragoman.exports.contract import statement_fields
+
+    return {"article": statement.article, **statement_fields(statement)}
+
+
+# --- timeline ----------------------------------------------------------------------------------------------
+
+
+def configure_timeline(parser: argparse.ArgumentParser) -> None:
+    """The options of ``timeline``."""
+    parser.add_argument("parties", nargs="+", metavar="PARTY", help="one party, or two for what passed between them")
+    parser.add_argument("--all", action="store_true", help="count also what is background, planned, denied or alleged")
+    add_period(parser)
+    add_format(parser)
+    add_record(parser)
+
+
+def run_timeline(arguments: Arguments) -> int:
+    """Print a timeline with counts by month."""
+    from dragoman.analysis import timeline
+    from dragoman.store.listing import given_date
+
+    since, until = given_date(arguments.since), given_date(arguments.until)
+    with opened(arguments) as store:
+        codes = [party_code(store, name) for name in arguments.parties]
+        line = timeline(store, codes, since=since, until=until, everything=arguments.all)
+        if arguments.format == "json":
+            rows = ({"counted": item.counted, "copy": item.copy, **_event_json(item.event)} for item in line.entries)
+            print_json(list(rows))
+        else:
+            print_listing(_timeline_rows(line), form=arguments.format, columns=("counted", *EVENT_COLUMNS))
+    if arguments.format == "table":
+        _print_counts(line)
+    return 0
+
+
+def _timeline_rows(line: "Timeline") -> Iterator[dict[str, Any]]:
+    for entry in line.entries:
+        yield {"counted": "yes" if entry.counted else "copy" if entry.copy else "no", **event_row(entry.event)}
+
+
+def _print_counts(line: "Timeline") -> None:
+    rule = "everything counts" if line.everything else "what occurred, is not alleged and is no copy counts"
+    out = console()
+    out.print(f"{line.counted} of {len(line.entries)} events counted ({rule})", style="bold")
+    for month in line.months:
+        out.print(f"  {month.month}  {month.type:<10} {month.number}")
+
+
+def _wanted(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
+    """The options of a listing that were given, parties by their codes."""
+    wanted = {name: getattr(arguments, name) for name in options if getattr(arguments, name) is not None}
+    if "party" in wanted:
+        wanted["party"] = party_code(store, wanted["party"])
+    if "pair" in wanted:
+        wanted["pair"] = _pair(store, wanted["pair"])
+    return wanted
+
+
+def _pair(store: "Store", names: list[str]) -> tuple[str, str]:
+    from dragoman.errors import UsageError
+
+    first, second = (party_code(store, name) for name in names)
+    if first == second:
+        raise UsageError("a pair needs two parties", values=shown(" ".join(names)), remedy="Name two different ones")
+    return first, second
+
+
+SEARCH = Command("search", "Find words in articles and statements.", configure_search, run_search)
+EVENTS = Command("events", "List events: who did what to whom.", configure_events, run_events)
+STATEMENTS = Command("statements", "List statements: who said what.", configure_statements, run_statements)
+TIMELINE = Command(
+    "timeline", "What a party did and met, or what passed between two.", configure_timeline, run_timeline
+)

@@ -1,0 +1,37 @@
+"""``dragoman who``: who held which office when."""
+
+import argparse
+
+from dragoman.cli.command import Arguments, Command, add_format
+from dragoman.cli.printing import print_listing
+
+COLUMNS = ("holder", "office", "start", "end", "certainty", "source")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``who``."""
+    parser.add_argument(
+        "question", nargs="+", metavar="OFFICE", help="foreign minister of Pakistan; or a person, or a body"
+    )
+    parser.add_argument("--on", metavar="DATE", help="2017, 2017-11 or a day; without it everybody, latest first")
+    add_format(parser)
+
+
+def run(arguments: Arguments) -> int:
+    """Print the holders; a table that knows none says so."""
+    import msgspec
+
+    from dragoman.analysis.holders import who
+    from dragoman.entities.gazetteer import Gazetteer
+    from dragoman.entities.offices import Offices
+    from dragoman.partial_date import PartialDate
+
+    on = PartialDate.parse(arguments.on) if arguments.on else PartialDate()
+    question = " ".join(arguments.question)
+    found = who(question, on, offices=Offices.load(), gazetteer=Gazetteer.load())
+    rows = (msgspec.structs.asdict(held) for held in found)
+    print_listing(rows, form=arguments.format, columns=COLUMNS, caveat=False, nothing="not known to the tables")
+    return 0
+
+
+WHO = Command("who", "Who held an office, what a person held, who led a body.", configure, run)

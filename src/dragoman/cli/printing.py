@@ -1,0 +1,103 @@
+"""Printing: listings as table, JSON or CSV; a colour where the terminal has any; no control characters of others."""
+
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+CAVEAT = "This record shows what sources reported, not what is established; read the quoted passage before relying on a line."
+PIPED_WIDTH = 160  # columns when the output is no terminal: wide enough that clauses fold once or twice
+
+# Each control character shows as its picture, one for one, so that no article can drive the reader's terminal.
+_PICTURES = {code: 0x2400 + code for code in range(32) if code not in (9, 10)}
+_PICTURES.update({127: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)})
+
+STATUS_COLOURS = {
+    "occurred": "green", "background": "dim", "planned": "cyan", "hypothetical": "yellow", "denied": "red",
+}  # fmt: skip
+
+
+def shown(text: object) -> str:
+    """Text that is safe on a terminal, as long as it was."""
+    return "" if text is None else str(text).translate(_PICTURES)
+
+
+def console(*, error: bool = False) -> "Console":
+    """A console on standard output (or standard error), wide where that is no terminal."""
+    from rich.console import Console
+
+    stream = sys.stderr if error else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else PIPED_WIDTH, highlight=False, markup=False)
+
+
+def print_listing(
+    rows: Iterable[dict[str, Any]],
+    *,
+    form: str,
+    columns: Sequence[str],
+    caveat: bool = True,
+    nothing: str = "nothing found",
+) -> int:
+    """Print rows in the format asked for, and return how many there were.
+
+    Args:
+        rows: one dictionary a line; values are text, numbers, lists or nested dictionaries.
+        form: ``table``, ``json`` (a list) or ``csv``.
+        columns: the columns of table and CSV.
+        caveat: whether a table ends with the note on what the record is.
+        nothing: what a table without rows says.
+    """
+    found = list(rows)
+    if form == "json":
+        print_json(found)
+    elif form == "csv":
+        _print_csv(found, columns)
+    else:
+        if found:
+            _print_table(found, columns)
+        else:
+            console().print(nothing, style="dim")
+        if caveat and found:
+            console().print(CAVEAT, style="dim")
+    return len(found)
+
+
+def print_json(value: object) -> None:
+    """Print a value as indented JSON, control characters escaped."""
+    import msgspec
+
+    print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def _print_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+    from dragoman.exports.csv import cell
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([cell(row.get(name)) for name in columns])
+
+
+def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=name in ("date", "type", "article"))
+    for row in rows:
+        table.add_row(*(Text(_cell(row.get(name)), style=_style(name, row)) for name in columns))
+    console().print(table)
+
+
+def _cell(value: object) -> str:
+    return shown("; ".join(map(str, value)) if isinstance(value, (list, tuple)) else value)
+
+
+def _style(column: str, row: dict[str, Any]) -> str:
+    if column == "status":
+        return STATUS_COLOURS.get(str(row[column]).split(",")[0], "")
+    return "bold" if column in ("type", "speaker") else ""

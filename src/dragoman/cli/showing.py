@@ -1,0 +1,149 @@
+"""``dragoman show``: one article with everything that was read from it, in its own words."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from dragoman.cli.command import Arguments, Command, add_record, opened
+from dragoman.cli.listings import event_row, named
+from dragoman.cli.printing import CAVEAT, STATUS_COLOURS, console, print_json, shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from dragoman.records import Article, CodedArticle, Event, Statement
+
+STATEMENT_STYLE = "italic"
+FINDING_STYLE = "reverse"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``show``."""
+    parser.add_argument("article", metavar="ARTICLE", help="id, the beginning of one, or the name of its source")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)"
+    )
+    parser.add_argument("--why", action="store_true", help="say of each line what decided")
+    add_record(parser)
+
+
+def run(arguments: Arguments) -> int:
+    """Print one article."""
+    from dragoman.store.read import coded_article, find_article, sources_of
+
+    with opened(arguments) as store:
+        coded = coded_article(store, find_article(store, arguments.article))
+        sources = sources_of(store, coded.article.id)
+    if arguments.format == "json":
+        from dragoman.exports.contract import coded_fields
+
+        print_json(coded_fields(coded, with_text=True))
+        return 0
+    out = console()
+    _print_head(out, coded.article, sources)
+    out.print(coloured(coded))
+    _print_lines(out, coded, why=arguments.why)
+    out.print(CAVEAT, style="dim")
+    return 0
+
+
+def coloured(coded: "CodedArticle") -> "Text":
+    """The article's text; events in the colour of their status, triggers bold, statements italic, findings reversed."""
+    from rich.text import Text
+
+    text = Text(shown(coded.article.text))
+    for statement in coded.statements:
+        text.stylize(STATEMENT_STYLE, statement.start, statement.end)
+    for event in coded.events:
+        text.stylize(STATUS_COLOURS[event.status], event.start, event.end)
+        text.stylize("bold", event.trigger.start, event.trigger.end)
+    for finding in coded.findings:
+        text.stylize(FINDING_STYLE, finding.start, finding.end)
+    return text
+
+
+def _print_head(out: "Console", article: "Article", sources: tuple[str, ...]) -> None:
+    published = article.published or f"not dated; inferred {article.published_window}"
+    if not article.published and not article.published_window:
+        published = "not known"
+    fields = {
+        "article": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        "published": f"{published} ({article.published_from})" if article.published else published,
+        "because": "; ".join(article.dating),
+        "origin": article.origin,
+        "url": article.url,
+        "source": ", ".join(sources),
+        "copy of": article.duplicate_of,
+        "language": _language(article.language),
+    }
+    for name, value in fields.items():
+        if value:
+            out.print(f"{name:>10}  {shown(value)}")
+    out.print()
+
+
+def _language(code: str) -> str:
+    coded = code in ("en", "und")
+    return code if coded else f"{code}: stored and searchable, not coded (only English is)"
+
+
+def _print_lines(out: "Console", coded: "CodedArticle", *, why: bool) -> None:
+    if coded.events:
+        out.print("\nEvents", style="bold")
+    for event in coded.events:
+        _print_event(out, event, why=why)
+    if coded.statements:
+        out.print("\nStatements", style="bold")
+    for statement in coded.statements:
+        _print_statement(out, statement, why=why)
+    if coded.figures:
+        out.print("\nFigures", style="bold")
+    for figure in coded.figures:
+        out.print(f"  [{figure.start}:{figure.end}] {shown(figure.text)}  {shown(figure.of)}")
+    if coded.findings:
+        out.print("\nFindings", style="bold")
+    for finding in coded.findings:
+        out.print(f"  [{finding.start}:{finding.end}] {finding.kind}: {shown(finding.message)}")
+        out.print(f"      “{shown(' '.join(finding.text.split()))}”", style="dim")
+        for row in finding.evidence:
+            out.print(f"      {shown(row)}", style="dim")
+    for failure in coded.failures:
+        out.print(f"  not used: {shown(failure.reason)}", style="red")
+    out.print()
+
+
+def _print_event(out: "Console", event: "Event", *, why: bool) -> None:
+    row = event_row(event)
+    sides = " -> ".join(", ".join(row[side]) or "nobody" for side in ("actors", "recipients"))
+    place = f", {event.place.name}" if event.place else ""
+    dated = row["date"] or "not dated"
+    out.print(f"  {shown(dated)}{shown(place)}  {row['type']}  {shown(sides)}  {shown(row['status'])}")
+    out.print(f"      [{event.start}:{event.end}] “{shown(row['text'])}”", style=STATUS_COLOURS[event.status])
+    for span in event.citations:
+        out.print(f"      [{span.start}:{span.end}] “{shown(' '.join(span.text.split()))}”", style="dim")
+    _print_why(out, event.why if why else ())
+
+
+def _print_statement(out: "Console", statement: "Statement", *, why: bool) -> None:
+    speakers = ", ".join(map(named, statement.speakers)) or "nobody named"
+    cue = f" {statement.cue.text}" if statement.cue else ""
+    to = f" to {', '.join(statement.addressees)}" if statement.addressees else ""
+    said = str(statement.said) if statement.said else "not dated"
+    out.print(
+        f"  {said}  {shown(speakers)}{shown(cue)}{shown(to)}  {statement.stance} ({statement.act}, {statement.kind})"
+    )
+    text = shown(" ".join(statement.text.split()))
+    out.print(f"      [{statement.start}:{statement.end}] “{text}”", style=STATEMENT_STYLE)
+    _print_why(out, statement.why if why else ())
+
+
+def _print_why(out: "Console", reasons: tuple[str, ...]) -> None:
+    for reason in reasons:
+        out.print(f"      because {shown(reason)}", style="dim")
+
+
+SHOW = Command("show", "Show an article with its events, statements and findings.", configure, run)

@@ -1,0 +1,195 @@
+"""Names of states, bodies, groups, parties and media in running text, and what each of them is.
+
+One automaton over all names (Aho and Corasick, "Efficient string matching", CACM 18(6), 1975, as implemented by
+ahocorasick_rs) finds them in a single pass. A match is whole words, the longest from its start, and cased as names
+are: "Turkey" and "TURKEY" but not "turkey", "US" but not "us". Curly apostrophes, no-break spaces, typographic
+hyphens and diacritics make no difference. Offsets are code points of the text as it was given.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import ahocorasick_rs
+
+from dragoman.codes.tables import tables_hash
+from dragoman.entities.folding import fold, is_word_character, shouted
+from dragoman.entities.names import NAME_USES, Entry, Known, Match, NameUse, read_entries, read_names
+from dragoman.errors import UnknownName
+from dragoman.partial_date import PartialDate
+
+__all__ = ["NAME_USES", "Entry", "Gazetteer", "Match", "NameUse"]
+
+# How much of the text on either side shows whether a passage is printed in capitals throughout.
+_CONTEXT = 30
+
+
+class Gazetteer:
+    """All names the tables know. Immutable; one serves every thread."""
+
+    def __init__(self, entries: Mapping[str, Entry], names: Iterable[Known], *, version: str = "") -> None:
+        self.tables_hash = version
+        self._entries = dict(entries)
+        self._by_form: dict[str, list[Known]] = {}
+        self._by_folded: dict[str, list[Known]] = {}
+        for known in names:
+            self._by_folded.setdefault(fold(known.name).casefold(), []).append(known)
+            for form in known.forms():
+                self._by_form.setdefault(form, []).append(known)
+        for found in (*self._by_form.values(), *self._by_folded.values()):
+            found.sort(key=lambda known: known.order)
+        self._patterns = list(self._by_form)
+        self._longest = max((form.count(" ") for form in self._patterns), default=0) + 1
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._patterns,
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+            store_patterns=False,
+        )
+        self._publishers = {domain: entry.id for entry in self._entries.values() for domain in entry.domains}
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> "Gazetteer":
+        """Read the tables ``states``, ``organisations`` and ``names``.
+
+        Args:
+            directory: the folder they lie in; None: the package's own, read once per process.
+
+        Raises:
+            InstallationError: a table is missing or broken.
+        """
+        return _packaged() if directory is None else _read(directory)
+
+    def find(self, text: str, on: PartialDate | None = None) -> list[Match]:
+        """Every name in the text: whole words, longest first, none overlapping another, in order.
+
+        Args:
+            text: any text.
+            on: when given, names and entities that did not exist then come after those that did.
+        """
+        folded = fold(text)
+        found: list[Match] = []
+        for pattern, start, end in self._automaton.find_matches_as_indexes(folded):
+            if self._is_whole(folded, start, end):
+                match = self._match(text, folded, start, end, self._patterns[pattern], on)
+                if match is not None:
+                    found.append(match)
+            else:
+                found.extend(self._within(text, folded, start, end, on))
+        return found
+
+    def entry(self, identity: str) -> Entry:
+        """What the tables say of an entity.
+
+        Raises:
+            UnknownName: no table has it.
+        """
+        try:
+            return self._entries[identity]
+        except KeyError:
+            raise UnknownName(
+                "no table knows this entity", values=repr(identity), remedy="Ask by_name() which ids a name has"
+            ) from None
+
+    def get(self, identity: str | None) -> Entry | None:
+        """Like ``entry``, but None for what no table knows."""
+        return self._entries.get(identity) if identity else None
+
+    def by_name(self, name: str, on: PartialDate | None = None) -> tuple[Entry, ...]:
+        """The entities with this name, likeliest first, upper and lower case alike; () when there is none."""
+        known = self._ordered(self._by_folded.get(fold(name).casefold(), ()), on)
+        return tuple(dict.fromkeys(self._entries[one.entity] for one in known))
+
+    def names_of(self, identity: str, *uses: NameUse) -> tuple[str, ...]:
+        """The names of an entity, of all uses or of those asked for, in the table's order."""
+        wanted = uses or NAME_USES
+        found = {
+            one.name: None
+            for names in self._by_folded.values()
+            for one in names
+            if one.entity == identity and one.use in wanted
+        }
+        return tuple(sorted(found))
+
+    def publisher_for(self, domain: str) -> Entry | None:
+        """The publisher of a site or address ("www.dawn.com", "https://www.dawn.com/news/1"); None: not known."""
+        host = domain.split("://")[-1].split("/")[0].split(":")[0].split("@")[-1].casefold().strip(".")
+        while host:
+            if host in self._publishers:
+                return self._entries[self._publishers[host]]
+            host = host.partition(".")[2]
+        return None
+
+    def lifetime(self, identity: str) -> PartialDate:
+        """From when to when an entity existed; an open end is None, and unknown when the table gives neither.
+
+        Raises:
+            UnknownName: no table has it.
+        """
+        return self.entry(identity).lifetime
+
+    def _is_whole(self, folded: str, start: int, end: int) -> bool:
+        """Whether no letter or digit touches the match; inside "U.S.A" the point before a letter touches too."""
+        if start and is_word_character(folded[start - 1]) and is_word_character(folded[start]):
+            return False
+        if end == len(folded) or not is_word_character(folded[end]):
+            return True
+        return not is_word_character(folded[end - 1]) and folded[end - 1] != "."
+
+    def _match(self, text: str, folded: str, start: int, end: int, form: str, on: PartialDate | None) -> Match | None:
+        known = self._ordered(self._by_form[form], on)
+        if form.isupper() and any(one.ambiguous == "word" for one in known):
+            # In a line of capitals "US" and "WHO" are as likely the pronouns.
+            if shouted(folded, start, end, _CONTEXT):
+                return None
+        first = known[0]
+        return Match(
+            start=start,
+            end=end,
+            text=text[start:end],
+            entity=first.entity,
+            use=first.use,
+            kind=self._entries[first.entity].kind,
+            ambiguous=first.ambiguous,
+            others=tuple(dict.fromkeys(one.entity for one in known[1:] if one.entity != first.entity)),
+        )
+
+    def _within(self, text: str, folded: str, start: int, end: int, on: PartialDate | None) -> list[Match]:
+        """Shorter names inside a longest match that ended in mid-word, as "Niger" would be in "Niger Statesman"."""
+        found: list[Match] = []
+        place = start
+        while place < end:
+            stop = self._longest_from(folded, place, end)
+            if stop is None:
+                place += 1
+                continue
+            match = self._match(text, folded, place, stop, folded[place:stop], on)
+            if match is not None:
+                found.append(match)
+            place = stop
+        return found
+
+    def _longest_from(self, folded: str, place: int, end: int) -> int | None:
+        if place and is_word_character(folded[place - 1]):
+            return None
+        for stop in range(end, place, -1):
+            if folded[place:stop] in self._by_form and self._is_whole(folded, place, stop):
+                return stop
+        return None
+
+    def _ordered(self, known: Iterable[Known], on: PartialDate | None) -> list[Known]:
+        """Likeliest first; with a date, those that existed on it before those that did not."""
+        ordered = list(known)
+        if on:
+            ordered.sort(key=lambda one: not (one.alive(on) and self._entries[one.entity].alive(on)))
+        return ordered
+
+
+@cache
+def _packaged() -> Gazetteer:
+    return _read(None)
+
+
+def _read(directory: Path | None) -> Gazetteer:
+    entries = read_entries(directory)
+    return Gazetteer(entries, read_names(directory), version=tables_hash(directory))

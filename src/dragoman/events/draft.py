@@ -1,0 +1,30 @@
+"""An event while it is being read: one telling of it, with everything that decided."""
+
+from dragoman.events.frames import Frame
+from dragoman.partial_date import PartialDate
+from dragoman.records import Basis, EventType, Participant, Place, Record, Status
+
+
+class Draft(Record, frozen=True, kw_only=True):
+    """One telling of an event in one sentence. Token numbers count from 0 in the sentence."""
+
+    frame: Frame
+    type: EventType
+    sentence: int
+    token: int  # the trigger
+    first: int  # first token of the clause that tells it
+    last: int  # its last token, included
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    status: Status = "occurred"
+    basis: Basis = "plain"
+    asserted_by: str | None = None
+    statement: str | None = None
+    when: PartialDate = PartialDate()
+    date_from: str | None = None
+    place: Place | None = None
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    reported_by: str | None = None
+    confidence: float = 0.5
+    why: tuple[str, ...] = ()

@@ -1,0 +1,115 @@
+"""One happening, one event: tellings in one article are brought together.
+
+Two tellings are one happening when their types are of one family, no side of one contradicts the other's, their dates
+and modes can agree, and at least one party is common to both. The fullest telling gives the clause; the others
+become citations. Two verbal acts of one speaker are different happenings unless their words coincide.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from dragoman.events.draft import Draft
+from dragoman.events.participants import unique
+from dragoman.records import Participant
+
+_FAMILIES = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+# Physical happenings and meetings are told again and again; verbal acts are mostly told once each.
+_TOLD_AGAIN = frozenset({"CONSULT", "ASSAULT", "AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST", "COOPERATE", "YIELD"})
+_NEIGHBOUR = 2  # sentences within which a verbal act is still the same act
+
+
+class Happening:
+    """Tellings gathered so far, the best first."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.best = draft
+        self.others: list[Draft] = []
+
+    def add(self, draft: Draft) -> None:
+        """Take in another telling; the fuller one leads."""
+        lead, other = (draft, self.best) if _fullness(draft) > _fullness(self.best) else (self.best, draft)
+        self.best = _filled(lead, other)
+        self.others.append(other)
+
+
+def merge(drafts: Sequence[Draft]) -> list[Happening]:
+    """Gather the tellings of one article, in order of text."""
+    found: list[Happening] = []
+    for draft in drafts:
+        home = next((h for h in reversed(found) if same_happening(h.best, draft)), None)
+        if home is None:
+            found.append(Happening(draft))
+        else:
+            home.add(draft)
+    return found
+
+
+def same_happening(a: Draft, b: Draft) -> bool:
+    """Whether two tellings can be of one happening."""
+    if family(a) != family(b):
+        return False
+    if a.when and b.when and not a.when.overlaps(b.when):
+        return False
+    if (a.status in {"planned", "hypothetical"}) != (b.status in {"planned", "hypothetical"}):
+        return False
+    if a.mode and b.mode and a.mode != b.mode and family(a) in {"CONSULT", "COERCE", "SUPPORT", "SANCTION", "REJECT"}:
+        return False
+    within = a.sentence == b.sentence and max(a.first, b.first) <= min(a.last, b.last)
+    if family(a) not in _TOLD_AGAIN:
+        return within and _parties_agree(a, b)
+    return _parties_agree(a, b) and (within or _places_agree(a, b))
+
+
+def family(draft: Draft) -> str:
+    """The type, CONCEDE and RETREAT as one."""
+    return _FAMILIES.get(draft.type, draft.type)
+
+
+def _parties_agree(a: Draft, b: Draft) -> bool:
+    straight = _sides(a.actors, b.actors), _sides(a.recipients, b.recipients)
+    crossed = _sides(a.actors, b.recipients), _sides(a.recipients, b.actors)
+    swappable = family(a) in {"CONSULT", "COOPERATE"}
+    return _agrees(straight) or (swappable and _agrees(crossed))
+
+
+def _agrees(sides: tuple[str, str]) -> bool:
+    return "against" not in sides and "common" in sides
+
+
+def _sides(a: tuple[Participant, ...], b: tuple[Participant, ...]) -> str:
+    """``common`` when somebody stands on both, ``open`` when one names nobody, ``against`` otherwise."""
+    if not a or not b:
+        return "open"
+    keys = _keys(a) & _keys(b)
+    return "common" if keys else "against"
+
+
+def _keys(people: tuple[Participant, ...]) -> set[str]:
+    return {p.id for p in people} | {p.party or p.country for p in people if p.party or (p.country and p.kind != "person")}  # type: ignore[misc]
+
+
+def _places_agree(a: Draft, b: Draft) -> bool:
+    return a.place is None or b.place is None or a.place.name == b.place.name or a.place.precision == "country" or b.place.precision == "country"
+
+
+def _fullness(draft: Draft) -> tuple[int, int, float]:
+    """Fuller tellings name both sides, then a date, then come with the surer frame."""
+    return (bool(draft.actors) + bool(draft.recipients), bool(draft.when), draft.confidence)
+
+
+def _filled(lead: Draft, other: Draft) -> Draft:
+    """The leading telling with what only the other one says."""
+    actors = lead.actors or (other.actors if not _sides(other.actors, lead.recipients) == "common" else ())
+    recipients = lead.recipients or (other.recipients if not _sides(other.recipients, lead.actors) == "common" else ())
+    known = lead.when if lead.when else other.when
+    return replace(
+        lead,
+        actors=unique(actors),
+        recipients=unique(recipients),
+        when=known,
+        date_from=lead.date_from or other.date_from,
+        place=lead.place or other.place,
+        mode=lead.mode or other.mode,
+        why=(*lead.why, f"told again in sentence {other.sentence + 1}"),
+    )

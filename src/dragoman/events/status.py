@@ -1,0 +1,115 @@
+"""Whether an event happened, when against the article's date, and on whose word."""
+
+from datetime import timedelta
+
+from dragoman.events.frames import Frame
+from dragoman.events.grammar import carrier
+from dragoman.events.scene import Scene
+from dragoman.language.factuality import Factuality, factuality
+from dragoman.partial_date import PartialDate
+from dragoman.records import Basis, Participant, Statement, Status
+from dragoman.statements.clauses import Tree
+
+# The coding guide: the news itself reaches back about two weeks before publication.
+RECENT_DAYS = 14
+_HEDGES = frozenset(
+    "reportedly allegedly apparently purportedly supposedly presumably suspected alleged purported presumed possibly"
+    " ostensibly rumoured rumored".split()
+)
+# Passive or raising verbs that make what follows hearsay: "is said to", "was believed to".
+_HEARSAY = frozenset("say believe think report suspect allege presume rumour rumor claim understand".split())
+_RECALLED = frozenset("previously formerly earlier once ago historically long then originally decades".split())
+
+
+def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
+    """Factuality of the trigger; of a noun that of the verb that carries it."""
+    node = token
+    if kind == "noun":
+        carried = carrier(tree, token)
+        node = carried[0] if carried else token
+    return factuality(tree.sentence, node)
+
+
+def status_of(tree: Tree, token: int, frame: Frame, *, fact: Factuality, when: PartialDate, reference: PartialDate, carried: bool) -> tuple[Status, str]:
+    """The status and the rule that gave it."""
+    if frame.status is not None:
+        return frame.status, "the frame's own status"
+    if fact.polarity == "negative" and (frame.kind != "noun" or carried):
+        return "denied", "negated"
+    if fact.conditional or fact.modality in {"possible", "desired"}:
+        return "hypothetical", "conditional or possible"
+    if frame.kind == "noun" and not carried:
+        return _of_bare_noun(tree, token, when, reference)
+    if fact.planned or fact.tense == "future" or fact.modality == "intended":
+        return "planned", "future"
+    if after(when, reference):
+        return "planned", "its date lies after publication"
+    if before(when, reference):
+        return "background", "its date lies before the news"
+    if recalled(tree, token, fact):
+        return "background", "recalled"
+    return "occurred", "told as the news"
+
+
+def _of_bare_noun(tree: Tree, token: int, when: PartialDate, reference: PartialDate) -> tuple[Status, str]:
+    words = {tree.lemma(c) for c in tree.children(token, "amod")}
+    if words & {"planned", "upcoming", "forthcoming", "scheduled", "next", "future", "imminent", "projected", "plan"} or after(when, reference):
+        return "planned", "announced by an adjective or its date"
+    if words & {"possible", "potential", "further", "proposed", "hypothetical"}:
+        return "hypothetical", "possible by an adjective"
+    if words & {"ongoing", "recent", "current", "latest", "continuing", "continued", "new"}:
+        return "occurred", "current by an adjective"
+    if before(when, reference) or not when:
+        return "background", "mentioned in passing"
+    return "occurred", "its date is that of the news"
+
+
+def recalled(tree: Tree, token: int, fact: Factuality) -> bool:
+    """Whether the clause looks back: pluperfect, or an adverb such as "previously"."""
+    pluperfect = fact.perfect and any(tree[c].form.lower() in {"had", "'d", "’d"} for c in tree.children(token, "aux"))
+    adverbs = {tree[c].form.lower() for c in tree.children(token, "advmod")}
+    return pluperfect or bool(adverbs & _RECALLED)
+
+
+def before(when: PartialDate, reference: PartialDate) -> bool:
+    """Whether the whole of a date lies further back than the news reaches."""
+    latest, published = when.latest, reference.earliest
+    return latest is not None and published is not None and latest < published - timedelta(days=RECENT_DAYS)
+
+
+def after(when: PartialDate, reference: PartialDate) -> bool:
+    """Whether a date lies after publication."""
+    earliest, published = when.earliest, reference.latest
+    return earliest is not None and published is not None and earliest > published
+
+
+def hedged(tree: Tree, token: int) -> bool:
+    """Whether the writer marks a telling as hearsay."""
+    near = [token, *tree.children(token), *([h] if (h := tree.head(token)) is not None else [])]
+    if any(tree[c].form.lower() in _HEDGES for c in near if tree[c].upos in {"ADV", "ADJ", "VERB"}):
+        return True
+    head = tree.head(token)
+    raised = tree[token].deprel == "xcomp" and head is not None and tree.lemma(head) in _HEARSAY
+    return raised and any(tree[c].deprel in {"aux:pass", "nsubj:pass"} for c in tree.children(head if head is not None else token))
+
+
+def basis_of(scene: Scene, token: int, *, actors: tuple[Participant, ...], conflict: bool) -> tuple[Basis, str | None, str | None, str]:
+    """On whose word a telling rests: basis, who asserts it, the statement's id, and the rule.
+
+    What its own actor says is plain; what another says of him is attributed, and where it charges him and the
+    sayer accuses, alleged.
+    """
+    statement = scene.statement_at(token)
+    if statement is None or not statement.speakers:
+        return ("alleged", None, None, "hedged") if hedged(scene.tree, token) else ("plain", None, None, "told by the writer")
+    said_by = statement.speakers[0]
+    if _speaks_for(statement, actors):
+        return "plain", None, statement.id, "said by its actor"
+    if hedged(scene.tree, token) or (conflict and statement.act == "accuse"):
+        return "alleged", said_by.name, statement.id, "charged or hedged by a source"
+    return "attributed", said_by.name, statement.id, "told by a source"
+
+
+def _speaks_for(statement: Statement, actors: tuple[Participant, ...]) -> bool:
+    theirs = {p.id for p in actors} | {p.party for p in actors if p.party}
+    return any(s.id in theirs or (s.party is not None and s.party in theirs) for s in statement.speakers)

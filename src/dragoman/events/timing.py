@@ -1,0 +1,54 @@
+"""The day of an event, from its own clause; nothing is filled in from elsewhere but what is said now is said today."""
+
+from collections.abc import Sequence
+
+from dragoman.dates import TimeExpression
+from dragoman.events.scene import FIRST_PERSON, Scene
+from dragoman.partial_date import PartialDate
+from dragoman.records import EventType
+from dragoman.statements.clauses import Tree
+
+# Verbal acts: in a signed release "we condemn" is done by the words themselves, on the day of the release.
+_VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+# A time this many tokens beyond the clause still belongs to it where no other clause lies between.
+_NEAR = 3
+
+
+def times_in(times: Sequence[TimeExpression], start: int, end: int) -> list[TimeExpression]:
+    """The dated expressions that stand in a stretch of the text."""
+    return [t for t in times if t.kind == "date" and t.value and start <= t.start < end]
+
+
+def when_of(tree: Tree, token: int, first: int, last: int, times: Sequence[TimeExpression]) -> tuple[PartialDate, str | None]:
+    """The date of the clause that tells an event, and where it was read from.
+
+    Of several times in the clause the one lowest under the trigger counts, then the nearest.
+    """
+    here = times_in(times, tree[first].start, tree[last].end + 1)
+    if not here:
+        return PartialDate(), None
+    best = min(here, key=lambda t: (_steps(tree, token, t), abs(t.start - tree[token].start)))
+    return best.value, "clause"
+
+
+def _steps(tree: Tree, token: int, time: TimeExpression) -> int:
+    """How many arcs lie between a time and the trigger, when the time hangs below it; more when it does not."""
+    nodes = tree.between(time.start, time.end)
+    top = tree.top_of(nodes) if nodes else None
+    if top is None:
+        return 9
+    for steps, node in enumerate([top, *tree.ancestors(top)]):
+        if node == token:
+            return steps
+    return 9
+
+
+def said_now(scene: Scene, token: int, kind: EventType, published: PartialDate) -> PartialDate:
+    """The day of publication for what a release's author does by saying it ("we condemn"); else unknown."""
+    tree = scene.tree
+    if kind not in _VERBAL or not scene.author or not published.is_day or scene.statement_at(token) is not None:
+        return PartialDate()
+    present = any(tree.feature(i, "Tense") == "Pres" and tree.feature(i, "VerbForm") == "Fin" for i in [token, *tree.children(token, "aux", "cop")])
+    subject = tree.subject(token)
+    first_person = subject is not None and tree[subject].form.lower() in FIRST_PERSON
+    return published if present or first_person else PartialDate()

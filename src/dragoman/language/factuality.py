@@ -1,0 +1,316 @@
+"""Whether a clause or noun tells what happened: negation, tense, modality, condition, report, plan, from the parse.
+
+The features follow FactBank (Saurí & Pustejovsky 2009), the verbs that make their complement true or false Karttunen
+(1971): what stands on the word itself, then what each of its governors makes of it, up to the first that reports it.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from dragoman.language.clauses import AUXILIARY, CLAUSAL, NOMINAL, SUBJECT, Tree, lexicon
+from dragoman.records import Record, Sentence, Token
+
+Tense = Literal["past", "present", "future", "none"]
+Modality = Literal["none", "possible", "necessary", "intended", "desired"]
+
+
+class Factuality(Record, frozen=True, kw_only=True):
+    """How a word's clause is presented. ``reporter`` is the index of the word of saying; None: nobody is quoted."""
+
+    polarity: Literal["positive", "negative"] = "positive"
+    tense: Tense = "none"  # of the finite verb: "has met" is present and perfect, "would meet" is future
+    perfect: bool = False
+    progressive: bool = False
+    modality: Modality = "none"  # the nearest one
+    conditional: bool = False  # in an if-clause, or in the clause that depends on one
+    interrogative: bool = False
+    reported: bool = False
+    reporter: int | None = None
+    infinitive: bool = False  # a to-infinitive that tells of no act done ("agreed to meet", not "began to meet")
+    planned: bool = False  # a time for it is set: "is to visit", "is due to visit", "ahead of the visit"
+    cancelled: bool = False
+
+
+# Relations by which a governor's meaning reaches a noun: what is refused, planned or called off is its object or
+# passive subject; an agent or an adjunct of time is not.
+_AFFECTED = frozenset({"obj", "nsubj:pass", "xcomp"})
+_GOVERNORS: tuple[Modality, ...] = ("intended", "desired", "necessary", "possible")
+_AUXILIARIES: tuple[Modality, ...] = ("necessary", "possible")
+_DEEPEST = 40  # governors; no tree is as deep, and a damaged one may hold a circle
+_NEGATIVE_RELATIONS = ("advmod", "det", "mark", "case", "cc:preconj", "cc")
+
+
+class _State:
+    """What is known so far on the way up."""
+
+    def __init__(self) -> None:
+        self.negations = 0
+        self.modality: Modality = "none"
+        self.conditional = self.interrogative = self.planned = self.cancelled = False
+        self.reporter: int | None = None
+
+    def add_modality(self, modality: Modality) -> None:
+        """The nearest one stays."""
+        if self.modality == "none":
+            self.modality = modality
+
+
+def factuality(sentence: Sentence, index: int) -> Factuality:
+    """How ``sentence`` presents the word at ``index`` (from 0), a verb or a noun that names an act."""
+    tree = Tree(sentence)
+    state = _State()
+    predicate = index
+    for i in _to_predicate(tree, index):
+        _on_word(tree, i, state)
+        predicate = i
+    _on_predicate(tree, predicate, state)
+    _climb(tree, predicate, state)
+    helper = _helpers(tree, predicate)
+    return Factuality(
+        polarity="negative" if state.negations % 2 else "positive",
+        tense=_tense(tree, predicate),
+        perfect="have" in helper and tree.tokens[predicate].xpos in ("VBN", "VBD"),
+        progressive="be" in helper and tree.tokens[predicate].xpos == "VBG",
+        modality=state.modality,
+        conditional=state.conditional,
+        interrogative=state.interrogative or sentence.text.rstrip(" \"'”’)»").endswith("?"),
+        reported=state.reporter is not None,
+        reporter=state.reporter,
+        infinitive=_infinitive(tree, predicate),
+        planned=state.planned,
+        cancelled=state.cancelled,
+    )
+
+
+# --- from the word to the predicate whose auxiliaries count for it ------------------------------------------
+
+
+def _to_predicate(tree: Tree, index: int) -> Iterator[int]:
+    """The word, then its heads up to a noun's nearest verb or the first of the conjuncts that share auxiliaries."""
+    i = index
+    for _ in range(_DEEPEST):
+        yield i
+        head = tree.head(i)
+        if head is None or not (_hangs_on(tree, i) or _shares(tree, i, head)):
+            return
+        i = head
+
+
+def _hangs_on(tree: Tree, i: int) -> bool:
+    """Whether ``i`` is a noun that takes its tense from the verb above."""
+    return tree.is_noun(i) and tree.relation(i) in NOMINAL | {"conj"}
+
+
+def _shares(tree: Tree, i: int, head: int) -> bool:
+    """Whether a conjunct has neither subject nor auxiliary of its own, and the form that those of the first want."""
+    first, second = tree.tokens[head], tree.tokens[i]
+    alike = first.xpos == second.xpos or {first.xpos, second.xpos} <= {"VBD", "VBN"}
+    return tree.relation(i) == "conj" and alike and not tree.has(i, *AUXILIARY, *SUBJECT)
+
+
+def _helpers(tree: Tree, predicate: int) -> set[str]:
+    """Lemmas of the auxiliaries."""
+    return {tree.lemma(c) for c in tree.children(predicate, "aux", "aux:pass")}
+
+
+# --- what stands on the words themselves --------------------------------------------------------------------
+
+
+def _on_word(tree: Tree, i: int, state: _State) -> None:
+    """Negations, adjectives and conditions beside one word of the way, and what its head makes of a noun."""
+    state.negations += tree.beside(i, "negative", *_NEGATIVE_RELATIONS) and not _only(tree, i)
+    state.negations += tree.beside(i, "failed", "amod")
+    state.planned |= tree.beside(i, "planned", "amod") or _ahead(tree, i) or _to_be_done(tree, i)
+    state.cancelled |= tree.beside(i, "cancelled", "amod")
+    if tree.beside(i, "possible", "advmod", "amod"):
+        state.add_modality("possible")
+    state.conditional |= _conditional(tree, i)
+    head = tree.head(i)
+    if head is None or not _hangs_on(tree, i):
+        return
+    adjective = tree.tokens[head].upos == "ADJ" and tree.relation(i) in SUBJECT
+    under_noun = tree.relation(i) in ("nmod", "compound") and tree.is_noun(head)
+    if tree.relation(i) in _AFFECTED or adjective or under_noun:
+        _effects(tree, i, head, state)
+
+
+def _on_predicate(tree: Tree, predicate: int, state: _State) -> None:
+    """Auxiliaries, and negation by a subject or object: "no agreement was reached", "nobody agreed"."""
+    for modality in _AUXILIARIES:
+        if tree.auxiliaries(predicate, modality) and not tree.auxiliaries(predicate, "future"):
+            state.add_modality(modality)
+    state.planned |= _be_to(tree, predicate)
+    words = lexicon()["beside"]["negative"]
+    for c in tree.children(predicate, *SUBJECT, "obj", "expl"):
+        negative = tree.lemma(c) in words or tree.beside(c, "negative", "det", "advmod", "cc:preconj")
+        state.negations += negative and not _only(tree, c)
+
+
+def _only(tree: Tree, i: int) -> bool:
+    """ "not only", "not just" negate nothing."""
+    near = [*tree.children(i, "advmod", "cc:preconj", "cc")]
+    words = {tree.lemma(c) for n in near for c in (n, *tree.children(n))}
+    return "not" in words and bool(words & lexicon()["beside"]["focus"])
+
+
+def _be_to(tree: Tree, i: int) -> bool:
+    """ "is to visit": a form of "be", then "to", on one verb."""
+    tos = [c for c in tree.children(i, "mark") if tree.lemma(c) == "to"]
+    return bool(tos) and any(tree.lemma(c) == "be" and c < tos[0] for c in tree.children(i, *AUXILIARY))
+
+
+def _to_be_done(tree: Tree, i: int) -> bool:
+    """ "a summit to be held": a noun with a passive infinitive after it."""
+    return tree.is_noun(i) and any(tree.marked(c, "to") and tree.has(c, "aux:pass") for c in tree.children(i, "acl"))
+
+
+def _ahead(tree: Tree, i: int) -> bool:
+    """ "ahead of the talks", however the parse hangs the adverb."""
+    head = tree.head(i)
+    beside = [c for c in tree.children(i, "case", "advmod", "mark") if c < i]
+    if head is not None and head < i:
+        beside += [head, *(c for c in tree.children(head, "advmod", "case") if c < i)]
+    of = (c + 1 for c in beside if tree.lemma(c) == "ahead" and c + 1 < i)
+    return any(tree.lemma(c) == "of" and (tree.head(c) in (i, c - 1) or tree.head(c - 1) == i) for c in of)
+
+
+def _conditional(tree: Tree, i: int) -> bool:
+    """In an if-clause, or beside one ("even if" states no condition)."""
+    clauses = [i] if tree.relation(i) in ("advcl", "acl") else []
+    clauses += tree.children(i, "advcl")
+    marks = (c for clause in clauses for c in tree.children(clause, "mark"))
+    return any(tree.lemma(c) in lexicon()["beside"]["condition"] and not _even(tree, c) for c in marks)
+
+
+def _even(tree: Tree, i: int) -> bool:
+    return i > 0 and tree.lemma(i - 1) == "even"
+
+
+# --- what the governors make of it --------------------------------------------------------------------------
+
+
+def _climb(tree: Tree, i: int, state: _State) -> None:
+    """Up the clauses, until one reports what stands below it."""
+    for _ in range(_DEEPEST):
+        _reported_beside(tree, i, state)
+        head = tree.head(i)
+        if head is None:
+            return
+        if tree.relation(i) == "ccomp" and tree.beside(i, "question", "mark"):
+            state.interrogative = True
+        if _reports(tree, i, head):
+            if state.reporter is None:
+                state.reporter = head
+            _under_report(tree, head, state)
+            return
+        if tree.relation(i) in CLAUSAL and (tree.relation(i) != "advcl" or tree.marked(i, "to")):
+            _effects(tree, i, head, state)
+            _on_predicate_above(tree, head, state)
+        state.conditional |= _conditional(tree, head) and tree.relation(i) in CLAUSAL - {"advcl"}
+        i = head
+
+
+def _effects(tree: Tree, i: int, head: int, state: _State) -> None:
+    """What ``head`` makes of ``i``, its clause, object or complement."""
+    infinitive = tree.marked(i, "to")
+    state.cancelled |= tree.governs(head, "cancelled")
+    if tree.governs(head, "planned") and (infinitive or tree.is_noun(i)):
+        state.planned = True
+        return
+    state.negations += tree.governs(head, "negates")
+    for modality in _GOVERNORS:
+        clause = infinitive or tree.marked(i, "that", "for")
+        if tree.governs(head, modality) and (modality != "necessary" or clause):
+            state.add_modality(modality)
+
+
+def _on_predicate_above(tree: Tree, head: int, state: _State) -> None:
+    """Negation and auxiliaries of the governing verb reach down: "did not try to", "may agree to"."""
+    state.negations += tree.beside(head, "negative", "advmod") and not _only(tree, head)
+    for modality in _AUXILIARIES:
+        if tree.auxiliaries(head, modality):
+            state.add_modality(modality)
+
+
+def _reports(tree: Tree, i: int, head: int) -> bool:
+    """Whether ``head`` is a word of saying and ``i`` the clause it reports."""
+    if not tree.governs(head, "reports"):
+        return False
+    return tree.relation(i) == "ccomp" or (tree.relation(i) == "acl" and tree.marked(i, "that"))
+
+
+def _under_report(tree: Tree, head: int, state: _State) -> None:
+    """A denial negates what it reports; a fear or belief makes it possible, a hope desired."""
+    state.negations += tree.governs(head, "negates")
+    for modality in _GOVERNORS:
+        if modality != "necessary" and tree.governs(head, modality):
+            state.add_modality(modality)
+
+
+def _reported_beside(tree: Tree, i: int, state: _State) -> None:
+    """A report that stands beside the clause: "..., he said", "as he said", "according to X"."""
+    if state.reporter is not None:
+        return
+    for c in tree.children(i, "parataxis", "advcl"):
+        alone = tree.relation(c) == "parataxis" or tree.marked(c, "as")
+        if alone and tree.governs(c, "reports") and not tree.has(c, "ccomp", "obj"):
+            state.reporter = c
+            return
+    cases = (case for c in tree.children(i, "obl", "nmod") for case in tree.children(c, "case"))
+    state.reporter = next((c for c in cases if tree.tokens[c].form.lower() == "according"), None)
+
+
+# --- tense and infinitive -----------------------------------------------------------------------------------
+
+
+def _finite(token: Token) -> Tense:
+    if token.xpos == "VBD" or "Tense=Past" in token.feats and "VerbForm=Fin" in token.feats:
+        return "past"
+    return "present" if token.xpos in ("VBZ", "VBP") else "none"
+
+
+def _tense(tree: Tree, i: int, depth: int = 0) -> Tense:
+    """The tense of the first auxiliary or of the verb; what is not finite may have its governor's."""
+    if tree.auxiliaries(i, "future"):
+        return "future"
+    if any(tree.tokens[c].xpos == "MD" for c in tree.children(i, "aux")):
+        return "present"
+    finite = [t for c in tree.children(i, *AUXILIARY) if (t := _finite(tree.tokens[c])) != "none"]
+    own = finite[0] if finite else _finite(tree.tokens[i])
+    if own == "none" and depth < _DEEPEST:
+        return _inherited(tree, i, depth)
+    return own
+
+
+def _inherited(tree: Tree, i: int, depth: int) -> Tense:
+    head, token = tree.head(i), tree.tokens[i]
+    if head is None:
+        return "none"
+    if tree.marked(i, "to"):
+        if _going_to(tree, head):
+            return "future"
+        return _tense(tree, head, depth + 1) if tree.governs(head, "actual") else "none"
+    if token.deprel in ("acl", "amod") and token.xpos == "VBN":
+        return "past"
+    if tree.is_noun(head) and token.deprel == "acl":
+        *_, head = _to_predicate(tree, head)
+    participle = token.xpos in ("VBG", "VBN") or token.deprel in ("xcomp", "conj", "ccomp") or tree.is_noun(i)
+    return _tense(tree, head, depth + 1) if participle else "none"
+
+
+def _going_to(tree: Tree, i: int) -> bool:
+    """ "is going to meet", "gonna meet"."""
+    return tree.tokens[i].form.lower() in ("going", "gon") and any(
+        tree.marked(c, "to") for c in tree.children(i, "xcomp")
+    )
+
+
+def _infinitive(tree: Tree, i: int) -> bool:
+    """A to-infinitive, or a conjunct of one, under no verb that makes it happen."""
+    head = tree.head(i)
+    if tree.relation(i) == "conj" and head is not None and not tree.has(i, *SUBJECT, *AUXILIARY):
+        return tree.tokens[i].xpos == "VB" and tree.tokens[head].xpos == "VB" and _infinitive(tree, head)
+    if not tree.marked(i, "to") or _be_to(tree, i):
+        return False
+    done = tree.relation(i) == "xcomp" and head is not None and (tree.governs(head, "actual") or _going_to(tree, head))
+    return not done

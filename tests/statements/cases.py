@@ -1,0 +1,296 @@
+"""Hand-built sentences of reported speech for the tests of this folder. Short columns: form lemma UPOS head deprel."""
+
+FIN = "VerbForm=Fin"
+GER = "VerbForm=Ger"
+INF = "VerbForm=Inf"
+
+THAT = f"""
+The the DET 2 det
+minister minister NOUN 3 nsubj
+said say VERB 0 root {FIN}
+on on ADP 5 case
+Monday Monday PROPN 3 obl
+that that SCONJ 10 mark
+the the DET 8 det
+talks talk NOUN 10 nsubj
+had have AUX 10 aux {FIN}
+failed fail VERB 3 ccomp
+. . PUNCT 3 punct
+"""
+
+BARE = f"""
+Officials official NOUN 2 nsubj
+said say VERB 0 root {FIN}
+the the DET 4 det
+road road NOUN 6 nsubj
+was be AUX 6 cop {FIN}
+open open ADJ 2 ccomp
+. . PUNCT 2 punct
+"""
+
+TWO_THATS = f"""
+She she PRON 2 nsubj
+said say VERB 0 root {FIN}
+that that SCONJ 5 mark
+trade trade NOUN 5 nsubj
+grew grow VERB 2 ccomp {FIN}
+and and CCONJ 9 cc
+that that SCONJ 9 mark
+prices price NOUN 9 nsubj
+fell fall VERB 5 conj {FIN}
+. . PUNCT 2 punct
+"""
+
+ADDED = f"""
+He he PRON 2 nsubj
+said say VERB 0 root {FIN}
+troops troop NOUN 4 nsubj
+left leave VERB 2 ccomp {FIN}
+, , PUNCT 6 punct
+adding add VERB 2 advcl {GER}
+that that SCONJ 9 mark
+others other NOUN 9 nsubj
+stayed stay VERB 6 ccomp {FIN}
+. . PUNCT 2 punct
+"""
+
+PARENTHESIS = f"""
+Three three NUM 2 nummod
+soldiers soldier NOUN 3 nsubj
+died die VERB 0 root {FIN}
+, , PUNCT 6 punct
+officials official NOUN 6 nsubj
+said say VERB 3 parataxis {FIN}
+. . PUNCT 3 punct
+"""
+
+INVERTED = f"""
+Three three NUM 2 nummod
+soldiers soldier NOUN 3 nsubj
+died die VERB 0 root {FIN}
+, , PUNCT 5 punct
+said say VERB 3 parataxis {FIN}
+spokesman spokesman NOUN 7 compound
+Doe Doe PROPN 5 nsubj
+. . PUNCT 3 punct
+"""
+
+MIDDLE = f"""
+The the DET 2 det
+talks talk NOUN 8 nsubj
+, , PUNCT 5 punct
+he he PRON 5 nsubj
+said say VERB 8 parataxis {FIN}
+, , PUNCT 5 punct
+would would AUX 8 aux {FIN}
+continue continue VERB 0 root {INF}
+. . PUNCT 8 punct
+"""
+
+ACCORDING_FIRST = f"""
+According accord VERB 4 case
+to to ADP 1 fixed
+the the DET 4 det
+ministry ministry NOUN 8 obl
+, , PUNCT 4 punct
+ten ten NUM 7 nummod
+people people NOUN 8 nsubj
+died die VERB 0 root {FIN}
+. . PUNCT 8 punct
+"""
+
+ACCORDING_LAST = f"""
+Ten ten NUM 2 nummod
+people people NOUN 3 nsubj
+died die VERB 0 root {FIN}
+, , PUNCT 7 punct
+according accord VERB 7 case
+to to ADP 5 fixed
+police police NOUN 3 obl
+. . PUNCT 3 punct
+"""
+
+NOUN = f"""
+The the DET 2 det
+ministry ministry NOUN 3 nsubj
+rejected reject VERB 0 root {FIN}
+claims claim NOUN 3 obj
+that that SCONJ 8 mark
+its its PRON 7 nmod:poss
+jets jet NOUN 8 nsubj
+crossed cross VERB 4 acl {FIN}
+the the DET 10 det
+border border NOUN 8 obj
+. . PUNCT 3 punct
+"""
+
+OWNED_NOUN = f"""
+Ankara Ankara PROPN 3 nmod:poss
+'s 's PART 1 case
+announcement announcement NOUN 8 nsubj
+that that SCONJ 7 mark
+it it PRON 7 nsubj
+would would AUX 7 aux {FIN}
+leave leave VERB 3 acl {INF}
+surprised surprise VERB 0 root {FIN}
+many many ADJ 8 obj
+. . PUNCT 8 punct
+"""
+
+DENIED = f"""
+Kigali Kigali PROPN 2 nsubj
+denied deny VERB 0 root {FIN}
+the the DET 4 det
+presence presence NOUN 2 obj
+of of ADP 6 case
+troops troop NOUN 4 nmod
+. . PUNCT 2 punct
+"""
+
+POINTER = f"""
+Kigali Kigali PROPN 2 nsubj
+denied deny VERB 0 root {FIN}
+the the DET 4 det
+allegations allegation NOUN 2 obj
+. . PUNCT 2 punct
+"""
+
+DOUBTED = f"""
+London London PROPN 4 nsubj
+does do AUX 4 aux {FIN}
+not not PART 4 advmod
+believe believe VERB 0 root {INF}
+the the DET 6 det
+group group NOUN 8 nsubj:pass
+is be AUX 8 aux:pass {FIN}
+defeated defeat VERB 4 ccomp VerbForm=Part
+. . PUNCT 4 punct
+"""
+
+NOT_SAID = f"""
+Tokyo Tokyo PROPN 4 nsubj
+did do AUX 4 aux {FIN}
+not not PART 4 advmod
+say say VERB 0 root {INF}
+that that SCONJ 7 mark
+it it PRON 7 nsubj
+agreed agree VERB 4 ccomp {FIN}
+. . PUNCT 4 punct
+"""
+
+DECLINED = f"""
+Tokyo Tokyo PROPN 2 nsubj
+declined decline VERB 0 root {FIN}
+to to PART 4 mark
+confirm confirm VERB 2 xcomp {INF}
+that that SCONJ 7 mark
+it it PRON 7 nsubj
+agreed agree VERB 4 ccomp {FIN}
+. . PUNCT 2 punct
+"""
+
+QUOTED_AS = f"""
+Doe Doe PROPN 3 nsubj:pass
+was be AUX 3 aux:pass {FIN}
+quoted quote VERB 0 root VerbForm=Part|Tense=Past
+as as SCONJ 5 mark
+saying say VERB 3 advcl {GER}
+that that SCONJ 8 mark
+war war NOUN 8 nsubj
+ended end VERB 5 ccomp {FIN}
+. . PUNCT 3 punct
+"""
+
+URGED = f"""
+Paris Paris PROPN 2 nsubj
+urged urge VERB 0 root {FIN}
+Rome Rome PROPN 2 obj
+to to PART 5 mark
+act act VERB 2 xcomp {INF}
+. . PUNCT 2 punct
+"""
+
+RELATIVE = f"""
+Groups group NOUN 0 root
+which which PRON 6 nsubj
+Ankara Ankara PROPN 4 nsubj
+says say VERB 1 acl:relcl {FIN}
+are be AUX 6 cop {FIN}
+dangerous dangerous ADJ 4 ccomp
+. . PUNCT 1 punct
+"""
+
+WHO_SAID = f"""
+Doe Doe PROPN 10 nsubj
+, , PUNCT 4 punct
+who who PRON 4 nsubj
+said say VERB 1 acl:relcl {FIN}
+that that SCONJ 7 mark
+peace peace NOUN 7 nsubj
+came come VERB 4 ccomp {FIN}
+, , PUNCT 4 punct
+then then ADV 10 advmod
+left leave VERB 0 root {FIN}
+. . PUNCT 10 punct
+"""
+
+CALLED = f"""
+Doe Doe PROPN 2 nsubj
+called call VERB 0 root {FIN}
+the the DET 4 det
+move move NOUN 2 obj
+" " PUNCT 7 punct
+a a DET 7 det
+mistake mistake NOUN 2 xcomp
+" " PUNCT 7 punct
+. . PUNCT 2 punct
+"""
+
+CONFIDENT = f"""
+Doe Doe PROPN 3 nsubj
+was be AUX 3 cop {FIN}
+confident confident ADJ 0 root
+that that SCONJ 6 mark
+talks talk NOUN 6 nsubj
+resume resume VERB 3 ccomp {FIN}
+. . PUNCT 3 punct
+"""
+
+ASKED = f"""
+Doe Doe PROPN 2 nsubj
+asked ask VERB 0 root {FIN}
+whether whether SCONJ 5 mark
+talks talk NOUN 5 nsubj
+resumed resume VERB 2 ccomp {FIN}
+. . PUNCT 2 punct
+"""
+
+REPORTER = f"""
+Doe Doe PROPN 2 nsubj
+said say VERB 0 root {FIN}
+talks talk NOUN 4 nsubj
+failed fail VERB 2 ccomp {FIN}
+, , PUNCT 7 punct
+Reuters Reuters PROPN 7 nsubj
+reported report VERB 2 parataxis {FIN}
+. . PUNCT 2 punct
+"""
+
+BELIEVED = f"""
+He he PRON 2 nsubj
+said say VERB 0 root {FIN}
+he he PRON 4 nsubj
+believed believe VERB 2 ccomp {FIN}
+talks talk NOUN 6 nsubj
+failed fail VERB 4 ccomp {FIN}
+. . PUNCT 2 punct
+"""
+
+MUST = f"""
+Doe Doe PROPN 2 nsubj
+said say VERB 0 root {FIN}
+Rome Rome PROPN 5 nsubj
+must must AUX 5 aux {FIN}
+pay pay VERB 2 ccomp {INF}
+. . PUNCT 2 punct
+"""
