@@ -7,15 +7,16 @@ from types import ModuleType
 from typing import Any
 
 from dragoman.article import Extractor
-from dragoman.exports.jsonl import jsonl_line
+from dragoman.exports.jsonl import jsonl_lines
 from dragoman.pipeline import Resources, code_article
 from dragoman.records import CodedArticle, Failure
-from dragoman.sources import Limits, open_sources
+from dragoman.config import Limits
+from dragoman.sources import open_sources
 
 
 def coded_articles(folder: Path, *, resources: Resources) -> Iterable[CodedArticle]:
     """Code every article of a folder; a failure is an error here, for an evaluation must read everything."""
-    with Extractor() as extractor:
+    with Extractor(Limits()) as extractor:
         for raw in open_sources([str(folder)], limits=Limits()):
             if isinstance(raw, Failure):
                 raise SystemExit(f"{raw.source}: {raw.reason}")
@@ -25,9 +26,8 @@ def coded_articles(folder: Path, *, resources: Resources) -> Iterable[CodedArtic
 def predict(folder: Path, out: Path, *, resources: Resources) -> Path:
     """Write the export of a folder's articles to ``out`` and return it."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    with out.open("w", encoding="utf-8") as stream:
-        for coded in coded_articles(folder, resources=resources):
-            stream.write(jsonl_line(coded))
+    with out.open("wb") as stream:
+        stream.writelines(jsonl_lines(coded_articles(folder, resources=resources)))
     return out
 
 

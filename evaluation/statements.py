@@ -17,10 +17,10 @@ from typing import Any
 
 from dragoman.language.model import Reader
 from dragoman.records import Reading
-from dragoman.statements.attribution import spans_of
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported, gather
+from dragoman.statements.spans import spans_of
 from evaluation.predict import predict, score_folder
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"

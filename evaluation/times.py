@@ -35,7 +35,7 @@ from dragoman.partial_date import PRECISIONS, PartialDate
 
 _TAG = re.compile(r"<(/?)([A-Za-z0-9]+)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"'“`])|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?]['\"”’)]*\s+(?=[A-Z\"'“`])|\n\s*\n")
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 
 

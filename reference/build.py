@@ -1,12 +1,13 @@
 """Build every table that is made here: ``python -m reference.build``."""
 
-from reference import build_names
+from reference import build_codes, build_names
 
 
 def main() -> None:
     """Build the tables and say how many rows each has."""
-    for name, count in build_names.build().items():
-        print(f"{name}\t{count}")
+    for build in (build_codes.build, build_names.build):
+        for name, count in build().items():
+            print(f"{name}\t{count}")
 
 
 if __name__ == "__main__":

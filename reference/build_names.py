@@ -12,18 +12,23 @@ from reference.marks import AS_OF, MarkedName, lifetime, marked_name, marked_nam
 from reference.tables import Row, write_table
 
 STATE_COLUMNS = "id name official_name kind iso2 cow fips cameo start end capital region country successor source as_of"
-ORGANISATION_COLUMNS = "id name kind party country sectors start end parent successor seat members domains source as_of"
-PARTY_COLUMNS = "party name kind country cameo plover start end source as_of"
+ORGANISATION_COLUMNS = (
+    "id name kind party country base sectors start end parent successor seat members domains source as_of"
+)
+PARTY_COLUMNS = "party name kind country base cameo plover start end source as_of"
 NAME_COLUMNS = "entity name use start end ambiguous rank source as_of"
 
 # CAMEO's country codes where they are not ISO 3166-1 alpha-3 (GDELT's CAMEO.country list; PLOVER for Kosovo).
 CAMEO_COUNTRIES = {"ROU": "ROM", "TLS": "TMP", "XKX": "KOS", "IMN": "IMY", "SUN": "SUN", "YUG": "YUG"}
-CODES = {"XKX": ("XK", "KV"), "PSE": ("PS", "WE"), "SUN": ("SU", "UR"), "YUG": ("YU", "YI"), "SCG": ("CS", "YI"),
-         "CSK": ("CS", "CZ"), "DDR": ("DD", "GC"), "YMD": ("YD", "YS"), "YAR": ("", "YE"), "ANT": ("AN", "NT")}  # fmt: skip
+CODES = {
+    "XKX": ("XK", "KV"), "PSE": ("PS", "WE"), "SUN": ("SU", "UR"), "YUG": ("YU", "YI"), "SCG": ("CS", "YI"),
+    "CSK": ("CS", "CZ"), "DDR": ("DD", "GC"), "YMD": ("YD", "YS"), "YAR": ("", "YE"), "ANT": ("AN", "NT"),
+}  # fmt: skip
 
 # Capitalised spellings ("Nato", "Unesco") are British usage for abbreviations spoken as a word. Not where they
 # would be a name of something else: Alba, Arena, Amis, Sadr, Cica, Sica are surnames and places.
 NOT_CAPITALISED = {"ALBA", "ARENA", "AMIS", "SADR", "CICA", "SICA", "GUAM", "PANA", "KUNA", "HINA", "IRIN"}
+OF_NAMESAKES = 5  # rank of a name that is told apart in its id ("The Standard (KEN)"): after every plain owner of it
 SPOKEN_LETTERS = 4  # shorter ones ("UN", "WHO", "IRA") are spelt out
 
 # CAMEO actor codes of the bodies and groups most often coded, from the Phoenix and GDELT actor lists.
@@ -42,17 +47,21 @@ CAMEO_PARTIES = {
 
 
 def build() -> dict[str, int]:
-    """Write the four tables; return how many rows each has."""
+    """Write the four tables; return how many rows each has.
+
+    Raises:
+        ValueError: an id of the inputs is taken twice.
+    """
     states, state_names = _states()
     organisations, organisation_names = _organisations({row["id"]: row["country"] for row in states})
+    _refuse_namesakes(states, organisations)
     names = _without_repeats([*state_names, *organisation_names])
-    counts = {
+    return {
         "states": write_table("states", STATE_COLUMNS, states),
         "organisations": write_table("organisations", ORGANISATION_COLUMNS, organisations),
         "parties": write_table("parties", PARTY_COLUMNS, _parties(states, organisations)),
         "names": write_table("names", NAME_COLUMNS, names, key=("entity", "name", "use", "start")),
     }
-    return counts
 
 
 def _states() -> tuple[list[Row], list[Row]]:
@@ -76,7 +85,7 @@ def _states() -> tuple[list[Row], list[Row]]:
         })  # fmt: skip
         own = [
             *_name_and_official(name, official, others), *marked_names(demonyms, "demonym"), *marked_names(others),
-            *marked_names(capitals, "capital"), *marked_names(metonyms, "metonym"),
+            *_seats_of_power(capitals, kind), *marked_names(metonyms, "metonym"),
         ]  # fmt: skip
         names.extend(_name_rows(identity, own))
     return rows, names
@@ -87,10 +96,15 @@ def _first_capital(cell: str, name: str) -> str:
     return capitals[0].text if capitals else name if cell == "" and name in {"Singapore", "Monaco"} else ""
 
 
+def _seats_of_power(cell: str, kind: str) -> list[MarkedName]:
+    """Capitals that stand for a government; a province's chief city ("Karachi", "Goma") is only itself."""
+    return [found for found in marked_names(cell, "capital") if kind != "substate" or found.use != "capital"]
+
+
 def _name_and_official(name: str, official: str, others: str) -> Iterable[MarkedName]:
     marked = {found.text: found for found in marked_names(others)}
     bare = name.split(" (")[0]
-    yield marked.get(name, MarkedName(bare, "name", ambiguous="" if bare == name else "name"))
+    yield marked.get(name, MarkedName(bare) if bare == name else MarkedName(bare, ambiguous="name", rank=OF_NAMESAKES))
     if official != name:
         yield marked.get(official, MarkedName(official, "official"))
 
@@ -103,10 +117,13 @@ def _organisations(countries: dict[str, str]) -> tuple[list[Row], list[Row]]:
         given = {**_pairs(defaults_cell, " | "), **_pairs(extras, "&")}
         start, end, successor = lifetime(dates)
         full = marked_name(name)
+        own = full.text if kind.strip() == "party" else identity.split(" (")[0]  # political parties go by their names
+        party = _party(given.get("party", "none"), own, country, countries)
+        # A group belongs to no state: where it is at home is its base, unless it acts for a state.
+        belongs = "" if kind.strip() == "armed_group" and party not in countries else country
         rows.append({
-            "id": identity, "name": full.text, "kind": kind.strip(),
-            "party": _party(given.get("party", "none"), identity, country, countries), "country": country,
-            "sectors": given.get("sectors", ""), "start": start, "end": end,
+            "id": identity, "name": full.text, "kind": kind.strip(), "party": party,
+            "country": belongs, "base": country, "sectors": given.get("sectors", ""), "start": start, "end": end,
             "parent": parent or ("" if given.get("parent") == identity else given.get("parent", "")),
             "successor": successor, "seat": seat, "members": given.get("members", ""),
             "domains": given.get("domains", ""), "source": "hand", "as_of": AS_OF,
@@ -115,17 +132,16 @@ def _organisations(countries: dict[str, str]) -> tuple[list[Row], list[Row]]:
     return rows, names
 
 
-def _party(rule: str, identity: str, country: str, countries: dict[str, str]) -> str:
+def _party(rule: str, own: str, country: str, countries: dict[str, str]) -> str:
     if rule == "country":
         return countries.get(country, country)
-    bare = identity.split(" (")[0]  # "Labour Party (GBR)" and its namesakes are told apart by their country
-    return {"none": "", "self": bare}.get(rule, rule)
+    return {"none": "", "self": own}.get(rule, rule)
 
 
 def _full_name(full: MarkedName) -> list[MarkedName]:
     bare, _, rest = full.text.partition(" (")
     if rest and not full.text.startswith("Communist Party of "):
-        return [MarkedName(bare, ambiguous="name", rank=5)]
+        return [MarkedName(bare, ambiguous="name", rank=OF_NAMESAKES)]
     return [full]
 
 
@@ -154,6 +170,17 @@ def _capitalised(name: MarkedName) -> str:
     plain = name.text.isalpha() and name.text.isupper() and len(name.text) >= SPOKEN_LETTERS
     wanted = plain and not name.ambiguous and name.use == "abbreviation" and name.text not in NOT_CAPITALISED
     return name.text.capitalize() if wanted else ""
+
+
+def _refuse_namesakes(states: list[Row], organisations: list[Row]) -> None:
+    """An id names one thing, and a body's party is never by accident some state's code."""
+    taken = {row["id"] for row in states}
+    for row in organisations:
+        if row["id"] in taken:
+            raise ValueError(f"two things have the id {row['id']!r}: give the second one a longer id")
+        if row["party"] in taken and row["party"] != row["base"]:
+            print(f"note: {row['id']} acts for {row['party']}")
+    taken |= {row["id"] for row in organisations}
 
 
 def _without_repeats(rows: list[Row]) -> list[Row]:
@@ -185,9 +212,11 @@ def _parties(states: list[Row], organisations: list[Row]) -> list[Row]:
 
 
 def _party_row(party: str, row: Row, cameo: str) -> Row:
-    plover = {"UN": "UNO", "EU": "EUR"}.get(party) or (row["country"] if row["country"] else "IGO")
+    home = row.get("base") or row["country"]
+    plover = {"UN": "UNO", "EU": "EUR"}.get(party) or home or "IGO"
     return {
-        "party": party, "name": row["name"], "kind": row["kind"], "country": row["country"], "cameo": cameo,
+        "party": party, "name": row["name"], "kind": row["kind"], "country": row["country"], "base": home,
+        "cameo": cameo,
         "plover": "KOS" if plover == "XKX" else plover, "start": row["start"], "end": row["end"],
         "source": row["source"], "as_of": AS_OF,
     }  # fmt: skip
@@ -195,4 +224,4 @@ def _party_row(party: str, row: Row, cameo: str) -> Row:
 
 def _generic_cameo(body: Row) -> str:
     role = {"armed_group": "REB", "party": "PTY"}.get(body["kind"], "")
-    return f"{body['country']}{role}" if body["country"] else "IMG" if role == "REB" else "IGO"
+    return f"{body['base']}{role}" if body["base"] else "IMG" if role == "REB" else "IGO"

@@ -11,7 +11,6 @@ from dragoman.ingest import ReadReport, code_document, code_documents, read_docu
 from dragoman.records import CodedArticle, Failure
 from dragoman.store.open import open_store
 from dragoman.store.read import coded_articles, count, failures
-from dragoman.store.write import COPIES_PENDING
 from tests.sample_record import LATER_RUN, RUN, TALKS, code, raw
 
 LOST = Failure(source="lost.html", stage="source", reason="cannot be opened", error="UnreadableInput")
@@ -132,7 +131,7 @@ def test_ctrl_c_leaves_whole_articles_and_reading_goes_on(store, after):
     with pytest.raises(KeyboardInterrupt):
         read(store, texts, code=stopped)
     assert count(store, "articles") == count(store, "events") == after
-    assert store.first("SELECT 1 FROM pending WHERE task = ?", (COPIES_PENDING,)) is None
+    assert store.first("SELECT written - done AS waiting FROM copy_search")["waiting"] == 0
     assert read(store, texts) == ReadReport(read=3 - after, unchanged=after)
 
 

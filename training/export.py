@@ -1,7 +1,7 @@
-"""Writes the trained network as the files the reader loads: ``python -m training.export --network FOLDER --out FOLDER``.
+"""Writes the trained network as the files the reader loads.
 
-Makes ``model.onnx`` (8-bit weights, dynamic quantisation), ``tokenizer.json`` and ``labels.json`` with the labels of
-every head, the model's name and its SHA-256.
+``python -m training.export --network FOLDER --out FOLDER`` makes ``model.onnx`` (8-bit weights, dynamic quantisation),
+``tokenizer.json`` and ``labels.json`` with the labels of every head, the model's name and its SHA-256.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Writes ``data/language/lemmas.tsv``: the forms whose lemma no rule gives.
 
-Irregular verbs come from ``irregular.tsv``; function words and other exceptions are what the training treebanks agree on.
+Irregular verbs come from ``irregular.tsv``; function words and other exceptions are what the treebanks agree on.
 """
 
 import argparse

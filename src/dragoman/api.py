@@ -100,7 +100,7 @@ class OpenRecord:
         Raises:
             UsageError: there is no such filter, or a value it cannot take.
         """
-        return listing.list_events(self._store, listing.make_filter(listing.EventFilter, wanted))
+        return listing.list_events(self._store, listing.make_filter(listing.EventFilter, self._coded(wanted)))
 
     def statements(self, **wanted: Any) -> Iterator[Statement]:
         """Statements, by day; each with its stance, without which its words mean nothing.
@@ -112,7 +112,7 @@ class OpenRecord:
         Raises:
             UsageError: there is no such filter, or a value it cannot take.
         """
-        return listing.list_statements(self._store, listing.make_filter(listing.StatementFilter, wanted))
+        return listing.list_statements(self._store, listing.make_filter(listing.StatementFilter, self._coded(wanted)))
 
     def findings(self) -> Iterator[tuple[str, Finding]]:
         """What cannot be right or is disputed, each with the id of its article."""
@@ -147,9 +147,22 @@ class OpenRecord:
             UsageError: not one or two different parties.
         """
         from dragoman.analysis import timeline
+        from dragoman.analysis.parties import party_code
 
         first, last = listing.given_date(since), listing.given_date(until)
-        return timeline(self._store, parties, since=first, until=last, everything=everything)
+        codes = [party_code(self._store, name) for name in parties]
+        return timeline(self._store, codes, since=first, until=last, everything=everything)
+
+    def _coded(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """The filter with parties by their codes, however they were named."""
+        from dragoman.analysis.parties import party_code
+
+        coded = dict(wanted)
+        if wanted.get("party") is not None:
+            coded["party"] = party_code(self._store, wanted["party"])
+        if wanted.get("pair") is not None:
+            coded["pair"] = tuple(party_code(self._store, name) for name in wanted["pair"])
+        return coded
 
 
 def open_record(path: str | Path, *, mode: Mode = "write") -> OpenRecord:

@@ -17,7 +17,7 @@ from dragoman.errors import DateError
 Precision = Literal["day", "week", "month", "year", "unknown"]
 
 PRECISIONS: tuple[Precision, ...] = ("day", "week", "month", "year", "unknown")  # from sharp to blunt
-_SINGLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SINGLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class PartialDate(msgspec.Struct, frozen=True, order=False):
@@ -69,12 +69,17 @@ class PartialDate(msgspec.Struct, frozen=True, order=False):
     def parse(cls, text: str) -> "PartialDate":
         """Read ``2017``, ``2017-11``, ``2017-11-09``, or two of them with ``/`` between; ``..`` leaves an end open.
 
+        ``unknown`` is the unknown date. What ``str`` writes is read back with the same ends; the precision is kept
+        for days, months and years.
+
         Raises:
             DateError: the text is not one of these forms, or names a day no calendar has.
         """
         value = text.strip()
-        if "/" in value:
-            first, last = (cls() if part in {"", ".."} else cls.parse(part) for part in value.split("/", 1))
+        if value == "unknown":
+            return cls()
+        if value.count("/") == 1:
+            first, last = (cls() if part in {"", ".."} else cls.parse(part) for part in value.split("/"))
             if first.earliest is None and last.latest is None:
                 return cls()
             blunt = max((p for p in (first, last) if p.earliest), key=lambda p: PRECISIONS.index(p.precision))

@@ -4,21 +4,30 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from dragoman import __version__
-from dragoman.article import PublisherNames, make_article
+from dragoman.article import Extractor, PublisherNames, dateline_date, make_article
 from dragoman.checks import disputed_claims, office_tenures, organisation_lifetimes
 from dragoman.codes.tables import tables_hash
-from dragoman.dates import DatedFact, date_window, find_times
+from dragoman.dates import find_times
+from dragoman.dating import date_article
 from dragoman.entities.gazetteer import Gazetteer
-from dragoman.entities.index import EntityIndex, index_entities
+from dragoman.entities.index import index_entities
 from dragoman.entities.link import Linker
 from dragoman.entities.nouns import ActorNouns
 from dragoman.entities.offices import Offices
+from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
 from dragoman.language.model import Reader
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, CodedArticle, Event, RawDocument, Reading, Run, Statement
+from dragoman.records import Article, CodedArticle, RawDocument, Run
 from dragoman.statements import CueTable, find_statements
+
+# Languages the reader was trained on; "und" is English too short to tell.
+CODED_LANGUAGES = frozenset({"en", "und"})
+# A report is printed at the latest some days after its dateline; a longer gap means that the line was misread.
+DATELINE_LAG_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ def load_resources(*, model: Path | None = None, threads: int = 1) -> Resources:
         nouns=ActorNouns.load(),
         cues=CueTable.load(),
         frames=FrameTable.load(),
-        publishers=gazetteer,
+        publishers=GazetteerPublishers(gazetteer),
         run=Run(code=f"{__version__}+{code_hash()}", model=reader.version, tables=tables_hash(), settings=""),
     )
 
@@ -81,22 +90,46 @@ def code_article(raw: RawDocument, *, extractor: Extractor, resources: Resources
 def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
     """Read an article whose text and metadata are already made."""
     run = resources.run.id
-    if article.language not in {"en", "und"}:
+    if article.language not in CODED_LANGUAGES:
         return CodedArticle(article=article, run=run)
     boundaries = tuple((span.start, span.end) for span in article.furniture)
     reading = resources.reader.read(article.text, boundaries=boundaries)
     reference = reference_date(article)
     index = index_entities(article, reading, linker=resources.linker, nouns=resources.nouns, reference=reference)
-    if not reference:
+    if not article.published:
         article = date_article(article, reading, index, linker=resources.linker)
         index.refer_to(article.published_window)
     statements = find_statements(article, reading, index, reference=reference, cues=resources.cues)
     events = find_events(article, reading, index, statements, reference=reference, frames=resources.frames)
+    window = article.published_window
+    findings = (
+        *office_tenures(article, index, linker=resources.linker, on=window),
+        *organisation_lifetimes(article, index, gazetteer=resources.linker.gazetteer, on=window),
+        *disputed_claims(article, events, statements),
+    )
     return CodedArticle(
         article=article,
-        events=with_run(events, run),
-        statements=with_run(statements, run),
-        findings=checked(article, index, events, statements, linker=resources.linker),
+        events=tuple(replace(event, run=run) for event in events),
+        statements=tuple(replace(statement, run=run) for statement in statements),
+        findings=findings,
         clusters=index.clusters,
         run=run,
     )
+
+
+def reference_date(article: Article) -> PartialDate:
+    """When the report was written: the dateline's day where it fits the publication, else the publication's.
+
+    Unknown for an article without a date: its relative times stay unknown, whatever window is inferred later.
+    """
+    if article.published is None:
+        return PartialDate()
+    published = PartialDate.day(article.published)
+    words = dateline_date(article)
+    if words is None:
+        return published
+    times = find_times(words, 0, len(words), reference=published, tense="past")
+    day = next((t.value for t in times if t.value.is_day), None)
+    if day is None or day.earliest is None:
+        return published
+    return day if 0 <= (article.published - day.earliest).days <= DATELINE_LAG_DAYS else published

@@ -239,10 +239,10 @@ Doe Doe PROPN 2 nsubj
 called call VERB 0 root {FIN}
 the the DET 4 det
 move move NOUN 2 obj
-" " PUNCT 7 punct
+“ “ PUNCT 7 punct
 a a DET 7 det
 mistake mistake NOUN 2 xcomp
-" " PUNCT 7 punct
+” ” PUNCT 7 punct
 . . PUNCT 2 punct
 """
 
@@ -292,5 +292,131 @@ said say VERB 0 root {FIN}
 Rome Rome PROPN 5 nsubj
 must must AUX 5 aux {FIN}
 pay pay VERB 2 ccomp {INF}
+. . PUNCT 2 punct
+"""
+
+DIRECT = f"""
+“ “ PUNCT 4 punct
+We we PRON 4 nsubj
+will will AUX 4 aux {FIN}
+stay stay VERB 7 ccomp {INF}
+, , PUNCT 4 punct
+” ” PUNCT 4 punct
+said say VERB 0 root {FIN}
+Doe Doe PROPN 7 nsubj
+. . PUNCT 7 punct
+"""
+
+ON_X = f"""
+Doe Doe PROPN 2 nsubj
+wrote write VERB 0 root {FIN}
+on on ADP 4 case
+Facebook Facebook PROPN 2 obl
+: : PUNCT 10 punct
+“ “ PUNCT 10 punct
+The the DET 8 det
+war war NOUN 10 nsubj
+is be AUX 10 cop {FIN}
+over over ADJ 2 ccomp
+. . PUNCT 10 punct
+” ” PUNCT 10 punct
+"""
+
+TOLD = f"""
+Doe Doe PROPN 2 nsubj
+told tell VERB 0 root {FIN}
+reporters reporter NOUN 2 iobj
+that that SCONJ 7 mark
+Rome Rome PROPN 7 nsubj
+should should AUX 7 aux {FIN}
+pay pay VERB 2 ccomp {INF}
+. . PUNCT 2 punct
+"""
+
+MIXED = f"""
+Doe Doe PROPN 2 nsubj
+said say VERB 0 root {FIN}
+the the DET 4 det
+vote vote NOUN 8 nsubj
+was be AUX 8 cop {FIN}
+“ “ PUNCT 8 punct
+a a DET 8 det
+farce farce NOUN 2 ccomp
+” ” PUNCT 8 punct
+. . PUNCT 2 punct
+"""
+
+MIXED_WHOLE = f"""
+Doe Doe PROPN 2 nsubj
+said say VERB 0 root {FIN}
+a a DET 6 det
+“ “ PUNCT 5 punct
+foreign foreign ADJ 6 amod
+hand hand NOUN 9 nsubj
+” ” PUNCT 5 punct
+had have AUX 9 aux {FIN}
+ruined ruin VERB 2 ccomp VerbForm=Part
+the the DET 11 det
+vote vote NOUN 9 obj
+. . PUNCT 2 punct
+"""
+
+PRAISED = f"""
+Doe Doe PROPN 2 nsubj
+praised praise VERB 0 root {FIN}
+the the DET 7 det
+“ “ PUNCT 5 punct
+rare rare ADJ 7 amod
+” ” PUNCT 5 punct
+courage courage NOUN 2 obj
+of of ADP 9 case
+pilots pilot NOUN 7 nmod
+. . PUNCT 2 punct
+"""
+
+GOES_ON = f"""
+“ “ PUNCT 4 punct
+They they PRON 4 nsubj
+will will AUX 4 aux {FIN}
+leave leave VERB 0 root {INF}
+. . PUNCT 4 punct
+” ” PUNCT 4 punct
+"""
+
+SCARE = f"""
+The the DET 5 det
+“ “ PUNCT 3 punct
+silent silent ADJ 5 amod
+” ” PUNCT 3 punct
+army army NOUN 6 nsubj
+marched march VERB 0 root {FIN}
+. . PUNCT 6 punct
+"""
+
+WRITER = f"""
+We we PRON 2 nsubj
+believe believe VERB 0 root {FIN}
+that that SCONJ 5 mark
+trade trade NOUN 5 nsubj
+helps help VERB 2 ccomp {FIN}
+. . PUNCT 2 punct
+"""
+
+THE_STATEMENT = f"""
+The the DET 2 det
+statement statement NOUN 3 nsubj
+added add VERB 0 root {FIN}
+that that SCONJ 6 mark
+trade trade NOUN 6 nsubj
+helps help VERB 3 ccomp {FIN}
+. . PUNCT 3 punct
+"""
+
+HE_SAID = f"""
+He he PRON 2 nsubj
+said say VERB 0 root {FIN}
+that that SCONJ 5 mark
+trade trade NOUN 5 nsubj
+helps help VERB 2 ccomp {FIN}
 . . PUNCT 2 punct
 """

@@ -1,5 +1,7 @@
 """Pairing of quotation marks: every typography, paragraphs, missing marks, apostrophes."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,4 +89,4 @@ def test_quotations_lie_in_order_inside_the_text(text: str) -> None:
     for quotation in found:
         assert 0 <= quotation.start <= quotation.inner_start < quotation.inner_end <= quotation.end <= len(text)
         assert not text[quotation.inner_start].isspace()
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -4,14 +4,15 @@ The answer comes from the tables of offices and says what they do not know by be
 """
 
 import re
-from collections.abc import Iterator
+from itertools import combinations
 
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.offices import Occupancy, Office, Offices
 from dragoman.partial_date import PartialDate
 from dragoman.records import Record
 
-_BETWEEN = re.compile(r"\b(?:of|the|in|for|to|at)\b|['’]s?\b|[,;]", re.IGNORECASE)  # what joins a title to its body
+_POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
+_JOINING = frozenset({"of", "the", "in", "for", "to", "at"})  # what joins a title to its body
 
 
 class Held(Record, frozen=True, kw_only=True):
@@ -26,7 +27,7 @@ class Held(Record, frozen=True, kw_only=True):
     certainty: str
 
 
-def who(question: str, on: PartialDate = PartialDate(), *, offices: Offices, gazetteer: Gazetteer) -> tuple[Held, ...]:
+def who(question: str, on: PartialDate, *, offices: Offices, gazetteer: Gazetteer) -> tuple[Held, ...]:
     """Who held the office, what the person held, or who led the body; empty when the tables do not say.
 
     Args:
@@ -35,30 +36,33 @@ def who(question: str, on: PartialDate = PartialDate(), *, offices: Offices, gaz
         offices: the tables of offices.
         gazetteer: the names of bodies.
     """
-    people = offices.people(question)
+    people = offices.people(question) or offices.people(question.title())
     stays = [stay for person in people for stay in offices.held_by(person.id, on)]
     if not people:
         stays = [
             stay for office in _offices_of(question, offices, gazetteer) for stay in offices.holders(office.id, on)
         ]
     if not people and not stays:
-        surnamed = offices.people(question, surname=True)
+        surnamed = offices.people(question, surname=True) or offices.people(question.title(), surname=True)
         stays = [stay for person in surnamed for stay in offices.held_by(person.id, on)]
     return tuple(_held(stay, offices) for stay in stays)
 
 
-def _offices_of(question: str, offices: Offices, gazetteer: Gazetteer) -> Iterator[Office]:
-    """The offices that a title beside the name of a body means; of a body alone all its offices."""
-    seen: set[str] = set()
-    for match in gazetteer.find(question):
-        if not offices.offices_of_body(match.entity):
-            continue
-        rest = f"{question[: match.start]} {question[match.end :]}"
-        title = " ".join(_BETWEEN.sub(" ", rest).split())
-        for office in offices.offices_of_body(match.entity):
-            if office.id not in seen and (not title or offices.fits(title, office)):
-                seen.add(office.id)
-                yield office
+def _offices_of(question: str, offices: Offices, gazetteer: Gazetteer) -> tuple[Office, ...]:
+    """The offices that a title beside the name of a body means; of a body alone all its offices.
+
+    The body is the longest stretch of words that names one with offices.
+    """
+    words = _POSSESSIVE.sub(" ", question).replace(",", " ").split()
+    stretches = sorted(combinations(range(len(words) + 1), 2), key=lambda ends: ends[0] - ends[1])
+    for first, last in stretches:
+        for entry in gazetteer.by_name(" ".join(words[first:last])):
+            of_body = offices.offices_of_body(entry.id)
+            title = " ".join(word for word in words[:first] + words[last:] if word.casefold() not in _JOINING)
+            found = tuple(office for office in of_body if not title or offices.fits(title, office))
+            if found:
+                return found
+    return ()
 
 
 def _held(stay: Occupancy, offices: Offices) -> Held:

@@ -47,7 +47,9 @@ class Extractor:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -108,23 +110,21 @@ class Extractor:
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},  # threads' stacks count as memory
         )
         hello = msgspec.json.encode({"html": "", "url": None, "engine": "resiliparse", "fragment": True})
-        ready = _exchange(
-            self._process, len(hello).to_bytes(LENGTH_BYTES, "big") + hello, time.monotonic() + _START_S
-        )
+        ready = _exchange(self._process, len(hello).to_bytes(LENGTH_BYTES, "big") + hello, time.monotonic() + _START_S)
         if not ready:
             self.close()
             raise InstallationError(
                 "the HTML process does not start",
                 values=f"within {_START_S:g} s and {self._limits.extract_memory_bytes} bytes",
-                remedy="Check that trafilatura, lxml_html_clean and resiliparse are installed; 300 MB are the least it needs",
+                remedy="Check that trafilatura, lxml_html_clean and resiliparse are installed and that it gets 300 MB",
             )
         return self._process
 
 
 def _exchange(process: subprocess.Popen[bytes], message: bytes, deadline: float) -> bytes | None:
     """Send a message and take the answer; empty when the process ended, ``None`` when the time did."""
-    assert process.stdin is not None  # noqa: S101 - both are pipes
-    assert process.stdout is not None  # noqa: S101
+    assert process.stdin is not None
+    assert process.stdout is not None
     unsent, answer = memoryview(message), bytearray()
     os.set_blocking(process.stdin.fileno(), False)
     with selectors.DefaultSelector() as selector:
@@ -144,6 +144,8 @@ def _exchange(process: subprocess.Popen[bytes], message: bytes, deadline: float)
                         return b""
                     if not unsent:
                         selector.unregister(process.stdin)
-            if len(answer) >= LENGTH_BYTES and len(answer) - LENGTH_BYTES >= int.from_bytes(answer[:LENGTH_BYTES], "big"):
+            if len(answer) >= LENGTH_BYTES and len(answer) - LENGTH_BYTES >= int.from_bytes(
+                answer[:LENGTH_BYTES], "big"
+            ):
                 return bytes(answer[LENGTH_BYTES:])
     return None

@@ -23,7 +23,9 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*?(/?)>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CLOSES_ITSELF = frozenset("p li dt dd tr td th option thead tbody tfoot".split())
 _HIDDEN = re.compile(r"<(script|style|head|noscript|template|svg)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_BREAKS = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|section|article|blockquote|pre|hr)\b[^<>]*>", re.IGNORECASE)
+_BREAKS = re.compile(
+    r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|section|article|blockquote|pre|hr)\b[^<>]*>", re.IGNORECASE
+)
 
 
 def main() -> None:
@@ -86,7 +88,7 @@ def _trafilatura(html: str, url: str | None) -> tuple[str | None, str | None]:
     """Main text and author. The date is left to the page's metadata: trafilatura guesses one from the text."""
     import trafilatura
 
-    found = trafilatura.bare_extraction(
+    found: Any = trafilatura.bare_extraction(
         html,
         url=url,
         with_metadata=True,

@@ -21,7 +21,8 @@ def disputed_claims(article: Article, events: Sequence[Event], statements: Seque
     party, an act alleged of it, or an affirmed statement of another party; both must share a telling word.
     """
     found: dict[tuple[int, int], Finding] = {}
-    for denial in (*events, *statements):
+    told: Sequence[Event | Statement] = (*events, *statements)
+    for denial in told:
         if not _denies(denial):
             continue
         span = _wider(denial, events)

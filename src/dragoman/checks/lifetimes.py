@@ -1,7 +1,8 @@
 """``organisation-lifetime``: a body spoken of as acting now that did not exist at the article's date."""
 
-from dragoman.entities.gazetteer import Entry, Gazetteer
+from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.index import EntityIndex
+from dragoman.entities.names import Entry
 from dragoman.entities.phrases import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Finding, Mention
@@ -27,9 +28,9 @@ def organisation_lifetimes(
         entity = cluster.candidates[0].entity if cluster.candidates else None
         if entity is None or entity in found or cluster.kind not in _KINDS or entity.startswith("described"):
             continue
-        entry = gazetteer.entry(entity)
-        gone = _outside(entry, on)
-        if gone is None:
+        entry = gazetteer.get(entity)
+        gone = _outside(entry, on) if entry else None
+        if entry is None or gone is None:
             continue
         for mention in cluster.mentions:
             where = _acting(index, mention) if mention.form == "name" else None
@@ -40,12 +41,13 @@ def organisation_lifetimes(
 
 
 def _outside(entry: Entry, on: PartialDate) -> str | None:
+    life = entry.lifetime
     if on.earliest is None or on.latest is None:
         return None
-    if entry.end and entry.end.latest and (on.earliest - entry.end.latest).days > GRACE_DAYS:
-        successor = f" and was succeeded by {entry.successor}" if entry.successor else ""
+    if life.latest is not None and (on.earliest - life.latest).days > GRACE_DAYS:
+        successor = f" and was succeeded by {', '.join(entry.successor)}" if entry.successor else ""
         return f"{entry.name} ended on {entry.end}{successor}, before every date the article can have"
-    if entry.start and entry.start.earliest and entry.start.earliest > on.latest:
+    if life.earliest is not None and life.earliest > on.latest:
         return f"{entry.name} began only on {entry.start}, after every date the article can have"
     return None
 
@@ -89,5 +91,5 @@ def _finding(article: Article, index: EntityIndex, where: tuple[Mention, int], e
         start=start,
         end=end,
         message=message,
-        evidence=(f"organisations: {entry.id}, {entry.start or '..'} to {entry.end or '..'}",),
+        evidence=(f"organisations: {entry.id}, {entry.lifetime}",),
     )

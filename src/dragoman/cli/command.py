@@ -61,7 +61,7 @@ def add_period(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="since", metavar="DATE", help="leave out what was over before: 2017, 2017-11 or a day"
     )
-    parser.add_argument("--to", dest="until", metavar="DATE", help="leave out what began after: 2017, 2017-11, a day")
+    parser.add_argument("--to", dest="until", metavar="DATE", help="leave out what began after: 2017, 2017-11 or a day")
 
 
 def record_path(arguments: Arguments) -> str:
@@ -78,27 +78,3 @@ def opened(arguments: Arguments, mode: "Mode" = "read") -> "Store":
     from dragoman.store.open import open_store
 
     return open_store(record_path(arguments), mode=mode)
-
-
-def party_code(store: "Store", name: str) -> str:
-    """The code of the party that a reader names: a code, or a name that the gazetteer knows.
-
-    Raises:
-        UnknownName: nothing in the record or the tables is called so.
-    """
-    from dragoman.entities.gazetteer import Gazetteer
-    from dragoman.errors import UnknownName
-    from dragoman.store.listing import parties
-
-    known = parties(store)
-    match = next((code for code in known if code.casefold() == name.casefold()), None)
-    if match:
-        return match
-    gazetteer = Gazetteer.load()
-    for found in gazetteer.find(name):
-        if (found.start, found.end) == (0, len(name)):
-            entry = gazetteer.entry(found.entity)
-            return entry.party or entry.id
-    raise UnknownName(
-        "no such party", values=repr(name), remedy=f"The record has {', '.join(known) if known else 'no parties yet'}"
-    )

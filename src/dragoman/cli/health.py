@@ -58,9 +58,8 @@ def run_doctor(arguments: Arguments) -> int:
     from dragoman.cli.installation import examine
 
     checks = [msgspec.structs.asdict(check) for check in examine()]
-    rows = (
-        [{**check, "ok": "yes" if check["ok"] else "NO"} for check in checks] if arguments.format == "table" else checks
-    )
+    marked = [{**check, "ok": "yes" if check["ok"] else "NO"} for check in checks]
+    rows = checks if arguments.format == "json" else marked
     print_listing(rows, form=arguments.format, columns=("name", "ok", "detail"), caveat=False)
     return 0 if all(check["ok"] for check in checks) else 1
 

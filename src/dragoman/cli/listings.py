@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened, party_code
+from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened
 from dragoman.cli.printing import console, print_json, print_listing, shown
 
 if TYPE_CHECKING:
@@ -171,6 +171,7 @@ def configure_timeline(parser: argparse.ArgumentParser) -> None:
 def run_timeline(arguments: Arguments) -> int:
     """Print a timeline with counts by month."""
     from dragoman.analysis import timeline
+    from dragoman.analysis.parties import party_code
     from dragoman.store.listing import given_date
 
     since, until = given_date(arguments.since), given_date(arguments.until)
@@ -202,6 +203,8 @@ def _print_counts(line: "Timeline") -> None:
 
 def _wanted(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
     """The options of a listing that were given, parties by their codes."""
+    from dragoman.analysis.parties import party_code
+
     wanted = {name: getattr(arguments, name) for name in options if getattr(arguments, name) is not None}
     if "party" in wanted:
         wanted["party"] = party_code(store, wanted["party"])
@@ -211,6 +214,7 @@ def _wanted(store: "Store", arguments: Arguments, options: Sequence[str]) -> dic
 
 
 def _pair(store: "Store", names: list[str]) -> tuple[str, str]:
+    from dragoman.analysis.parties import party_code
     from dragoman.errors import UsageError
 
     first, second = (party_code(store, name) for name in names)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
-CAVEAT = "This record shows what sources reported, not what is established; read the quoted passage before relying on a line."
+CAVEAT = (
+    "This record shows what sources reported, not what is established; "
+    "read the quoted passage before relying on a line."
+)
 PIPED_WIDTH = 160  # columns when the output is no terminal: wide enough that clauses fold once or twice
 
 # Each control character shows as its picture, one for one, so that no article can drive the reader's terminal.

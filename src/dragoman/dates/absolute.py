@@ -5,7 +5,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from dragoman.dates import calendar
-from dragoman.dates.expression import Context, Sense, absolute, unresolved
+from dragoman.dates.expression import Basis, Context, Sense, absolute, unresolved
 from dragoman.dates.grammar import Found, Rule, rule
 from dragoman.errors import DateError
 from dragoman.partial_date import PartialDate
@@ -28,6 +28,12 @@ _YEAR_LICENCES = frozenset({
 _YEAR_HEADS = frozenset({"THE", "ART", "SAME", "POSS", "THAT"})  # "the 2003 invasion", "Iraq's 2003 election"
 _YEAR_NOUNS = frozenset({"WORD", "CAPITAL", "PERIOD", "DASH", "HALF", "SEASON"})  # what a year can qualify
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+# Words that open a sentence with a capital before a month, so that the month there is nobody's name.
+_SENTENCE_STARTS = frozenset({
+    "in", "on", "of", "by", "since", "until", "till", "from", "to", "for", "before", "after", "last", "next",
+    "this", "early", "late", "mid", "the", "through", "during", "between", "and", "around", "about", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+})  # fmt: skip
 
 
 def year_of(found: Found, context: Context) -> int | None:
@@ -90,7 +96,7 @@ def day_range(found: Found, context: Context) -> Sense | None:
         return calendar.hull(calendar.day(number, month, first), calendar.day(number, month, last))
 
     if year is not None:
-        return absolute(make(year))
+        return _dated(found, make(year))
     return _nearest(make, context, f"XXXX-{month:02d}-{first:02d}")
 
 
@@ -102,7 +108,7 @@ def month_of(found: Found, context: Context) -> Sense | None:
         return unresolved("the year it is said to be in is not fixed", f"XXXX-{found.number('m'):02d}")
     month = found.number("m")
     if year is not None:
-        return absolute(PartialDate.month(year, month))
+        return _dated(found, PartialDate.month(year, month))
     if not _is_month(found):
         return None
     return _nearest(lambda number: PartialDate.month(number, month), context, f"XXXX-{month:02d}")
@@ -193,11 +199,15 @@ def holiday(found: Found, context: Context) -> Sense | None:
     except DateError:
         year = None
     if year is not None:
-        return absolute(calendar.day(year, month, number))
+        return _dated(found, calendar.day(year, month, number))
     return _nearest(lambda at: calendar.day(at, month, number), context, f"XXXX-{month:02d}-{number:02d}")
 
 
 def _dated(found: Found, unit: PartialDate) -> Sense:
+    """A date whose year stands beside it, in figures or as "last year"."""
+    if found.has("ry"):
+        basis: Basis = "anchor" if found.word("ry") in {"that", ""} else "reference"
+        return Sense(unit=unit, basis=basis, reason=f"its year is {unit.earliest and unit.earliest.year}")
     if found.has("w") and unit.earliest and unit.earliest.weekday() != found.number("w"):
         return absolute(unit, "the words give it in full, though that day is no such weekday")
     return absolute(unit)
@@ -235,7 +245,7 @@ def _is_month(found: Found) -> bool:
     before = found.kind_before()
     if name.kind == "MONTH" and name.text.lower() not in _WEAK_MONTHS:
         return before != "CAPITAL" or found.start == 1
-    if _beside_month(found):
+    if _beside_month(found) or (before == "DASH" and found.kind_before(2) in {"EARLY", "EDGE"}):
         return True
     if before in _YEAR_HEADS and found.kind_after() == "WORD":  # "a June agreement"
         return not _is_person(found.text, name.text)
@@ -263,16 +273,9 @@ def _is_person(text: str, name: str) -> bool:
     return False
 
 
-_SENTENCE_STARTS = frozenset({
-    "in", "on", "of", "by", "since", "until", "till", "from", "to", "for", "before", "after", "last", "next",
-    "this", "early", "late", "mid", "the", "through", "during", "between", "and", "around", "about", "monday",
-    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-})  # fmt: skip
-
-
 def _is_year(found: Found) -> bool:
     before, after = found.before, found.kind_after()
-    if before is None:
+    if before is None or before.kind == "BREAK":
         return after in {"WORD", "POSS"}
     if before.kind == "DASH":
         return found.kind_before(2) in {"EARLY", "BEFORE", "SINCE"} or before.text == "—"

@@ -120,7 +120,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], Modifier], ...] = tuple(
         ("(?P<x>EARLIER|LATER) (?:IN|ON|THAT)? THE?", _earlier),
         ("(?:(?:CLOCK|DAY|NUM|COUNT) MERIDIEM|CLOCK|THE? PART) ZONE? (?:COMMA|ON|OF)?", _hour),
         ("(?:@n|THE) @unit (?P<side>BEFORE|AFTER)", _offset),
-        ("THE? (?P<o>ORD|LAST) @n? @unit OF THE?", _part_of),
+        ("THE? (?P<o>ORD|LAST) @n? (?P<u>UNIT|ANNUM|QUARTER|HALF) OF THE?", _part_of),
     )
 )
 _AFTER: tuple[tuple[re.Pattern[str], Modifier], ...] = ((compile_pattern("PART"), _hour),)

@@ -101,8 +101,8 @@ def _printed(times: Sequence[TimeExpression]) -> Iterator[tuple[PartialDate, str
     """Bounds from dates written in full: what is told as past lies before, what is to come lies after.
 
     Only the beginning of a past date binds: a report of May 2014 can say "in 2014". A year alone needs a second past
-    date of that year or later beside it, since the tense of a lone year is often misjudged ("an invitation to visit
-    in 2019"): with this, 43 of 43 windows from time words alone held the true day (TimeBank and training
+    date of that year or later beside it, since the tense of a lone year is often misjudged ("has accepted to host it
+    in 2019"): with this, 42 of 43 windows from time words alone held the true day (TimeBank and training
     articles); without it 63 of 71.
     """
     full = [time for time in times if time.kind == "date" and time.basis == "text" and _plausible(time.unit)]

@@ -18,7 +18,7 @@ _MACRO = re.compile(r"@[a-z]+")
 _MACROS = {
     "@month": "(?P<m>MONTH|MON DOT?)",
     "@weekday": "(?P<w>WEEKDAY|WDAY DOT?)",
-    "@unit": "(?P<u>UNIT|ANNUM|QUARTER|HALF)",
+    "@unit": "(?P<u>UNIT|ANNUM|QUARTER)",
     "@n": "(?P<n>COUNT (?:DASH COUNT)?|DAY|NUM|ART)",
     "@day": "(?P<d>DAY|ORD|COUNT DASH ORD)",
     # a year after a month or a day: ", 2017", "of 2017", "last year", "of this year"

@@ -3,7 +3,7 @@
 from dragoman.dates import calendar
 from dragoman.dates.expression import Context, Sense, absolute, unresolved
 from dragoman.dates.grammar import Found, Rule, rule
-from dragoman.dates.relative import from_anchor, from_reference, is_quarter
+from dragoman.dates.relative import from_reference, is_quarter, year_before
 from dragoman.partial_date import PartialDate
 
 _MONTHS_IN = {"quarter": 3, "half": 6, "month": 1}
@@ -131,11 +131,6 @@ def named_part(found: Found, context: Context) -> Sense | None:
     return Sense(unit=sense.unit, value=value, basis="reference", reason=sense.reason, modifier="late")
 
 
-def anchored_quarter(found: Found, context: Context) -> Sense | None:
-    """The year-earlier quarter, the year-ago period."""
-    return from_anchor(context, "year", -1, keep=True)
-
-
 _YEAR = "(?:OF? (?P<y>YEAR)|OF? (?P<ry>LAST|THIS|NEXT) ANNUM)"
 
 RULES: tuple[Rule, ...] = (
@@ -147,7 +142,7 @@ RULES: tuple[Rule, ...] = (
     rule("year-quarter-code", "(?P<y>YEAR) DASH? (?:(?P<code>QCODE)|(?P<hcode>HCODE))", quarter),
     rule("quarter-code", f"(?:(?P<code>QCODE)|(?P<hcode>HCODE)) {_YEAR}?", quarter),
     rule("the-quarter", "(?:THE|(?:THE|THIS) (?P<latest>LATEST)) (?:QUARTER|PERIOD)", the_quarter),
-    rule("year-ago-period", "THE? SAME? ANNUM DASH? (?:EARLIER|AGO) (?:QUARTER|PERIOD)", anchored_quarter),
+    rule("year-ago-period", "THE? SAME? ANNUM DASH? (?:EARLIER|AGO) (?:QUARTER|PERIOD)", year_before),
     rule("year-period", "THE (?P<y>YEAR) (?P<period>PERIOD|QUARTER)", year_period),
     rule("part-of-year", f"THE? (?P<o>ORD|LAST) @n? (?P<u>UNIT|QUARTER) {_YEAR}", ordinal_of_year),
     rule("decade", "(?P<the>THE)? (?P<dec>DECADE)", decade),

@@ -6,20 +6,36 @@ The nearest verb-like word to the left decides ("will meet on Thursday"), failin
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from dragoman.dates.expression import Tense
 from dragoman.dates.tokens import TimeToken
+from dragoman.dates.words import table_lines
+from dragoman.errors import InstallationError
 
 _REACH = 14  # tokens looked at on either side: about a clause
+_TENSES: dict[str, Tense] = {"past": "past", "present": "present", "future": "future", "none": "none"}
+_PLANNING = frozenset({"is", "are", "due", "set", "scheduled", "expected", "agreed", "plans", "about"})
 _MIN_PAST = 5  # letters of a word whose "-ed" is taken for an ending
 
 
 @lru_cache(maxsize=1)
-def tense_words() -> dict[str, str]:
-    """Word to tense; "none" for words in "-ed" that are no past."""
-    text = files("dragoman").joinpath("data/tense_words.tsv").read_text(encoding="utf-8")
-    return dict(line.split("\t") for line in text.splitlines()[1:] if line)
+def tense_words() -> dict[str, Tense]:
+    """Word to tense; "none" for words in "-ed" that are no past.
+
+    Raises:
+        InstallationError: the table is missing or a row is malformed.
+    """
+    table: dict[str, Tense] = {}
+    for line in table_lines("data/tense_words.tsv"):
+        form, _, name = line.partition("\t")
+        if name not in _TENSES:
+            raise InstallationError(
+                "a row of the tense words is malformed",
+                values=repr(line),
+                remedy="Reinstall the package; a row is form, tense",
+            )
+        table[form] = _TENSES[name]
+    return table
 
 
 def tense_near(tokens: Sequence[TimeToken], first: int, end: int) -> Tense:
@@ -42,23 +58,29 @@ def _nearest(tokens: Sequence[TimeToken], order: range) -> Tense:
 
 def _tense_of(tokens: Sequence[TimeToken], at: int) -> Tense:
     word = tokens[at].text.lower()
+    if word == "to":
+        return "future" if _planned(tokens, at) else "none"
+    tense = _known(tokens[at])
+    if tense == "past" and at and tokens[at - 1].text.lower() == "be":
+        return "none"  # "will be held": what stands before "be" decides
+    return tense
+
+
+def _known(token: TimeToken) -> Tense:
+    word = token.text.lower()
     known = tense_words().get(word)
     if known is not None:
-        return known  # type: ignore[return-value]
-    if tokens[at].kind == "WORD" and word.endswith("ed") and len(word) >= _MIN_PAST:
-        return "past"
-    if word == "to" and at + 1 < len(tokens) and tokens[at + 1].kind == "WORD":
-        return "future" if _infinitive(tokens, at) else "none"
-    return "none"
+        return known
+    return "past" if token.kind == "WORD" and word.endswith("ed") and len(word) >= _MIN_PAST else "none"
 
 
-def _infinitive(tokens: Sequence[TimeToken], at: int) -> bool:
-    """ "is to meet", "due to resume": a purpose or a plan; "to the", "to his" are none."""
-    return (
-        tokens[at - 1].text.lower() in {"is", "are", "due", "set", "scheduled", "expected", "agreed", "plans", "about"}
-        if at
-        else False
-    )
+def _planned(tokens: Sequence[TimeToken], at: int) -> bool:
+    """ "is to meet", "due to resume", "a summit to be held"; "to the", "to his" are none."""
+    before = tokens[at - 1].text.lower() if at else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind != "WORD":
+        return False
+    return before in _PLANNING or after.text.lower() == "be"
 
 
 def _to_come(tokens: Sequence[TimeToken], at: int) -> bool:

@@ -48,7 +48,7 @@ def time_words() -> dict[str, tuple[Word, ...]]:
         InstallationError: the table is missing or a row is malformed.
     """
     table: dict[str, list[Word]] = {}
-    for number, line in enumerate(_lines(), start=2):
+    for number, line in enumerate(table_lines(_TABLE), start=2):
         fields = line.split("\t")
         if len(fields) != 4 or fields[3] not in _CASES:
             raise InstallationError(
@@ -69,9 +69,14 @@ def form_tokens(form: str) -> list[str]:
     return [match.group().lower() for match in TOKEN.finditer(form)]
 
 
-def _lines() -> list[str]:
+def table_lines(path: str) -> list[str]:
+    """The rows of a table of the package, without its heading.
+
+    Raises:
+        InstallationError: the package has no such file.
+    """
     try:
-        text = files("dragoman").joinpath(_TABLE).read_text(encoding="utf-8")
+        text = files("dragoman").joinpath(path).read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise InstallationError("a table is missing", values=_TABLE, remedy="Reinstall the package") from error
+        raise InstallationError("a table is missing", values=path, remedy="Reinstall the package") from error
     return [line for line in text.splitlines()[1:] if line]

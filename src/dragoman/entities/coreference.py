@@ -191,7 +191,8 @@ class Resolver:
 
     def _titled_person(self, found: Found, tree: Tree) -> Draft | None:
         """ "The foreign minister": the latest person with that title; "the Nato chief" must be of the same body."""
-        if found.noun is None or found.noun.kind != "person":
+        noun = found.noun
+        if noun is None or noun.kind != "person":
             return None
         wanted = {tree.tokens[i].form.lower() for i in range(found.mention.first, found.mention.head + 1)}
         wanted = {w for w in wanted if w not in {"the", "a", "an", "'s", "’s"}}
@@ -200,7 +201,7 @@ class Resolver:
             if draft.kind != "person" or not draft.titles:
                 return False
             for title in draft.titles:
-                if title.noun.noun.split()[-1] != found.noun.noun.split()[-1] and not _same_rank(title, found):
+                if title.noun.noun.split()[-1] != noun.noun.split()[-1] and not _same_rank(title, found):
                     continue
                 if found.owners and not (set(found.owners) & set(title.owners)):
                     continue

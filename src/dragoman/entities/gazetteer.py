@@ -138,11 +138,10 @@ class Gazetteer:
 
     def _match(self, text: str, folded: str, start: int, end: int, form: str, on: PartialDate | None) -> Match | None:
         known = self._ordered(self._by_form[form], on)
-        if form.isupper() and any(one.ambiguous == "word" for one in known):
-            # In a line of capitals "US" and "WHO" are as likely the pronouns.
-            if shouted(folded, start, end, _CONTEXT):
-                return None
         first = known[0]
+        # In a line of capitals "US" and "WHO" are as likely the pronouns.
+        if first.ambiguous == "word" and form.isupper() and shouted(folded, start, end, _CONTEXT):
+            return None
         return Match(
             start=start,
             end=end,

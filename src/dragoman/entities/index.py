@@ -129,6 +129,10 @@ class EntityIndex:
         """The cluster a mention belongs to."""
         return self._cluster_of[self._resolver.of_mention[mention_key(mention)].number]
 
+    def refer_to(self, window: PartialDate) -> None:
+        """Set when the article was written, once that is inferred from its own entities."""
+        self._reference = window
+
     def titled_names(self) -> tuple[TitledName, ...]:
         """Every name with a title beside it, in order of text."""
         found = []

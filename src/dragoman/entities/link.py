@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from dragoman.entities.gazetteer import Entry, Gazetteer
-
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.coreference import Draft
+from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.mentions import Found
+from dragoman.entities.names import Entry
 from dragoman.entities.offices import Occupancy, Office, Offices, Person
 from dragoman.partial_date import PartialDate
 from dragoman.records import Candidate, Record, content_id

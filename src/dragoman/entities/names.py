@@ -27,6 +27,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     kind: EntityKind
     party: str | None = None  # what it acts for; None: for nobody
     country: str | None = None  # the state it belongs to; None: none, or not one
+    base: str | None = None  # the state where it is at home, also of a group that belongs to none; None: not one state
     sectors: tuple[str, ...] = ()
     start: str = (
         ""  # as the table writes it: "2001", "2001-12", "2001-12-20"; "": before the table's time, or not known
@@ -139,7 +140,8 @@ def _state(row: dict[str, str]) -> Entry:
 def _organisation(row: dict[str, str]) -> Entry:
     return Entry(
         id=row["id"], name=row["name"], kind=cast(EntityKind, row["kind"]), party=row["party"] or None,
-        country=row["country"] or None, sectors=cell_list(row["sectors"]), start=row["start"], end=row["end"],
+        country=row["country"] or None, base=row["base"] or None,
+        sectors=cell_list(row["sectors"]), start=row["start"], end=row["end"],
         parent=row["parent"] or None, successor=cell_list(row["successor"]), seat=row["seat"] or None,
         members=cell_list(row["members"]), domains=cell_list(row["domains"]), source=row["source"],
         as_of=row["as_of"],

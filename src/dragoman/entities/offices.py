@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from dragoman.codes.tables import read_table
-from dragoman.entities.names import fold
+from dragoman.entities.person_names import fold
 from dragoman.entities.titles import BodyKind, TitleReading, Titles
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate

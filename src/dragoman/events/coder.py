@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from msgspec.structs import replace
@@ -10,12 +11,12 @@ from dragoman.dates import TimeExpression, read_times
 from dragoman.events.clause import clause_span
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameTable
-from dragoman.events.grammar import carrier, noun_beneath, patient
+from dragoman.events.grammar import carrier, noun_beneath, patient, prepositions
 from dragoman.events.merge import Happening, merge
 from dragoman.events.mode import contexts_of, mode_of
-from dragoman.events.participants import fits, side, unique
+from dragoman.events.participants import fits, hosts, side, unique
 from dragoman.events.placing import place_of
-from dragoman.events.regions import settle
+from dragoman.events.regions import IN_CONTENT, settle
 from dragoman.events.scene import Entities, Scene
 from dragoman.events.status import basis_of, reading_of, status_of
 from dragoman.events.timing import said_now, when_of
@@ -26,7 +27,10 @@ from dragoman.statements.clauses import Tree
 
 # Acts that charge whoever did them: told by an accuser of another party they are alleged.
 _CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-_BOTH_SIDES = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONCEDE"})
+_AT_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "CONSULT"})  # a town can be shelled, seized, helped, visited
+_AIMS = frozenset({"RETREAT", "AID", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "SUPPORT"})
+_BOTH_SIDES = frozenset({"AGREE", "SUPPORT"})
+People = tuple[Participant, ...]
 
 
 def find_events(
@@ -50,24 +54,30 @@ def find_events(
     """
     author = author_of(article, index)
     drafts: list[Draft] = []
-    scenes: dict[int, Scene] = {}
     bounds = [(s.start, s.end) for s in reading.sentences]
     times = read_times(article.text, bounds, reference=reference)
     for number, sentence in enumerate(reading.sentences):
         if sentence.start < article.body_start or not sentence.tokens:
             continue
         around = tuple(s for s in statements if s.start < sentence.end and sentence.start < s.end)
-        scene = Scene(Tree(sentence, number), entities=index, frames=frames, author=author, statements=around)
-        scenes[number] = scene
+        scene = Scene(
+            Tree(sentence, number), entities=index, frames=frames, author=author, statements=around, memory=partial(last_doers, drafts)
+        )
         here = [t for t in times if sentence.start <= t.start < sentence.end]
         drafts.extend(drafts_of(scene, here, reference=reference))
     happenings = merge(drafts)
     return tuple(_events(article, reading.sentences, happenings))
 
 
+def last_doers(drafts: Sequence[Draft], kind: EventType) -> tuple[Participant, ...]:
+    """Who did what was last told of a type."""
+    return next((d.actors for d in reversed(drafts) if d.type == kind and any(p.party for p in d.actors)), ())
+
+
 def author_of(article: Article, index: Entities) -> tuple[Participant, ...]:
     """Who says "we" in the article's own words: the official who signed it, or the body that issued it."""
-    for name in (article.byline, article.publisher):
+    publisher = article.publisher or ""
+    for name in (article.byline, publisher, publisher.split(" Department")[0], publisher.split(" Ministry")[0]):
         person = index.text_participant(name) if name else None
         if person is not None and person.party is not None:
             return (person,)
@@ -104,7 +114,7 @@ def _taken_in(scene: Scene, token: int, frame: Frame) -> set[int]:
 def _worth_keeping(draft: Draft) -> bool:
     """Guesses are kept only with both sides; what is denied only where a party denies its own act."""
     if draft.status == "denied":
-        return draft.basis != "plain" or draft.frame.kind == "verb"
+        return draft.why[-1].startswith(IN_CONTENT)
     return draft.status != "hypothetical" or bool(draft.actors and draft.recipients)
 
 
@@ -115,6 +125,8 @@ def read_draft(scene: Scene, token: int, frame: Frame, times: Sequence[TimeExpre
     if sides is None:
         return None
     actors, recipients = sides
+    if frame.kind == "noun" and frame.type in _AIMS and "for" in prepositions(tree, token):
+        return None  # "calls for the release", "ready for talks": an aim, not a deed
     fact = reading_of(tree, token, frame.kind)
     kind: EventType = frame.type
     negative = fact.polarity == "negative" and frame.kind != "noun"
@@ -154,13 +166,10 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[tuple[Parti
     actors, recipients = side(scene, token, frame, frame.actor), side(scene, token, frame, frame.recipient)
     if frame.host:
         recipients = unique(hosts(p) for p in recipients)
+    if frame.type not in _AT_PLACES:
+        recipients = tuple(p for p in recipients if p.kind != "place" or p.country)
     recipients = tuple(p for p in recipients if p.id not in {a.id for a in actors}) or (recipients if frame.mutual else ())
-    if not recipients and len(actors) > 1 and frame.mutual:
-        recipients = actors
-    elif not recipients and len(actors) > 1 and frame.type == "CONSULT":
-        actors, recipients = actors[:1], actors[1:]
-    if actors and recipients and frame.mutual and frame.type in _BOTH_SIDES:
-        actors = recipients = unique((*actors, *recipients))
+    actors, recipients = _told_mutually(frame, actors, recipients)
     needs = {"actor": bool(actors), "recipient": bool(recipients), "both": bool(actors and recipients), "any": bool(actors or recipients)}
     if not all(needs[need] for need in frame.need):
         return None
@@ -171,11 +180,17 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[tuple[Parti
     return actors, recipients
 
 
-def hosts(who: Participant) -> Participant:
-    """The state that a place visited belongs to."""
-    if who.party is not None or who.country is None or who.kind == "person":
-        return who
-    return replace(who, id=who.country, kind="state", party=who.country)
+def _told_mutually(frame: Frame, actors: People, recipients: People) -> tuple[People, People]:
+    """Both sides where one subject names both: "A and B agreed" each with the other, "A and B met" A with B."""
+    several = len({p.party or p.id for p in actors}) > 1
+    if frame.type in {"CONSULT", "COOPERATE"}:
+        return (actors[:1], actors[1:]) if several and not recipients else (actors, recipients)
+    if frame.mutual and several:
+        return actors, actors
+    if frame.mutual and actors and recipients and frame.type in _BOTH_SIDES:
+        both = unique((*actors, *recipients))
+        return both, both
+    return actors, recipients
 
 
 def _events(article: Article, sentences: Sequence[Sentence], happenings: Sequence[Happening]) -> Iterator[Event]:

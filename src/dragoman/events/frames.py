@@ -16,6 +16,8 @@ Roles are read off a Universal Dependencies tree, in order; the first that names
 ``verb.X``           X of the verb that carries the noun
 ``comp.X``           X of the complement clause ("urged that Turkey stop": ``comp.subj``)
 ``obj.X``, ``X.Y``   Y of the noun phrase in role X; ``X.owner``: whoever the phrase belongs to or was done by
+``ruler``            the state where it is done ("detained in Turkey"), or the police force that says so
+``within``           the parties named anywhere in what completes the trigger
 ``speaker``          who says the sentence
 ==================== ==========================================================================================
 """

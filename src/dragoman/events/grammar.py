@@ -21,12 +21,13 @@ _BLAME = frozenset(
 # Nouns that only count what follows "of": "a series of attacks", "a round of talks".
 _COUNTING = frozenset(
     "series round string wave spate number set couple pair range host lot group kind sort type form state act part"
-    " campaign total hundred thousand dozen million billion ten day hour week month sign".split()
+    " campaign total importance strength hundred thousand dozen million billion ten day hour week month sign".split()
 )
 # Particles that the parser may take for the preposition of the verb's object ("called off the summit").
 _LOOSE = frozenset({"off", "up", "down"})
 CLITICS = frozenset({"'s", "’s", "'", "’"})
 _TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day".split())
+_PHRASE = 7  # words between a possessor's 's and its noun; longer ones are rare
 _DEPTH = 6  # deeper chains of control do not occur in edited prose; a broken tree may hold a loop
 
 
@@ -51,12 +52,15 @@ def phrases(tree: Tree, node: int, preposition: str) -> list[int]:
 def possessors(tree: Tree, noun: int) -> list[int]:
     """Heads of the possessives of a noun; one that the parser hung higher ("Iran's denial came") is found by its 's."""
     found = [c for c in tree.children(noun, "nmod") if tree[c].deprel == "nmod:poss"]
-    first = min(tree.subtree(noun))
-    if not found and first >= 2 and tree[first - 1].form in CLITICS:
-        holder = tree.head(first - 1)
-        if holder is not None and holder < first:
-            found = [holder]
-    return found
+    if found:
+        return found
+    for node in range(noun - 1, max(-1, noun - _PHRASE), -1):
+        if tree[node].form in CLITICS and tree[node].upos in {"PART", "PUNCT"}:
+            holder = tree.head(node)
+            return [holder] if holder is not None and holder < node else []
+        if tree[node].upos not in {"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT", "CCONJ"} or tree[node].form == ",":
+            break
+    return []
 
 
 def passive(tree: Tree, verb: int) -> bool:
@@ -86,8 +90,11 @@ def antecedent(tree: Tree, pronoun: int) -> int | None:
         if tree[node].deprel.split(":")[0] == "acl":
             return tree.head(node)
         if tree[node].deprel.split(":")[0] not in {"xcomp", "conj", "ccomp", "aux", "cop", "nmod"}:
-            return None
-    return None
+            break
+    if tree[pronoun].form.lower() == "that":
+        return None
+    before = [i for i in range(max(0, pronoun - 3), pronoun) if tree[i].upos in {"NOUN", "PROPN"}]
+    return before[-1] if before else None
 
 
 def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:

@@ -1,14 +1,21 @@
 """Whom a frame's roles name: from a role path ("obj.with", "comp.subj", "poss") to participants."""
 
+import re
 from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
 
 from dragoman.events.frames import Frame, FrameKind, Quality
 from dragoman.events.grammar import agents, carrier, complements, noun_beneath, passive, patient, phrases, possessors, subject
 from dragoman.events.scene import Scene
-from dragoman.records import Participant
+from dragoman.records import EventType, Participant
 
 _DEPTH = 3  # how far an owner is looked for through nested nouns ("the outcome of talks of the ministers of ...")
 _PARTY_KINDS = frozenset({"state", "organisation", "armed_group", "party", "company"})
+# Nouns of these types tell acts; "delegation" (CONSULT) is somebody who acts.
+_DEEDS = frozenset({"ASSAULT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "AGREE", "RETREAT", "PROTEST"})
+# A noun that names a person by what he does is not stood for by whoever modifies it: "the Isis recruiter".
+_PERSON_NOUN = re.compile(r"(?<!ord)(?<!lett)(?<!bord)(?<!wat)(?<!pow)(?<!pap)(?<!numb)(?<!matt)(?:er|or|ist|man|men|ee|ant|ian|cian)s?$")
 _GROUPS = frozenset({"state", "organisation", "armed_group", "party"})
 _ANIMATE = frozenset({"person", "crowd", "unnamed", *_PARTY_KINDS})
 # A phrase this far behind a noun, though the parser hung it on the verb, still belongs to the noun: "talks (on grain) with Iran".
@@ -31,6 +38,10 @@ def role(scene: Scene, node: int, kind: FrameKind, path: str) -> tuple[Participa
         return scene.voice(node)
     if first == "mod":
         return modifiers(scene, node)
+    if first == "ruler":
+        return _ruler(scene, node, kind)
+    if first == "within":
+        return _named_within(scene, node)
     nodes = _tokens(scene, node, kind, first)
     if not rest:
         return unique(who for n in nodes for who in phrase(scene, n))
@@ -56,8 +67,29 @@ def side(scene: Scene, node: int, frame: Frame, paths: Iterable[str]) -> tuple[P
 
 def phrase(scene: Scene, node: int) -> tuple[Participant, ...]:
     """Whom a noun phrase names; of a thing ("the convoy of the army") whoever it belongs to."""
+    if _is_deed(scene, node):
+        return owner(scene, node)
     named = tuple(p for p in scene.who(node) if not (p.kind == "other" and p.party is None and p.country is None))
-    return named or owner(scene, node)
+    if scene.tree[node].upos == "NOUN":
+        named = _by_name(scene, node) or named
+    return named or (() if _PERSON_NOUN.search(scene.tree[node].form.lower()) else owner(scene, node))
+
+
+def _by_name(scene: Scene, node: int) -> tuple[Participant, ...]:
+    """The names in apposition to a noun and its coordinates: "its close ally, Hezbollah"."""
+    heads = [node, *scene.tree.children(node, "conj")]
+    names = [c for h in heads for c in scene.tree.children(h, "appos") if scene.tree[c].upos == "PROPN" and c > h]
+    found = unique(p for c in names for p in scene.who(c) if p.party is not None or p.kind == "person")
+    return found if len(names) >= len(heads) else ()
+
+
+def _is_deed(scene: Scene, node: int) -> bool:
+    """Whether a noun tells an act, so that whoever acts is meant, not the act: "the offensive of the army"."""
+    tree = scene.tree
+    if tree[node].upos != "NOUN":
+        return False
+    frames = scene.frames.for_word("noun", tree.lemma(noun_beneath(tree, node)))
+    return any(f.type in _DEEDS for f in frames)
 
 
 def owner(scene: Scene, node: int, depth: int = 0) -> tuple[Participant, ...]:
@@ -66,14 +98,21 @@ def owner(scene: Scene, node: int, depth: int = 0) -> tuple[Participant, ...]:
         return ()
     noun = noun_beneath(scene.tree, node)
     deed = next(iter(scene.frames.for_word("noun", scene.tree.lemma(noun))), None)
-    if deed is not None:
-        return unique(who for path in ("poss", "by", "mod", "between", "from", "relsubj") for who in role(scene, noun, "noun", path))
+    if deed is not None or scene.tree.lemma(noun) in scene.frames.classes["claim"]:
+        return _doers(scene, noun, deed.type if deed is not None else "ACCUSE")
     for path in ("poss", "by", "mod", "relsubj", "of", "from", "between"):
         found = unique(who for n in _tokens(scene, noun, "noun", path) for who in _named_or_owned(scene, n, depth))
         found = modifiers(scene, noun) if path == "mod" else found
         if found:
             return found
     return ()
+
+
+def _doers(scene: Scene, noun: int, kind: EventType) -> tuple[Participant, ...]:
+    """Who did what a noun tells; of a bare one ("the attack") whoever did what was last told of that type."""
+    named = unique(who for path in ("poss", "by", "mod", "between", "from", "relsubj") for who in role(scene, noun, "noun", path))
+    definite = any(scene.tree[c].form.lower() in {"the", "this", "these", "those", "that"} for c in scene.tree.children(noun, "det"))
+    return named or (scene.memory(kind) if definite else ())
 
 
 def _named_or_owned(scene: Scene, node: int, depth: int) -> tuple[Participant, ...]:
@@ -95,6 +134,22 @@ def modifiers(scene: Scene, noun: int) -> tuple[Participant, ...]:
             if tree[node].upos in {"PROPN", "ADJ"} or tree[node].form.isupper():
                 found.extend(p for p in scene.who(node) if p.kind in _PARTY_KINDS or p.party)
     return unique(found)
+
+
+def _ruler(scene: Scene, node: int, kind: FrameKind) -> tuple[Participant, ...]:
+    """Who holds power where something is done: only a state arrests, tries or frees "in Turkey"; a police force that says so."""
+    places = [hosts(p) for n in _tokens(scene, node, kind, "in") for p in scene.who(n)]
+    states = tuple(p for p in places if p.kind == "state" and p.party is not None)
+    return unique(states) or tuple(p for p in scene.voice(node) if set(p.sectors) & {"COP", "JUD", "SPY"})
+
+
+def _named_within(scene: Scene, node: int) -> tuple[Participant, ...]:
+    """The states and bodies named in what completes a word, wherever they stand there: "close work with our Japanese allies"."""
+    tree = scene.tree
+    tops = [c for c, _ in complements(tree, node)] + [c for c in tree.children(node, "obj", "obl", "nmod") if tree[c].deprel != "nmod:poss" and c > node]
+    nodes = sorted({i for top in tops for i in tree.subtree(top)})
+    named = unique(p for i in nodes if tree[i].upos in {"PROPN", "ADJ"} for p in scene.who(i) if p.party is not None and p.kind in _GROUPS)
+    return named[:2]
 
 
 def _side_of_noun(scene: Scene, noun: int, which: str) -> tuple[Participant, ...]:
@@ -179,6 +234,13 @@ def _has(person: Participant, quality: Quality) -> bool:
     if quality == "animate":
         return person.kind in _ANIMATE
     return person.kind == quality
+
+
+def hosts(who: Participant) -> Participant:
+    """The state that a place belongs to: what is visited with the town, what holds those arrested in it."""
+    if who.party is not None or who.country is None or who.kind == "person":
+        return who
+    return replace(who, id=who.country, kind="state", party=who.country)
 
 
 def unique(people: Iterable[Participant]) -> tuple[Participant, ...]:

@@ -11,8 +11,9 @@ from dragoman.events.grammar import complements, patient
 from dragoman.events.scene import Scene
 from dragoman.records import Participant
 
+IN_CONTENT = "in the content of"
 # Ways a coder must not follow out of a content: what a relative clause or an apposition tells is told beside it.
-_BESIDE = ("acl:relcl", "appos", "parataxis", "conj")
+_BESIDE = frozenset({"acl:relcl", "appos", "parataxis"})
 
 
 def content_of(scene: Scene, draft: Draft) -> frozenset[int]:
@@ -25,9 +26,15 @@ def content_of(scene: Scene, draft: Draft) -> frozenset[int]:
         tops += [c for c in tree.children(item, "acl", "nmod") if tree[c].deprel not in {"acl:relcl", "nmod:poss"}] if item is not None else []
     inside: set[int] = set()
     for top in tops:
-        barred = [c for c in _below(scene, top) if tree[c].deprel in _BESIDE[:3]]
+        barred = [c for c in _below(scene, top) if tree[c].deprel in _BESIDE or _clause_beside(scene, c)]
         inside |= set(tree.subtree(top, barred))
     return frozenset(inside - {token})
+
+
+def _clause_beside(scene: Scene, node: int) -> bool:
+    """Whether a coordinated verb hangs on a noun: the parser's slip, it is coordinated with the verb above."""
+    head = scene.tree.head(node)
+    return scene.tree[node].deprel == "conj" and scene.tree.is_verb(node) and head is not None and not scene.tree.is_verb(head)
 
 
 def _below(scene: Scene, top: int) -> list[int]:
@@ -52,7 +59,7 @@ def _hedged(draft: Draft, holder: Draft) -> Draft:
         return draft  # "condemned the attack": that it happened is not in doubt
     denied = holder.frame.content == "denied" and bool(_names(draft.actors) & _names(holder.actors))
     who = holder.actors[0].name if holder.actors and not denied else None
-    return _replace(draft, denied=denied, asserted_by=who, why=f"in the content of {holder.frame.name}")
+    return _replace(draft, denied=denied, asserted_by=who, why=f"{IN_CONTENT} {holder.frame.name}")
 
 
 def _charged(holder: Draft) -> bool:

@@ -1,12 +1,12 @@
 """A sentence as the coder sees it: its tree, who is meant at each token, who speaks, which frames there are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from dragoman.events.frames import FrameTable
 from dragoman.events.grammar import antecedent
 from dragoman.partial_date import PartialDate
-from dragoman.records import Participant, Statement
+from dragoman.records import EventType, Participant, Statement
 from dragoman.statements.clauses import Tree
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves"})
@@ -36,12 +36,14 @@ class Scene:
         frames: FrameTable,
         author: tuple[Participant, ...] = (),
         statements: tuple[Statement, ...] = (),
+        memory: Callable[[EventType], tuple[Participant, ...]] = lambda _: (),
     ) -> None:
         self.tree = tree
         self.entities = entities
         self.frames = frames
         self.author = author  # who says "we" outside of quotations: the signer of a release; nobody in a news report
         self.statements = statements  # those that overlap the sentence
+        self.memory = memory  # who did what was last told of a type, for "the attack" without a name beside it
         self._known: dict[int, tuple[Participant, ...]] = {}
 
     def statement_at(self, token: int) -> Statement | None:
@@ -65,7 +67,8 @@ class Scene:
         meant = antecedent(self.tree, token)
         if meant is not None:
             return self.who(meant) if meant != token else ()
-        if self.tree[token].form.lower() in FIRST_PERSON:
+        form = self.tree[token].form
+        if form.lower() in FIRST_PERSON and form != "US":
             return self.voice(token)
         return self.entities.participants(self.tree.number, token)
 

@@ -18,7 +18,10 @@ _HEDGES = frozenset(
 )
 # Passive or raising verbs that make what follows hearsay: "is said to", "was believed to".
 _HEARSAY = frozenset("say believe think report suspect allege presume rumour rumor claim understand".split())
-_RECALLED = frozenset("previously formerly earlier once ago historically long then originally decades".split())
+_RECALLED = frozenset(
+    "previously formerly earlier once ago historically long then originally repeatedly periodically subsequently"
+    " initially first".split()
+)
 
 
 def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
@@ -68,7 +71,14 @@ def recalled(tree: Tree, token: int, fact: Factuality) -> bool:
     """Whether the clause looks back: pluperfect, or an adverb such as "previously"."""
     pluperfect = fact.perfect and any(tree[c].form.lower() in {"had", "'d", "’d"} for c in tree.children(token, "aux"))
     adverbs = {tree[c].form.lower() for c in tree.children(token, "advmod")}
-    return pluperfect or bool(adverbs & _RECALLED)
+    return pluperfect or bool(adverbs & _RECALLED) or _told_beside(tree, token, fact)
+
+
+def _told_beside(tree: Tree, token: int, fact: Factuality) -> bool:
+    """Whether it is told in a relative clause or participle of the past: what is known already about somebody."""
+    relation = tree[token].deprel
+    past = fact.perfect or fact.tense == "past" or tree[token].xpos == "VBN"
+    return relation.startswith("acl") and past and not fact.progressive and tree[token].xpos != "VBG"
 
 
 def before(when: PartialDate, reference: PartialDate) -> bool:

@@ -12,6 +12,8 @@ from dragoman.statements.clauses import Tree
 _PARTICLES = frozenset({"up", "down", "off", "out", "in", "over", "back", "aside", "away", "on", "through", "together"})
 # How far from the trigger ``not_clause`` looks.
 _WINDOW = 25
+# How far behind a noun its preposition may stand.
+_NEAR = 10
 _NOUN_TAGS = frozenset({"NOUN", "PROPN"})
 
 
@@ -48,7 +50,7 @@ def kind_of(tree: Tree, token: int) -> FrameKind | None:
     """What kind of trigger a word could be; None: none."""
     tag = tree[token].upos
     if tag == "VERB":
-        return "verb"
+        return "verb" if tree[token].deprel != "amod" else None
     if tag in _NOUN_TAGS:
         return "noun"
     return "adjective" if tag == "ADJ" else None
@@ -63,13 +65,15 @@ def holds(scene: Scene, token: int, frame: Frame) -> bool:
 def _adjective_holds(scene: Scene, token: int, frame: Frame) -> bool:
     tree = scene.tree
     predicate = tree.children(token, "cop", "nsubj", "aux") or tree[token].deprel in {"xcomp", "root", "ccomp", "parataxis", "acl", "advcl"}
-    if not predicate or (tree.is_verb(token) and not passive(tree, token)):
+    if not predicate or (tree.is_verb(token) and not (passive(tree, token) or tree.children(token, "cop"))):
         return False
     return _complement_holds(scene, token, frame) and _prepositions_hold(scene, token, frame)
 
 
 def _noun_holds(scene: Scene, token: int, frame: Frame) -> bool:
     tree = scene.tree
+    if tree[token].upos == "PROPN" and frame.type != "CONSULT":
+        return False  # "March", "Strike Force": a name, not a deed
     if tree[token].deprel in {"compound", "flat", "nmod:desc"} or any(tree.lemma(c) == "no" for c in tree.children(token, "det")):
         return False
     modifiers = {w for c in tree.children(token, "amod", "compound", "nmod") if c < token for w in (tree.lemma(c), tree[c].form.lower())}
@@ -85,16 +89,14 @@ def _noun_holds(scene: Scene, token: int, frame: Frame) -> bool:
             return False
     if frame.any_prep or frame.any_comp:
         kinds = {kind for _, kind in complements(tree, token)}
-        heads = [token] + ([c[0]] if (c := carrier(tree, token)) else [])
-        if not kinds & set(frame.any_comp) and not any(_phrases(tree, h, p) for h in heads for p in frame.any_prep):
+        near = {tree[i].form.lower() for i in range(token + 1, min(len(tree), token + _NEAR))}
+        if not kinds & set(frame.any_comp) and not near & set(frame.any_prep):
             return False
     return _complement_holds(scene, token, frame) and _prepositions_hold(scene, token, frame)
 
 
 def _verb_holds(scene: Scene, token: int, frame: Frame) -> bool:
     tree = scene.tree
-    if tree[token].deprel == "amod" and not passive(tree, token):
-        return False
     if not _particles_hold(tree, token, frame):
         return False
     voice = passive(tree, token)

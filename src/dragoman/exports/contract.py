@@ -112,8 +112,9 @@ def date_fields(when: PartialDate) -> Fields:
 
 
 def participant_fields(who: Participant) -> Fields:
-    """An actor, a recipient or a speaker."""
-    return _take(who, _PARTICIPANT)
+    """An actor, a recipient or a speaker; ``id`` is null for what no table knows, whose words are no identity."""
+    fields = _take(who, _PARTICIPANT)
+    return {**fields, "id": None} if who.id.startswith("described-") else fields
 
 
 def place_fields(place: Place) -> Fields:

@@ -16,6 +16,8 @@ _CLASSES = {
     "ADV": "adjectives",
 }
 
+_MODALS = frozenset({"will", "would", "shall", "should", "can", "could", "may", "might", "must", "ought"})
+
 CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "acl", "advcl"})
 NOMINAL = frozenset(
     {"obj", "nsubj", "nsubj:pass", "obl", "nmod", "nmod:poss", "compound", "iobj", "obl:agent", "appos", "obl:unmarked"}
@@ -23,6 +25,19 @@ NOMINAL = frozenset(
 AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
 SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def _tag_of(token: Token) -> str:
+    """Features to a Penn tag: finite past VBD, finite present VBZ, participles VBN and VBG, infinitive VB."""
+    feats = dict(f.partition("=")[::2] for f in token.feats.split("|"))
+    form, past = feats.get("VerbForm"), feats.get("Tense") == "Past"
+    if token.upos == "AUX" and token.lemma.lower() in _MODALS:
+        return "MD"
+    if form == "Fin" or (form is None and "Tense" in feats):
+        return "VBD" if past else "VBZ"
+    if form in ("Part", "Ger"):
+        return "VBN" if past else "VBG"
+    return "VB" if form == "Inf" or token.upos in ("VERB", "AUX") else "_"
 
 
 @cache
@@ -60,6 +75,11 @@ class Tree:
         """The lemma in lower case."""
         return self.tokens[i].lemma.lower()
 
+    def tag(self, i: int) -> str:
+        """The Penn tag of a verb form; from the features where a treebank gives no tag of its own."""
+        token = self.tokens[i]
+        return token.xpos if token.xpos != "_" else _tag_of(token)
+
     def relation(self, i: int) -> str:
         """The relation to the head."""
         return self.tokens[i].deprel
@@ -68,11 +88,14 @@ class Tree:
         """Whether the word is a noun, name, pronoun or number and no predicate with a copula."""
         return self.tokens[i].upos in NOUNS and not self.has(i, "cop")
 
-    def governs(self, i: int, effect: str) -> bool:
-        """Whether the lexicon gives ``i``, with its particle if it has one, this effect on what it governs."""
+    def governs(self, i: int, effect: str, preposition: str = "") -> bool:
+        """Whether the lexicon gives ``i`` this effect on what it governs, by that preposition where one is given.
+
+        A verb with a particle is another verb: "call off" does not do what "call" does.
+        """
         words = lexicon()[effect].get(_CLASSES.get(self.tokens[i].upos, ""), frozenset())
-        lemma = self.lemma(i)
-        return lemma in words or any(f"{lemma}_{self.lemma(c)}" in words for c in self.children(i))
+        added = preposition or next((self.lemma(c) for c in self.children(i, "compound:prt")), "")
+        return (f"{self.lemma(i)}_{added}" if added else self.lemma(i)) in words
 
     def beside(self, i: int, kind: str, *relations: str) -> bool:
         """Whether a dependent of these relations is a word of this kind."""

@@ -16,8 +16,18 @@ _COLUMNS = 10
 def _row(token: Token, following: Token | None) -> str:
     misc = "" if following is None or following.start > token.end else "SpaceAfter=No|"
     return "\t".join(
-        (str(token.id), token.form, token.lemma, token.upos, token.xpos, token.feats, str(token.head), token.deprel)
-        + ("_", f"{misc}TokenRange={token.start}:{token.end}")
+        (
+            str(token.id),
+            token.form,
+            token.lemma,
+            token.upos,
+            token.xpos,
+            token.feats,
+            str(token.head),
+            token.deprel,
+            "_",
+            f"{misc}TokenRange={token.start}:{token.end}",
+        )
     )
 
 

@@ -52,7 +52,7 @@ def _cycle(heads: NDArray[np.intp]) -> list[int]:
 
 def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.intp]:
     """Best head of each node for ``scores[dependent, head]`` over nodes 0..n, 0 the root; its own entry is unused."""
-    heads = scores.argmax(axis=1)
+    heads: NDArray[np.intp] = scores.argmax(axis=1)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:

@@ -4,11 +4,11 @@ The features follow FactBank (Saurí & Pustejovsky 2009), the verbs that make th
 (1971): what stands on the word itself, then what each of its governors makes of it, up to the first that reports it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from dragoman.language.clauses import AUXILIARY, CLAUSAL, NOMINAL, SUBJECT, Tree, lexicon
-from dragoman.records import Record, Sentence, Token
+from dragoman.records import Record, Sentence
 
 Tense = Literal["past", "present", "future", "none"]
 Modality = Literal["none", "possible", "necessary", "intended", "desired"]
@@ -59,18 +59,18 @@ def factuality(sentence: Sentence, index: int) -> Factuality:
     """How ``sentence`` presents the word at ``index`` (from 0), a verb or a noun that names an act."""
     tree = Tree(sentence)
     state = _State()
-    predicate = index
-    for i in _to_predicate(tree, index):
+    path = list(_to_predicate(tree, index))
+    predicate = path[-1]
+    for i in path:
         _on_word(tree, i, state)
-        predicate = i
-    _on_predicate(tree, predicate, state)
+    _on_predicate(tree, predicate, state, passed=path)
     _climb(tree, predicate, state)
     helper = _helpers(tree, predicate)
     return Factuality(
         polarity="negative" if state.negations % 2 else "positive",
         tense=_tense(tree, predicate),
-        perfect="have" in helper and tree.tokens[predicate].xpos in ("VBN", "VBD"),
-        progressive="be" in helper and tree.tokens[predicate].xpos == "VBG",
+        perfect="have" in helper and tree.tag(predicate) in ("VBN", "VBD"),
+        progressive="be" in helper and tree.tag(predicate) == "VBG",
         modality=state.modality,
         conditional=state.conditional,
         interrogative=state.interrogative or sentence.text.rstrip(" \"'”’)»").endswith("?"),
@@ -103,8 +103,8 @@ def _hangs_on(tree: Tree, i: int) -> bool:
 
 def _shares(tree: Tree, i: int, head: int) -> bool:
     """Whether a conjunct has neither subject nor auxiliary of its own, and the form that those of the first want."""
-    first, second = tree.tokens[head], tree.tokens[i]
-    alike = first.xpos == second.xpos or {first.xpos, second.xpos} <= {"VBD", "VBN"}
+    tags = {tree.tag(head), tree.tag(i)}
+    alike = len(tags) == 1 or tags <= {"VBD", "VBN"}
     return tree.relation(i) == "conj" and alike and not tree.has(i, *AUXILIARY, *SUBJECT)
 
 
@@ -124,6 +124,8 @@ def _on_word(tree: Tree, i: int, state: _State) -> None:
     state.cancelled |= tree.beside(i, "cancelled", "amod")
     if tree.beside(i, "possible", "advmod", "amod"):
         state.add_modality("possible")
+    if tree.beside(i, "intended", "amod"):
+        state.add_modality("intended")
     state.conditional |= _conditional(tree, i)
     head = tree.head(i)
     if head is None or not _hangs_on(tree, i):
@@ -132,10 +134,12 @@ def _on_word(tree: Tree, i: int, state: _State) -> None:
     under_noun = tree.relation(i) in ("nmod", "compound") and tree.is_noun(head)
     if tree.relation(i) in _AFFECTED or adjective or under_noun:
         _effects(tree, i, head, state)
+    for case in tree.children(i, "case", "mark") if tree.relation(i) == "obl" else ():
+        _effects(tree, i, head, state, preposition=tree.lemma(case))
 
 
-def _on_predicate(tree: Tree, predicate: int, state: _State) -> None:
-    """Auxiliaries, and negation by a subject or object: "no agreement was reached", "nobody agreed"."""
+def _on_predicate(tree: Tree, predicate: int, state: _State, *, passed: Sequence[int]) -> None:
+    """Auxiliaries, and negation by a subject or object that was not ``passed`` on the way here: "nobody agreed"."""
     for modality in _AUXILIARIES:
         if tree.auxiliaries(predicate, modality) and not tree.auxiliaries(predicate, "future"):
             state.add_modality(modality)
@@ -143,7 +147,7 @@ def _on_predicate(tree: Tree, predicate: int, state: _State) -> None:
     words = lexicon()["beside"]["negative"]
     for c in tree.children(predicate, *SUBJECT, "obj", "expl"):
         negative = tree.lemma(c) in words or tree.beside(c, "negative", "det", "advmod", "cc:preconj")
-        state.negations += negative and not _only(tree, c)
+        state.negations += negative and c not in passed and not _only(tree, c)
 
 
 def _only(tree: Tree, i: int) -> bool:
@@ -154,8 +158,8 @@ def _only(tree: Tree, i: int) -> bool:
 
 
 def _be_to(tree: Tree, i: int) -> bool:
-    """ "is to visit": a form of "be", then "to", on one verb."""
-    tos = [c for c in tree.children(i, "mark") if tree.lemma(c) == "to"]
+    """ "is to visit", "was due to visit": a form of "be", then "to" or "due to", on one verb."""
+    tos = [c for c in tree.children(i, "mark") if tree.lemma(c) in ("to", "due")]
     return bool(tos) and any(tree.lemma(c) == "be" and c < tos[0] for c in tree.children(i, *AUXILIARY))
 
 
@@ -201,32 +205,43 @@ def _climb(tree: Tree, i: int, state: _State) -> None:
         if _reports(tree, i, head):
             if state.reporter is None:
                 state.reporter = head
-            _under_report(tree, head, state)
+            _under_report(tree, head, state, asked=tree.beside(i, "question", "mark"))
             return
-        if tree.relation(i) in CLAUSAL and (tree.relation(i) != "advcl" or tree.marked(i, "to")):
-            _effects(tree, i, head, state)
+        if _bears_on(tree, i):
+            preposition = next((tree.lemma(c) for c in tree.children(i, "mark") if tree.lemma(c) == "from"), "")
+            _effects(tree, i, head, state, preposition=preposition)
             _on_predicate_above(tree, head, state)
+        elif tree.is_noun(i) and tree.relation(i) in _AFFECTED:  # "rejected the plan to send troops"
+            state.negations += tree.governs(head, "negates")
+            state.cancelled |= tree.governs(head, "cancelled")
         state.conditional |= _conditional(tree, head) and tree.relation(i) in CLAUSAL - {"advcl"}
         i = head
 
 
-def _effects(tree: Tree, i: int, head: int, state: _State) -> None:
-    """What ``head`` makes of ``i``, its clause, object or complement."""
+def _bears_on(tree: Tree, i: int) -> bool:
+    """Whether the governor bears on the clause of ``i``: one of time or cause, or "the deal signed", is free."""
+    if tree.relation(i) in ("advcl", "acl"):
+        return tree.marked(i, "to", "from", "that", "of", "for") and not tree.beside(i, "condition", "mark")
+    return tree.relation(i) in CLAUSAL
+
+
+def _effects(tree: Tree, i: int, head: int, state: _State, *, preposition: str = "") -> None:
+    """What ``head`` makes of ``i``, its clause, object or complement, or what it governs by that preposition."""
     infinitive = tree.marked(i, "to")
-    state.cancelled |= tree.governs(head, "cancelled")
-    if tree.governs(head, "planned") and (infinitive or tree.is_noun(i)):
-        state.planned = True
-        return
-    state.negations += tree.governs(head, "negates")
+    state.cancelled |= tree.governs(head, "cancelled", preposition)
+    state.planned |= tree.governs(head, "planned", preposition) and (infinitive or tree.is_noun(i))
+    state.negations += tree.governs(head, "negates", preposition)
     for modality in _GOVERNORS:
         clause = infinitive or tree.marked(i, "that", "for")
-        if tree.governs(head, modality) and (modality != "necessary" or clause):
+        if tree.governs(head, modality, preposition) and (modality != "necessary" or clause):
             state.add_modality(modality)
 
 
 def _on_predicate_above(tree: Tree, head: int, state: _State) -> None:
     """Negation and auxiliaries of the governing verb reach down: "did not try to", "may agree to"."""
     state.negations += tree.beside(head, "negative", "advmod") and not _only(tree, head)
+    yet = any(tree.lemma(c) == "yet" for c in tree.children(head, "advmod"))
+    state.negations += yet and tree.lemma(head) in ("have", "be")  # "has yet to agree"
     for modality in _AUXILIARIES:
         if tree.auxiliaries(head, modality):
             state.add_modality(modality)
@@ -236,20 +251,31 @@ def _reports(tree: Tree, i: int, head: int) -> bool:
     """Whether ``head`` is a word of saying and ``i`` the clause it reports."""
     if not tree.governs(head, "reports"):
         return False
-    return tree.relation(i) == "ccomp" or (tree.relation(i) == "acl" and tree.marked(i, "that"))
+    if tree.relation(i) == "ccomp":
+        return True
+    # "the claim that A", "accused X of A"
+    return tree.relation(i) in ("acl", "advcl") and tree.marked(i, *(("that",) if tree.is_noun(head) else ("of",)))
 
 
-def _under_report(tree: Tree, head: int, state: _State) -> None:
-    """A denial negates what it reports; a fear or belief makes it possible, a hope desired."""
+def _under_report(tree: Tree, head: int, state: _State, *, asked: bool) -> None:
+    """A denial, or a claim that is rejected, negates what it reports; a fear makes it possible, a hope desired."""
     state.negations += tree.governs(head, "negates")
+    above = tree.head(head)
+    if above is not None and tree.is_noun(head) and tree.relation(head) in _AFFECTED:
+        state.negations += tree.governs(above, "negates")
     for modality in _GOVERNORS:
-        if modality != "necessary" and tree.governs(head, modality):
+        if modality != "necessary" and tree.governs(head, modality) and not asked:
             state.add_modality(modality)
 
 
 def _reported_beside(tree: Tree, i: int, state: _State) -> None:
-    """A report that stands beside the clause: "..., he said", "as he said", "according to X"."""
+    """A report that stands beside the clause: "..., he said", "as he said", "according to X", "accused X of A"."""
     if state.reporter is not None:
+        return
+    head = tree.head(i)
+    accuser = tree.head(head) if head is not None and tree.relation(head) in _AFFECTED else None
+    if accuser is not None and tree.marked(i, "of") and tree.governs(accuser, "reports"):
+        state.reporter = accuser  # "accused X of A", with A hung on X
         return
     for c in tree.children(i, "parataxis", "advcl"):
         alone = tree.relation(c) == "parataxis" or tree.marked(c, "as")
@@ -263,38 +289,39 @@ def _reported_beside(tree: Tree, i: int, state: _State) -> None:
 # --- tense and infinitive -----------------------------------------------------------------------------------
 
 
-def _finite(token: Token) -> Tense:
-    if token.xpos == "VBD" or "Tense=Past" in token.feats and "VerbForm=Fin" in token.feats:
+def _finite(tree: Tree, i: int) -> Tense:
+    if tree.tag(i) == "VBD":
         return "past"
-    return "present" if token.xpos in ("VBZ", "VBP") else "none"
+    return "present" if tree.tag(i) in ("VBZ", "VBP") else "none"
 
 
 def _tense(tree: Tree, i: int, depth: int = 0) -> Tense:
     """The tense of the first auxiliary or of the verb; what is not finite may have its governor's."""
     if tree.auxiliaries(i, "future"):
         return "future"
-    if any(tree.tokens[c].xpos == "MD" for c in tree.children(i, "aux")):
+    if any(tree.tag(c) == "MD" for c in tree.children(i, "aux")):
         return "present"
-    finite = [t for c in tree.children(i, *AUXILIARY) if (t := _finite(tree.tokens[c])) != "none"]
-    own = finite[0] if finite else _finite(tree.tokens[i])
+    finite = [t for c in tree.children(i, *AUXILIARY) if (t := _finite(tree, c)) != "none"]
+    own = finite[0] if finite else _finite(tree, i)
     if own == "none" and depth < _DEEPEST:
         return _inherited(tree, i, depth)
     return own
 
 
 def _inherited(tree: Tree, i: int, depth: int) -> Tense:
-    head, token = tree.head(i), tree.tokens[i]
+    head, tag = tree.head(i), tree.tag(i)
     if head is None:
         return "none"
     if tree.marked(i, "to"):
         if _going_to(tree, head):
             return "future"
-        return _tense(tree, head, depth + 1) if tree.governs(head, "actual") else "none"
-    if token.deprel in ("acl", "amod") and token.xpos == "VBN":
+        settled = tree.governs(head, "actual") or tree.governs(head, "negates")
+        return _tense(tree, head, depth + 1) if settled else "none"
+    if tree.relation(i) in ("acl", "amod") and tag == "VBN":
         return "past"
-    if tree.is_noun(head) and token.deprel == "acl":
+    if tree.is_noun(head) and tree.relation(i) == "acl":
         *_, head = _to_predicate(tree, head)
-    participle = token.xpos in ("VBG", "VBN") or token.deprel in ("xcomp", "conj", "ccomp") or tree.is_noun(i)
+    participle = tag in ("VBG", "VBN") or tree.relation(i) in ("xcomp", "conj", "ccomp") or tree.is_noun(i)
     return _tense(tree, head, depth + 1) if participle else "none"
 
 
@@ -309,7 +336,7 @@ def _infinitive(tree: Tree, i: int) -> bool:
     """A to-infinitive, or a conjunct of one, under no verb that makes it happen."""
     head = tree.head(i)
     if tree.relation(i) == "conj" and head is not None and not tree.has(i, *SUBJECT, *AUXILIARY):
-        return tree.tokens[i].xpos == "VB" and tree.tokens[head].xpos == "VB" and _infinitive(tree, head)
+        return tree.tag(i) == "VB" and tree.tag(head) == "VB" and _infinitive(tree, head)
     if not tree.marked(i, "to") or _be_to(tree, i):
         return False
     done = tree.relation(i) == "xcomp" and head is not None and (tree.governs(head, "actual") or _going_to(tree, head))

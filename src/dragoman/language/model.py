@@ -28,11 +28,8 @@ FOLDER = Path(__file__).parent.parent / "data" / "reader"
 
 # Words per call. Attention grows with the square, so short chunks are faster; shorter than this lose context.
 AIM, LONGEST = 50, 180
-NAME_KINDS: dict[str, Literal["person", "organisation", "place"]] = {
-    "PER": "person",
-    "ORG": "organisation",
-    "LOC": "place",
-}
+NameKind = Literal["person", "organisation", "place"]
+NAME_KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ class Parsed:
     """A sentence of a chunk: its tokens and its names (first, last, kind, probability), indices from 0."""
 
     tokens: tuple[Token, ...]
-    names: list[tuple[int, int, str, float]]
+    names: list[tuple[int, int, NameKind, float]]
 
 
 def cut(text: str, boundaries: Sequence[Span] = ()) -> list[Chunk]:
@@ -193,7 +190,7 @@ class Reader:
             relations.append(self._heads["labels"][int(row.argmax())])
         return heads, relations
 
-    def _names(self, scores: Scores, starts: list[int]) -> list[list[tuple[int, int, str, float]]]:
+    def _names(self, scores: Scores, starts: list[int]) -> list[list[tuple[int, int, NameKind, float]]]:
         """Names of each sentence; a name's probability is that of its least sure label."""
         found = []
         likely = softmax(scores)
@@ -205,14 +202,15 @@ class Reader:
         return found
 
     def _reading(self, text: str, parsed: list[list[Parsed]]) -> Reading:
-        sentences, names = [], []
+        sentences: list[Sentence] = []
+        names: list[Name] = []
         paragraph, seen = 0, 0
         for one in (p for chunk in parsed for p in chunk):
             start, end = one.tokens[0].start, one.tokens[-1].end
             paragraph += text.count("\n", seen, start)
             seen = start
             for a, b, kind, probability in one.names:
-                names.append(Name(len(sentences), a, b, kind, probability))  # type: ignore[arg-type]
+                names.append(Name(len(sentences), a, b, kind, probability))
             sentences.append(
                 Sentence(start=start, end=end, text=text[start:end], tokens=one.tokens, paragraph=paragraph)
             )

@@ -74,24 +74,31 @@ def grades(text: str, tokens: Sequence[Span], gap: Sequence[int]) -> list[int]:
 
 
 def cut_chunks(grade_of: Sequence[int], *, aim: int, longest: int) -> list[tuple[int, int]]:
-    """Runs of tokens for the model: cut where a sentence surely starts, at about ``aim`` tokens.
+    """Runs of tokens for the model: as many whole sentences as fit into ``aim`` tokens, and at least one.
 
-    A run without such a place is cut at the last weaker one before ``longest`` tokens, or there.
+    Runs end where a sentence surely starts; one of more than ``longest`` tokens without such a place is cut at the
+    last weaker one, or there. Nothing crosses ``MUST``.
     """
-    chunks, start, sure = [], 0, 0
-    for i, g in enumerate(grade_of):
-        if g in (MUST, SURE) and i > start:
-            if g == MUST or i - start >= aim:
-                # Prefer the sure place before the aim was passed, when there is one.
-                cut = sure if g == SURE and sure > start and i - start > aim else i
-                chunks.append((start, cut))
-                start = cut
-            sure = i
-        if i - start >= longest:
-            weak = [j for j in range(start + 1, i) if grade_of[j] in (STOP, LINE, SURE)]
-            cut = weak[-1] if weak else i
-            chunks.append((start, cut))
-            start = cut
-    if start < len(grade_of):
-        chunks.append((start, len(grade_of)))
+    chunks: list[tuple[int, int]] = []
+    stops = [i for i, g in enumerate(grade_of) if g == MUST and i] + [len(grade_of)]
+    start = 0
+    for stop in stops:
+        while start < stop:
+            end = _chunk_end(grade_of, start, stop, aim=aim, longest=longest)
+            chunks.append((start, end))
+            start = end
     return chunks
+
+
+def _chunk_end(grade_of: Sequence[int], start: int, stop: int, *, aim: int, longest: int) -> int:
+    if stop - start <= aim:
+        return stop
+    last, limit = 0, min(stop, start + longest)
+    for i in range(start + 1, limit):
+        if grade_of[i] == SURE:
+            if i - start > aim:
+                return last or i
+            last = i
+    if last or limit == stop:
+        return last or stop
+    return next((i for i in range(limit - 1, start, -1) if grade_of[i] in (STOP, LINE)), limit)

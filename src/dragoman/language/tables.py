@@ -30,7 +30,7 @@ def rows(name: str) -> Iterator[list[str]]:
 @cache
 def abbreviations() -> dict[str, str]:
     """Abbreviation in lower case, with its point, to its use: ``before``, ``number`` or ``any``."""
-    return {form: use for form, use in rows("abbreviations.tsv")}
+    return dict(rows("abbreviations.tsv"))
 
 
 @cache

@@ -4,6 +4,7 @@ Hyphens part words but for prefixes ("co-chair"), clitics are words ("does|n't",
 their point, addresses and numbers stay whole. Nothing is normalised: a token is the characters ``[start, end)``.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ _HOSTS = (
 _FILES = "html?|pdf|docx?|xlsx?|pptx?|txt|csv|jpe?g|png|gif|zip|mp[34]|php|aspx?"
 # What is written on to a number and is a word of its own; other letters make one word with it ("5G", "3D").
 _UNITS = frozenset(
-    "am pm k m mn bn tn cr mm cm km kms kg kgs g mg ft lb lbs mph kph kmh mw gw kw kwh mb gb tb ghz mhz pc gmt utc".split()
+    "am pm k m mn bn tn cr mm cm km kms kg kgs ft lb lbs mph kph kmh mw gw kw kwh mb gb tb gmt utc".split()
 )
 
 _PATTERN = re.compile(
@@ -61,7 +62,7 @@ def _clitics(text: str, start: int, end: int) -> list[Span]:
     parts = contractions().get(text[start:end].lower())
     if parts:
         cuts = [start + sum(parts[:i]) for i in range(len(parts) + 1)]
-        return list(zip(cuts, cuts[1:], strict=False))
+        return list(itertools.pairwise(cuts))
     found = _CLITIC.search(text, start, end)
     if found is None or found.start() <= start:
         return [(start, end)]
@@ -134,6 +135,10 @@ class _Cutter:
 
     def _word(self, start: int, end: int) -> int:
         end = self._joined(start, end)
+        while start < end and self.text[start] in _INVISIBLE:
+            start += 1
+        if start == end:
+            return end
         if end < self.end and self.text[end] == ".":
             previous = self.found[-1] if self.found else None
             if _keeps_point(self.text, (start, end), self.end, previous):
@@ -160,4 +165,4 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 def stretches(text: str, boundaries: Iterator[Span] | list[Span]) -> list[Span]:
     """The text cut at every boundary's start and end; no token and no sentence crosses a cut."""
     cuts = sorted({0, len(text), *(min(max(x, 0), len(text)) for span in boundaries for x in span)})
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in itertools.pairwise(cuts) if a < b]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from dragoman.errors import RefusedInput, UnreadableInput
+from dragoman.errors import InputError, RefusedInput, UnreadableInput
 
 CHUNK_BYTES = 1 << 16
 
@@ -21,7 +21,11 @@ class ByteStream:
     def peek(self, count: int) -> bytes:
         """The first ``count`` bytes, or all there are, without reading past them."""
         while len(self._held) < count:
-            chunk = next(self._chunks, None)
+            try:
+                chunk = next(self._chunks, None)
+            except InputError as error:  # damage further on does not cost what stands before it
+                self._chunks = _raising(error)
+                break
             if chunk is None:
                 break
             self._held += chunk
@@ -77,6 +81,12 @@ class ByteStream:
                     rest.clear()
         if rest or too_long:
             yield None if too_long else bytes(rest)
+
+
+def _raising(error: InputError) -> Iterator[bytes]:
+    """A stream that has nothing more to give than an error."""
+    raise error
+    yield b""
 
 
 def file_chunks(handle: BinaryIO, limit: int) -> Iterator[bytes]:

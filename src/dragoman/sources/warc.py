@@ -149,6 +149,8 @@ class _Splitter:
             if not final and len(self._buffer) <= _MAX_HEADER_BYTES:
                 return None
             return self._skip("a record's header does not end", final)
+        if _NEXT_RECORD.search(self._buffer, 1, body):
+            return self._skip("a record's header is cut short", final)
         length = _LENGTH.search(self._buffer, 0, body)
         if length is None:
             return self._skip("a record gives no length", final)

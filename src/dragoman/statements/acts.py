@@ -4,7 +4,8 @@ from dragoman.records import SpeechAct, Stance
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue, CueTable
 
-PRESS = frozenset({"reporter", "journalist", "correspondent", "medium", "press", "newsman"})
+# Dependents of a noun that tell more about it but are no part of its name.
+NOT_THE_NAME = frozenset({"case", "acl", "appos", "punct", "parataxis", "ccomp", "advcl", "dep"})
 
 
 def act_of(tree: Tree | None, head: int | None, entry: Cue | None, stance: Stance) -> SpeechAct:
@@ -56,7 +57,12 @@ def addressees_of(tree: Tree, cue: int) -> tuple[str, ...]:
 
 def phrase(tree: Tree, head: int) -> str:
     """A noun phrase's words without preposition, relative clauses and appositions."""
-    barred = [c for c in tree.children(head) if tree[c].deprel.split(":")[0] in {"case", "acl", "appos", "punct", "parataxis", "ccomp", "advcl", "dep"} or (tree[c].deprel == "det" and tree[c].form.lower() in {"the", "a", "an"})]  # fmt: skip
+    barred = [
+        c
+        for c in tree.children(head)
+        if tree[c].deprel.split(":")[0] in NOT_THE_NAME
+        or (tree[c].deprel == "det" and tree[c].form.lower() in {"the", "a", "an"})
+    ]
     tokens = tree.subtree(head, barred)
     return tree.sentence.text[tree[tokens[0]].start - tree.sentence.start : tree[tokens[-1]].end - tree.sentence.start]
 

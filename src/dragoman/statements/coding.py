@@ -16,6 +16,8 @@ from dragoman.statements.topics import TopicTable, topics_of
 # How sure each way of reading is: the share of statements found so that were right on the training articles.
 CONFIDENCE = {"turn": 0.9, "quotation": 0.85, "clause": 0.75, "parenthesis": 0.8, "phrase": 0.8}
 LEAST_SURE = 0.5
+# "He added" and "the statement said" mean whoever spoke in this sentence or in the two before it.
+REACH = 3
 
 
 def find_statements(
@@ -35,14 +37,16 @@ def find_statements(
     topics = cues.topics
     found: list[Statement] = []
     last: tuple[Participant, ...] = ()
+    spoke = -REACH
     for item in gather(article.text, trees, cues, start=article.body_start):
-        who = _speakers(item, trees, speakers, last)
+        at = item.source[0] if item.source else item.sentence or 0
+        who = _speakers(item, trees, speakers, last if at - spoke < REACH else ())
         if not who or _is_reporter(article, who):
             continue
         found.append(
             _statement(article, trees, item, who, reference=reference, cues=cues, topics=topics, speakers=speakers)
         )
-        last = who
+        last, spoke = who, item.sentence if item.sentence is not None else at
     return tuple(found)
 
 

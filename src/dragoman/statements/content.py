@@ -1,5 +1,6 @@
 """Which words are the content of a statement: whole clauses, fragments, one sentence at the most."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dragoman.records import Record
@@ -41,7 +42,7 @@ def content_of(
         return None
     main = max(cleaned, key=lambda span: (span[1] - span[0], -span[0]))
     others = tuple(span for span in cleaned if span != main)
-    inside = [q for q in quotations if q.inner_start < main[1] and q.inner_end > main[0]]
+    inside = _within(quotations, main)
     if not inside:
         return Content(start=main[0], end=main[1], quoted=False, others=others)
     if len(inside) == 1 and (label or stands_alone(text, tree, main, head, inside[0])):
@@ -49,6 +50,12 @@ def content_of(
         return Content(start=start, end=end, quoted=True)
     start, end = _with_marks(text, main, inside)
     return Content(start=start, end=end, quoted=True, others=others)
+
+
+def _within(quotations: Sequence[Quotation], span: tuple[int, int]) -> Sequence[Quotation]:
+    """The quotations that share words with a span; they come in order of text."""
+    first = bisect_left(quotations, span[0] + 1, key=lambda q: q.inner_end)
+    return quotations[first : bisect_left(quotations, span[1], key=lambda q: q.inner_start)]
 
 
 def stands_alone(text: str, tree: Tree, span: tuple[int, int], head: int | None, quotation: Quotation) -> bool:

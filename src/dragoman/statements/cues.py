@@ -8,7 +8,7 @@ from dragoman.errors import InstallationError
 from dragoman.records import Record, SpeechAct, Stance
 from dragoman.statements.topics import TopicTable
 
-CueClass = Literal["verb", "noun", "adjective", "phrase", "document"]
+CueClass = Literal["verb", "noun", "adjective", "phrase", "document", "person"]
 Frame = Literal["that", "bare", "quote", "mix", "np", "label", "as", "inf", "document"]
 
 
@@ -67,6 +67,10 @@ class CueTable:
     def is_document(self, lemma: str) -> bool:
         """Whether the noun is a thing that can say something by being written or recorded ("report")."""
         return ("document", lemma.lower()) in self._cues
+
+    def is_person(self, lemma: str) -> bool:
+        """Whether the noun is one for people who speak without a name ("official", "source", "resident")."""
+        return ("person", lemma.lower()) in self._cues
 
     def medium(self, word: str) -> str | None:
         """The medium that a word names ("tweet" -> "X"); None: it names none."""

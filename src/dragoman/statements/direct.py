@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from dragoman.records import Record
-from dragoman.statements.attribution import source_of
-from dragoman.statements.clauses import Tree
+from dragoman.statements.clauses import Forest, Stretches, Tree
 from dragoman.statements.cues import Cue, CueTable
 from dragoman.statements.quotations import Quotation, paragraphs
+from dragoman.statements.subjects import source_of
 
 Side = Literal["before", "after", "next", "none"]
 
@@ -41,21 +41,23 @@ class Beside(NamedTuple):
     tokens: tuple[int, ...]
 
 
-def read_quotations(
-    text: str, trees: Sequence[Tree], quotations: Sequence[Quotation], cues: CueTable
-) -> tuple[Quoted, ...]:
+def read_quotations(text: str, trees: Forest, quotations: Sequence[Quotation], cues: CueTable) -> tuple[Quoted, ...]:
     """Every quotation with its pieces and the cue beside it."""
-    return tuple(_read(text, trees, quotations, position, cues) for position in range(len(quotations)))
+    quoted = Stretches((q.start, q.end) for q in quotations)
+    return tuple(_read(text, trees, quotations, position, cues, quoted.cover) for position in range(len(quotations)))
 
 
-def _read(text: str, trees: Sequence[Tree], quotations: Sequence[Quotation], position: int, cues: CueTable) -> Quoted:
+def _read(
+    text: str, trees: Forest, quotations: Sequence[Quotation], position: int, cues: CueTable,
+    inside: Callable[[int], bool],
+) -> Quoted:  # fmt: skip
+    """One quotation, whole or a fragment."""
     quotation = quotations[position]
     pieces = pieces_of(text, trees, quotation)
     previous = quotations[position - 1].end if position else 0
     following = quotations[position + 1].start if position + 1 < len(quotations) else len(text)
     before = _before(text, trees, quotation, previous)
     after = _after(text, trees, quotation, following)
-    inside = _inside(quotations)
     found = _cue_beside(text, trees, quotation, (before, after), cues, inside)
     apart = before is None or not [i for i in before.tokens if before.tree[i].upos != "PUNCT"]
     whole = _is_whole(text, trees, quotation, pieces, apart or (found is not None and found.side == "before"))
@@ -71,18 +73,13 @@ def _read(text: str, trees: Sequence[Tree], quotations: Sequence[Quotation], pos
     )  # fmt: skip
 
 
-def _inside(quotations: Sequence[Quotation]) -> Callable[[int], bool]:
-    spans = [(q.start, q.end) for q in quotations]
-    return lambda offset: any(start <= offset < end for start, end in spans)
-
-
-def pieces_of(text: str, trees: Sequence[Tree], quotation: Quotation) -> tuple[tuple[int, int], ...]:
+def pieces_of(text: str, trees: Forest, quotation: Quotation) -> tuple[tuple[int, int], ...]:
     """The sentences of a quotation, each without blanks and marks at its edges."""
     out = []
-    for tree in trees:
+    for tree in trees.touching(quotation.inner_start, quotation.inner_end):
         start = max(tree.sentence.start, quotation.inner_start)
         end = min(tree.sentence.end, quotation.inner_end)
-        if start < end and any(c.isalnum() for c in text[start:end]):
+        if any(c.isalnum() for c in text[start:end]):
             out.append(clean(text, start, end))
     return tuple(out) or (clean(text, quotation.inner_start, quotation.inner_end),)
 
@@ -106,41 +103,41 @@ def parted(text: str, start: int, end: int) -> bool:
     return len(list(paragraphs(text, line, end + 1))) > 1
 
 
-def _before(text: str, trees: Sequence[Tree], quotation: Quotation, previous: int) -> Beside | None:
+def _before(text: str, trees: Forest, quotation: Quotation, previous: int) -> Beside | None:
     """The words of the same sentence before a quotation, back to the one before it."""
-    for tree in trees:
-        if tree.sentence.start <= quotation.start < tree.sentence.end:
-            tokens = tree.between(max(previous, tree.sentence.start), quotation.start)
-            tokens = [i for i in tokens if not parted(text, tree[i].end, quotation.start)]
-            return Beside(tree=tree, tokens=tuple(tokens)) if tokens else None
-    return None
+    tree = trees.at(quotation.start)
+    if tree is None:
+        return None
+    tokens = tree.between(max(previous, tree.sentence.start), quotation.start)
+    tokens = [i for i in tokens if not parted(text, tree[i].end, quotation.start)]
+    return Beside(tree=tree, tokens=tuple(tokens)) if tokens else None
 
 
-def _after(text: str, trees: Sequence[Tree], quotation: Quotation, following: int) -> Beside | None:
+def _after(text: str, trees: Forest, quotation: Quotation, following: int) -> Beside | None:
     """The words of the same sentence after a quotation, up to the next one."""
-    for tree in trees:
-        if tree.sentence.start < quotation.end <= tree.sentence.end:
-            tokens = tree.between(quotation.end, min(following, tree.sentence.end))
-            words = [i for i in tokens if tree[i].upos != "PUNCT" and any(c.isalnum() for c in tree[i].form)]
-            return Beside(tree=tree, tokens=tuple(tokens)) if words else None
-    return None
+    tree = trees.at(quotation.end - 1)
+    if tree is None:
+        return None
+    tokens = tree.between(quotation.end, min(following, tree.sentence.end))
+    words = [i for i in tokens if tree[i].upos != "PUNCT" and any(c.isalnum() for c in tree[i].form)]
+    return Beside(tree=tree, tokens=tuple(tokens)) if words else None
 
 
 def _cue_beside(
-    text: str, trees: Sequence[Tree], quotation: Quotation, sides: tuple[Beside | None, Beside | None],
+    text: str, trees: Forest, quotation: Quotation, sides: tuple[Beside | None, Beside | None],
     cues: CueTable, inside: Callable[[int], bool],
 ) -> Quoted | None:  # fmt: skip
     """The cue before or after a quotation. A comma at its end points forward, a colon before it back."""
     before, after = sides
     ends_open = text[quotation.inner_end - 1] == "," or text[quotation.end : quotation.end + 1] == ","
     found_before = _leading(text, trees, quotation, before, cues) if before else None
-    found_after = _trailing(trees, quotation, after, cues, inside) if after else None
+    found_after = _trailing(quotation, after, cues, inside) if after else None
     if ends_open and found_after is not None and not (found_before and found_before.cue is not None):
         return found_after
     return found_before or found_after
 
 
-def _leading(text: str, trees: Sequence[Tree], quotation: Quotation, before: Beside, cues: CueTable) -> Quoted | None:
+def _leading(text: str, trees: Forest, quotation: Quotation, before: Beside, cues: CueTable) -> Quoted | None:
     """A cue before the quotation: "he said:", "she told reporters,", "signs reading"."""
     tree = before.tree
     words = [i for i in before.tokens if tree[i].upos != "PUNCT" and tree[i].form.strip("“\"'‘`")]
@@ -177,7 +174,7 @@ def _quoted(tree: Tree, quotation: Quotation, verb: tuple[int, Cue], side: Side,
 
 
 def _nominal_beside(tree: Tree, verb: int, words: Sequence[int], side: Side) -> int | None:
-    """The speaker by position: the words up to the verb ("the minister said"), else those after it ("said the minister")."""
+    """The speaker by position: the words up to the verb ("the minister said"), else those after it."""
     before = [i for i in words if i < verb]
     run = before or _up_to_comma(tree, [i for i in words if i > verb])
     top = tree.top_of(run[:MAX_SPEAKER])
@@ -214,9 +211,7 @@ def _colon(tree: Tree, quotation: Quotation, words: Sequence[int], cues: CueTabl
     )  # fmt: skip
 
 
-def _trailing(
-    trees: Sequence[Tree], quotation: Quotation, after: Beside, cues: CueTable, inside: Callable[[int], bool]
-) -> Quoted | None:
+def _trailing(quotation: Quotation, after: Beside, cues: CueTable, inside: Callable[[int], bool]) -> Quoted | None:
     """A cue after the quotation: "he said", "said the minister", "the official, who ..., added"."""
     tree = after.tree
     words = [i for i in after.tokens if tree[i].upos != "PUNCT" and not inside(tree[i].start)]
@@ -241,26 +236,20 @@ def _first_saying(tree: Tree, words: Sequence[int], cues: CueTable) -> tuple[int
 
 
 def _next_sentence(
-    trees: Sequence[Tree], quotation: Quotation, following: int, cues: CueTable, inside: Callable[[int], bool]
+    trees: Forest, quotation: Quotation, following: int, cues: CueTable, inside: Callable[[int], bool]
 ) -> Quoted | None:
     """A cue that the splitter made a sentence of: after "...?" comes "The minister asked in a speech."."""
-    for tree in trees:
-        if tree.sentence.start < quotation.end:
-            continue
-        gap = tree.sentence.start - quotation.end
-        if gap > 1 or tree.sentence.start >= following:
-            return None
-        words = [i for i in tree.between(tree.sentence.start, following) if tree[i].upos != "PUNCT"]
-        verb = _first_saying(tree, words, cues)
-        if verb is None or tree.children(verb[0], "ccomp", "obj", "xcomp"):
-            return None
-        return _quoted(tree, quotation, verb, "next", words)
-    return None
+    tree = trees.after(quotation.end)
+    if tree is None or tree.sentence.start - quotation.end > 1 or tree.sentence.start >= following:
+        return None
+    words = [i for i in tree.between(tree.sentence.start, following) if tree[i].upos != "PUNCT"]
+    verb = _first_saying(tree, words, cues)
+    if verb is None or tree.children(verb[0], "ccomp", "obj", "xcomp"):
+        return None
+    return _quoted(tree, quotation, verb, "next", words)
 
 
-def _is_whole(
-    text: str, trees: Sequence[Tree], quotation: Quotation, pieces: Sequence[tuple[int, int]], apart: bool
-) -> bool:
+def _is_whole(text: str, trees: Forest, quotation: Quotation, pieces: Sequence[tuple[int, int]], apart: bool) -> bool:
     """Whether a quotation is a sentence or more: several, or one that stands apart and ends or speaks like one."""
     if len(pieces) > 1 and not quotation.single:
         return True
@@ -272,10 +261,10 @@ def _is_whole(
     return apart and starts and (ends or _finite_inside(trees, quotation))
 
 
-def _finite_inside(trees: Sequence[Tree], quotation: Quotation) -> bool:
-    for tree in trees:
-        if tree.sentence.start < quotation.inner_end and tree.sentence.end > quotation.inner_start:
-            inside = tree.between(quotation.inner_start, quotation.inner_end)
-            if any(tree[i].upos in {"VERB", "AUX"} and tree.finite(i) for i in inside):
-                return True
+def _finite_inside(trees: Forest, quotation: Quotation) -> bool:
+    """Whether a finite verb stands between the marks."""
+    for tree in trees.touching(quotation.inner_start, quotation.inner_end):
+        inside = tree.between(quotation.inner_start, quotation.inner_end)
+        if any(tree[i].upos in {"VERB", "AUX"} and tree.finite(i) for i in inside):
+            return True
     return False

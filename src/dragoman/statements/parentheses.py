@@ -125,7 +125,7 @@ def _verb_first(tree: Tree, index: int, entry: Cue) -> Parenthesis | None:
 
 def _first_nominal(tree: Tree, words: list[int]) -> int | None:
     """The head of the noun phrase that the words begin with."""
-    run = []
+    run: list[int] = []
     for index in words:
         if run and (index != run[-1] + 1 or tree[index].upos in {"ADP"}):
             break
@@ -139,7 +139,7 @@ def _end(tree: Tree, index: int) -> int | None:
     at = index + 1
     while at < len(tree):
         token = tree[at]
-        if token.form in {",", ";", "—", "–"} or token.upos == "PUNCT" and token.form in {".", "”", '"', "''", ":"}:
+        if token.form in {",", ";", "—", "–"} or (token.upos == "PUNCT" and token.form in {".", "”", '"', "''", ":"}):
             break
         participle = token.xpos in {"VBG", "VBN"} and token.deprel in {"acl", "amod", "case", "compound"}
         if (token.upos in {"VERB", "AUX"} and not participle) or token.form.lower() == "that":

@@ -1,17 +1,20 @@
 """Everything reported in an article, gathered from turns, quotations and clauses before its speakers are named."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
 
 from dragoman.records import Record, StatementKind
-from dragoman.statements.attribution import Attribution, find_attributions, source_of
-from dragoman.statements.clauses import Tree
+from dragoman.statements.attribution import find_attributions
+from dragoman.statements.clauses import Forest, Stretches, Tree
 from dragoman.statements.content import content_of
 from dragoman.statements.cues import Cue, CueTable
 from dragoman.statements.direct import Quoted, clean, parted, read_quotations
 from dragoman.statements.quotations import Quotation, find_quotations
 from dragoman.statements.releases import Turn, find_turns, is_courtesy
+from dragoman.statements.spans import Attribution
+from dragoman.statements.subjects import source_of
 
 # What is left of a reported clause before a quotation that goes on from it must have this many words to be a claim.
 MIN_WORDS_LEFT = 3
@@ -39,55 +42,47 @@ class Reported(Record, frozen=True, kw_only=True):
 
 
 def gather(text: str, trees: Sequence[Tree], cues: CueTable, *, start: int = 0) -> tuple[Reported, ...]:
-    """All that is reported from offset ``start`` on, in order, without overlaps."""
-    trees = [tree for tree in trees if tree.sentence.end > start]
+    """All that is reported from offset ``start`` on, in order, without overlaps.
+
+    Args:
+        text: the article's text.
+        trees: its sentences.
+        cues: the words of saying.
+        start: where the body begins.
+    """
+    forest = Forest([tree for tree in trees if tree.sentence.end > start])
     turns = find_turns(text, start)
-    spoken = [(turn.start, turn.end) for turn in turns]
-    quotations = [q for q in find_quotations(text, start) if not _covered(q.start, spoken)]
-    quoted = read_quotations(text, trees, quotations, cues)
-    silent = spoken + [(q.quotation.start, q.quotation.end) for q in quoted if q.whole and q.cue is not None or q.whole]
-    by_clause = [
-        found
-        for tree in trees
-        for found in find_attributions(tree, cues, silent=lambda offset: _covered(offset, silent))
-    ]
-    wholes = [q for q in quoted if q.whole]
-    fragments = [q for q in quoted if not q.whole]
-    direct = _inherited([r for q in wholes for r in _direct(text, trees, q)])
-    indirect = _indirect(text, trees, _unnested(trees, by_clause), quotations, wholes)
-    loose = [q for q in fragments if not any(_holds(r, q.quotation) for r in indirect)]
-    mixed = [r for q in loose if (r := _fragment(text, trees, q, cues))]
-    everything = [*_turns(text, trees, turns, cues), *direct, *indirect, *mixed]
-    return _placed(_with_inheritance(text, everything))
+    spoken = Stretches((turn.start, turn.end) for turn in turns)
+    quotations = [q for q in find_quotations(text, start) if not spoken.cover(q.start)]
+    quoted = read_quotations(text, forest, quotations, cues)
+    wholes = Stretches((q.quotation.start, q.quotation.end) for q in quoted if q.whole)
+    silent = Stretches([*spoken.spans, *wholes.spans])
+    found = [_unnested(tree, find_attributions(tree, cues, silent=silent.cover)) for tree in forest]
+    indirect = [r for item in found for r in _indirect(text, forest, item, quotations, wholes)]
+    direct = _joined([r for q in quoted if q.whole for r in _direct(text, forest, q)])
+    taken = Stretches(span for r in indirect for span in ((r.start, r.end + 1), *r.others))
+    loose = [q for q in quoted if not q.whole and not _holds(taken, q.quotation)]
+    mixed = [r for q in loose if (r := _fragment(forest, q, cues))]
+    return _placed(_with_inheritance(text, [*_turns(text, forest, turns), *direct, *indirect, *mixed]))
 
 
-def _covered(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
-
-
-def _holds(reported: Reported, quotation: Quotation) -> bool:
-    parts = ((reported.start, reported.end), *reported.others)
-    return any(start <= quotation.inner_start and quotation.inner_end <= end + 1 for start, end in parts)
-
-
-def _tree_at(trees: Sequence[Tree], offset: int) -> Tree | None:
-    return next((t for t in trees if t.sentence.start <= offset < t.sentence.end), None)
+def _holds(taken: Stretches, quotation: Quotation) -> bool:
+    """Whether a reported clause already holds a quotation."""
+    overlapping = taken.overlapping(quotation.inner_start, quotation.inner_end)
+    return any(start <= quotation.inner_start and quotation.inner_end <= end for start, end in overlapping)
 
 
 # --- turns of a transcript -------------------------------------------------------------------------------------
 
 
-def _turns(text: str, trees: Sequence[Tree], turns: Sequence[Turn], cues: CueTable) -> list[Reported]:
+def _turns(text: str, trees: Forest, turns: Sequence[Turn]) -> list[Reported]:
     """Each sentence of an answer; an interviewer's questions and politeness are left out."""
     out = []
     for turn in turns:
         if turn.asks:
             continue
-        for tree in trees:
-            start, end = max(tree.sentence.start, turn.start), min(tree.sentence.end, turn.end)
-            if start >= end:
-                continue
-            start, end = clean(text, start, end)
+        for tree in trees.touching(turn.start, turn.end):
+            start, end = clean(text, max(tree.sentence.start, turn.start), min(tree.sentence.end, turn.end))
             if start < end and any(c.isalpha() for c in text[start:end]) and not is_courtesy(text[start:end]):
                 head = tree.top_of(tree.between(start, end))
                 out.append(
@@ -100,7 +95,7 @@ def _turns(text: str, trees: Sequence[Tree], turns: Sequence[Turn], cues: CueTab
                         entry=None,
                         label=turn.label,
                         rule="turn",
-                    )  # fmt: skip
+                    )
                 )
     return out
 
@@ -108,13 +103,13 @@ def _turns(text: str, trees: Sequence[Tree], turns: Sequence[Turn], cues: CueTab
 # --- whole quotations ------------------------------------------------------------------------------------------
 
 
-def _direct(text: str, trees: Sequence[Tree], quoted: Quoted) -> list[Reported]:
+def _direct(text: str, trees: Forest, quoted: Quoted) -> list[Reported]:
     """One for each sentence of a whole quotation."""
     place = (quoted.sentence, quoted.cue) if quoted.sentence is not None and quoted.cue is not None else None
     source = (quoted.sentence, quoted.source) if quoted.sentence is not None and quoted.source is not None else None
     out = []
     for start, end in quoted.pieces:
-        tree = _tree_at(trees, start)
+        tree = trees.at(start)
         head = tree.top_of(tree.between(start, end)) if tree else None
         if start < end and not is_courtesy(text[start:end]):
             out.append(
@@ -129,7 +124,7 @@ def _direct(text: str, trees: Sequence[Tree], quoted: Quoted) -> list[Reported]:
                     source=source,
                     rule=f"quotation:{quoted.side}",
                     inherits=quoted.entry is None,
-                )  # fmt: skip
+                )
             )
     return out
 
@@ -140,7 +135,7 @@ def _kind(text: str, quoted: Quoted) -> StatementKind:
     return "mixed" if quoted.side == "before" and first.islower() else "direct"
 
 
-def _inherited(direct: list[Reported]) -> list[Reported]:
+def _joined(direct: list[Reported]) -> list[Reported]:
     """Join the parts of one sentence that a cue splits: '"A," he said, "b."'."""
     out: list[Reported] = []
     for item in direct:
@@ -156,36 +151,40 @@ def _inherited(direct: list[Reported]) -> list[Reported]:
 # --- reported clauses ------------------------------------------------------------------------------------------
 
 
-def _unnested(trees: Sequence[Tree], found: list[Attribution]) -> list[tuple[Attribution, tuple[int, int] | None]]:
-    """Attributions that are no mere frame of another, each with who passed it on.
+def _unnested(tree: Tree, found: Sequence[Attribution]) -> list[tuple[Attribution, tuple[int, int] | None]]:
+    """The attributions of a sentence that are no mere frame of another, each with who passed it on.
 
-    "X said that he believed S": the content is S, said by him. "X said S, Reuters reported": X's, passed on. A cue
+    "X said that he believed S": the content is S, said by X. "X said S, Reuters reported": X's, passed on. A cue
     deep inside another's content is a part of that content.
     """
-    by_number = {tree.number: tree for tree in trees}
-    heads = {(a.sentence, a.cue) for a in found}
+    cues = {a.cue for a in found}
     out: list[tuple[Attribution, tuple[int, int] | None]] = []
     for item in found:
-        if item.form != "label" and item.form != "np" and (item.sentence, item.head) in heads:
+        if item.form not in {"label", "np"} and item.head in cues:
+            continue  # a frame: its content is itself an attribution
+        others = [other for other in found if other is not item]
+        frame = next((o for o in others if o.head == item.cue and o.form in {"parenthesis", "phrase", "clause"}), None)
+        if any(o is not frame and _inside(tree, item, o) and o.head not in cues for o in others):
             continue
-        reporter = None
-        inner = False
-        for other in found:
-            if other is item or other.sentence != item.sentence or item.cue is None:
-                continue
-            if other.head == item.cue and other.form in {"parenthesis", "phrase", "clause"}:
-                if other.form != "clause" and other.source is not None:
-                    reporter = (other.sentence, other.source)
-                continue
-            tree = by_number[item.sentence]
-            if (
-                any(s <= tree[item.cue].start < e for s, e in other.content)
-                and (other.sentence, other.head) not in heads
-            ):
-                inner = inner or not _adds(tree, item.cue)
-        if not inner:
-            out.append((item, reporter))
+        out.append(_framed(tree, item, frame))
     return out
+
+
+def _inside(tree: Tree, item: Attribution, other: Attribution) -> bool:
+    """Whether an attribution stands in the content of another and does not merely add to it."""
+    if _adds(tree, item.cue):
+        return False
+    return any(start <= tree[item.cue].start < end for start, end in other.content)
+
+
+def _framed(tree: Tree, item: Attribution, frame: Attribution | None) -> tuple[Attribution, tuple[int, int] | None]:
+    """The attribution with what its frame tells: the speaker behind "he", or who passed it on."""
+    if frame is None or frame.source is None:
+        return item, None
+    if frame.form != "clause":
+        return item, (frame.sentence, frame.source)
+    pronoun = item.source is not None and tree[item.source].form.lower() in {"he", "she", "it", "they"}
+    return (msgspec.structs.replace(item, source=frame.source) if pronoun else item), None
 
 
 def _adds(tree: Tree, cue: int) -> bool:
@@ -197,26 +196,18 @@ def _adds(tree: Tree, cue: int) -> bool:
 
 
 def _indirect(
-    text: str, trees: Sequence[Tree], found: Sequence[tuple[Attribution, tuple[int, int] | None]],
-    quotations: Sequence[Quotation], wholes: Sequence[Quoted],
+    text: str, trees: Forest, found: Sequence[tuple[Attribution, tuple[int, int] | None]],
+    quotations: Sequence[Quotation], wholes: Stretches,
 ) -> list[Reported]:  # fmt: skip
-    """The reported clauses, narrowed to their quoted fragments where these stand alone."""
-    by_number = {tree.number: tree for tree in trees}
+    """The reported clauses of a sentence, narrowed to their quoted fragments where these stand alone."""
     out = []
     for item, reporter in found:
-        if item.source is None:
-            continue
-        tree = by_number[item.sentence]
-        cuts = [(q.quotation.start, q.quotation.end) for q in wholes]
-        cuts += [
-            (tree[a.cue - 1].start, tree.sentence.end)
-            for a, _ in found
-            if a.sentence == item.sentence and a.cue is not None and a is not item and _adds(tree, a.cue)
-        ]
+        tree = trees.numbered(item.sentence)
+        added = [(tree[a.cue - 1].start, tree.sentence.end) for a, _ in found if a is not item and _adds(tree, a.cue)]
+        cuts = [*wholes.overlapping(tree.sentence.start, tree.sentence.end), *added]
         parts = [p for part in item.content for p in _without(text, part, cuts)]
-        label = item.form == "label"
-        content = content_of(text, tree, parts, item.head, quotations, label=label)
-        if content is None or (label and not content.quoted and item.negated):
+        content = content_of(text, tree, parts, item.head, quotations, label=item.form == "label")
+        if item.source is None or content is None:
             continue
         out.append(
             Reported(
@@ -226,13 +217,13 @@ def _indirect(
                 sentence=item.sentence,
                 head=item.head,
                 entry=item.entry,
-                cue=(item.sentence, item.cue) if item.cue is not None else None,
+                cue=(item.sentence, item.cue),
                 source=(item.sentence, item.source),
                 negated=item.negated,
                 others=content.others,
                 rule=item.rule,
                 reporter=reporter,
-            )  # fmt: skip
+            )
         )
     return out
 
@@ -259,10 +250,10 @@ def _without(text: str, part: tuple[int, int], cuts: Sequence[tuple[int, int]]) 
 # --- quoted fragments --------------------------------------------------------------------------------------------
 
 
-def _fragment(text: str, trees: Sequence[Tree], quoted: Quoted, cues: CueTable) -> Reported | None:
+def _fragment(trees: Forest, quoted: Quoted, cues: CueTable) -> Reported | None:
     """A fragment that no reported clause holds: the nearest verb above it says whose words it is."""
     start, end = quoted.pieces[0]
-    tree = _tree_at(trees, start)
+    tree = trees.at(start)
     if tree is None:
         return None
     inside = tree.between(quoted.quotation.start, quoted.quotation.end)
@@ -283,9 +274,16 @@ def _fragment(text: str, trees: Sequence[Tree], quoted: Quoted, cues: CueTable) 
         if source is None or source in inside:
             return None
         return Reported(
-            kind="mixed", start=start, end=end, sentence=tree.number, head=top, entry=cue, cue=(tree.number, above),
-            source=(tree.number, source), rule=f"fragment:{cue.word}",
-        )  # fmt: skip
+            kind="mixed",
+            start=start,
+            end=end,
+            sentence=tree.number,
+            head=top,
+            entry=cue,
+            cue=(tree.number, above),
+            source=(tree.number, source),
+            rule=f"fragment:{cue.word}",
+        )
     return None
 
 
@@ -319,7 +317,11 @@ def _placed(reported: list[Reported]) -> tuple[Reported, ...]:
     """In order of text; of overlapping ones the quotation, then the shorter, stays."""
     rank = {"direct": 0, "mixed": 1, "indirect": 2}
     chosen: list[Reported] = []
+    starts: list[int] = []
     for item in sorted(reported, key=lambda r: (rank[r.kind], r.end - r.start, r.start)):
-        if not any(item.start < other.end and other.start < item.end for other in chosen):
-            chosen.append(item)
-    return tuple(sorted(chosen, key=lambda r: r.start))
+        place = bisect_left(starts, item.end)
+        if place and chosen[place - 1].end > item.start:
+            continue
+        starts.insert(place, item.start)
+        chosen.insert(place, item)
+    return tuple(chosen)

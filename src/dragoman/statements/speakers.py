@@ -8,18 +8,14 @@ import msgspec
 from dragoman.partial_date import PartialDate
 from dragoman.records import Participant, content_id
 from dragoman.statements.acts import phrase
-from dragoman.statements.attribution import WRITER, owner
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import CueTable
+from dragoman.statements.subjects import WRITER, owner
 
-# Nouns for people who speak without a name; their plural too.
-UNNAMED = frozenset(
-    "official source spokesman spokeswoman spokesperson diplomat witness analyst expert observer critic resident "
-    "commander officer aide doctor activist investigator insider eyewitness villager survivor authority people "
-    "everyone somebody someone others supporter opponent adviser advisor economist lawmaker politician leader scientist "
-    "researcher historian protester demonstrator student worker police negotiator participant".split()
+# Heads that only count; whom they count speaks: "one of the officials".
+COUNTING = frozenset(
+    "number group some one many most several two three few all majority both dozen couple other member".split()
 )
-TRANSPARENT = frozenset({"number", "group", "some", "one", "many", "most", "several", "two", "three", "few", "all", "majority", "both", "number", "dozen", "couple", "other", "member"})  # fmt: skip
 
 
 class SpeakerIndex(Protocol):
@@ -39,6 +35,7 @@ class Speakers:
         self._index = index
         self._cues = cues
         self._reference = reference
+        self._pronouns: dict[str, str] = {}  # participant id -> the pronoun first used of it
 
     def at(self, tree: Tree, token: int, last: Sequence[Participant] = ()) -> tuple[Participant, ...]:
         """The speakers a phrase names.
@@ -46,7 +43,7 @@ class Speakers:
         Args:
             tree: the sentence.
             token: head of the phrase.
-            last: who spoke last before, for "the statement said" and "it added".
+            last: who spoke just before, for "he added" and "the statement said"; empty when nobody did.
 
         Returns:
             None of them when the writer himself speaks, or when what is named cannot speak.
@@ -54,16 +51,34 @@ class Speakers:
         form = tree[token].form.lower()
         if form in WRITER:
             return ()
+        if form in {"he", "she"} and self._same_voice(form, last):
+            return tuple(last)
         if tree[token].upos in {"NOUN", "PROPN"} and self._cues.is_document(tree.lemma(token)):
             return self._document(tree, token, last)
         found = self._index.participants(tree.number, token, on=self._reference)
-        if not found and form in TRANSPARENT:
+        if not found and form in COUNTING:
             found = self._counted(tree, token)
-        if found:
+        if found and not (last and self._points_back(tree, token, found[0])):
             return tuple(self._kind(tree, token, who) for who in found)
+        if found:
+            return tuple(last)
         if tree[token].upos == "PRON" and form in {"he", "she", "it", "they"}:
             return tuple(last)
         return self._described(tree, token)
+
+    def _same_voice(self, pronoun: str, last: Sequence[Participant]) -> bool:
+        """Whether "he" or "she" who speaks on is the person who spoke just before: nothing has said otherwise."""
+        if len(last) != 1 or last[0].kind not in {"person", "unnamed"}:
+            return False
+        known = self._pronouns.setdefault(last[0].id, pronoun)
+        return known == pronoun
+
+    def _points_back(self, tree: Tree, token: int, found: Participant) -> bool:
+        """Whether "the group", "the ministry" is a plain pointer to whoever spoke just before."""
+        plain = found.party is None and found.country is None and found.kind not in {"person", "state", "unnamed"}
+        definite = any(tree[c].form.lower() in {"the", "this"} for c in tree.children(token, "det"))
+        bare = not tree.children(token, "nmod", "amod", "compound", "acl", "appos", "flat")
+        return plain and definite and bare and tree[token].upos == "NOUN"
 
     def named(self, label: str) -> tuple[Participant, ...]:
         """The speaker that a label of a transcript names; a described person where no table knows it."""
@@ -106,7 +121,7 @@ class Speakers:
 
     def _kind(self, tree: Tree, token: int, who: Participant) -> Participant:
         """Somebody whom the article does not name is ``unnamed``."""
-        own_noun = tree[token].upos == "NOUN" and tree.lemma(token) in UNNAMED
+        own_noun = tree[token].upos == "NOUN" and self._cues.is_person(tree.lemma(token))
         if (
             own_noun
             and who.kind in {"person", "crowd", "other"}
@@ -120,7 +135,7 @@ class Speakers:
         if tree[token].upos not in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
             return ()
         lemma = tree.lemma(token)
-        if tree[token].upos != "PROPN" and lemma not in UNNAMED and lemma not in TRANSPARENT:
+        if tree[token].upos != "PROPN" and not self._cues.is_person(lemma) and lemma not in COUNTING:
             return ()
         name = phrase(tree, token)
         kind = "other" if tree[token].upos == "PROPN" else "unnamed"

@@ -1,12 +1,59 @@
 """Which articles copy another: computed over the whole record, so that the order of reading does not matter."""
 
+from datetime import date
+
+from dragoman.article.duplicates import DuplicateEntry, find_duplicates, signature, text_hash
+from dragoman.records import Article
 from dragoman.store.open import Store
-from dragoman.store.write import COPIES_PENDING
+
+_ENTRIES = """SELECT articles.id, published, text_hash, signature
+              FROM articles JOIN signatures ON signatures.article = articles.id ORDER BY articles.id"""
+
+
+def write_signature(store: Store, article: Article) -> None:
+    """Keep what copies of an article are found by, within the transaction that writes it.
+
+    Headlines differ between copies of one report, so the body alone is compared where there is one.
+    """
+    body = article.text[article.body_start :].strip() or article.text
+    values = (article.id, text_hash(body), signature(body))
+    store.connection.execute("INSERT OR REPLACE INTO signatures VALUES (?, ?, ?)", values)
+    store.connection.execute("UPDATE copy_search SET written = written + 1")
 
 
 def mark_copies(store: Store) -> None:
-    """Set ``duplicate_of`` of every article anew when articles have come in since it was last done."""
-    if store.first("SELECT 1 FROM pending WHERE task = ?", (COPIES_PENDING,)) is None:
+    """Set ``duplicate_of`` of every article anew when articles have come in since it was last done.
+
+    The search holds no lock. When another process wrote meanwhile, its own search at its end covers everything, so
+    this one's result is dropped.
+    """
+    written, done = _progress(store)
+    if written == done:
         return
+    found = find_duplicates(
+        DuplicateEntry(
+            id=row["id"],
+            published=date.fromisoformat(row["published"]) if row["published"] else None,
+            text_hash=row["text_hash"],
+            signature=row["signature"],
+        )
+        for row in store.query(_ENTRIES)
+    )
     with store.transaction() as connection:
-        connection.execute("DELETE FROM pending WHERE task = ?", (COPIES_PENDING,))
+        if _progress(store) != (written, done):
+            return
+        known = {
+            row["id"]: row["duplicate_of"]
+            for row in store.query("SELECT id, duplicate_of FROM articles WHERE duplicate_of IS NOT NULL")
+        }
+        changed = {
+            article: found.get(article) for article in {*known, *found} if known.get(article) != found.get(article)
+        }
+        rows = [(found.get(article), article) for article in changed]
+        connection.executemany("UPDATE articles SET duplicate_of = ? WHERE id = ?", rows)
+        connection.execute("UPDATE copy_search SET done = ?", (written,))
+
+
+def _progress(store: Store) -> tuple[int, int]:
+    row = store.first("SELECT written, done FROM copy_search")
+    return (row["written"], row["done"]) if row else (0, 0)

@@ -22,13 +22,13 @@ from dragoman.records import (
     Statement,
     check_citations,
 )
+from dragoman.store.copies import write_signature
 from dragoman.store.open import Store, Value
 from dragoman.store.rows import insert, to_row
 
 Outcome = Literal["new", "updated", "unchanged"]
 
 SIDES: dict[type[Record], tuple[str, ...]] = {Event: ("actors", "recipients"), Statement: ("speakers",)}
-COPIES_PENDING = "copies"  # the task that waits in ``pending`` while copies have not been looked for
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -71,7 +71,7 @@ def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str 
         outcome = _outcome(store, coded, run=run.id, digest=digest)
         if outcome != "unchanged":
             _replace(store, coded, run=run.id, digest=digest)
-            insert(connection, "pending", {"task": COPIES_PENDING}, verb="INSERT OR IGNORE")
+            write_signature(store, coded.article)
         source: dict[str, Value] = {"source": coded.article.source, "article": coded.article.id}
         insert(connection, "sources", {**source, "document_sha256": document, "run": run.id}, verb="INSERT OR REPLACE")
     return outcome

@@ -49,14 +49,16 @@ CREATE TABLE sources (
 ) STRICT;
 CREATE INDEX sources_by_article ON sources (article);
 
--- What near-duplicates are found by, made once when the article is stored.
+-- What copies are found by, made once when the article is stored.
 CREATE TABLE signatures (
     article TEXT PRIMARY KEY NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    text_hash TEXT NOT NULL,
     signature BLOB NOT NULL
 ) STRICT;
 
--- One row when articles came in after copies were last looked for.
-CREATE TABLE pending (task TEXT PRIMARY KEY NOT NULL) STRICT;
+-- How many articles were written, and up to which of these writings copies were looked for.
+CREATE TABLE copy_search (only INTEGER PRIMARY KEY CHECK (only = 1), written INTEGER NOT NULL, done INTEGER NOT NULL) STRICT;
+INSERT INTO copy_search VALUES (1, 0, 0);
 
 CREATE TABLE clusters (
     article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
