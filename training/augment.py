@@ -12,7 +12,7 @@ from dataclasses import replace
 from dragoman.language.shapes import GAP_BLANK, GAP_LINE, GAP_NONE, GAP_PARAGRAPH
 from training.clauses import according, graft
 from training.data import Sentence, Word
-from training.names import dateline, swap, title
+from training.names import byline, dateline, swap, title
 
 Chunk = list[Sentence]
 
@@ -22,10 +22,10 @@ POINTED_TITLES = {"Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "Sen.", "Col.", "Lt.", "R
 LINES = 0.25  # share of chunks in which some sentence starts a line
 WRAPPED = 0.08  # share of chunks wrapped at a column
 HEADLINE = 0.05  # share of sentences that become a headline: no full stop, a line of their own
-RUN_IN = 0.02  # of sentences: the full stop is lost and nothing else marks the end
+RUN_IN = 0.04  # of sentences: the full stop is lost and nothing else marks the end
 GLUED = 0.02  # of sentences: no blank after the full stop
 CAPITALS, TITLED, LEAD = 0.015, 0.02, 0.03  # of sentences: all capitals, Title Case, capital first words
-DATELINE = 0.06  # of chunks
+DATELINE, BYLINE = 0.07, 0.05  # of chunks
 
 
 def _each(chunk: Chunk, change: Callable[[Word], Word]) -> Chunk:
@@ -90,6 +90,14 @@ def _without_stop(sentence: Sentence) -> Sentence | None:
     return Sentence(words[:-1], sentence.sent_id)
 
 
+def _title_case(sentence: Sentence) -> Sentence:
+    """Every longer word with a capital, as some papers print headlines."""
+    words = [
+        replace(w, form=w.form.capitalize()) if w.form.islower() and len(w.form) > 3 else w for w in sentence.words
+    ]
+    return Sentence(words, sentence.sent_id)
+
+
 def ends(chunk: Chunk, rng: random.Random) -> Chunk:
     """Headlines, run-in headlines, and full stops with no blank after them."""
     out = list(chunk)
@@ -102,7 +110,7 @@ def ends(chunk: Chunk, rng: random.Random) -> Chunk:
             if following:
                 out[i + 1] = _start(following, rng.choice((GAP_LINE, GAP_PARAGRAPH)))
         elif draw < HEADLINE + RUN_IN and shorter and len(shorter.words) < 20:
-            out[i] = shorter
+            out[i] = _title_case(shorter) if rng.random() < 0.5 else shorter
         elif draw < HEADLINE + RUN_IN + GLUED and following and sentence.words[-1].form in ".?!”":
             out[i + 1] = _start(following, GAP_NONE)
     return out
@@ -117,7 +125,7 @@ def capitals(chunk: Chunk, rng: random.Random) -> Chunk:
         if draw < CAPITALS:
             words = [replace(w, form=w.form.upper()) for w in words]
         elif draw < CAPITALS + TITLED and len(words) < 25:
-            words = [replace(w, form=w.form.capitalize()) if w.form.islower() and len(w.form) > 3 else w for w in words]
+            words = _title_case(sentence).words
         elif draw < CAPITALS + TITLED + LEAD:
             lead = rng.randint(1, 4)
             words = [replace(w, form=w.form.upper()) for w in words[:lead]] + words[lead:]
@@ -131,8 +139,16 @@ def sentences(chunk: Chunk, rng: random.Random, pool: list[list[Word]]) -> Chunk
 
 
 def datelines(chunk: Chunk, rng: random.Random) -> Chunk:
-    """A dateline as the chunk's first sentence."""
-    return [dateline(rng), _start(chunk[0], GAP_BLANK), *chunk[1:]] if rng.random() < DATELINE else chunk
+    """A dateline before the chunk's first or second sentence, a byline before all."""
+    if rng.random() < DATELINE:
+        at = int(len(chunk) > 1 and rng.random() < 0.4)
+        line = dateline(rng)
+        line = _start(line, rng.choice((GAP_BLANK, GAP_LINE))) if at else line
+        chunk = [*chunk[:at], line, _start(chunk[at], GAP_BLANK), *chunk[at + 1 :]]
+    if rng.random() < BYLINE:
+        gap = rng.choice((GAP_BLANK, GAP_BLANK, GAP_LINE, GAP_PARAGRAPH))
+        chunk = [byline(rng), _start(chunk[0], gap), *chunk[1:]]
+    return chunk
 
 
 def augment(chunk: Chunk, rng: random.Random, pool: list[list[Word]]) -> Chunk:

@@ -173,3 +173,40 @@ def dateline(rng: random.Random) -> Sentence:
         words.append(replace(_mark(")", GAP_NONE, "-RRB-"), head=at))
     words.append(_mark(rng.choice(("--", "—", "-", "–")), GAP_BLANK, ":"))
     return Sentence(words)
+
+
+_POSTS: tuple[tuple[tuple[str, str, str, str, int, str], ...], ...] = (
+    (("Secretary", *_NNP, 0, "appos"), ("of", "ADP", "IN", "_", 3, "case"), ("State", *_NNP, 1, "nmod")),
+    (("Staff", *_NNP, 2, "compound"), ("Writer", *_NNP, 0, "appos")),
+    (("Department", *_NNP, 2, "compound"), ("Spokesperson", *_NNP, 0, "appos")),
+    (("Foreign", *_ADJ, 2, "amod"), ("Minister", *_NNP, 0, "appos")),
+    (("Press", *_NNP, 2, "compound"), ("Secretary", *_NNP, 0, "appos")),
+    (("diplomatic", "ADJ", "JJ", "Degree=Pos", 2, "amod"), ("correspondent", "NOUN", "NN", "Number=Sing", 0, "appos")),
+)
+
+
+def byline(rng: random.Random) -> Sentence:
+    """A byline or head of a release without any end mark: "Ned Roe, Staff Writer", "Office of the Spokesperson"."""
+    known = lists()
+    if rng.random() < 0.2:
+        rows: _TITLE = (("Office", *_NNP, 0, "root"), ("of", "ADP", "IN", "_", 4, "case"))
+        rows += (("the", "DET", "DT", "Definite=Def|PronType=Art", 4, "det"), ("Spokesperson", *_NNP, 1, "nmod"))
+        words = [Word(f, u, x, g, h, d, f, None, GAP_BLANK) for f, u, x, g, h, d in rows]
+        return Sentence([replace(words[0], gap=GAP_PARAGRAPH), *words[1:]])
+    person = [rng.choice(known["given"]), rng.choice(known["family"])]
+    if rng.random() < 0.3:
+        person.insert(1, rng.choice("ABCDEFGHJKLMNPRST") + ".")
+    by = rng.random() < 0.3
+    words = [Word("By", "ADP", "IN", "_", 2, "case", "by", "O", GAP_PARAGRAPH)] if by else []
+    first = len(words) + 1
+    for i, form in enumerate(person):
+        deprel, head = ("flat", first) if i else ("root", 0)
+        gap = GAP_BLANK if words else GAP_PARAGRAPH
+        words.append(Word(form, *_NNP, head, deprel, form, "I-PER" if i else "B-PER", gap))
+    if rng.random() < 0.7:
+        post = rng.choice(_POSTS)
+        at = len(words) + 1
+        top = at + next(i for i, row in enumerate(post, 1) if row[4] == 0)
+        words.append(replace(_mark(",", GAP_NONE, ","), head=top))
+        words += [Word(f, u, x, g, at + h if h else first, d, f, "O", GAP_BLANK) for f, u, x, g, h, d in post]
+    return Sentence(words)

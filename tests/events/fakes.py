@@ -34,7 +34,9 @@ STATES = {
 WORDS = {word: code for code, words in STATES.items() for word in words.split()}
 GROUPS = frozenset({"NATO", "UN", "EU", "AU", "ASEAN", "IMF"})
 ARMED = frozenset({"Taliban", "Hezbollah", "Hamas", "IS", "FARC"})
-ARMED_NOUNS = frozenset("rebel militant militia group guerrilla insurgent gunman gunmen bomber fighter attacker terrorist".split())
+ARMED_NOUNS = frozenset(
+    "rebel militant militia group guerrilla insurgent gunman gunmen bomber fighter attacker terrorist".split()
+)
 OFFICIALS = frozenset(
     "minister president king chancellor general ambassador envoy premier senator queen leader pope spokesman mayor secretary".split()
 )
@@ -55,11 +57,18 @@ class FakeEntities:
     def __init__(self, reading: Reading) -> None:
         self.trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
         self.people = {
-            (name.sentence, i) for name in reading.names if name.kind == "person" for i in range(name.first, name.last + 1)
+            (name.sentence, i)
+            for name in reading.names
+            if name.kind == "person"
+            for i in range(name.first, name.last + 1)
         }
 
     def participants(
-        self, sentence: int, token: int, *, on: PartialDate = PartialDate()  # noqa: B008
+        self,
+        sentence: int,
+        token: int,
+        *,
+        on: PartialDate = PartialDate(),  # noqa: B008
     ) -> tuple[Participant, ...]:
         """The phrase's head and its coordinates."""
         tree = self.trees[sentence]
@@ -72,7 +81,9 @@ class FakeEntities:
         return _participant(text, code, None) if code else None
 
     def _one(self, tree: Tree, sentence: int, head: int) -> Participant | None:
-        words = [tree[i].form.lower().strip("s") for i in tree.subtree(head)] + [tree[i].form.lower() for i in tree.subtree(head)]
+        words = [tree[i].form.lower().strip("s") for i in tree.subtree(head)] + [
+            tree[i].form.lower() for i in tree.subtree(head)
+        ]
         own, lemma = tree[head].form.lower(), tree.lemma(head)
         if own in WORDS:
             return _participant(tree[head].form, WORDS[own], None)
@@ -81,7 +92,9 @@ class FakeEntities:
         if tree[head].upos == "PROPN":
             title = any(tree.lemma(c) in OFFICIALS for c in near) or bool(set(words) & OFFICIALS)
             person = (sentence, head) in self.people or title
-            return _participant(tree[head].form, code or ("ZZZ" if title or person else None), "person" if person else "organisation")
+            return _participant(
+                tree[head].form, code or ("ZZZ" if title or person else None), "person" if person else "organisation"
+            )
         if lemma in ARMED_NOUNS:
             return _participant(lemma, None, "armed_group")
         if lemma in OFFICIALS:

@@ -5,8 +5,9 @@ import pytest
 from dragoman.language.lemmas import Lemmatiser
 
 WORDS = (
-    "bomb hope charge visit invite create agree stop talk house city clash force attack meet pass cause strike besiege deploy "
-    "deny violate hit plan seize big large heavy soldier refuse rescue urge accuse pledge face lie tie series unite die"
+    "bomb hope charge visit invite create agree stop talk house city clash force attack meet pass cause strike "
+    "besiege deploy deny violate hit plan seize big large heavy soldier refuse rescue urge accuse pledge face lie tie "
+    "series unite die"
 ).split()
 
 CASES = [

@@ -222,6 +222,20 @@ def test_words_are_found(store, query, articles, statements):
     assert [hit.kind for hit in hits] == ["article"] * articles + ["statement"] * statements
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("外交部", 1), ("发言人", 1), ("外交部 会谈", 1), ('"举行会谈"', 1), ("大使馆", 0), ("外交部 Peru", 0)],
+)
+def test_scripts_without_blanks(tmp_path, query, found):
+    with open_store(tmp_path / "r.db", mode="write") as store:
+        text = "外交部发言人答问\n\n外交部发言人说,两国外长将举行会谈。"
+        write_article(store, plain(text, source="zh.txt", language="zh"), run=RUN)
+        hits = search(store, query)
+        assert len(hits) == found
+        assert all(MARK_START in hit.snippet for hit in hits)
+        assert search(store, query, kind="statement") == []
+
+
 def test_a_hit_says_where_and_marks_the_words(store):
     (hit,) = search(store, "waters", kind="statement")
     assert hit.snippet == f"Our {MARK_START}waters{MARK_END} need rules"

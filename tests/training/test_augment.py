@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from training.clauses import according, clause_pool, final_that, graft
 from training.data import Document, Sentence, Word
-from training.names import dateline, insert, names_of, swap, title
+from training.names import byline, dateline, insert, names_of, swap, title
 
 from dragoman.language.shapes import GAP_BLANK, GAP_LINE, GAP_NONE, GAP_PARAGRAPH
 from training import augment as change
@@ -123,6 +123,13 @@ def test_datelines_are_sentences(seed: int) -> None:
     assert is_tree(found)
     assert found.words[0].name == "B-LOC"
     assert found.words[-1].upos == "PUNCT"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_bylines_are_sentences(seed: int) -> None:
+    found = byline(random.Random(seed))
+    assert is_tree(found)
+    assert found.words[-1].upos != "PUNCT"
 
 
 def test_words_put_in_move_the_heads_behind_them() -> None:

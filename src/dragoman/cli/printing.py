@@ -14,6 +14,10 @@ CAVEAT = (
 )
 PIPED_WIDTH = 160  # columns when the output is no terminal: wide enough that clauses fold once or twice
 
+SHORT_ID = 8  # digits of an article's id in a table: enough for `show` in a record of tens of thousands
+
+_WHOLE_COLUMNS = ("date", "type", "article", "stance", "counted")
+
 # Each control character shows as its picture, one for one, so that no article can drive the reader's terminal.
 _PICTURES = {code: 0x2400 + code for code in range(32) if code not in (9, 10)}
 _PICTURES.update({127: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)})
@@ -29,11 +33,14 @@ def shown(text: object) -> str:
 
 
 def console(*, error: bool = False) -> "Console":
-    """A console on standard output (or standard error), wide where that is no terminal."""
+    """A console on standard output (or standard error); where that is no terminal tables are wide, lines unbroken."""
     from rich.console import Console
 
     stream = sys.stderr if error else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else PIPED_WIDTH, highlight=False, markup=False)
+    piped = not stream.isatty()
+    return Console(
+        file=stream, width=PIPED_WIDTH if piped else None, soft_wrap=piped, highlight=False, markup=False, emoji=False
+    )
 
 
 def print_listing(
@@ -90,13 +97,15 @@ def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
-        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=name in ("date", "type", "article"))
+        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=name in _WHOLE_COLUMNS)
     for row in rows:
-        table.add_row(*(Text(_cell(row.get(name)), style=_style(name, row)) for name in columns))
-    console().print(table)
+        table.add_row(*(Text(_cell(name, row.get(name)), style=_style(name, row)) for name in columns))
+    console().print(table, soft_wrap=False)
 
 
-def _cell(value: object) -> str:
+def _cell(column: str, value: object) -> str:
+    if column == "article" and value:
+        return str(value).removeprefix("article-")[:SHORT_ID]
     return shown("; ".join(map(str, value)) if isinstance(value, (list, tuple)) else value)
 
 

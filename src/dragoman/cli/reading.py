@@ -29,8 +29,8 @@ def run(arguments: Arguments) -> int:
     from dragoman.ingest import read_paths, ready
 
     with (
-        opened(arguments, "write") as store,
         ready(arguments.settings, arguments.model) as chain,
+        opened(arguments, "write") as store,
         _progress(quiet=arguments.quiet) as watch,
     ):
         report = read_paths(arguments.paths, store=store, chain=chain, watch=watch)

@@ -41,7 +41,9 @@ def run(arguments: Arguments) -> int:
         return 0
     out = console()
     _print_head(out, coded.article, sources)
-    out.print(coloured(coded))
+    text = coloured(coded)
+    text.rstrip()
+    out.print(text)
     _print_lines(out, coded, why=arguments.why)
     out.print(CAVEAT, style="dim")
     return 0

@@ -121,22 +121,41 @@ def _read(tree: Tree, number: int, first: int, last: int, coverage: Coverage, no
         return None
     words = re.sub(r"\s+(['’]s?\b|-)", r"\1", " ".join(forms)).lower()
     pieces = frozenset(re.split(r"[\s-]+", words)) | frozenset(f.lower() for f in forms)
-    owners: list[str] = []
-    for i in range(last, first - 1, -1):
-        found = coverage.get((number, i))
-        for entity in ([found.entity] if found and found.entity else []) + list(found.owners if found else ()):
-            if entity not in owners:
-                owners.append(entity)
+    owners = _owners(tree, number, first, last, coverage, noun)
+    telling = nouns.telling_title(words) if not owners else None
     return Appellation(
         words=words,
         first=first,
         last=last,
         noun=noun,
-        owners=tuple(owners),
+        owners=owners or tuple(filter(None, [telling])),
         former=bool(pieces & FORMER),
         then=bool(pieces & THEN),
         future=bool(pieces & NOT_YET),
     )
+
+
+# Nouns whose "for X" names whom they speak for; for others it is a matter or a destination ("envoy for Syria").
+_SPOKEN_FOR = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "candidate", "lawyer", "delegate", "chief", "leader"}
+)
+
+
+def _owners(tree: Tree, number: int, first: int, last: int, coverage: Coverage, noun: ActorNoun) -> tuple[str, ...]:
+    """States and bodies in a title that it belongs to, nearest to its head first; not those it is sent to."""
+    away = last + 1
+    for i in range(first + 1, last + 1):
+        word = tree.tokens[i].form.lower()
+        if word in {"to", "on", "in", "at"} or (word == "for" and noun.noun not in _SPOKEN_FOR):
+            away = i
+            break
+    owners: list[str] = []
+    for i in range(away - 1, first - 1, -1):
+        found = coverage.get((number, i))
+        for entity in ([found.entity] if found and found.entity else []) + list(found.owners if found else ()):
+            if entity not in owners:
+                owners.append(entity)
+    return tuple(owners)
 
 
 def _plural(tree: Tree, first: int, last: int) -> bool:

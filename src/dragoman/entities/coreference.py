@@ -23,6 +23,13 @@ _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+# Nouns that may stand for the body named last; organs of a state ("the government") belong to a state instead.
+_BODY_NOUNS = frozenset(
+    "group organisation organization movement alliance bloc militia party union agency body coalition network faction"
+    " company firm institution league federation grouping outfit force".split()
+)
+# How far back the body may have been named: beyond two sentences "the group" is mostly another one.
+_BODY_REACH_SENTENCES = 2
 _COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state", "homeland", "island"})
 
 
@@ -154,9 +161,9 @@ class Resolver:
         tree = self.trees[mention.sentence]
         definite = is_definite(tree, mention)
         plural = "Number=Plur" in tree.tokens[mention.head].feats
-        draft = None
-        if definite and not found.owners:
-            draft = self._epithet(found, tree) or self._country(found, tree)
+        draft = self._apposed(found, tree)
+        if draft is None and definite and not found.owners:
+            draft = self._epithet(found, tree) or self._country(found, tree) or self._body(found, tree)
         if draft is None and definite and not plural:
             draft = self._titled_person(found, tree)
         if draft is None and definite:
@@ -166,6 +173,39 @@ class Resolver:
             draft.plural = plural
             draft.possessor = found.possessor
         return draft
+
+    def _apposed(self, found: Found, tree: Tree) -> Draft | None:
+        """ "The M23, a rebel group," and "the rebel group, M23,": an apposition is the same thing as its head."""
+        if found.noun is None or found.noun.kind == "person":
+            return None
+        head = found.mention.head
+        partners = [c for c in tree.children(head, "appos") if c > head]
+        parent = tree.parent(head)
+        if tree.relation(head) == "appos" and parent is not None:
+            partners.append(parent)
+        for partner in partners:
+            named = self._coverage.get((found.mention.sentence, partner))
+            if named is not None and named.mention.kind in {"organisation", "armed_group", "state", "company", "party"}:
+                return self.of_mention.get(mention_key(named.mention))
+        return None
+
+    def _body(self, found: Found, tree: Tree) -> Draft | None:
+        token = tree.tokens[found.mention.head]
+        if token.lemma.lower() not in _BODY_NOUNS or "Number=Plur" in token.feats:
+            return None
+        kinds = {"organisation", "armed_group", "party", "company"}
+        named = self._before(found.mention, lambda d: d.kind in kinds and self._is_named(d))
+        near = (d for d in named if self._sentences_back(d, found.mention) <= _BODY_REACH_SENTENCES)
+        return next(near, None)
+
+    @staticmethod
+    def _is_named(draft: Draft) -> bool:
+        return any(f.mention.form == "name" for f in draft.mentions)
+
+    @staticmethod
+    def _sentences_back(draft: Draft, mention: Mention) -> int:
+        before = [f.mention.sentence for f in draft.mentions if f.mention.start < mention.start]
+        return mention.sentence - max(before) if before else 99
 
     def _epithet(self, found: Found, tree: Tree) -> Draft | None:
         mention = found.mention
@@ -260,9 +300,11 @@ class Resolver:
         distance = pronoun.sentence - antecedent.sentence
         if antecedent.start >= pronoun.start or not 0 <= distance <= PRONOUN_REACH_SENTENCES:
             return -99.0
+        relation = self.trees[antecedent.sentence].tokens[antecedent.head].deprel
+        if pronoun.text.lower() in _PLURAL and (relation not in SUBJECTS or distance > 1):
+            return -99.0  # "they" takes up a plural subject just named; else it is the two sides, told out elsewhere
         if distance == 0 and self._same_clause(antecedent, pronoun, tree):
             return -99.0
-        relation = self.trees[antecedent.sentence].tokens[antecedent.head].deprel
         score = -2.0 * distance + (3.0 if relation in SUBJECTS else 0.0)
         if antecedent.form == "pronoun":
             score += 0.5

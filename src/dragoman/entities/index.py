@@ -247,7 +247,8 @@ class EntityIndex:
         head = tree.tokens[mention.head]
         counted = any(tree.relation(c) in {"nummod"} for c in tree.children(mention.head))
         definite = any(tree.tokens[c].form.lower() == "the" for c in tree.children(mention.head, "det"))
-        if head.upos == "ADJ" or (definite and not counted):
+        acting = head.deprel == "nsubj" and not tree.children(mention.head, "amod")
+        if head.upos == "ADJ" or ((definite or acting) and not counted):
             return party, kind, name
         return None, "crowd", mention.text
 
@@ -264,17 +265,20 @@ class EntityIndex:
         they = token.form.lower() in {"they", "them", "both"} and self._draft_at(sentence, head) is None
         if they or both_sides:
             size = size or 2
-        if not size or self._named_inside(sentence, tree, head):
+        if not size or self._named_inside(sentence, tree, head, lemma):
             return ()
         people = self._is_person_noun(lemma) or they
         return self._latest(sentence, token.start, size, people=people, on=on)
 
-    def _named_inside(self, sentence: int, tree: Tree, head: int) -> bool:
-        return any(
-            mention.form == "name" and mention.first <= index <= mention.last
+    def _named_inside(self, sentence: int, tree: Tree, head: int, lemma: str) -> bool:
+        """Whether the phrase names its members itself; "the two Nato allies" does not."""
+        inside = [
+            draft
             for index in tree.subtree(head)
-            for _, mention, _ in self._at.get((sentence, index), [])
-        )
+            for _, mention, draft in self._at.get((sentence, index), [])
+            if mention.form == "name" and mention.first <= index <= mention.last
+        ]
+        return any(d.kind in {"state", "person"} or lemma not in _STATES for d in inside)
 
     def _is_person_noun(self, lemma: str) -> bool:
         noun = self._resolver.nouns.noun(lemma)
@@ -314,6 +318,6 @@ def index_entities(
         reference: when the article was written, as far as known.
     """
     found: Sequence[Found] = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns)
-    home = home_state(found, linker.gazetteer, article.dateline)
+    home = home_state(found, linker.gazetteer, dateline=article.dateline, publisher=article.publisher)
     resolver = Resolver(reading.sentences, found, nouns)
     return EntityIndex(reading, resolver, linker=linker, reference=reference, home=home)

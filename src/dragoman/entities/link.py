@@ -25,6 +25,7 @@ FULL_NAME, SURNAME = 1.0, 0.4
 ROLE_AND_BODY, ROLE_ONLY = 2.0, 0.8
 ON_DATE, OFF_DATE = 1.0, -1.5
 COUNTRY_NAMED = 0.5
+NOT_YET_HELD = -2.0  # "president-elect": the office is his, but not at the time
 DESCRIBED = 1.2  # a title alone: above a name without support, below a name with role or date
 # A person is linked to the table only above this: a full name held on the date, or a surname with its role.
 LINK_THRESHOLD = 1.4
@@ -101,6 +102,9 @@ class Linker:
         score = base
         for title in draft.titles:
             gain = self.title_fits(title, office)
+            if gain > 0 and title.future:
+                score, reasons = score + NOT_YET_HELD, [*reasons, f"called {title.words!r}: not yet held"]
+                break
             if gain > 0:
                 score += gain
                 reasons.append(f"called {title.words!r}")
@@ -316,21 +320,25 @@ _BARE_OFFICES = frozenset(
 )
 
 
-def home_state(found: Sequence[Found], gazetteer: Gazetteer, dateline: str | None) -> Home:
+def home_state(found: Sequence[Found], gazetteer: Gazetteer, *, dateline: str | None, publisher: str | None) -> Home:
     """The state an article is set in: that of the dateline if the text names it too, else the one named most.
 
     It is sure with at least two mentions and half as many again as the next: a bare "the army" in a report about two
-    states alike belongs to neither for certain.
+    states alike belongs to neither for certain. The titles in a ministry's own release are its own state's.
     """
+    organ = (
+        next((e for e in gazetteer.by_name(publisher) if e.kind != "media" and e.country), None) if publisher else None
+    )
     counts: Counter[str] = Counter()
     for item in found:
         if item.entity is not None and gazetteer.entry(item.entity).kind == "state":
             counts[item.entity] += 1
     ranked = counts.most_common(2)
-    likely = ranked[0][0] if ranked else None
+    likely = organ.country if organ else ranked[0][0] if ranked else None
     if dateline:
         here = [m.entity for m in gazetteer.find(dateline) if gazetteer.entry(m.entity).kind == "state"]
         if here and counts.get(here[0]):
-            return Home(sure=here[0], likely=here[0])
+            return Home(sure=here[0], likely=likely if organ else here[0])
     near = len(ranked) == 2 and ranked[0][1] < 1.5 * ranked[1][1]
-    return Home(sure=None if near or not ranked or ranked[0][1] < 2 else likely, likely=likely)
+    sure = None if near or not ranked or ranked[0][1] < 2 else ranked[0][0]
+    return Home(sure=sure, likely=likely)

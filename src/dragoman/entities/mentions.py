@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from dragoman.entities.gazetteer import Gazetteer, Match
-
 from dragoman.entities.nouns import ActorNoun, ActorNouns
 from dragoman.entities.phrases import Tree, head_of_range, phrase_end, phrase_start
 from dragoman.records import EntityKind, Mention, Name, Reading, Record, Sentence
@@ -56,9 +55,9 @@ def find_mentions(reading: Reading, text: str, *, gazetteer: Gazetteer, nouns: A
     finder = TokenFinder(reading)
     named = _named(reading, text, gazetteer, finder)
     taken = _coverage(named)
-    found = list(named)
-    for number, sentence in enumerate(reading.sentences):
-        tree = Tree(sentence)
+    trees = [Tree(sentence) for sentence in reading.sentences]
+    found = [_with_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
+    for number, (tree, sentence) in enumerate(zip(trees, reading.sentences, strict=True)):
         found.extend(_nominals(tree, number, text, taken, nouns))
         found.extend(_pronouns(sentence, number, text))
     return tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end, f.mention.form)))
@@ -70,18 +69,25 @@ def _named(reading: Reading, text: str, gazetteer: Gazetteer, finder: TokenFinde
         where = finder.range(match.start, match.end)
         if where and not _is_false_match(reading.sentences[where[0]], where, match):
             spans.append((*where, match.kind, match, 1.0))
+    known = {(s, i) for s, first, last, _, _, _ in spans for i in range(first, last + 1)}
     for name in reading.names:
-        spans.extend(_name_span(name, reading))
+        spans.extend(_name_span(name, reading, known))
     return _settle(spans, reading, text)
 
 
-def _name_span(name: Name, reading: Reading) -> Iterator[tuple[int, int, int, EntityKind, Match | None, float]]:
+def _name_span(
+    name: Name, reading: Reading, known: set[tuple[int, int]]
+) -> Iterator[tuple[int, int, int, EntityKind, Match | None, float]]:
     tokens = reading.sentences[name.sentence].tokens
     first, last = name.first, name.last
     while first < last and tokens[first].upos in {"DET", "PUNCT", "ADP", "CCONJ"}:
         first += 1
     while first < last and (tokens[last].form in {"'s", "’s", "'", "’"} or tokens[last].upos == "PUNCT"):
         last -= 1
+    # "DPRK Sung Kim": a state or body before a person's name is not part of it, unless it is all of it.
+    if name.kind == "person":
+        while first < last and (name.sentence, first) in known and (name.sentence, last) not in known:
+            first += 1
     if any(c.isalpha() for c in tokens[first].form):
         yield (name.sentence, first, last, _NAME_KINDS[name.kind], None, name.probability)
 
@@ -153,6 +159,25 @@ def _mention(
     )
 
 
+def _with_noun(found: Found, tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns) -> Found:
+    """A body no table knows is described by its head noun and the state before it ("Malian Ministry of Trade")."""
+    mention = found.mention
+    if found.entity is not None or mention.kind not in {"organisation", "place", "other"}:
+        return found
+    words = [tree.tokens[i] for i in range(mention.first, mention.last + 1)]
+    noun = nouns.noun(words[-1].lemma, words[0].lemma, *(w.lemma for w in words if w.upos in {"NOUN", "PROPN"}))
+    if noun is None or noun.kind not in {"organisation", "state"}:
+        return found
+    first = min(mention.first, phrase_start(tree, mention.head))
+    owners = _owners(tree, mention.sentence, mention.head, first, mention.last, taken)
+    return Found(
+        mention=mention,
+        owners=tuple(dict.fromkeys((*found.owners, *owners))),
+        noun=noun,
+        possessor=_possessor(tree, mention.head),
+    )
+
+
 def _coverage(named: Sequence[Found]) -> dict[tuple[int, int], Found]:
     """(sentence, token) -> the named mention that covers it."""
     return {(f.mention.sentence, i): f for f in named for i in range(f.mention.first, f.mention.last + 1)}
@@ -171,9 +196,12 @@ def _nominals(
         mention = _mention(
             tree.sentence, number, first, last, text, kind=noun.kind, head=index, form="nominal", probability=0.9
         )
+        owners = _owners(tree, number, index, first, last, taken)
+        if not owners and noun.acts_for == "holder" and noun.sector not in {"MIL", "IGO", "NGO"}:
+            owners = _located(tree, number, index, taken)
         yield Found(
             mention=mention,
-            owners=_owners(tree, number, index, first, last, taken),
+            owners=owners,
             noun=noun,
             possessor=_possessor(tree, index),
         )
@@ -200,6 +228,15 @@ def _owners(
             if entity not in owners:
                 owners.append(entity)
     return tuple(owners)
+
+
+def _located(tree: Tree, number: int, head: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
+    """The state of "officials in Peru", "the authorities in Lima"; forces in a country need not be its own."""
+    for child in tree.children(head, "nmod"):
+        found = taken.get((number, child))
+        if child > head and tree.preposition(child) in {"in", "at"} and found and found.entity:
+            return (found.entity,)
+    return ()
 
 
 def _possessor(tree: Tree, index: int) -> int | None:

@@ -3,7 +3,8 @@
 The table ``data/actor_nouns.tsv`` lists them by field of life (government, forces, courts, rebels, crowds ...).
 ``acts_for`` is ``holder`` (for the state or body that modifies it: "Afghan forces" act for Afghanistan), ``body``
 (for a body, never for a state: "Hezbollah fighters", but "Afghan militants" act for nobody) or ``nobody``.
-``data/epithets.tsv`` lists phrases that stand for a named body once it is known ("the alliance").
+``data/epithets.tsv`` lists phrases that stand for a named body once it is known ("the alliance"), and
+``data/telling_titles.tsv`` titles that only one party has ("secretary of state" without an owner is American).
 """
 
 from pathlib import Path
@@ -36,9 +37,10 @@ class Epithet(Record, frozen=True, kw_only=True):
 class ActorNouns:
     """Look-up of actor nouns by lemma and of epithets by phrase."""
 
-    def __init__(self, nouns: dict[str, ActorNoun], epithets: dict[str, Epithet]) -> None:
+    def __init__(self, nouns: dict[str, ActorNoun], epithets: dict[str, Epithet], telling: dict[str, str]) -> None:
         self._nouns = nouns
         self._epithets = epithets
+        self._telling = telling
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "ActorNouns":
@@ -65,7 +67,8 @@ class ActorNouns:
             )
             for row in read_table("epithets", directory)
         }
-        return cls(nouns, epithets)
+        telling = {row["phrase"]: row["party"] for row in read_table("telling_titles", directory)}
+        return cls(nouns, epithets, telling)
 
     def noun(self, *phrases: str) -> ActorNoun | None:
         """The first of the phrases that the table knows; give the longest first."""
@@ -76,6 +79,14 @@ class ActorNouns:
             if found:
                 return found
         return None
+
+    def telling_title(self, title: str) -> str | None:
+        """The party of a title that needs no owner ("secretary of state", "pope"); the longest phrase in it decides."""
+        words = title.lower().replace("-", " ").split()
+        spans = sorted(
+            ((j - i, i, j) for i in range(len(words)) for j in range(i + 1, min(i + 6, len(words)) + 1)), reverse=True
+        )
+        return next((self._telling[t] for _, i, j in spans if (t := " ".join(words[i:j])) in self._telling), None)
 
     def epithet(self, *phrases: str) -> Epithet | None:
         """The first of the phrases that stands for a body."""

@@ -28,6 +28,8 @@ from dragoman.statements.clauses import Tree
 # Acts that charge whoever did them: told by an accuser of another party they are alleged.
 _CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _AT_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "CONSULT"})  # a town can be shelled, seized, helped, visited
+# Acts in deed: told in a bare infinitive they are aims, not happenings.
+_UNDONE = frozenset({"AID", "COERCE", "ASSAULT", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE", "PROTEST"})
 _AIMS = frozenset({"RETREAT", "AID", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "SUPPORT"})
 _BOTH_SIDES = frozenset({"AGREE", "SUPPORT"})
 People = tuple[Participant, ...]
@@ -137,6 +139,8 @@ def read_draft(scene: Scene, token: int, frame: Frame, times: Sequence[TimeExpre
             kind = frame.negated
         elif frame.content != "keep" or kind in {"SUPPORT", "AGREE", "CONSULT", "REQUEST"}:
             return None
+    if frame.kind == "verb" and fact.infinitive and not fact.perfect and frame.type in _UNDONE and not fact.planned:
+        return None  # a purpose or a wish: "ways to support", "in order to destroy"
     first, last = clause_span(scene, token, frame.kind)
     when, date_from = when_of(tree, token, first, last, times)
     if not when:

@@ -12,6 +12,8 @@ Roles are read off a Universal Dependencies tree, in order; the first that names
 ``obj``, ``iobj``    what it is done to: object or passive subject
 ``with``, ``to`` ... the phrase with that preposition, of the verb or of its object
 ``poss``, ``mod``    possessor; party named by an adjective or compound before the noun ("Turkish raids")
+``setting``          the subject of the clause that a meeting is the setting of ("after a visit to Oman he said")
+``cop-subj``         what the noun is said of ("the raid was a violation")
 ``conv``             the subject of a verb that takes the noun passively ("came under attack")
 ``verb.X``           X of the verb that carries the noun
 ``comp.X``           X of the complement clause ("urged that Turkey stop": ``comp.subj``)
@@ -87,6 +89,7 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     passive_only: bool = False
     not_passive: bool = False
     negative_only: bool = False
+    modal: bool = False  # the word may be any verb under "must" or "should" in what somebody demands
     future_only: bool = False
     negated: EventType | Literal[""] | None = None  # the type when negated; "": nothing; None: by the general rule
     mutual: bool = False  # several actors and no recipient: each does it to the other

@@ -101,10 +101,8 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     """The subject on the surface or understood, passives' included; a relative pronoun gives what it stands for."""
     if depth > _DEPTH:
         return None
-    own = tree.subject(verb)
+    own = _own_subject(tree, verb)
     if own is not None:
-        if tree[own].deprel.startswith("expl"):
-            return None
         meant = antecedent(tree, own)
         return own if meant is None else meant
     head, relation = tree.head(verb), tree[verb].deprel.split(":")[0]
@@ -117,6 +115,18 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if relation == "acl":
         return _of_adnominal(tree, verb, head, depth)
     return subject(tree, head, depth + 1) if relation == "conj" and tree[head].upos != "NOUN" else None
+
+
+def _own_subject(tree: Tree, verb: int) -> int | None:
+    """The subject on the verb itself: of several before it the nearest (the parser hangs run-in headings there too)."""
+    before = [c for c in tree.children(verb, "nsubj") if c < verb]
+    if before:
+        return before[-1]
+    own = tree.subject(verb)
+    if own is not None or not tree.finite(verb):
+        return own
+    stray = [c for c in tree.children(verb, "obl") if c < verb and tree[c].upos == "PROPN" and not prepositions(tree, c) - {"under"}]
+    return next((c for c in stray if tree.lemma(c) not in _TIMES), None)
 
 
 def _controller(tree: Tree, verb: int, head: int, depth: int) -> int | None:
@@ -259,6 +269,7 @@ def words_of(tree: Tree, node: int) -> set[str]:
 def noun_beneath(tree: Tree, node: int) -> int:
     """The noun that a counting head counts ("series of attacks": attacks), else the head itself."""
     for child in tree.children(node, "nmod"):
-        if _counts(tree, node) and "of" in prepositions(tree, child):
+        marks = prepositions(tree, child)
+        if (_counts(tree, node) and "of" in marks) or (tree[node].upos in {"SYM", "NUM"} and "in" in marks):
             return noun_beneath(tree, child)
     return node

@@ -57,8 +57,21 @@ def same_happening(a: Draft, b: Draft) -> bool:
         return False
     within = a.sentence == b.sentence and max(a.first, b.first) <= min(a.last, b.last)
     if family(a) not in _TOLD_AGAIN:
-        return within and _parties_agree(a, b)
+        repeated = a.frame.name == b.frame.name and family(a) in {"ACCUSE", "REJECT"} and _same_sides(a, b)
+        return repeated or (within and _parties_agree(a, b))
+    if family(a) == "SANCTION" and _sides(a.actors, b.actors) == "common" and not _acting(a) and not _acting(b):
+        return True  # a list of firms and people punished at one stroke
+    if family(a) == "ASSAULT" and a.sentence == b.sentence and not (a.actors and b.actors):
+        return _sides(a.actors, b.recipients) != "common" and _sides(a.recipients, b.actors) != "common"
     return _parties_agree(a, b) and (within or _places_agree(a, b))
+
+
+def _same_sides(a: Draft, b: Draft) -> bool:
+    return {p.id for p in a.actors} == {p.id for p in b.actors} and {p.id for p in a.recipients} == {p.id for p in b.recipients}
+
+
+def _acting(draft: Draft) -> bool:
+    return any(p.party for p in draft.recipients)
 
 
 def family(draft: Draft) -> str:
@@ -101,7 +114,8 @@ def _fullness(draft: Draft) -> tuple[int, int, float]:
 def _filled(lead: Draft, other: Draft) -> Draft:
     """The leading telling with what only the other one says."""
     actors = lead.actors or (other.actors if not _sides(other.actors, lead.recipients) == "common" else ())
-    recipients = lead.recipients or (other.recipients if not _sides(other.recipients, lead.actors) == "common" else ())
+    told = lead.recipients + other.recipients if family(lead) == "SANCTION" else lead.recipients
+    recipients = told or (other.recipients if not _sides(other.recipients, lead.actors) == "common" else ())
     known = lead.when if lead.when else other.when
     return replace(
         lead,

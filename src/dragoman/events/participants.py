@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from dragoman.events.frames import Frame, FrameKind, Quality
-from dragoman.events.grammar import agents, carrier, complements, noun_beneath, passive, patient, phrases, possessors, subject
+from dragoman.events.grammar import agents, carrier, complements, noun_beneath, passive, patient, phrases, possessors, prepositions, subject
 from dragoman.events.scene import Scene
 from dragoman.records import EventType, Participant
 
@@ -16,6 +16,7 @@ _PARTY_KINDS = frozenset({"state", "organisation", "armed_group", "party", "comp
 _DEEDS = frozenset({"ASSAULT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "AGREE", "RETREAT", "PROTEST"})
 # A noun that names a person by what he does is not stood for by whoever modifies it: "the Isis recruiter".
 _PERSON_NOUN = re.compile(r"(?<!ord)(?<!lett)(?<!bord)(?<!wat)(?<!pow)(?<!pap)(?<!numb)(?<!matt)(?:er|or|ist|man|men|ee|ant|ian|cian)s?$")
+_SETTINGS = frozenset({"after", "during", "before", "following", "in", "on", "at"})
 _GROUPS = frozenset({"state", "organisation", "armed_group", "party"})
 _ANIMATE = frozenset({"person", "crowd", "unnamed", *_PARTY_KINDS})
 # A phrase this far behind a noun, though the parser hung it on the verb, still belongs to the noun: "talks (on grain) with Iran".
@@ -166,7 +167,7 @@ def _tokens(scene: Scene, node: int, kind: FrameKind, step: str) -> list[int]:
     if kind == "noun":
         return _from_noun(scene, node, step)
     if step == "subj":
-        found = agents(tree, node) if kind == "verb" else [s for s in [subject(tree, node)] if s is not None]
+        found = agents(tree, node) if kind == "verb" else _subject_of_adjective(scene, node)
     elif step == "obj":
         item = patient(tree, node)
         found = [] if item is None else [item]
@@ -182,10 +183,23 @@ def _tokens(scene: Scene, node: int, kind: FrameKind, step: str) -> list[int]:
     return found
 
 
+def _subject_of_adjective(scene: Scene, node: int) -> list[int]:
+    """The subject of "ready" and its like; they take no empty "it", so that an "it" there is somebody."""
+    found = subject(scene.tree, node)
+    return [found] if found is not None else scene.tree.children(node, "expl")
+
+
 def _from_noun(scene: Scene, noun: int, step: str) -> list[int]:
     tree = scene.tree
     if step == "poss":
-        return possessors(tree, noun)
+        found = possessors(tree, noun)
+        head = tree.head(noun)
+        shared = not found and tree[noun].deprel == "conj" and head is not None and not tree.is_verb(head)
+        return possessors(tree, head) if shared and head is not None else found
+    if step == "setting":
+        return _setting(scene, noun)
+    if step == "cop-subj":
+        return tree.children(noun, "nsubj") if tree.children(noun, "cop") else []
     if step == "comp":
         return [c for c, _ in complements(tree, noun)]
     if step == "relsubj":
@@ -204,11 +218,24 @@ def _from_noun(scene: Scene, noun: int, step: str) -> list[int]:
     found_phrases = phrases(tree, noun, step)
     if not found_phrases and carried:
         found_phrases = [p for p in phrases(tree, carried[0], step) if noun < p <= noun + _REACH]
+    if not found_phrases:  # "the invasion and occupation of Lebanon"
+        found_phrases = [p for c in tree.children(noun, "conj") for p in phrases(tree, c, step) if tree[c].upos == "NOUN"]
     return found_phrases
+
+
+def _setting(scene: Scene, noun: int) -> list[int]:
+    """The subject of the clause that a meeting or trip is the setting of: "after a visit to Oman Mr Kerry said"."""
+    carried = carrier(scene.tree, noun)
+    if carried is None or not carried[1].startswith("obl") or not prepositions(scene.tree, noun) & _SETTINGS:
+        return []
+    found = subject(scene.tree, carried[0])
+    return [] if found is None else [found]
 
 
 def _carrier_subject(scene: Scene, noun: int, carried: tuple[int, str] | None, verbs: frozenset[str]) -> list[int]:
     """The doer of the verb that carries a noun, where that verb is one of ``verbs`` and the noun is no doer itself."""
+    if carried is None and scene.tree.children(noun, "cop") and prepositions(scene.tree, noun) & {"in", "under"}:
+        return scene.tree.children(noun, "nsubj")  # "is in talks", "was under attack"
     if carried is None or scene.tree.lemma(carried[0]) not in verbs:
         return []
     verb, relation = carried

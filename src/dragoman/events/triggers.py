@@ -41,9 +41,18 @@ def candidates(scene: Scene, token: int, kind: FrameKind) -> tuple[Frame, ...]:
     """The frames a word may evoke, by its lemma; predicates such as "concerned" by their form too."""
     form = scene.tree[token].form.lower()
     frames = scene.frames.for_word(kind, scene.tree.lemma(token), form)
+    if kind == "verb" and _demanded(scene, token):
+        frames += scene.frames.for_word("verb", "~modal")
     if kind != "noun":
         frames += tuple(f for f in scene.frames.for_word("adjective", form) if f not in frames)
     return frames
+
+
+def _demanded(scene: Scene, token: int) -> bool:
+    """Whether a verb says what somebody must do, in a statement that demands it."""
+    statement = scene.statement_at(token)
+    auxiliaries = {scene.tree[c].form.lower() for c in scene.tree.children(token, "aux")}
+    return statement is not None and statement.stance == "demands" and bool(auxiliaries & {"must", "should", "ought"})
 
 
 def kind_of(tree: Tree, token: int) -> FrameKind | None:

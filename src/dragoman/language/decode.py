@@ -87,10 +87,13 @@ def tree(scores: Scores) -> list[int]:
         return heads
     full = np.full((n + 1, n + 1), -np.inf)
     full[1:] = closed
-    full[1:, 0] -= _ROOT_PRICE
     full[np.arange(n + 1), np.arange(n + 1)] = -np.inf
     full[0, 0] = 0.0
-    return [int(h) for h in _arborescence(full)[1:]]
+    best = _arborescence(full)[1:]
+    if np.count_nonzero(best == 0) > 1:
+        full[1:, 0] -= _ROOT_PRICE
+        best = _arborescence(full)[1:]
+    return [int(h) for h in best]
 
 
 def softmax(scores: Scores) -> Scores:

@@ -335,8 +335,12 @@ def _going_to(tree: Tree, i: int) -> bool:
 def _infinitive(tree: Tree, i: int) -> bool:
     """A to-infinitive, or a conjunct of one, under no verb that makes it happen."""
     head = tree.head(i)
-    if tree.relation(i) == "conj" and head is not None and not tree.has(i, *SUBJECT, *AUXILIARY):
-        return tree.tag(i) == "VB" and tree.tag(head) == "VB" and _infinitive(tree, head)
+    for _ in range(_DEEPEST):
+        if tree.relation(i) != "conj" or head is None or tree.has(i, *SUBJECT, *AUXILIARY) or tree.marked(i, "to"):
+            break
+        if tree.tag(i) != "VB" or tree.tag(head) != "VB":
+            return False
+        i, head = head, tree.head(head)
     if not tree.marked(i, "to") or _be_to(tree, i):
         return False
     done = tree.relation(i) == "xcomp" and head is not None and (tree.governs(head, "actual") or _going_to(tree, head))

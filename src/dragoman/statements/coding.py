@@ -33,7 +33,7 @@ def find_statements(
         cues: the words of saying.
     """
     trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
-    speakers = Speakers(index, cues, reference)
+    speakers = Speakers(index, trees, cues, reference)
     topics = cues.topics
     found: list[Statement] = []
     last: tuple[Participant, ...] = ()

@@ -1,5 +1,6 @@
 """Which words are the content of a statement: whole clauses, fragments, one sentence at the most."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from dragoman.statements.quotations import Quotation
 # Words left outside a quoted predicate that still make no claim of their own: a subject noun phrase and a copula.
 # In the training articles the longest such rest has six words, the shortest that claims something seven.
 MAX_REST = 6
+GLOSS = re.compile(r"\s[–—-]\s(?=an? \w+(?: \w+)? (?:that|which|who|he|she|it|they|[A-Z]\w+)\b[^–—]*$)")
 
 
 class Content(Record, frozen=True, kw_only=True):
@@ -36,6 +38,7 @@ def content_of(
         quotations: the article's quotations.
         label: the content is a predicate on something ("calls it X"), so quoted words in it stand alone.
     """
+    parts = [(start, _before_gloss(text, start, end)) for start, end in parts]
     cleaned = [span for span in (clean(text, *part) for part in parts) if span[0] < span[1]]
     cleaned = [span for span in cleaned if any(c.isalnum() for c in text[slice(*span)])]
     if not cleaned:
@@ -50,6 +53,12 @@ def content_of(
         return Content(start=start, end=end, quoted=True)
     start, end = _with_marks(text, main, inside)
     return Content(start=start, end=end, quoted=True, others=others)
+
+
+def _before_gloss(text: str, start: int, end: int) -> int:
+    """Where a content ends: before a dash that brings in the writer's gloss on it (" – a move that ...")."""
+    gloss = GLOSS.search(text, start, end)
+    return gloss.start() if gloss and '"' not in text[start:end] and "“" not in text[start:end] else end
 
 
 def _within(quotations: Sequence[Quotation], span: tuple[int, int]) -> Sequence[Quotation]:

@@ -148,6 +148,8 @@ def _leading(text: str, trees: Forest, quotation: Quotation, before: Beside, cue
     quoting = [(i, c) for i, c in verbs if "quote" in c.frames]
     last = quoting[-1] if quoting else None
     if last and last[0] == words[-1] and joint in {"", ",", ":", "—", "–", "-"}:
+        if not joint and not _is_clause(text, tree, quotation):
+            return None  # "condemned "the use of force" in ...": a part of the sentence around it
         return _quoted(tree, quotation, last, "before", words)
     if joint.startswith(":"):
         last = last or (verbs[-1] if verbs else None)
@@ -157,6 +159,14 @@ def _leading(text: str, trees: Forest, quotation: Quotation, before: Beside, cue
     if last and joint == "," and tree.children(last[0], "ccomp") and last[0] >= words[-1] - 1:
         return _quoted(tree, quotation, last, "before", words)
     return None
+
+
+def _is_clause(text: str, tree: Tree, quotation: Quotation) -> bool:
+    """Whether quoted words that nothing parts from the verb are a sentence of their own."""
+    if text[quotation.inner_start].isupper() or text[quotation.inner_end - 1] in ".?!,":
+        return True
+    inside = tree.between(quotation.inner_start, quotation.inner_end)
+    return any(tree.subject(i) is not None for i in inside)
 
 
 def _quoted(tree: Tree, quotation: Quotation, verb: tuple[int, Cue], side: Side, words: Sequence[int]) -> Quoted:

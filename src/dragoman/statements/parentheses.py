@@ -100,7 +100,8 @@ def _opening(tree: Tree, run: range, subject: int | None) -> int | None:
 
 def _verb_first(tree: Tree, index: int, entry: Cue) -> Parenthesis | None:
     """Comma, verb, noun phrase: ", said the minister"."""
-    if tree[index - 1].form not in OPENERS or index + 1 >= len(tree):
+    subject = tree.subject(index)
+    if tree[index - 1].form not in OPENERS or index + 1 >= len(tree) or (subject is not None and subject < index):
         return None
     after = index + 1
     while after < len(tree) and after - index <= MAX_SPEAKER and _in_phrase(tree, after) and tree[after].form != ".":
@@ -108,19 +109,13 @@ def _verb_first(tree: Tree, index: int, entry: Cue) -> Parenthesis | None:
     words = [i for i in range(index + 1, after) if tree[i].upos not in {"PUNCT", "ADV"}]
     if not words or tree[words[0]].upos not in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}:
         return None
-    if (
-        after < len(tree)
-        and tree[after].upos in {"VERB", "AUX"}
-        and "," not in [tree[i].form for i in range(index, after)]
-    ):
+    goes_on = after < len(tree) and tree[after].upos in {"VERB", "AUX"}
+    if goes_on and "," not in [tree[i].form for i in range(index, after)]:
         return None
-    subject = tree.subject(index)
     source = subject if subject in words else _first_nominal(tree, words)
-    return (
-        Parenthesis(cue=index, entry=entry, source=source, first=index, last=len(tree) - 1)
-        if source is not None
-        else None
-    )
+    if source is None or tree[source].deprel in TIMES:
+        return None
+    return Parenthesis(cue=index, entry=entry, source=source, first=index, last=len(tree) - 1)
 
 
 def _first_nominal(tree: Tree, words: list[int]) -> int | None:

@@ -1,7 +1,7 @@
 """Everything reported in an article, gathered from turns, quotations and clauses before its speakers are named."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -17,9 +17,10 @@ from dragoman.statements.spans import Attribution
 from dragoman.statements.subjects import source_of
 
 # What is left of a reported clause before a quotation that goes on from it must have this many words to be a claim.
-MIN_WORDS_LEFT = 3
+MIN_WORDS_LEFT = 5
 # Participles that add a further statement of the same speaker, whatever the parse hangs them on.
-ADDING = frozenset({"adding", "noting"})
+QUOTE_MARKS = frozenset({'"', "”", "''", "’"})
+ADDING = frozenset("adding noting acknowledging stressing insisting explaining conceding".split())
 
 
 class Reported(Record, frozen=True, kw_only=True):
@@ -57,7 +58,11 @@ def gather(text: str, trees: Sequence[Tree], cues: CueTable, *, start: int = 0) 
     quoted = read_quotations(text, forest, quotations, cues)
     wholes = Stretches((q.quotation.start, q.quotation.end) for q in quoted if q.whole)
     silent = Stretches([*spoken.spans, *wholes.spans])
-    found = [_unnested(tree, find_attributions(tree, cues, silent=silent.cover)) for tree in forest]
+    by_sentence = {q.sentence: q for q in quoted if q.source is not None}
+    found = [
+        _unnested(tree, _continued(tree, find_attributions(tree, cues, silent=silent.cover), by_sentence))
+        for tree in forest
+    ]
     indirect = [r for item in found for r in _indirect(text, forest, item, quotations, wholes)]
     direct = _joined([r for q in quoted if q.whole for r in _direct(text, forest, q)])
     taken = Stretches(span for r in indirect for span in ((r.start, r.end + 1), *r.others))
@@ -157,16 +162,41 @@ def _unnested(tree: Tree, found: Sequence[Attribution]) -> list[tuple[Attributio
     "X said that he believed S": the content is S, said by X. "X said S, Reuters reported": X's, passed on. A cue
     deep inside another's content is a part of that content.
     """
-    cues = {a.cue for a in found}
+    frames = _frames(tree, found)
     out: list[tuple[Attribution, tuple[int, int] | None]] = []
     for item in found:
-        if item.form not in {"label", "np"} and item.head in cues:
-            continue  # a frame: its content is itself an attribution
+        if any(item is framing for framing in frames):
+            continue
         others = [other for other in found if other is not item]
         frame = next((o for o in others if o.head == item.cue and o.form in {"parenthesis", "phrase", "clause"}), None)
-        if any(o is not frame and _inside(tree, item, o) and o.head not in cues for o in others):
+        if any(_inside(tree, item, o) and not any(o is framing for framing in frames) for o in others):
             continue
         out.append(_framed(tree, item, frame))
+    return out
+
+
+def _continued(tree: Tree, found: Sequence[Attribution], quoted: Mapping[int | None, Quoted]) -> list[Attribution]:
+    """The attributions of a sentence, each that only adds (", adding that") with the speaker it adds to."""
+    out: list[Attribution] = []
+    for item in found:
+        before = out[-1].source if out else None
+        if before is None and (quotation := quoted.get(tree.number)) is not None:
+            before = quotation.source if quotation.cue is not None and quotation.cue < item.cue else None
+        out.append(
+            msgspec.structs.replace(item, source=before) if before is not None and _adds(tree, item.cue) else item
+        )
+    return out
+
+
+def _frames(tree: Tree, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions that only bring in another: of the same speaker ("he said he believed"), or passed on."""
+    out = []
+    for outer in found:
+        inner = next((a for a in found if a.cue == outer.head and a is not outer), None)
+        if inner is None or outer.form in {"label", "np"}:
+            continue
+        if outer.form != "clause" or outer.entry.word == "report" or _same_voice(tree, inner) or outer.source is None:
+            out.append(outer)
     return out
 
 
@@ -181,16 +211,20 @@ def _framed(tree: Tree, item: Attribution, frame: Attribution | None) -> tuple[A
     """The attribution with what its frame tells: the speaker behind "he", or who passed it on."""
     if frame is None or frame.source is None:
         return item, None
-    if frame.form != "clause":
+    if frame.form != "clause" or frame.entry.word == "report":
         return item, (frame.sentence, frame.source)
-    pronoun = item.source is not None and tree[item.source].form.lower() in {"he", "she", "it", "they"}
-    return (msgspec.structs.replace(item, source=frame.source) if pronoun else item), None
+    return (msgspec.structs.replace(item, source=frame.source) if _same_voice(tree, item) else item), None
+
+
+def _same_voice(tree: Tree, item: Attribution) -> bool:
+    """Whether the speaker inside a frame is a pronoun for the one who speaks in it."""
+    return item.source is not None and tree[item.source].form.lower() in {"he", "she", "it", "they"}
 
 
 def _adds(tree: Tree, cue: int) -> bool:
     """Whether a participle only adds to what was said: ", adding that"."""
     before = cue - 1
-    while before > 0 and tree[before].form in {'"', "”", "''", "’"}:
+    while before > 0 and (tree[before].form in QUOTE_MARKS or tree[before].form.lower() in {"though", "while", "but"}):
         before -= 1
     return tree[cue].form.lower() in ADDING and before >= 0 and tree[before].form == ","
 
@@ -271,7 +305,7 @@ def _fragment(trees: Forest, quoted: Quoted, cues: CueTable) -> Reported | None:
         ):
             return None  # "said on "The Morning Hour"": the name of a programme
         source = source_of(tree, above, cue)
-        if source is None or source in inside:
+        if source is None or source in inside or top in tree.subtree(source):
             return None
         return Reported(
             kind="mixed",

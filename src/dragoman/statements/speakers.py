@@ -31,8 +31,9 @@ class SpeakerIndex(Protocol):
 class Speakers:
     """Resolves speakers of one article, remembering who spoke last."""
 
-    def __init__(self, index: SpeakerIndex, cues: CueTable, reference: PartialDate) -> None:
+    def __init__(self, index: SpeakerIndex, trees: Sequence[Tree], cues: CueTable, reference: PartialDate) -> None:
         self._index = index
+        self._trees = trees
         self._cues = cues
         self._reference = reference
         self._pronouns: dict[str, str] = {}  # participant id -> the pronoun first used of it
@@ -49,7 +50,7 @@ class Speakers:
             None of them when the writer himself speaks, or when what is named cannot speak.
         """
         form = tree[token].form.lower()
-        if form in WRITER:
+        if tree[token].upos == "PRON" and form in WRITER:
             return ()
         if form in {"he", "she"} and self._same_voice(form, last):
             return tuple(last)
@@ -63,8 +64,17 @@ class Speakers:
         if found:
             return tuple(last)
         if tree[token].upos == "PRON" and form in {"he", "she", "it", "they"}:
-            return tuple(last)
+            return tuple(last) or self._previous_subject(tree) or _nobody(tree, token)
         return self._described(tree, token)
+
+    def _previous_subject(self, tree: Tree) -> tuple[Participant, ...]:
+        """Whom the sentence before is about, for a pronoun that nothing else explains."""
+        before = self._trees[tree.number - 1] if tree.number else None
+        root = before.top_of(range(len(before))) if before else None
+        subject = before.subject(root) if before is not None and root is not None else None
+        if before is None or subject is None or before[subject].upos not in {"NOUN", "PROPN"}:
+            return ()
+        return self._index.participants(before.number, subject, on=self._reference)[:1]
 
     def _same_voice(self, pronoun: str, last: Sequence[Participant]) -> bool:
         """Whether "he" or "she" who speaks on is the person who spoke just before: nothing has said otherwise."""
@@ -145,3 +155,12 @@ class Speakers:
                 start=tree[token].start, end=tree[token].end,
             ),
         )  # fmt: skip
+
+
+def _nobody(tree: Tree, token: int) -> tuple[Participant, ...]:
+    """Somebody of whom nothing is known but the pronoun: kept, so that the words are; a thing is not."""
+    word = tree[token]
+    if word.form.lower() not in {"he", "she"}:
+        return ()
+    identity = content_id("described", tree.sentence.start, word.start)
+    return (Participant(id=identity, name=word.form.lower(), kind="unnamed", start=word.start, end=word.end),)

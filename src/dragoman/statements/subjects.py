@@ -48,6 +48,8 @@ def source_of(tree: Tree, index: int, cue: Cue, depth: int = 0) -> int | None:
             return by
         return tree.child(index, "nsubj:pass")
     subject = tree.subject(index)
+    if subject is None and depth == 0:  # "it said on its website": the reader may take "it" for an empty one
+        subject = next((c for c in tree.children(index, "expl") if tree[c].form.lower() == "it" and c < index), None)
     if subject is not None:
         return _antecedent(tree, index, subject)
     inverted = _inverted(tree, index)
@@ -57,9 +59,7 @@ def source_of(tree: Tree, index: int, cue: Cue, depth: int = 0) -> int | None:
 
 
 def _antecedent(tree: Tree, index: int, subject: int) -> int | None:
-    """A relative pronoun's noun; the subject itself otherwise; None for an empty "it" or "there"."""
-    if tree[subject].deprel == "expl":
-        return None
+    """A relative pronoun's noun; the subject itself otherwise."""
     if tree[subject].form.lower() in RELATIVES and tree[index].deprel in {"acl:relcl", "conj", "acl"}:
         node = index
         while tree[node].deprel == "conj" and (above := tree.head(node)) is not None:

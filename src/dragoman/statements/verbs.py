@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue, CueTable
+from dragoman.statements.objects import object_content
 from dragoman.statements.spans import Attribution, made, spans_of
-from dragoman.statements.subjects import is_passive, source_of
+from dragoman.statements.subjects import source_of
 
 # A verb over the cue that takes back that anything was said ("declined to say that").
 WITHHOLDING = frozenset(
@@ -13,14 +14,12 @@ WITHHOLDING = frozenset(
 )
 CONJUNCTIONS = frozenset({"that", "whether", "if"})
 CONDITIONS = frozenset({"if", "unless", "should", "whether"})
-# Nouns that only point back at something said: "rejected those claims" holds no content of its own.
-POINTERS = frozenset(
-    "claim allegation accusation charge report rumor rumour suggestion comment remark statement criticism assertion "
-    "request offer proposal demand call appeal bid petition motion deal invitation idea notion plan this that it "
-    "them these those plea pressure visa entry access responsibility concern warning threat".split()
-)
 # Verbs whose object is the one spoken to.
 ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "notify", "warn", "promise", "ask", "advise", "brief"})
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later recently".split()
+)
+MONTHS = frozenset("january february march april may june july august september october november december".split())
 PARTICIPLES_OF_SPEECH = frozenset(
     "add say note cite warn stress argue claim explain call describe refer insist accuse blame urge quote tell".split()
 )
@@ -37,7 +36,7 @@ def verb_content(tree: Tree, index: int, cue: Cue, cues: CueTable) -> Iterator[A
     if not clauses:
         clauses = [c for c in tree.children(index, "parataxis") if c > index and _follows_colon(tree, index, c)]
     if not clauses and "bare" in cue.frames:
-        clauses = _mislaid(tree, index)
+        clauses = _mislaid(tree, index, cues)
     if not clauses and "inf" in cue.frames:
         clauses = [
             c for c in tree.children(index, "xcomp") if "to" in {tree.lemma(m) for m in tree.children(c, "mark")}
@@ -50,7 +49,7 @@ def verb_content(tree: Tree, index: int, cue: Cue, cues: CueTable) -> Iterator[A
     if around is not None:
         yield from _parenthesis(tree, index, cue, source, around)
         return
-    yield from _objects(tree, index, cue, source)
+    yield from object_content(tree, index, cue, source, cues)
 
 
 def _by_document(tree: Tree, source: int | None, cues: CueTable) -> bool:
@@ -82,10 +81,10 @@ def told(tree: Tree, index: int, cue: Cue) -> bool:
 def is_content(tree: Tree, cue: int, clause: int, entry: Cue) -> bool:
     """Whether a ``ccomp`` is what was said: a finite clause the verb's frames admit."""
     marks = {tree[c].form.lower() for c in tree.children(clause, "mark")}
-    if "to" in marks:
-        return "inf" in entry.frames
     if marks & CONJUNCTIONS:
         return "that" in entry.frames
+    if "to" in marks:
+        return "inf" in entry.frames
     if _interrogative(tree, clause, cue):
         return False
     if not tree.finite(clause) and tree.feature(clause, "VerbForm") in {"Ger", "Inf"}:
@@ -111,19 +110,47 @@ def _follows_colon(tree: Tree, cue: int, clause: int) -> bool:
     return ":" in between[-3:]
 
 
-def _mislaid(tree: Tree, index: int) -> list[int]:
-    """A finite clause right after the verb that the reader hung elsewhere: as ``xcomp``, ``advcl`` or ``obj``."""
-    return [
-        c
-        for c in tree.children(index, "xcomp", "advcl", "obj", "dep")
-        if c > index
-        and tree.is_verb(c)
-        and tree.finite(c)
-        and tree.subject(c) is not None
-        and not tree.children(c, "mark")
-        and tree[c].deprel not in {"advcl:relcl"}
-        and min(tree.subtree(c)) <= index + 2
-    ]
+def _mislaid(tree: Tree, index: int, cues: CueTable) -> list[int]:
+    """A clause right after the verb that the reader hung elsewhere; the words' order says that it is the content."""
+    that = next((i for i in range(index + 1, len(tree)) if tree[i].deprel == "mark"), None)
+    if that is not None and tree[that].form.lower() == "that" and _free(tree, index, that, cues):
+        head = tree.head(that)
+        return [head] if head is not None and head > that else []
+    after = index + 1 + _time_words(tree, index + 1)
+    if after >= len(tree):
+        return []
+    for verb in range(after, len(tree)):
+        subject = tree.subject(verb)
+        opens = subject is not None and after in {i for i in tree.subtree(subject) if i > index}
+        if opens and subject is not None and subject > index and tree.finite(verb) and not _marked(tree, verb, index):
+            return [verb]
+    if tree[index].deprel == "acl:relcl" and tree.subject(index) is not None:  # "a step he said broke the law"
+        head = tree.head(after) if tree[after].upos == "AUX" else after
+        if head is not None and head > index and tree[head].upos in {"VERB", "ADJ", "NOUN"} and tree.finite(head):
+            return [head]
+    return []
+
+
+def _free(tree: Tree, index: int, that: int, cues: CueTable) -> bool:
+    """Whether no other word between the cue and its "that" can govern the clause."""
+    between = range(index + 1, that)
+    governors = [i for i in between if (tree[i].upos == "VERB" and tree.finite(i)) or cues.noun(tree.lemma(i))]
+    return not governors and not any(tree[i].upos == "ADJ" and cues.adjective(tree.lemma(i)) for i in between)
+
+
+def _marked(tree: Tree, verb: int, index: int) -> bool:
+    """Whether a conjunction after the cue makes the clause an adverbial or a relative one."""
+    return any(c > index for c in tree.children(verb, "mark")) or tree[verb].deprel in {"acl:relcl", "advcl:relcl"}
+
+
+def _time_words(tree: Tree, at: int) -> int:
+    """How many words from ``at`` on are a bare time phrase: "on Monday", "Monday", "last week", "in May"."""
+    forms = [tree[i].form.lower() for i in range(at, min(at + 3, len(tree)))]
+    if forms[:1] and forms[0] in DAYS:
+        return 1
+    if len(forms) > 1 and forms[0] in {"on", "in"} and (forms[1] in DAYS or forms[1] in MONTHS):
+        return 2
+    return 2 if len(forms) > 1 and forms[0] in {"last", "this"} and forms[1] in {"week", "month", "year"} else 0
 
 
 def clauses_of(tree: Tree, index: int, cue: Cue, source: int | None, clause: int) -> Iterator[Attribution]:
@@ -141,8 +168,8 @@ def clauses_of(tree: Tree, index: int, cue: Cue, source: int | None, clause: int
 def _mended(tree: Tree, cue: int, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     """The content with what the reader hung on the cue though it stands inside or at the edge of the content.
 
-    All words between "that" and the clause belong to it, as does a subject taken for the cue's object; so does a
-    participle after the clause that is no cue itself (", disrupting flights").
+    All words between "that" and the clause belong to it, as does a subject taken for the cue's object; a time phrase
+    right after the cue ("said on Monday ...") does not.
     """
     first = tree.at(spans[0][0])
     if first is None:
@@ -150,14 +177,30 @@ def _mended(tree: Tree, cue: int, spans: tuple[tuple[int, int], ...]) -> tuple[t
     between = list(range(cue + 1, first))
     that = [i for i in between if tree[i].form.lower() == "that" and tree[i].upos == "SCONJ"]
     begin = that[0] + 1 if that else _own_subject(tree, cue, between)
-    if begin is not None and begin < first:
+    begin = first if begin is None else min(begin, first)
+    if begin == cue + 1:
+        begin += _time_words(tree, begin)
+    if tree[begin].start < spans[0][1]:
         spans = ((tree[begin].start, spans[0][1]), *spans[1:])
-    tail = [c for c in tree.children(cue, "advcl") if tree[c].xpos == "VBG" and tree[c].start > spans[-1][1]]
-    if tail and tree[tail[0] - 1].form == "," and tree[tail[0] - 1].start <= spans[-1][1] + 1:
-        words = tree.subtree(tail[0])
-        if tree[tail[0]].lemma.lower() not in PARTICIPLES_OF_SPEECH:
-            spans = (*spans[:-1], (spans[-1][0], tree[max(words)].end))
-    return spans
+    return (*spans[:-1], (spans[-1][0], _full_end(tree, cue, spans[-1][1])))
+
+
+def _full_end(tree: Tree, cue: int, end: int) -> int:
+    """Where the content ends when what follows it hangs on the cue but goes on with it.
+
+    So do a participle that is no cue (", disrupting flights") and a clause joined without a comma ("and prices rose").
+    """
+    for child in tree.children(cue, "advcl", "conj"):
+        words = tree.subtree(child)
+        first = min(words)
+        before = tree[first - 1]
+        if tree[first].start < end or tree.lemma(child) in PARTICIPLES_OF_SPEECH:
+            continue
+        goes_on = tree[child].xpos == "VBG" and before.form == "," and before.start <= end + 1
+        joined = tree[child].deprel == "conj" and tree.subject(child) is not None and before.end <= end + 1
+        if goes_on or (joined and before.form != ","):
+            end = tree[max(words)].end
+    return end
 
 
 def _own_subject(tree: Tree, cue: int, between: Sequence[int]) -> int | None:
@@ -193,61 +236,3 @@ def _parenthesis(tree: Tree, index: int, cue: Cue, source: int | None, head: int
         spans = spans_of(tree, part, [index, *(p for p in (head, *later) if p != part)])
         if spans:
             yield made(tree, index, cue, source, spans, part, "parenthesis")
-
-
-def _objects(tree: Tree, index: int, cue: Cue, source: int | None) -> Iterator[Attribution]:
-    """Content that is no clause: what is denied or cited, what something is called."""
-    obj = tree.child(index, "obj", "xcomp" if cue.kind == "deny" else "obj")
-    if "np" in cue.frames and cue.kind == "joint":
-        obj = _looked_forward_to(tree, index)
-    if "np" in cue.frames and obj is not None and obj > index and _has_content(tree, obj):
-        spans = spans_of(tree, obj, ())
-        if spans:
-            yield made(tree, index, cue, source, spans, obj, "np")
-    if "label" in cue.frames:
-        yield from _label(tree, index, cue, source)
-
-
-def _has_content(tree: Tree, obj: int) -> bool:
-    """Whether a noun phrase says what it is about, rather than pointing back."""
-    if tree.children(obj, "acl") and tree.lemma(obj) in POINTERS:
-        return False  # the noun's own clause is the content
-    return tree.lemma(obj) not in POINTERS and tree[obj].upos != "PRON"
-
-
-def _looked_forward_to(tree: Tree, index: int) -> int | None:
-    """The noun phrase of "look forward to"."""
-    if not any(tree.lemma(c) == "forward" for c in tree.children(index, "advmod", "compound", "obl")):
-        return None
-    nouns = [c for c in tree.children(index, "obl") if tree[c].upos in {"NOUN", "PROPN"} and c > index]
-    return nouns[0] if nouns else None
-
-
-def _label(tree: Tree, index: int, cue: Cue, source: int | None) -> Iterator[Attribution]:
-    """ "call X Y", "describe X as Y": the object with its predicate."""
-    passive = is_passive(tree, index)
-    thing = tree.child(index, "nsubj:pass") if passive else tree.child(index, "obj")
-    predicate = next((c for c in tree.children(index, "xcomp", "obl", "advcl", "ccomp") if _predicate(tree, c)), None)
-    if predicate is None:
-        predicate = next(
-            (c for c in (tree.children(thing, "nmod", "acl") if thing is not None else []) if _predicate(tree, c)), None
-        )
-    if predicate is None or predicate < index:
-        return
-    spans = spans_of(tree, predicate, ())
-    if not spans:
-        return
-    if thing is not None and index < thing < predicate:
-        first = spans_of(tree, thing, [predicate])
-        spans = ((first[0][0], spans[-1][1]),) if first else spans
-    yield made(tree, index, cue, source, spans, predicate, "label")
-
-
-def _predicate(tree: Tree, child: int) -> bool:
-    """Whether a dependent is a predicate on the object: after "as", or a bare noun or adjective."""
-    marks = {tree[c].form.lower() for c in tree.children(child, "case", "mark")}
-    if "as" in marks:
-        return True
-    if tree[child].deprel == "xcomp":
-        return bool(tree.children(child, "cop")) or tree[child].upos in {"NOUN", "ADJ", "PROPN"}
-    return False

@@ -1,0 +1,84 @@
+"""Copies: exact, near, held in longer ones; and different reports that share phrases."""
+
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.article.duplicates import DuplicateEntry, find_duplicates, overlap, same_text, signature, text_hash
+
+WORDS = [f"word{n}" for n in range(4000)]
+
+
+def report(seed: int, length: int = 300) -> list[str]:
+    return random.Random(seed).choices(WORDS, k=length)
+
+
+def entry(name: str, words: list[str], day: int | None = 1) -> DuplicateEntry:
+    text = " ".join(words)
+    published = date(2024, 3, day) if day else None
+    return DuplicateEntry(id=name, published=published, signature=signature(text), text_hash=text_hash(text))
+
+
+BASE = report(1)
+
+
+@pytest.mark.parametrize(
+    ("other", "is_copy"),
+    [
+        (BASE, True),
+        (BASE[:200], True),  # the end cut
+        (BASE + report(2, 40), True),  # a line added
+        (report(3, 400) + BASE, True),  # agency copy inside a longer report
+        ([w if n % 40 else "edited" for n, w in enumerate(BASE)], True),
+        ([w if n % 4 else "edited" for n, w in enumerate(BASE)], False),
+        (BASE[:60] + report(4, 240), False),  # a shared background paragraph
+        (report(5), False),
+    ],
+)
+def test_near_copies_are_found_and_different_reports_are_not(other: list[str], is_copy: bool):
+    found = find_duplicates([entry("a", BASE), entry("b", other, 2)])
+    assert found == ({"b": "a"} if is_copy else {})
+
+
+def test_case_spacing_and_punctuation_do_not_matter():
+    assert text_hash("The ministers met, in Quito.") == text_hash("the MINISTERS met\n\nin  “Quito”")
+
+
+def test_short_texts_are_copies_only_when_equal():
+    notice = ["The", "ministry", "regrets", "the", "error", "of", "Monday"]
+    assert find_duplicates([entry("a", notice), entry("b", [*notice, "x"]), entry("c", notice)]) == {"c": "a"}
+
+
+def test_the_earliest_is_by_date_then_id_and_undated_last():
+    entries = [entry("a", BASE, None), entry("b", BASE, 3), entry("d", BASE, 2), entry("c", BASE, 2)]
+    assert find_duplicates(entries) == {"a": "c", "b": "c", "d": "c"}
+
+
+@given(st.permutations(range(8)))
+def test_the_order_of_entries_does_not_matter(order: list[int]):
+    entries = [
+        entry("a", BASE), entry("b", BASE[:250], 2), entry("c", BASE[50:], 3), entry("d", report(6)), entry("e", report(6)[:280], None),
+        entry("f", report(7), 1), entry("g", BASE, None), entry("h", report(8), 5),
+    ]  # fmt: skip
+    assert find_duplicates([entries[n] for n in order]) == {"b": "a", "c": "a", "g": "a", "e": "d"}
+
+
+def test_the_sketch_of_a_long_text_estimates_its_overlap():
+    long = report(9, 5000)
+    jaccard, containment = overlap(signature(" ".join(long)), signature(" ".join(long[:2500])))
+    assert jaccard == pytest.approx(0.5, abs=0.06)
+    assert containment == pytest.approx(1.0, abs=0.02)
+
+
+def test_empty_texts_overlap_nothing():
+    assert overlap(signature(""), signature("")) == (0.0, 0.0)
+    assert not same_text(signature(""), signature(""))
+
+
+@given(st.text(max_size=400))
+def test_signatures_are_of_any_text_and_the_same_each_time(text: str):
+    assert signature(text) == signature(text)
+    assert len(text_hash(text)) == 64
