@@ -60,7 +60,8 @@ def test_the_earliest_is_by_date_then_id_and_undated_last():
 @given(st.permutations(range(8)))
 def test_the_order_of_entries_does_not_matter(order: list[int]):
     entries = [
-        entry("a", BASE), entry("b", BASE[:250], 2), entry("c", BASE[50:], 3), entry("d", report(6)), entry("e", report(6)[:280], None),
+        entry("a", BASE), entry("b", BASE[:250], 2), entry("c", BASE[50:], 3), entry("d", report(6)),
+        entry("e", report(6)[:280], None),
         entry("f", report(7), 1), entry("g", BASE, None), entry("h", report(8), 5),
     ]  # fmt: skip
     assert find_duplicates([entries[n] for n in order]) == {"b": "a", "c": "a", "g": "a", "e": "d"}

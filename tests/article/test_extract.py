@@ -15,7 +15,8 @@ from dragoman.config import Limits
 from dragoman.errors import InstallationError, RefusedInput
 
 SENTENCE = "The foreign ministers of the two countries met in the capital on Tuesday to talk about a river."
-PAGE = f"<html><head><title>Talks</title></head><body><article><p>{SENTENCE}</p><p>{SENTENCE[::-1]}</p></article></body></html>"
+BODY = f"<article><p>{SENTENCE}</p><p>{SENTENCE[::-1]}</p></article>"
+PAGE = f"<html><head><title>Talks</title></head><body>{BODY}</body></html>"
 
 
 @pytest.fixture(scope="module")
@@ -158,8 +159,9 @@ def test_stripping_keeps_blocks_apart_and_drops_what_is_hidden():
         ("<time datetime='2024-03-05'>Tuesday</time>", {}),
         ("<link rel=canonical href='https://a.example/1'>", {"url": "https://a.example/1"}),
         (
-            '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"], '
-            '"headline": "A", "datePublished": "2024-03-05", "author": [{"name": "Ana"}, {"name": "Bo"}], "publisher": {"name": "P"}}]}</script>',
+            '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"}, '
+            '{"@type": ["NewsArticle"], "headline": "A", "datePublished": "2024-03-05", "author": [{"name": "Ana"}, {"name": "Bo"}], '
+            '"publisher": {"name": "P"}}]}</script>',
             {"title": "A", "published": "2024-03-05", "byline": "Ana, Bo", "publisher": "P"},
         ),
         ('<script type="application/ld+json">{broken</script><title>A</title>', {"title": "A"}),

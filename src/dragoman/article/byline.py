@@ -24,6 +24,7 @@ _MIN_SHORT_NAME = 2
 _HEAD_LETTERS = 400  # a run-in byline stands in the first sentences
 _LEAD = re.compile(r"(?:by|written by|reported by|words by|from|story by)\b[ \u00a0]*:?[ \u00a0\n]*", re.IGNORECASE)
 _PLACE_TAIL = re.compile(r"[,]?\s+(?:in|at|reporting from)\s+[^\W\d_a-z][\w’'., -]*$")
+_NEXT_LINE = re.compile(r"\s*\n\s*(?P<line>[^\n]*\S)")
 _JOIN = re.compile(r"\s*(?:,|;|\band\b|&)\s*", re.IGNORECASE)
 _RUN_IN_LEAD = re.compile(rf"(?:By|BY)[ \u00a0\n]+(?P<name>{NAME})")
 _ROLE = (
@@ -90,9 +91,10 @@ def byline_in_lines(text: str, start: int, publishers: PublisherNames) -> Byline
     """The byline on the line at ``start``, or on that line and the next ("By", then the name)."""
     end = _line_end(text, start)
     line = text[start:end].strip()
-    if re.fullmatch(r"(?i)by|from|written by|by:", line):
-        end = _line_end(text, end + 1)
-        line = f"By {text[start:end].strip().split(chr(10), 1)[-1].strip()}"
+    if re.fullmatch(r"(?i)(?:by|from|written by):?", line):
+        following = _NEXT_LINE.match(text, end)
+        end = following.end() if following else end
+        line = f"By {following['line'].strip()}" if following else line
     if not line or len(line) > 150:
         return None
     found = _from_line(line, publishers)
@@ -201,12 +203,8 @@ def _trim_run_in(match: re.Match[str], text: str) -> tuple[str, int]:
     words = re.findall(r"\S+", name)
     if not words[0].isupper():
         words = [word for n, word in enumerate(words) if n < 1 or not (word.isupper() and len(word.strip(".")) > 1)]
-    if (
-        text[match.end("name") : match.end("name") + 2] != "\n"
-        and len(words) > 2
-        and not re.fullmatch(r"\w\.|[a-z]+|al-\w+|bin", words[1])
-    ):
-        words = words[:2]
+    inner = [word for word in words[1:] if re.fullmatch(r"\w\.|[a-z]+|bin", word)]  # initials, particles
+    words = words[: 2 + len(inner)]
     cut = re.match(r"[ \u00a0\n]*".join(re.escape(word) for word in words), text[match.start("name") :])
     return " ".join(words), match.start("name") + (cut.end() if cut else len(name))
 

@@ -62,7 +62,9 @@ class Credit(Record, frozen=True, kw_only=True):
 
 def print_lines(text: str, publishers: PublisherNames) -> Iterator[Credit]:
     """ "Published in PAPER, DATE" anywhere near the ends; "OUTLET, DATE" at the very end or near the head."""
+    said: list[tuple[int, int]] = []
     for match in _PUBLISHED_IN.finditer(text):
+        said.append(match.span())
         if match.start() < _HEAD_LETTERS or match.end() > len(text) - _TAIL_LETTERS:
             day = next(full_dates(match[0]), None)
             name = match["name"].strip(" “”\"'")
@@ -72,7 +74,9 @@ def print_lines(text: str, publishers: PublisherNames) -> Iterator[Credit]:
                 publisher=name_publisher(name.title() if name.isupper() and len(name) > 6 else name, publishers),
                 published=day.day if day else None,
             )
-    yield from _outlet_and_date(text, publishers)
+    for credit in _outlet_and_date(text, publishers):
+        if not any(start <= credit.start < end for start, end in said):
+            yield credit
 
 
 def _outlet_and_date(text: str, publishers: PublisherNames) -> Iterator[Credit]:
@@ -81,7 +85,7 @@ def _outlet_and_date(text: str, publishers: PublisherNames) -> Iterator[Credit]:
     for start, end in ranges:
         for day in full_dates(text, start, end):
             before = _OUTLET_WORDS.search(text[max(start, day.start - 90) : day.start])
-            if before is None or (start == tail and text[day.end :].strip(" .\n")):
+            if before is None or (start == tail > 0 and text[day.end :].strip(" .\n")):
                 continue
             words = before["name"].split()
             for first in range(len(words)):

@@ -116,7 +116,7 @@ def _accept(match: re.Match[str], text: str, *, run_in: bool) -> Dateline | None
     marked = bool(match["sep"]) and (bool(match["agency"]) or bool(day))
     caps = _is_caps(match["place"])
     if run_in:
-        accepted = marked and (caps or (known and bool(match["agency"])))
+        accepted = marked and (caps or (known and bool(match["agency"]) and bool(day)))
     else:
         accepted = (
             (marked and (caps or known or bool(match["agency"])))

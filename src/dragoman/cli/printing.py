@@ -16,6 +16,11 @@ PIPED_WIDTH = 160  # columns when the output is no terminal: wide enough that cl
 
 SHORT_ID = 8  # digits of an article's id in a table: enough for `show` in a record of tens of thousands
 
+_WIDTHS: dict[str, tuple[int | None, int | None]] = {
+    **dict.fromkeys(("actors", "recipients", "status", "speaker", "addressees", "title"), (None, 24)),
+    **dict.fromkeys(("text", "message"), (30, None)),
+    "article": (SHORT_ID, SHORT_ID),
+}
 _WHOLE_COLUMNS = ("date", "type", "article", "stance", "counted")
 
 # Each control character shows as its picture, one for one, so that no article can drive the reader's terminal.
@@ -97,7 +102,9 @@ def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
-        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=name in _WHOLE_COLUMNS)
+        least, most = _WIDTHS.get(name, (None, None))
+        whole = name in _WHOLE_COLUMNS
+        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=whole, min_width=least, max_width=most)
     for row in rows:
         table.add_row(*(Text(_cell(name, row.get(name)), style=_style(name, row)) for name in columns))
     console().print(table, soft_wrap=False)

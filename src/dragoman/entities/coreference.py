@@ -63,10 +63,13 @@ class Draft:
 class Resolver:
     """Walks the mentions of one article in order of text and gathers them into drafts."""
 
-    def __init__(self, sentences: Sequence[Sentence], found: Sequence[Found], nouns: ActorNouns) -> None:
+    def __init__(
+        self, sentences: Sequence[Sentence], found: Sequence[Found], nouns: ActorNouns, *, body_start: int = 0
+    ) -> None:
         self.trees = [Tree(s) for s in sentences]
         self.found = found
         self.nouns = nouns
+        self._body_start = body_start
         self.drafts: list[Draft] = []
         self.of_mention: dict[tuple[int, int, str], Draft] = {}
         self._coverage = {
@@ -114,7 +117,8 @@ class Resolver:
         draft = self._known(found) or self._same_name(found)
         if draft is None:
             draft = self._new(found, mention.kind, clean_name(mention.text))
-        if mention.kind == "person":
+        # In a headline a comma stands for "and": "Ruto, AU chief meet" gives Ruto no title.
+        if mention.kind == "person" and mention.start >= self._body_start:
             self._add_titles(draft, found, tree)
         if len(clean_name(mention.text)) > len(draft.name) and draft.kind == "person":
             draft.name = clean_name(mention.text)

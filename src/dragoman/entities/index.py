@@ -293,7 +293,7 @@ class EntityIndex:
             (f.mention, d)
             for d in self._drafts
             for f in d.mentions
-            if f.mention.start < before and (not people or d.kind == "person")
+            if f.mention.start < before and (d.kind == "person" if people else _is_side(d))
         ]
         for mention, draft in sorted(items, key=lambda pair: -pair[0].start):
             who = self._participant(draft, mention, on)
@@ -303,6 +303,13 @@ class EntityIndex:
             if len(chosen) == size:
                 return tuple(reversed(chosen))
         return self._latest(sentence, before, size, people=False, on=on) if people else ()
+
+
+def _is_side(draft: Draft) -> bool:
+    """Can be one of "both sides": something the tables name, or a person by name."""
+    return draft.entity is not None or (
+        draft.kind == "person" and any(f.mention.form == "name" for f in draft.mentions)
+    )
 
 
 def index_entities(
@@ -317,7 +324,12 @@ def index_entities(
         nouns: actor nouns and epithets.
         reference: when the article was written, as far as known.
     """
-    found: Sequence[Found] = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns)
+    everything = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns)
+    found: Sequence[Found] = [f for f in everything if not _in_furniture(f.mention, article)]
     home = home_state(found, linker.gazetteer, dateline=article.dateline, publisher=article.publisher)
-    resolver = Resolver(reading.sentences, found, nouns)
+    resolver = Resolver(reading.sentences, found, nouns, body_start=article.body_start)
     return EntityIndex(reading, resolver, linker=linker, reference=reference, home=home)
+
+
+def _in_furniture(mention: Mention, article: Article) -> bool:
+    return any(span.start < mention.end and mention.start < span.end for span in article.furniture)

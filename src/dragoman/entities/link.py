@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.entities.appellations import Appellation
-from dragoman.entities.coreference import Draft
+from dragoman.entities.coreference import Draft, same_person
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.mentions import Found
 from dragoman.entities.names import Entry
@@ -82,6 +82,10 @@ class Linker:
         people = self.offices.people(draft.name, surname=not full)
         if full and not people:
             people = self.offices.people(without_initials(draft.name))
+        if full and not people:
+            # Tables hold longer forms of a name: the parts must agree in order, and the title with the office.
+            family = self.offices.people(draft.name.split()[-1], surname=True)
+            people = tuple(p for p in family if self._fuller_name(p, draft))
         if not full and not draft.titles:
             # A lone surname needs a second signal: its country must be named in the article.
             people = tuple(p for p in people if p.country and p.country in named)
@@ -93,6 +97,12 @@ class Linker:
             if not self.offices.held_by(person.id):
                 found.append(_plain_person(person, base))
         return found
+
+    def _fuller_name(self, person: Person, draft: Draft) -> bool:
+        if not any(same_person(name, draft.name) for name in (person.name, *person.aliases)):
+            return False
+        held = [self.offices.by_id(o.office) for o in self.offices.held_by(person.id)]
+        return any(self.title_fits(title, office) for title in draft.titles for office in held)
 
     def _occupancy(
         self, draft: Draft, person: Person, occupancy: Occupancy, base: float, named: frozenset[str]
@@ -130,10 +140,10 @@ class Linker:
         """How well a title beside a name fits an office: 0 not at all, more when role and body are both named."""
         if not self.offices.fits(title.words, office):
             return 0.0
-        owners = {self.gazetteer.entry(o).party for o in title.owners} | set(title.owners)
         if not title.owners:
             return ROLE_ONLY
-        return ROLE_AND_BODY if office.body in owners or (office.country and office.country in owners) else 0.0
+        owners = ({self.gazetteer.entry(o).party for o in title.owners} | set(title.owners)) - {None}
+        return ROLE_AND_BODY if owners & {office.body, office.party, office.country} else 0.0
 
     def _described_person(self, draft: Draft, home: str | None) -> Candidate:
         """From the title alone; nobody's when it is former, future or no office."""
@@ -310,11 +320,12 @@ def _coalition(draft: Draft) -> Candidate:
 def _takes_home(found: Found) -> bool:
     """A bare organ ("police", "the army") belongs to the state the article is set in; a bare "leaders" does not."""
     noun = found.noun
-    if noun is None or noun.acts_for != "holder" or noun.sector in {"IGO", "NGO"}:
+    if noun is None or noun.acts_for != "holder" or noun.sector in {"IGO", "NGO"} or noun.noun in _NOBODYS:
         return False
     return noun.kind == "organisation" or noun.sector in {"MIL", "COP", "JUD", "LEG"} or noun.noun in _BARE_OFFICES
 
 
+_NOBODYS = frozenset({"side", "camp", "team", "state", "house"})  # on their own they name no organ
 _BARE_OFFICES = frozenset(
     {"official", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "prime minister"}
 )

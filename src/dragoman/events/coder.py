@@ -18,7 +18,7 @@ from dragoman.events.participants import fits, hosts, side, unique
 from dragoman.events.placing import place_of
 from dragoman.events.regions import IN_CONTENT, settle
 from dragoman.events.scene import Entities, Scene
-from dragoman.events.status import basis_of, reading_of, status_of
+from dragoman.events.status import Setting, basis_of, reading_of, status_of
 from dragoman.events.timing import said_now, when_of
 from dragoman.events.triggers import find_triggers
 from dragoman.partial_date import PartialDate
@@ -63,7 +63,13 @@ def find_events(
             continue
         around = tuple(s for s in statements if s.start < sentence.end and sentence.start < s.end)
         scene = Scene(
-            Tree(sentence, number), entities=index, frames=frames, author=author, statements=around, memory=partial(last_doers, drafts)
+            Tree(sentence, number),
+            entities=index,
+            frames=frames,
+            author=author,
+            statements=around,
+            memory=partial(last_doers, drafts),
+            depth=(sentence.start - article.body_start) / max(1, len(article.text) - article.body_start),
         )
         here = [t for t in times if sentence.start <= t.start < sentence.end]
         drafts.extend(drafts_of(scene, here, reference=reference))
@@ -147,7 +153,8 @@ def read_draft(scene: Scene, token: int, frame: Frame, times: Sequence[TimeExpre
         today = said_now(scene, token, kind, reference)
         when, date_from = (today, "publication") if today else (when, date_from)
     carried = frame.kind == "noun" and _carried(scene, token)
-    status, rule = status_of(tree, token, frame, fact=fact, when=when, reference=reference, carried=carried)
+    setting = Setting(reference=reference, depth=scene.depth, signed=bool(scene.author), carried=carried)
+    status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
     basis, asserted_by, statement, word = basis_of(scene, token, actors=actors, conflict=kind in _CONFLICT)

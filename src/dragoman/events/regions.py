@@ -34,7 +34,9 @@ def content_of(scene: Scene, draft: Draft) -> frozenset[int]:
 def _clause_beside(scene: Scene, node: int) -> bool:
     """Whether a coordinated verb hangs on a noun: the parser's slip, it is coordinated with the verb above."""
     head = scene.tree.head(node)
-    return scene.tree[node].deprel == "conj" and scene.tree.is_verb(node) and head is not None and not scene.tree.is_verb(head)
+    if scene.tree[node].deprel != "conj" or not scene.tree.is_verb(node) or head is None:
+        return False
+    return not scene.tree.is_verb(head) or (scene.tree.finite(node) and not scene.tree.finite(head))
 
 
 def _below(scene: Scene, top: int) -> list[int]:
@@ -57,6 +59,8 @@ def settle(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _hedged(draft: Draft, holder: Draft) -> Draft:
     if draft.frame.kind == "noun" and holder.frame.content == "alleged" and holder.frame.kind == "verb" and not _charged(holder):
         return draft  # "condemned the attack": that it happened is not in doubt
+    if draft.type == holder.type and _names(draft.actors) & _names(holder.actors):
+        return draft
     denied = holder.frame.content == "denied" and bool(_names(draft.actors) & _names(holder.actors))
     who = holder.actors[0].name if holder.actors and not denied else None
     return _replace(draft, denied=denied, asserted_by=who, why=f"{IN_CONTENT} {holder.frame.name}")

@@ -37,6 +37,7 @@ class Scene:
         author: tuple[Participant, ...] = (),
         statements: tuple[Statement, ...] = (),
         memory: Callable[[EventType], tuple[Participant, ...]] = lambda _: (),
+        depth: float = 0.0,
     ) -> None:
         self.tree = tree
         self.entities = entities
@@ -44,6 +45,7 @@ class Scene:
         self.author = author  # who says "we" outside of quotations: the signer of a release; nobody in a news report
         self.statements = statements  # those that overlap the sentence
         self.memory = memory  # who did what was last told of a type, for "the attack" without a name beside it
+        self.depth = depth  # how far into the body the sentence stands, from 0 to 1
         self._known: dict[int, tuple[Participant, ...]] = {}
 
     def statement_at(self, token: int) -> Statement | None:

@@ -10,8 +10,9 @@ from dragoman.statements.clauses import Tree
 
 # Verbal acts: in a signed release "we condemn" is done by the words themselves, on the day of the release.
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
-# A time this many tokens beyond the clause still belongs to it where no other clause lies between.
-_NEAR = 3
+# Ways up from a trigger that keep to its clause: what is true of the time of the verb is true of its arguments and coordinates.
+_SHARING = frozenset({"conj", "obj", "nsubj", "obl", "nmod", "xcomp", "compound", "amod"})
+_CLAUSES = frozenset({"ccomp", "advcl", "acl", "parataxis", "csubj"})
 
 
 def times_in(times: Sequence[TimeExpression], start: int, end: int) -> list[TimeExpression]:
@@ -22,25 +23,36 @@ def times_in(times: Sequence[TimeExpression], start: int, end: int) -> list[Time
 def when_of(tree: Tree, token: int, first: int, last: int, times: Sequence[TimeExpression]) -> tuple[PartialDate, str | None]:
     """The date of the clause that tells an event, and where it was read from.
 
-    Of several times in the clause the one lowest under the trigger counts, then the nearest.
+    A time counts that hangs on the trigger's own clause; of several the nearest.
     """
     here = times_in(times, tree[first].start, tree[last].end + 1)
     if not here:
         return PartialDate(), None
-    best = min(here, key=lambda t: (_steps(tree, token, t), abs(t.start - tree[token].start)))
+    own = [t for t in here if _belongs(tree, token, t)]
+    if not own:
+        return PartialDate(), None
+    best = min(own, key=lambda t: abs(t.start - tree[token].start))
     return best.value, "clause"
 
 
-def _steps(tree: Tree, token: int, time: TimeExpression) -> int:
-    """How many arcs lie between a time and the trigger, when the time hangs below it; more when it does not."""
+def _belongs(tree: Tree, token: int, time: TimeExpression) -> bool:
+    """Whether a time hangs on the trigger or on the verbs it is coordinated with or carried by, not on another clause."""
     nodes = tree.between(time.start, time.end)
     top = tree.top_of(nodes) if nodes else None
     if top is None:
-        return 9
-    for steps, node in enumerate([top, *tree.ancestors(top)]):
-        if node == token:
-            return steps
-    return 9
+        return False
+    above = {token}
+    node: int | None = token
+    while node is not None and tree[node].deprel.split(":")[0] in _SHARING:
+        node = tree.head(node)
+        if node is not None:
+            above.add(node)
+    for node in [top, *tree.ancestors(top)]:
+        if node in above:
+            return True
+        if tree[node].deprel.split(":")[0] in _CLAUSES and tree.is_verb(node):
+            return False
+    return False
 
 
 def said_now(scene: Scene, token: int, kind: EventType, published: PartialDate) -> PartialDate:
