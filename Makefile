@@ -41,7 +41,7 @@ lint: setup ## ruff, mypy strict, import contract
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache --no-timings > $(VENV)/lint-imports.log || { cat $(VENV)/lint-imports.log; exit 1; }
+	@$(BIN)/lint-imports --no-cache > $(VENV)/lint-imports.log || { cat $(VENV)/lint-imports.log; exit 1; }
 
 test: setup lint ## lint, types, import contract, all tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

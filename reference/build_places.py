@@ -7,7 +7,7 @@ words are told by the lower-case words of the English treebanks where the folder
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ CLOSELY_WATCHED = frozenset(
 )
 SMALLEST_ELSEWHERE = 100_000
 SMALLEST_IN_EUROPE = 50_000  # its smaller cities are as often a summit's or a dateline's place
+NOT_MEANT = frozenset({"mecca", "cayenne", "rangoon"})  # in lower case too these are said after the city
+BEARERS = 3  # a word that so many people of our table have in their names is a person's name
 LIKELIER = 300_000  # a name that is also a word is only taken for a city of this size or a capital
 
 
@@ -36,9 +38,9 @@ def build() -> dict[str, int]:
     codes = {iso2: row["iso3"] for iso2, row in countries.items()}
     cities = list(cache.get_cities().values())
     divisions = _divisions(cities, codes, cache.get_us_states())
-    words = _ordinary_words()
+    words, people = _ordinary_words(), _personal_names()
     rows = [
-        *_cities(cities, countries, codes, divisions, words),
+        *_cities(cities, countries, codes, divisions, (words, people)),
         *_division_rows(divisions, cities, codes),
         *_countries(countries, cities),
         *_venues(words),
@@ -69,7 +71,7 @@ def _cities(
     countries: dict[str, Any],
     codes: dict[str, str],
     divisions: dict[tuple[str, str], str],
-    words: frozenset[str],
+    words: tuple[frozenset[str], frozenset[str]],
 ) -> list[Row]:
     english = _english_names()
     capitals = {(iso2, _plain(row["capital"])) for iso2, row in countries.items()}
@@ -103,10 +105,13 @@ def _smallest(iso2: str, continent: str) -> int:
     return SMALLEST_IN_EUROPE if continent == "EU" and iso2 != "RU" else SMALLEST_ELSEWHERE
 
 
-def _ambiguous(name: str, population: int, capital: bool, words: frozenset[str]) -> str:
-    if name.casefold() not in words or " " in name:
+def _ambiguous(name: str, population: int, capital: bool, words: tuple[frozenset[str], frozenset[str]]) -> str:
+    ordinary, people = words
+    if " " in name:
         return ""
-    return "word" if capital or population >= LIKELIER else "drop"
+    if name.casefold() in ordinary - NOT_MEANT:
+        return "word" if capital or population >= LIKELIER else "drop"
+    return "name" if name in people else ""
 
 
 def _english_names() -> dict[tuple[str, str], tuple[str, ...]]:
@@ -181,10 +186,10 @@ def _venues(words: frozenset[str]) -> list[Row]:
 
 
 def _merged(rows: list[Row]) -> list[Row]:
-    """One row for a name in a country with a precision: the more populous, else the hand-written one."""
-    best: dict[tuple[str, str, str], Row] = {}
+    """One row for a name in a division of a country with a precision: the more populous one."""
+    best: dict[tuple[str, ...], Row] = {}
     for row in rows:
-        key = (row["name"], row["precision"], row["country"])
+        key = tuple(row[column] for column in ("name", "precision", "country", "admin1"))
         if key not in best or int(row["population"]) > int(best[key]["population"]):
             best[key] = row
     return list(best.values())
@@ -208,3 +213,14 @@ def _ordinary_words() -> frozenset[str]:
             if len(cells) == 10 and cells[3] != "PROPN" and cells[1].isalpha() and cells[1].islower():
                 found.add(cells[1])
     return frozenset(found)
+
+
+def _personal_names() -> frozenset[str]:
+    """Words that stand in several people's names."""
+    path = DATA / "people.tsv"
+    if not path.exists():
+        return frozenset()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    column = lines[0].split("\t").index("name")
+    counts = Counter(word for line in lines[1:] for word in set(_plain(line.split("\t")[column]).split()))
+    return frozenset(word for word, count in counts.items() if count >= BEARERS and len(word) > 1)

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dragoman.config import Limits, load_settings
+from dragoman.config import Limits, Settings, load_settings
 from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable
 from dragoman.records import CodedArticle, Failure, RawDocument, Record, Run
 from dragoman.sources import open_sources
@@ -72,18 +72,20 @@ def ready(settings: str | Path | None = None, model: str | Path | None = None) -
     from dragoman.pipeline import code_article
 
     chosen = load_settings(Path(settings) if settings else None)
-    resources = _loaded(Path(model) if model else None, chosen.reader.threads)
+    resources = _loaded(Path(model) if model else None, chosen)
     with Extractor(chosen.limits) as extractor:
         code = partial(code_article, extractor=extractor, resources=resources)
         yield Chain(code=code, run=resources.run, limits=chosen.limits)
 
 
 @lru_cache(maxsize=1)
-def _loaded(model: Path | None, threads: int) -> "Resources":
+def _loaded(model: Path | None, settings: Settings) -> "Resources":
     """Model and tables, loaded once a process: they are read-only, and take a second."""
     from dragoman.pipeline import load_resources
 
-    return load_resources(model=model, threads=threads)
+    return load_resources(
+        model=model, threads=settings.reader.threads, settings=settings.sha256, limits=settings.limits
+    )
 
 
 def code_paths(paths: Sequence[str], *, chain: Chain) -> Iterator[CodedArticle | Failure]:

@@ -10,6 +10,7 @@ from dragoman import __version__
 from dragoman.article import Extractor, PublisherNames, dateline_date, make_article
 from dragoman.checks import disputed_claims, office_tenures, organisation_lifetimes
 from dragoman.codes.tables import tables_hash
+from dragoman.config import Limits
 from dragoman.dates import find_times
 from dragoman.dating import date_article
 from dragoman.entities.gazetteer import Gazetteer
@@ -40,15 +41,20 @@ class Resources:
     cues: CueTable
     frames: FrameTable
     publishers: PublisherNames
+    limits: Limits
     run: Run
 
 
-def load_resources(*, model: Path | None = None, threads: int = 1) -> Resources:
+def load_resources(
+    *, model: Path | None = None, threads: int = 1, settings: str = "", limits: Limits | None = None
+) -> Resources:
     """Load model and tables.
 
     Args:
         model: folder of another reader with the same heads; None: the one in the package.
         threads: threads the reader may use.
+        settings: hash of the settings, for the run.
+        limits: what one article may cost; None: the defaults.
 
     Raises:
         InstallationError: the model or a table is missing or damaged.
@@ -62,7 +68,8 @@ def load_resources(*, model: Path | None = None, threads: int = 1) -> Resources:
         cues=CueTable.load(),
         frames=FrameTable.load(),
         publishers=GazetteerPublishers(gazetteer),
-        run=Run(code=f"{__version__}+{code_hash()}", model=reader.version, tables=tables_hash(), settings=""),
+        limits=limits or Limits(),
+        run=Run(code=f"{__version__}+{code_hash()}", model=reader.version, tables=tables_hash(), settings=settings),
     )
 
 
@@ -83,7 +90,7 @@ def code_article(raw: RawDocument, *, extractor: Extractor, resources: Resources
     Raises:
         InputError: the document has no text, or is over a limit.
     """
-    article = make_article(raw, extractor=extractor, publishers=resources.publishers)
+    article = make_article(raw, extractor=extractor, publishers=resources.publishers, limits=resources.limits)
     return code_prepared(article, resources=resources)
 
 

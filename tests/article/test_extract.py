@@ -160,7 +160,8 @@ def test_stripping_keeps_blocks_apart_and_drops_what_is_hidden():
         ("<link rel=canonical href='https://a.example/1'>", {"url": "https://a.example/1"}),
         (
             '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"}, '
-            '{"@type": ["NewsArticle"], "headline": "A", "datePublished": "2024-03-05", "author": [{"name": "Ana"}, {"name": "Bo"}], '
+            '{"@type": ["NewsArticle"], "headline": "A", '
+            '"datePublished": "2024-03-05", "author": [{"name": "Ana"}, {"name": "Bo"}], '
             '"publisher": {"name": "P"}}]}</script>',
             {"title": "A", "published": "2024-03-05", "byline": "Ana, Bo", "publisher": "P"},
         ),

@@ -120,7 +120,7 @@ def test_chunks_keep_every_sentence_in_order() -> None:
 )
 def test_shapes(form: str, expected: int) -> None:
     assert shape(form) == expected
-    assert code(form, GAP_LINE) == expected + 8 * GAP_LINE
+    assert code(shape(form), GAP_LINE) == expected + 8 * GAP_LINE
 
 
 @pytest.mark.parametrize(

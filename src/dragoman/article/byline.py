@@ -1,6 +1,7 @@
 """Who wrote an article: a person, never an agency or a desk."""
 
 import re
+from functools import cache
 
 from dragoman.article.calendar_day import LOOSE_DATE
 from dragoman.article.publisher import PublisherNames, known_name
@@ -209,19 +210,14 @@ def _trim_run_in(match: re.Match[str], text: str) -> tuple[str, int]:
     return " ".join(words), match.start("name") + (cut.end() if cut else len(name))
 
 
-_RELEASE: list[re.Pattern[str]] = []
-
-
+@cache
 def _release_pattern() -> re.Pattern[str]:
-    if not _RELEASE:
-        roles = "|".join(sorted(map(re.escape, word_lists()["release_roles"]), key=len, reverse=True))
-        _RELEASE.append(
-            re.compile(
-                rf"(?P<name>{NAME}),[ \u00a0]+(?:U\.S\. |Department |White House |Acting )?(?:{roles})"
-                rf"(?=[ \u00a0]+[A-Z“\"]|[ \u00a0]*\n|$)"
-            )
-        )
-    return _RELEASE[0]
+    """ "NAME, ROLE" with a role of ``release_roles``, longest first, before a capital or a line's end."""
+    roles = "|".join(sorted(map(re.escape, word_lists()["release_roles"]), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<name>{NAME}),[ \u00a0]+(?:U\.S\. |Department |White House |Acting )?(?:{roles})"
+        rf"(?=[ \u00a0]+[A-Z“\"]|[ \u00a0]*\n|$)"
+    )
 
 
 def _unshout(name: str) -> str:

@@ -18,7 +18,7 @@ def disputed_claims(article: Article, events: Sequence[Event], statements: Seque
     """One finding for each denial whose opposite somebody else in the article affirms.
 
     A denial is a REJECT ``deny`` event or a statement with stance ``denies``; its opposite an accusation of the denying
-    party, an act alleged of it, or an affirmed statement of another party; both must share a telling word.
+    party, or an act alleged of it; both must share a telling word.
     """
     found: dict[tuple[int, int], Finding] = {}
     told: Sequence[Event | Statement] = (*events, *statements)
@@ -28,7 +28,7 @@ def disputed_claims(article: Article, events: Sequence[Event], statements: Seque
         span = _wider(denial, events)
         if any(start <= span[0] < end or span[0] <= start < span[1] for start, end in found):
             continue
-        opposite = _opposite(denial, events, statements)
+        opposite = _opposite(denial, span, events)
         if opposite is not None:
             found[span] = Finding(
                 kind="disputed-claim",
@@ -55,21 +55,17 @@ def _wider(denial: Event | Statement, events: Sequence[Event]) -> tuple[int, int
     return denial.start, denial.end
 
 
-def _opposite(
-    denial: Event | Statement, events: Sequence[Event], statements: Sequence[Statement]
-) -> Event | Statement | None:
+def _opposite(denial: Event | Statement, span: tuple[int, int], events: Sequence[Event]) -> Event | None:
+    """An accusation of the denying party, or an act alleged of it, elsewhere in the article and of the same thing."""
     deniers = _identities(denial.actors if isinstance(denial, Event) else denial.speakers)
     topic = _telling_words(denial.text)
     for event in events:
+        if event.start < span[1] and span[0] < event.end:
+            continue
         accused = event.type == "ACCUSE" and deniers & _identities(event.recipients)
         alleged = event.basis == "alleged" and deniers & _identities(event.actors)
         if (accused or alleged) and topic & _telling_words(event.text):
             return event
-    for statement in statements:
-        other = statement.stance == "affirms" and not deniers & _identities(statement.speakers)
-        # Two shared words where nobody is accused: one alone is often just the subject of the report.
-        if other and len(topic & _telling_words(statement.text)) >= 2:
-            return statement
     return None
 
 

@@ -9,6 +9,7 @@ from dragoman.records import Article, Finding, Mention
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _KINDS = frozenset({"organisation", "state", "armed_group"})
+_PAST = frozenset({"former", "ex", "then", "defunct", "disbanded", "erstwhile", "old"})
 # A body goes on acting, winding up, for a while after its last day: three months, as missions do.
 GRACE_DAYS = 90
 
@@ -56,6 +57,8 @@ def _acting(index: EntityIndex, mention: Mention) -> tuple[Mention, int] | None:
     """(mention, head of the subject) when the body, or its officer, is subject of a present or future verb."""
     tree = index.tree(mention.sentence)
     head = mention.head
+    if any(t.form.lower().strip("-") in _PAST for t in tree.tokens[max(0, mention.first - 3) : mention.first]):
+        return None
     for _ in range(3):  # the body, its officer ("ISAF commander"), a coordinated officer
         if tree.tokens[head].deprel in _SUBJECTS:
             verb = tree.parent(head)

@@ -1,5 +1,7 @@
 """``office-tenure``: a person named in an office that he or she does not hold at the article's date."""
 
+import re
+
 from dragoman.entities.index import EntityIndex, TitledName
 from dragoman.entities.link import Linker
 from dragoman.entities.offices import Occupancy
@@ -28,9 +30,16 @@ def office_tenures(article: Article, index: EntityIndex, *, linker: Linker, on: 
         if titled.title.former or titled.title.then or titled.title.future:
             continue
         finding = _finding(article, titled, linker, on)
-        if finding:
+        if finding and not _recalled(index, titled, on):
             found.append(finding)
     return tuple(found)
+
+
+def _recalled(index: EntityIndex, titled: TitledName, on: PartialDate) -> bool:
+    """Whether the sentence tells of an earlier year: the title may be that of the time."""
+    assert on.earliest is not None
+    nearby = index.sentence_text(titled.sentence)
+    return any(int(year) < on.earliest.year for year in re.findall(r"\b(?:19|20)\d\d\b", nearby))
 
 
 def _finding(article: Article, titled: TitledName, linker: Linker, on: PartialDate) -> Finding | None:

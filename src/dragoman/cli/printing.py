@@ -12,7 +12,7 @@ CAVEAT = (
     "This record shows what sources reported, not what is established; "
     "read the quoted passage before relying on a line."
 )
-PIPED_WIDTH = 160  # columns when the output is no terminal: wide enough that clauses fold once or twice
+PIPED_WIDTH = 180  # columns when the output is no terminal: the widest listing with whole dates, types and ids
 
 SHORT_ID = 8  # digits of an article's id in a table: enough for `show` in a record of tens of thousands
 

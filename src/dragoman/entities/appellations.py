@@ -167,6 +167,8 @@ def _plural(tree: Tree, first: int, last: int) -> bool:
 
 def _head_noun(tree: Tree, first: int, last: int, nouns: ActorNouns) -> ActorNoun | None:
     """The row of the title's head: the last noun before "of" or "for", looked up with up to two words before it."""
+    while last > first and tree.tokens[last].form.lower() in {"elect", "designate", "-"}:
+        last -= 1
     stop = next((i for i in range(first + 1, last + 1) if tree.tokens[i].form.lower() in {"of", "for", "to"}), last + 1)
     for end in dict.fromkeys((stop - 1, last)):
         lemmas = [(tree.tokens[i].lemma or tree.tokens[i].form).lower() for i in range(max(first, end - 2), end + 1)]

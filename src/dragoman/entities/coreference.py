@@ -100,6 +100,10 @@ class Resolver:
             return self._pronoun(found)
         return None
 
+    def titled(self, sentence: int, token: int) -> Draft | None:
+        """The person whose title covers a token; ``None`` outside titles."""
+        return self._titled.get((sentence, token))
+
     def _join(self, draft: Draft, found: Found) -> None:
         draft.mentions.append(found)
         self.of_mention[mention_key(found.mention)] = draft
@@ -249,6 +253,8 @@ class Resolver:
                     continue
                 if found.owners and not (set(found.owners) & set(title.owners)):
                     continue
+                if _other_portfolio(wanted, set(title.words.split())):
+                    continue
                 return not ("former" in wanted and not title.former)
             return False
 
@@ -333,6 +339,19 @@ def _agrees(word: str, draft: Draft) -> bool:
     if word in _PLURAL:
         return draft.plural or draft.kind in {"armed_group", "crowd"}
     return False
+
+
+# Words that tell one minister, or one rank, from another.
+_PORTFOLIOS = frozenset(
+    "foreign external defence defense interior home finance prime vice deputy trade commerce justice health economy"
+    " security environment energy oil petroleum information culture education labour labor agriculture transport"
+    " planning development intelligence".split()
+)
+
+
+def _other_portfolio(wanted: set[str], title: set[str]) -> bool:
+    """ "The defence minister" is not the foreign minister named before; "the minister" may be."""
+    return bool(wanted & _PORTFOLIOS) and not wanted & title & _PORTFOLIOS
 
 
 def _same_rank(title: Appellation, found: Found) -> bool:

@@ -1,19 +1,17 @@
 """Names of states, bodies, groups, parties and media in running text, and what each of them is.
 
-One automaton over all names (Aho and Corasick, "Efficient string matching", CACM 18(6), 1975, as implemented by
-ahocorasick_rs) finds them in a single pass. A match is whole words, the longest from its start, and cased as names
-are: "Turkey" and "TURKEY" but not "turkey", "US" but not "us". Curly apostrophes, no-break spaces, typographic
-hyphens and diacritics make no difference. Offsets are code points of the text as it was given.
+A match is whole words, the longest from its start, and cased as names are: "Turkey" and "TURKEY" but not "turkey",
+"US" but not "us". Curly apostrophes, no-break spaces, typographic hyphens and diacritics make no difference. Offsets
+are code points of the text as it was given.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-import ahocorasick_rs
-
 from dragoman.codes.tables import tables_hash
-from dragoman.entities.folding import fold, is_word_character, shouted
+from dragoman.entities.folding import fold, shouted
+from dragoman.entities.lexicon import Lexicon, spellings
 from dragoman.entities.names import NAME_USES, Entry, Known, Match, NameUse, read_entries, read_names
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
@@ -31,21 +29,13 @@ class Gazetteer:
         self.tables_hash = version
         self._entries = dict(entries)
         self._by_form: dict[str, list[Known]] = {}
-        self._by_folded: dict[str, list[Known]] = {}
-        for known in names:
-            self._by_folded.setdefault(fold(known.name).casefold(), []).append(known)
-            for form in known.forms():
+        self._by_name: dict[str, list[Known]] = {}
+        for known in sorted(names, key=lambda known: known.order):
+            self._by_name.setdefault(fold(known.name).casefold(), []).append(known)
+            # In capitals an ordinary word and a name look the same.
+            for form in spellings(known.name, capitals=known.ambiguous != "word"):
                 self._by_form.setdefault(form, []).append(known)
-        for found in (*self._by_form.values(), *self._by_folded.values()):
-            found.sort(key=lambda known: known.order)
-        self._patterns = list(self._by_form)
-        self._longest = max((form.count(" ") for form in self._patterns), default=0) + 1
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self._patterns,
-            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
-            store_patterns=False,
-        )
+        self._lexicon = Lexicon(self._by_form)
         self._publishers = {domain: entry.id for entry in self._entries.values() for domain in entry.domains}
 
     @classmethod
@@ -68,15 +58,8 @@ class Gazetteer:
             on: when given, names and entities that did not exist then come after those that did.
         """
         folded = fold(text)
-        found: list[Match] = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(folded):
-            if self._is_whole(folded, start, end):
-                match = self._match(text, folded, start, end, self._patterns[pattern], on)
-                if match is not None:
-                    found.append(match)
-            else:
-                found.extend(self._within(text, folded, start, end, on))
-        return found
+        found = (self._match(text, folded, *span, on) for span in self._lexicon.spans(folded))
+        return [match for match in found if match is not None]
 
     def entry(self, identity: str) -> Entry:
         """What the tables say of an entity.
@@ -97,15 +80,15 @@ class Gazetteer:
 
     def by_name(self, name: str, on: PartialDate | None = None) -> tuple[Entry, ...]:
         """The entities with this name, likeliest first, upper and lower case alike; () when there is none."""
-        known = self._ordered(self._by_folded.get(fold(name).casefold(), ()), on)
+        known = self._ordered(self._by_name.get(fold(name).casefold(), ()), on)
         return tuple(dict.fromkeys(self._entries[one.entity] for one in known))
 
     def names_of(self, identity: str, *uses: NameUse) -> tuple[str, ...]:
-        """The names of an entity, of all uses or of those asked for, in the table's order."""
+        """The names of an entity, of all uses or of those asked for, in alphabetical order."""
         wanted = uses or NAME_USES
         found = {
             one.name: None
-            for names in self._by_folded.values()
+            for names in self._by_name.values()
             for one in names
             if one.entity == identity and one.use in wanted
         }
@@ -128,16 +111,10 @@ class Gazetteer:
         """
         return self.entry(identity).lifetime
 
-    def _is_whole(self, folded: str, start: int, end: int) -> bool:
-        """Whether no letter or digit touches the match; inside "U.S.A" the point before a letter touches too."""
-        if start and is_word_character(folded[start - 1]) and is_word_character(folded[start]):
-            return False
-        if end == len(folded) or not is_word_character(folded[end]):
-            return True
-        return not is_word_character(folded[end - 1]) and folded[end - 1] != "."
-
     def _match(self, text: str, folded: str, start: int, end: int, form: str, on: PartialDate | None) -> Match | None:
-        known = self._ordered(self._by_form[form], on)
+        known = self._by_form[form]
+        if on is not None and len(known) > 1:
+            known = self._ordered(known, on)
         first = known[0]
         # In a line of capitals "US" and "WHO" are as likely the pronouns.
         if first.ambiguous == "word" and form.isupper() and shouted(folded, start, end, _CONTEXT):
@@ -152,29 +129,6 @@ class Gazetteer:
             ambiguous=first.ambiguous,
             others=tuple(dict.fromkeys(one.entity for one in known[1:] if one.entity != first.entity)),
         )
-
-    def _within(self, text: str, folded: str, start: int, end: int, on: PartialDate | None) -> list[Match]:
-        """Shorter names inside a longest match that ended in mid-word, as "Niger" would be in "Niger Statesman"."""
-        found: list[Match] = []
-        place = start
-        while place < end:
-            stop = self._longest_from(folded, place, end)
-            if stop is None:
-                place += 1
-                continue
-            match = self._match(text, folded, place, stop, folded[place:stop], on)
-            if match is not None:
-                found.append(match)
-            place = stop
-        return found
-
-    def _longest_from(self, folded: str, place: int, end: int) -> int | None:
-        if place and is_word_character(folded[place - 1]):
-            return None
-        for stop in range(end, place, -1):
-            if folded[place:stop] in self._by_form and self._is_whole(folded, place, stop):
-                return stop
-        return None
 
     def _ordered(self, known: Iterable[Known], on: PartialDate | None) -> list[Known]:
         """Likeliest first; with a date, those that existed on it before those that did not."""

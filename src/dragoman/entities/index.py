@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.coreference import Draft, Resolver, is_definite, mention_key
 from dragoman.entities.link import Home, Linker, decide, home_state, plain_description
@@ -31,6 +33,7 @@ class TitledName(Record, frozen=True, kw_only=True):
     title: Appellation
     start: int
     end: int
+    sentence: int  # index of the sentence it stands in
 
 
 class EntityIndex:
@@ -120,6 +123,10 @@ class EntityIndex:
         """The dependency tree of a sentence, by its index in the reading."""
         return self._trees[sentence]
 
+    def sentence_text(self, sentence: int) -> str:
+        """The words of a sentence; none outside the article."""
+        return self._reading.sentences[sentence].text if 0 <= sentence < len(self._trees) else ""
+
     def mention_at(self, sentence: int, token: int) -> Mention | None:
         """The innermost mention whose span covers the token (index from 0)."""
         here = self._at.get((sentence, token))
@@ -141,7 +148,7 @@ class EntityIndex:
                 tokens = self._trees[mention.sentence].tokens
                 start = min(mention.start, tokens[title.first].start)
                 end = max(mention.end, tokens[title.last].end)
-                found.append(TitledName(name=draft.name, title=title, start=start, end=end))
+                found.append(TitledName(name=draft.name, title=title, start=start, end=end, sentence=mention.sentence))
         return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
     def participants(
@@ -203,6 +210,11 @@ class EntityIndex:
         here = self._at.get((sentence, token))
         if not here:
             return None
+        # A token inside a title is the person, unless it names a state or body of the tables ("US" in "US envoy X").
+        holder = self._resolver.titled(sentence, token)
+        if holder is not None and holder.mentions and all(d.entity is None for _, _, d in here):
+            near = min(holder.mentions, key=lambda f: (f.mention.sentence != sentence, abs(f.mention.first - token)))
+            return holder, near.mention
         # A phrase headed here beats a name that merely stands inside it: "the Kenyan army" over "Kenyan".
         exact = [item for item in here if item[1].head == token]
         _, mention, draft = min(exact or here, key=lambda item: (item[0], item[1].start))
@@ -238,6 +250,18 @@ class EntityIndex:
             start=mention.start,
             end=mention.end,
         )
+
+    def _name(self, draft: Draft, choice: Candidate) -> str:
+        """The table's name of states and bodies, the article's own of people, organs of states and what is described."""
+        if draft.kind == "person":
+            return draft.name
+        if draft.entity is None:
+            return plain_description(draft.name)
+        entry = self._linker.gazetteer.get(draft.entity)
+        if entry is None or entry.kind != "organisation" or entry.country is None:
+            return choice.name
+        forms = [plain_description(f.mention.text) for f in draft.mentions if f.mention.form == "name"]
+        return max(forms, key=len, default=choice.name)
 
     def _people_named(
         self, mention: Mention, party: str | None, kind: EntityKind, name: str
@@ -325,10 +349,26 @@ def index_entities(
         reference: when the article was written, as far as known.
     """
     everything = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns)
-    found: Sequence[Found] = [f for f in everything if not _in_furniture(f.mention, article)]
+    found = _without_strangers([f for f in everything if not _in_furniture(f.mention, article)], linker)
     home = home_state(found, linker.gazetteer, dateline=article.dateline, publisher=article.publisher)
     resolver = Resolver(reading.sentences, found, nouns, body_start=article.body_start)
     return EntityIndex(reading, resolver, linker=linker, reference=reference, home=home)
+
+
+def _without_strangers(found: Sequence[Found], linker: Linker) -> list[Found]:
+    """Names of organs and parties that other states have too ("Security Service") lose their link elsewhere.
+
+    A body of several words that belongs to one state is only meant where that state is named too, or nobody's state
+    is; "the Law and Justice party" is Polish, the "Centre for Law and Justice" of another country is not.
+    """
+    states = {f.entity for f in found if f.entity and linker.gazetteer.entry(f.entity).kind == "state"}
+    kept = []
+    for item in found:
+        entry = linker.gazetteer.get(item.entity)
+        country = entry.country if entry and entry.kind in {"organisation", "party"} else None
+        stranger = country is not None and states and country not in states and " " in item.mention.text
+        kept.append(replace(item, entity=None, use=None) if stranger else item)
+    return kept
 
 
 def _in_furniture(mention: Mention, article: Article) -> bool:

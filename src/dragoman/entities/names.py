@@ -1,13 +1,11 @@
 """What the gazetteer's tables hold: entries (what something is), names (what it is called), and matches of them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 import msgspec
 
 from dragoman.codes.tables import cell_list, read_table
-from dragoman.entities.folding import fold
 from dragoman.partial_date import PartialDate
 from dragoman.records import EntityKind
 
@@ -16,7 +14,6 @@ NAME_USES: tuple[NameUse, ...] = get_args(NameUse)
 
 # What the kinds of the table of states are as kinds of entity: regions and provinces are places, the rest act.
 _STATE_KINDS: dict[str, EntityKind] = {"substate": "place"}
-_LINKING = {"and", "of", "the", "for", "in", "on", "to", "with", "de", "la", "del", "di", "des"}
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,18 +83,6 @@ class Known(msgspec.Struct, frozen=True):
     def alive(self, on: PartialDate) -> bool:
         """Whether the name can have been in use at that time."""
         return _possible(self.start, self.end, on)
-
-    def forms(self) -> Iterator[str]:
-        """The spellings to look for: as written, at the start of a sentence, in a headline, in capitals."""
-        plain = fold(self.name)
-        forms = {plain: None, plain[0].upper() + plain[1:]: None}
-        if " " in plain:
-            forms[" ".join(word[0].upper() + word[1:] if word in _LINKING else word for word in plain.split(" "))] = (
-                None
-            )
-        if self.ambiguous != "word":
-            forms[plain.upper()] = None
-        yield from forms
 
 
 def read_entries(directory: Path | None = None) -> dict[str, Entry]:

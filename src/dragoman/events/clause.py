@@ -8,7 +8,9 @@ SHORTEST_WORDS = 4  # the record's lower bound: fewer do not tell who did what
 LONGEST_WORDS = 45  # beyond this a clause is cut back to its core; the record's upper bound is 60
 # Dependants that open a clause or an aside of their own; left out when the clause is long enough without them.
 _ASIDES = ("parataxis", "conj", "advcl", "acl", "dep", "appos", "discourse", "list", "vocative", "orphan")
-_REPORTING = frozenset({"say", "tell", "add", "report", "announce", "state", "note", "write", "explain", "claim", "tweet"})
+_REPORTING = frozenset(
+    {"say", "tell", "add", "report", "announce", "state", "note", "write", "explain", "claim", "tweet"}
+)
 
 
 def clause_span(scene: Scene, token: int, kind: str) -> tuple[int, int]:
@@ -51,7 +53,11 @@ def _core(tree: Tree, top: int) -> set[int]:
 
 
 def _trim(tree: Tree, first: int, last: int) -> tuple[int, int]:
-    while first < last and tree[first].upos in {"PUNCT", "CCONJ", "SCONJ", "SYM"} and tree[first].form not in {"$", "€", "£"}:
+    while (
+        first < last
+        and tree[first].upos in {"PUNCT", "CCONJ", "SCONJ", "SYM"}
+        and tree[first].form not in {"$", "€", "£"}
+    ):
         first += 1
     while last > first and tree[last].upos == "PUNCT" and tree[last].form not in {")", "”", '"', "%"}:
         last -= 1

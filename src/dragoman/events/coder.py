@@ -31,7 +31,6 @@ _AT_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "CONSULT"})  # a town can be
 # Acts in deed: told in a bare infinitive they are aims, not happenings.
 _UNDONE = frozenset({"AID", "COERCE", "ASSAULT", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE", "PROTEST"})
 _AIMS = frozenset({"RETREAT", "AID", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "SUPPORT"})
-_BOTH_SIDES = frozenset({"AGREE", "SUPPORT"})
 People = tuple[Participant, ...]
 
 
@@ -126,7 +125,9 @@ def _worth_keeping(draft: Draft) -> bool:
     return draft.status != "hypothetical" or bool(draft.actors and draft.recipients)
 
 
-def read_draft(scene: Scene, token: int, frame: Frame, times: Sequence[TimeExpression], *, reference: PartialDate) -> Draft | None:
+def read_draft(
+    scene: Scene, token: int, frame: Frame, times: Sequence[TimeExpression], *, reference: PartialDate
+) -> Draft | None:
     """One telling by one frame; None where its participants are not as the frame asks."""
     tree = scene.tree
     sides = participants_of(scene, token, frame)
@@ -172,16 +173,25 @@ def _carried(scene: Scene, token: int) -> bool:
     return carried is not None and scene.tree.lemma(carried[0]) in scene.frames.carrying and carried[1] != "nsubj"
 
 
-def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[tuple[Participant, ...], tuple[Participant, ...]] | None:
+def participants_of(
+    scene: Scene, token: int, frame: Frame
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]] | None:
     """Both sides, by the frame's roles; None where one the frame needs is missing or not of the kind it asks."""
     actors, recipients = side(scene, token, frame, frame.actor), side(scene, token, frame, frame.recipient)
     if frame.host:
         recipients = unique(hosts(p) for p in recipients)
     if frame.type not in _AT_PLACES:
         recipients = tuple(p for p in recipients if p.kind != "place" or p.country)
-    recipients = tuple(p for p in recipients if p.id not in {a.id for a in actors}) or (recipients if frame.mutual else ())
+    recipients = tuple(p for p in recipients if p.id not in {a.id for a in actors}) or (
+        recipients if frame.mutual else ()
+    )
     actors, recipients = _told_mutually(frame, actors, recipients)
-    needs = {"actor": bool(actors), "recipient": bool(recipients), "both": bool(actors and recipients), "any": bool(actors or recipients)}
+    needs = {
+        "actor": bool(actors),
+        "recipient": bool(recipients),
+        "both": bool(actors and recipients),
+        "any": bool(actors or recipients),
+    }
     if not all(needs[need] for need in frame.need):
         return None
     if frame.actor_must and not fits(actors, frame.actor_must):
@@ -198,7 +208,7 @@ def _told_mutually(frame: Frame, actors: People, recipients: People) -> tuple[Pe
         return (actors[:1], actors[1:]) if several and not recipients else (actors, recipients)
     if frame.mutual and several:
         return actors, actors
-    if frame.mutual and actors and recipients and frame.type in _BOTH_SIDES:
+    if frame.joint and actors and recipients:
         both = unique((*actors, *recipients))
         return both, both
     return actors, recipients

@@ -12,6 +12,7 @@ Roles are read off a Universal Dependencies tree, in order; the first that names
 ``obj``, ``iobj``    what it is done to: object or passive subject
 ``with``, ``to`` ... the phrase with that preposition, of the verb or of its object
 ``poss``, ``mod``    possessor; party named by an adjective or compound before the noun ("Turkish raids")
+``holder``           who arrested somebody earlier in the article
 ``setting``          the subject of the clause that a meeting is the setting of ("after a visit to Oman he said")
 ``cop-subj``         what the noun is said of ("the raid was a violation")
 ``conv``             the subject of a verb that takes the noun passively ("came under attack")
@@ -93,6 +94,7 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     future_only: bool = False
     negated: EventType | Literal[""] | None = None  # the type when negated; "": nothing; None: by the general rule
     mutual: bool = False  # several actors and no recipient: each does it to the other
+    joint: bool = False  # whoever is on the other side does the same ("agreed with")
     host: bool = False  # the recipient is the state whose place is named
     content: Content = "keep"  # what becomes of acts told in the complement
     status: Status | None = None  # the status, whatever the tense
@@ -210,7 +212,11 @@ def inflected(lemma: str, kind: FrameKind) -> Iterable[str]:
     if kind == "adjective":
         return ()
     stem = lemma[:-1] if lemma.endswith("e") else lemma
-    plural = lemma[:-1] + "ies" if _consonant_y(lemma) else lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    plural = (
+        lemma[:-1] + "ies"
+        if _consonant_y(lemma)
+        else lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    )
     if kind == "noun":
         return (plural,)
     past = lemma[:-1] + "ied" if _consonant_y(lemma) else stem + "ed"

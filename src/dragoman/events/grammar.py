@@ -26,7 +26,9 @@ _COUNTING = frozenset(
 # Particles that the parser may take for the preposition of the verb's object ("called off the summit").
 _LOOSE = frozenset({"off", "up", "down"})
 CLITICS = frozenset({"'s", "’s", "'", "’"})
-_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day".split())
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day".split()
+)
 _PHRASE = 7  # words between a possessor's 's and its noun; longer ones are rare
 _DEPTH = 6  # deeper chains of control do not occur in edited prose; a broken tree may hold a loop
 
@@ -45,7 +47,12 @@ def phrases(tree: Tree, node: int, preposition: str) -> list[int]:
     """Heads of the phrases with a preposition that depend on a word; a ``by`` phrase may be its agent."""
     found = [c for c in tree.children(node, "obl", "nmod", "obj", "iobj") if preposition in prepositions(tree, c)]
     if not found and tree[node].upos in {"NOUN", "PROPN"}:  # "the ban of cars by Oslo": hung one noun too low
-        found = [c for n in tree.children(node, "nmod") for c in tree.children(n, "nmod") if preposition in prepositions(tree, c)]
+        found = [
+            c
+            for n in tree.children(node, "nmod")
+            for c in tree.children(n, "nmod")
+            if preposition in prepositions(tree, c)
+        ]
     return found
 
 
@@ -125,7 +132,11 @@ def _own_subject(tree: Tree, verb: int) -> int | None:
     own = tree.subject(verb)
     if own is not None or not tree.finite(verb):
         return own
-    stray = [c for c in tree.children(verb, "obl") if c < verb and tree[c].upos == "PROPN" and not prepositions(tree, c) - {"under"}]
+    stray = [
+        c
+        for c in tree.children(verb, "obl")
+        if c < verb and tree[c].upos == "PROPN" and not prepositions(tree, c) - {"under"}
+    ]
     return next((c for c in stray if tree.lemma(c) not in _TIMES), None)
 
 
@@ -224,7 +235,9 @@ def carrier(tree: Tree, noun: int) -> tuple[int, str] | None:
         head, relation = tree.head(node), tree[node].deprel
         if head is None:
             return None
-        if relation in {"obj", "nsubj", "nsubj:pass", "obl", "iobj", "obl:agent", "xcomp"} or relation.startswith("obl:"):
+        if relation in {"obj", "nsubj", "nsubj:pass", "obl", "iobj", "obl:agent", "xcomp"} or relation.startswith(
+            "obl:"
+        ):
             return (head, relation) if tree[head].upos in {"VERB", "AUX", "ADJ"} else None
         if relation.startswith("acl") or not (relation == "conj" or _counts(tree, head)):
             return None
@@ -239,11 +252,15 @@ def _counts(tree: Tree, head: int) -> bool:
 def complements(tree: Tree, node: int) -> Iterator[tuple[int, str]]:
     """Clauses that complete a word, with their kind: ``inf``, ``that`` (finite) or ``ger``."""
     for child in tree.children(node, "xcomp", "ccomp", "advcl", "acl", "csubj"):
-        if tree[child].deprel.startswith("acl:relcl") or not (tree.is_verb(child) or tree.children(child, "cop", "nsubj")):
+        if tree[child].deprel.startswith("acl:relcl") or not (
+            tree.is_verb(child) or tree.children(child, "cop", "nsubj")
+        ):
             continue
         if infinitive(tree, child):
             yield child, "inf"
-        elif (tree[child].deprel in {"ccomp", "acl"} or _marked_that(tree, child)) and tree.children(child, "nsubj", "aux", "mark"):
+        elif (tree[child].deprel in {"ccomp", "acl"} or _marked_that(tree, child)) and tree.children(
+            child, "nsubj", "aux", "mark"
+        ):
             yield child, "that"
         elif tree[child].xpos == "VBG":
             yield child, "ger"

@@ -15,7 +15,9 @@ from dragoman.records import Participant
 
 _FAMILIES = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 # Physical happenings and meetings are told again and again; verbal acts are mostly told once each.
-_TOLD_AGAIN = frozenset({"CONSULT", "ASSAULT", "AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST", "COOPERATE", "YIELD"})
+_TOLD_AGAIN = frozenset(
+    {"CONSULT", "ASSAULT", "AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST", "COOPERATE", "YIELD"}
+)
 _NEIGHBOUR = 2  # sentences within which a verbal act is still the same act
 
 
@@ -53,6 +55,10 @@ def same_happening(a: Draft, b: Draft) -> bool:
         return False
     if (a.status in {"planned", "hypothetical"}) != (b.status in {"planned", "hypothetical"}):
         return False
+    if family(a) == "CONSULT" and (a.mode == "visit") != (b.mode == "visit"):
+        return False  # a trip and the meetings in it are happenings of their own
+    if family(a) == "AID" and a.frame.kind == b.frame.kind == "verb" and a.sentence != b.sentence:
+        return False  # two gifts to one recipient; a noun ("this aid") may tell one of them again
     if a.mode and b.mode and a.mode != b.mode and family(a) in {"CONSULT", "COERCE", "SUPPORT", "SANCTION", "REJECT"}:
         return False
     within = a.sentence == b.sentence and max(a.first, b.first) <= min(a.last, b.last)
@@ -67,7 +73,9 @@ def same_happening(a: Draft, b: Draft) -> bool:
 
 
 def _same_sides(a: Draft, b: Draft) -> bool:
-    return {p.id for p in a.actors} == {p.id for p in b.actors} and {p.id for p in a.recipients} == {p.id for p in b.recipients}
+    return {p.id for p in a.actors} == {p.id for p in b.actors} and {p.id for p in a.recipients} == {
+        p.id for p in b.recipients
+    }
 
 
 def _acting(draft: Draft) -> bool:
@@ -94,16 +102,27 @@ def _sides(a: tuple[Participant, ...], b: tuple[Participant, ...]) -> str:
     """``common`` when somebody stands on both, ``open`` when one names nobody, ``against`` otherwise."""
     if not a or not b:
         return "open"
+    named = [{p.id for p in side if p.kind == "person"} for side in (a, b)]
+    if all(named) and not named[0] & named[1]:
+        return "against"
     keys = _keys(a) & _keys(b)
     return "common" if keys else "against"
 
 
 def _keys(people: tuple[Participant, ...]) -> set[str]:
-    return {p.id for p in people} | {p.party or p.country for p in people if p.party or (p.country and p.kind != "person")}  # type: ignore[misc]
+    return {p.id for p in people} | {
+        p.party or p.country for p in people if p.party or (p.country and p.kind != "person")
+    }  # type: ignore[misc]
 
 
 def _places_agree(a: Draft, b: Draft) -> bool:
-    return a.place is None or b.place is None or a.place.name == b.place.name or a.place.precision == "country" or b.place.precision == "country"
+    return (
+        a.place is None
+        or b.place is None
+        or a.place.name == b.place.name
+        or a.place.precision == "country"
+        or b.place.precision == "country"
+    )
 
 
 def _fullness(draft: Draft) -> tuple[int, int, float]:

@@ -12,7 +12,9 @@ def mode_of(scene: Scene, frame: Frame, kind: EventType, first: int, last: int) 
     """The mode: the frame's, made sharper by the first rule whose words stand in the clause."""
     if kind != frame.type:
         return None
-    if frame.mode is not None and (kind in _FIXED or frame.mode in {"deny", "abduct", "beat", "torture", "sexual", "destroy", "weapons"}):
+    if frame.mode is not None and (
+        kind in _FIXED or frame.mode in {"deny", "abduct", "beat", "torture", "sexual", "destroy", "weapons"}
+    ):
         return frame.mode
     words = set(scene.words_between(first, last))
     for rule in scene.frames.modes:

@@ -6,16 +6,31 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from dragoman.events.frames import Frame, FrameKind, Quality
-from dragoman.events.grammar import agents, carrier, complements, noun_beneath, passive, patient, phrases, possessors, prepositions, subject
+from dragoman.events.grammar import (
+    agents,
+    carrier,
+    complements,
+    noun_beneath,
+    passive,
+    patient,
+    phrases,
+    possessors,
+    prepositions,
+    subject,
+)
 from dragoman.events.scene import Scene
 from dragoman.records import EventType, Participant
 
 _DEPTH = 3  # how far an owner is looked for through nested nouns ("the outcome of talks of the ministers of ...")
 _PARTY_KINDS = frozenset({"state", "organisation", "armed_group", "party", "company"})
 # Nouns of these types tell acts; "delegation" (CONSULT) is somebody who acts.
-_DEEDS = frozenset({"ASSAULT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "AGREE", "RETREAT", "PROTEST"})
+_DEEDS = frozenset(
+    {"ASSAULT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "AGREE", "RETREAT", "PROTEST"}
+)
 # A noun that names a person by what he does is not stood for by whoever modifies it: "the Isis recruiter".
-_PERSON_NOUN = re.compile(r"(?<!ord)(?<!lett)(?<!bord)(?<!wat)(?<!pow)(?<!pap)(?<!numb)(?<!matt)(?:er|or|ist|man|men|ee|ant|ian|cian)s?$")
+_PERSON_NOUN = re.compile(
+    r"(?<!ord)(?<!lett)(?<!bord)(?<!wat)(?<!pow)(?<!pap)(?<!numb)(?<!matt)(?:er|or|ist|man|men|ee|ant|ian|cian)s?$"
+)
 _SETTINGS = frozenset({"after", "during", "before", "following", "in", "on", "at"})
 _GROUPS = frozenset({"state", "organisation", "armed_group", "party"})
 _ANIMATE = frozenset({"person", "crowd", "unnamed", *_PARTY_KINDS})
@@ -39,6 +54,8 @@ def role(scene: Scene, node: int, kind: FrameKind, path: str) -> tuple[Participa
         return scene.voice(node)
     if first == "mod":
         return modifiers(scene, node)
+    if first == "holder":
+        return scene.memory("COERCE")
     if first == "ruler":
         return _ruler(scene, node, kind)
     if first == "within":
@@ -50,7 +67,8 @@ def role(scene: Scene, node: int, kind: FrameKind, path: str) -> tuple[Participa
         return unique(who for n in nodes for who in owner(scene, n))
     if rest in {"actor", "recipient"}:
         return unique(who for n in nodes for who in _side_of_noun(scene, noun_beneath(scene.tree, n), rest))
-    return unique(who for n in nodes for who in role(scene, n, _kind(scene, n), rest))
+    inner = (noun_beneath(scene.tree, n) for n in nodes)
+    return unique(who for n in inner for who in role(scene, n, _kind(scene, n), rest))
 
 
 def _kind(scene: Scene, node: int) -> FrameKind:
@@ -111,8 +129,13 @@ def owner(scene: Scene, node: int, depth: int = 0) -> tuple[Participant, ...]:
 
 def _doers(scene: Scene, noun: int, kind: EventType) -> tuple[Participant, ...]:
     """Who did what a noun tells; of a bare one ("the attack") whoever did what was last told of that type."""
-    named = unique(who for path in ("poss", "by", "mod", "between", "from", "relsubj") for who in role(scene, noun, "noun", path))
-    definite = any(scene.tree[c].form.lower() in {"the", "this", "these", "those", "that"} for c in scene.tree.children(noun, "det"))
+    named = unique(
+        who for path in ("poss", "by", "mod", "between", "from", "relsubj") for who in role(scene, noun, "noun", path)
+    )
+    definite = any(
+        scene.tree[c].form.lower() in {"the", "this", "these", "those", "that"}
+        for c in scene.tree.children(noun, "det")
+    )
     return named or (scene.memory(kind) if definite else ())
 
 
@@ -133,7 +156,7 @@ def modifiers(scene: Scene, noun: int) -> tuple[Participant, ...]:
             if node >= noun or against or tree[node].form.lower().startswith(("anti-", "pro-", "counter-")):
                 continue
             if tree[node].upos in {"PROPN", "ADJ"} or tree[node].form.isupper():
-                found.extend(p for p in scene.who(node) if p.kind in _PARTY_KINDS or p.party)
+                found.extend(p for p in scene.who(node) if p.party or (p.country and p.kind in _PARTY_KINDS))
     return unique(found)
 
 
@@ -147,9 +170,17 @@ def _ruler(scene: Scene, node: int, kind: FrameKind) -> tuple[Participant, ...]:
 def _named_within(scene: Scene, node: int) -> tuple[Participant, ...]:
     """The states and bodies named in what completes a word, wherever they stand there: "close work with our Japanese allies"."""
     tree = scene.tree
-    tops = [c for c, _ in complements(tree, node)] + [c for c in tree.children(node, "obj", "obl", "nmod") if tree[c].deprel != "nmod:poss" and c > node]
+    tops = [c for c, _ in complements(tree, node)] + [
+        c for c in tree.children(node, "obj", "obl", "nmod") if tree[c].deprel != "nmod:poss" and c > node
+    ]
     nodes = sorted({i for top in tops for i in tree.subtree(top)})
-    named = unique(p for i in nodes if tree[i].upos in {"PROPN", "ADJ"} for p in scene.who(i) if p.party is not None and p.kind in _GROUPS)
+    named = unique(
+        p
+        for i in nodes
+        if tree[i].upos in {"PROPN", "ADJ"}
+        for p in scene.who(i)
+        if p.party is not None and p.kind in _GROUPS
+    )
     return named[:2]
 
 
@@ -203,8 +234,9 @@ def _from_noun(scene: Scene, noun: int, step: str) -> list[int]:
     if step == "comp":
         return [c for c, _ in complements(tree, noun)]
     if step == "relsubj":
-        clauses = [c for c in tree.children(noun) if tree[c].deprel == "acl:relcl" and tree.is_verb(c)]
-        return [s for c in clauses if not passive(tree, c) and (s := tree.subject(c)) is not None and s > noun]
+        clauses = [c for c in tree.children(noun, "acl") if tree.is_verb(c)]
+        makers = [s for c in clauses if not passive(tree, c) and (s := tree.subject(c)) is not None and s > noun]
+        return makers + [a for c in clauses if passive(tree, c) for a in phrases(tree, c, "by")]
     carried = carrier(tree, noun)
     if step == "subj":
         return _carrier_subject(scene, noun, carried, scene.frames.carrying)
@@ -214,12 +246,16 @@ def _from_noun(scene: Scene, noun: int, step: str) -> list[int]:
         found = subject(tree, carried[0] if carried else noun)
         return [] if found is None else [found]
     if step == "verb":
-        return [carried[0]] if carried and tree.lemma(carried[0]) in scene.frames.carrying | scene.frames.converse else []
+        return (
+            [carried[0]] if carried and tree.lemma(carried[0]) in scene.frames.carrying | scene.frames.converse else []
+        )
     found_phrases = phrases(tree, noun, step)
     if not found_phrases and carried:
         found_phrases = [p for p in phrases(tree, carried[0], step) if noun < p <= noun + _REACH]
     if not found_phrases:  # "the invasion and occupation of Lebanon"
-        found_phrases = [p for c in tree.children(noun, "conj") for p in phrases(tree, c, step) if tree[c].upos == "NOUN"]
+        found_phrases = [
+            p for c in tree.children(noun, "conj") for p in phrases(tree, c, step) if tree[c].upos == "NOUN"
+        ]
     return found_phrases
 
 

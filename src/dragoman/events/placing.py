@@ -18,7 +18,9 @@ def place_of(scene: Scene, token: int, first: int, last: int) -> Place | None:
         for who in scene.entities.participants(tree.number, node):
             if who.kind in _PRECISION or who.kind == "other":
                 precision = "country" if who.kind == "state" and who.party == who.country else "city"
-                found.append((abs(node - token), Place(name=_name(scene, node), country=who.country, precision=precision)))
+                found.append(
+                    (abs(node - token), Place(name=_name(scene, node), country=who.country, precision=precision))
+                )
     return min(found, key=lambda item: item[0])[1] if found else None
 
 

@@ -20,10 +20,18 @@ def content_of(scene: Scene, draft: Draft) -> frozenset[int]:
     """The tokens of a trigger's content: its complements, its object and the phrases that complete it."""
     tree, token = scene.tree, draft.token
     tops = [c for c, _ in complements(tree, token)]
-    tops += [c for c in tree.children(token, "obj", "obl", "nmod", "acl", "advcl") if tree[c].deprel not in {"nmod:poss", "acl:relcl", "obl:agent"}]
+    tops += [
+        c
+        for c in tree.children(token, "obj", "obl", "nmod", "acl", "advcl")
+        if tree[c].deprel not in {"nmod:poss", "acl:relcl", "obl:agent"}
+    ]
     if draft.frame.kind == "verb" and draft.frame.content == "drop":
         item = patient(tree, token)
-        tops += [c for c in tree.children(item, "acl", "nmod") if tree[c].deprel not in {"acl:relcl", "nmod:poss"}] if item is not None else []
+        tops += (
+            [c for c in tree.children(item, "acl", "nmod") if tree[c].deprel not in {"acl:relcl", "nmod:poss"}]
+            if item is not None
+            else []
+        )
     inside: set[int] = set()
     for top in tops:
         barred = [c for c in _below(scene, top) if tree[c].deprel in _BESIDE or _clause_beside(scene, c)]
@@ -57,7 +65,12 @@ def settle(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 
 def _hedged(draft: Draft, holder: Draft) -> Draft:
-    if draft.frame.kind == "noun" and holder.frame.content == "alleged" and holder.frame.kind == "verb" and not _charged(holder):
+    if (
+        draft.frame.kind == "noun"
+        and holder.frame.content == "alleged"
+        and holder.frame.kind == "verb"
+        and not _charged(holder)
+    ):
         return draft  # "condemned the attack": that it happened is not in doubt
     if draft.type == holder.type and _names(draft.actors) & _names(holder.actors):
         return draft
@@ -67,7 +80,13 @@ def _hedged(draft: Draft, holder: Draft) -> Draft:
 
 
 def _charged(holder: Draft) -> bool:
-    return holder.frame.name in {"accuse-accuse", "accuse-allege", "accuse-charge", "accuse-investigate", "accuse-describe"}
+    return holder.frame.name in {
+        "accuse-accuse",
+        "accuse-allege",
+        "accuse-charge",
+        "accuse-investigate",
+        "accuse-describe",
+    }
 
 
 def _replace(draft: Draft, *, denied: bool, asserted_by: str | None, why: str) -> Draft:

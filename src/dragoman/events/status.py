@@ -46,7 +46,9 @@ def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
     return factuality(tree.sentence, node)
 
 
-def status_of(tree: Tree, token: int, frame: Frame, *, fact: Factuality, when: PartialDate, setting: Setting) -> tuple[Status, str]:
+def status_of(
+    tree: Tree, token: int, frame: Frame, *, fact: Factuality, when: PartialDate, setting: Setting
+) -> tuple[Status, str]:
     """The status and the rule that gave it."""
     if frame.status is not None:
         return frame.status, "the frame's own status"
@@ -91,7 +93,17 @@ def told_late(tree: Tree, token: int, frame: Frame, fact: Factuality, when: Part
 def _of_bare_noun(tree: Tree, token: int, when: PartialDate, setting: Setting) -> tuple[Status, str]:
     reference = setting.reference
     words = {tree.lemma(c) for c in tree.children(token, "amod")}
-    if words & {"planned", "upcoming", "forthcoming", "scheduled", "next", "future", "imminent", "projected", "plan"} or after(when, reference):
+    if words & {
+        "planned",
+        "upcoming",
+        "forthcoming",
+        "scheduled",
+        "next",
+        "future",
+        "imminent",
+        "projected",
+        "plan",
+    } or after(when, reference):
         return "planned", "announced by an adjective or its date"
     if words & {"possible", "potential", "further", "proposed", "hypothetical"}:
         return "hypothetical", "possible by an adjective"
@@ -136,10 +148,14 @@ def hedged(tree: Tree, token: int) -> bool:
         return True
     head = tree.head(token)
     raised = tree[token].deprel == "xcomp" and head is not None and tree.lemma(head) in _HEARSAY
-    return raised and any(tree[c].deprel in {"aux:pass", "nsubj:pass"} for c in tree.children(head if head is not None else token))
+    return raised and any(
+        tree[c].deprel in {"aux:pass", "nsubj:pass"} for c in tree.children(head if head is not None else token)
+    )
 
 
-def basis_of(scene: Scene, token: int, *, actors: tuple[Participant, ...], conflict: bool) -> tuple[Basis, str | None, str | None, str]:
+def basis_of(
+    scene: Scene, token: int, *, actors: tuple[Participant, ...], conflict: bool
+) -> tuple[Basis, str | None, str | None, str]:
     """On whose word a telling rests: basis, who asserts it, the statement's id, and the rule.
 
     What its own actor says is plain; what another says of him is attributed, and where it charges him and the
@@ -147,7 +163,11 @@ def basis_of(scene: Scene, token: int, *, actors: tuple[Participant, ...], confl
     """
     statement = scene.statement_at(token)
     if statement is None or not statement.speakers:
-        return ("alleged", None, None, "hedged") if hedged(scene.tree, token) else ("plain", None, None, "told by the writer")
+        return (
+            ("alleged", None, None, "hedged")
+            if hedged(scene.tree, token)
+            else ("plain", None, None, "told by the writer")
+        )
     said_by = statement.speakers[0]
     if _speaks_for(statement, actors):
         return "plain", None, statement.id, "said by its actor"

@@ -20,7 +20,9 @@ def times_in(times: Sequence[TimeExpression], start: int, end: int) -> list[Time
     return [t for t in times if t.kind == "date" and t.value and start <= t.start < end]
 
 
-def when_of(tree: Tree, token: int, first: int, last: int, times: Sequence[TimeExpression]) -> tuple[PartialDate, str | None]:
+def when_of(
+    tree: Tree, token: int, first: int, last: int, times: Sequence[TimeExpression]
+) -> tuple[PartialDate, str | None]:
     """The date of the clause that tells an event, and where it was read from.
 
     A time counts that hangs on the trigger's own clause; of several the nearest.
@@ -60,7 +62,10 @@ def said_now(scene: Scene, token: int, kind: EventType, published: PartialDate) 
     tree = scene.tree
     if kind not in _VERBAL or not scene.author or not published.is_day or scene.statement_at(token) is not None:
         return PartialDate()
-    present = any(tree.feature(i, "Tense") == "Pres" and tree.feature(i, "VerbForm") == "Fin" for i in [token, *tree.children(token, "aux", "cop")])
+    present = any(
+        tree.feature(i, "Tense") == "Pres" and tree.feature(i, "VerbForm") == "Fin"
+        for i in [token, *tree.children(token, "aux", "cop")]
+    )
     subject = tree.subject(token)
     first_person = subject is not None and tree[subject].form.lower() in FIRST_PERSON
     return published if present or first_person else PartialDate()

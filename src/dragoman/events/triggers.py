@@ -73,7 +73,14 @@ def holds(scene: Scene, token: int, frame: Frame) -> bool:
 
 def _adjective_holds(scene: Scene, token: int, frame: Frame) -> bool:
     tree = scene.tree
-    predicate = tree.children(token, "cop", "nsubj", "aux") or tree[token].deprel in {"xcomp", "root", "ccomp", "parataxis", "acl", "advcl"}
+    predicate = tree.children(token, "cop", "nsubj", "aux") or tree[token].deprel in {
+        "xcomp",
+        "root",
+        "ccomp",
+        "parataxis",
+        "acl",
+        "advcl",
+    }
     if not predicate or (tree.is_verb(token) and not (passive(tree, token) or tree.children(token, "cop"))):
         return False
     return _complement_holds(scene, token, frame) and _prepositions_hold(scene, token, frame)
@@ -83,9 +90,16 @@ def _noun_holds(scene: Scene, token: int, frame: Frame) -> bool:
     tree = scene.tree
     if tree[token].upos == "PROPN" and frame.type != "CONSULT":
         return False  # "March", "Strike Force": a name, not a deed
-    if tree[token].deprel in {"compound", "flat", "nmod:desc"} or any(tree.lemma(c) == "no" for c in tree.children(token, "det")):
+    if tree[token].deprel in {"compound", "flat", "nmod:desc"} or any(
+        tree.lemma(c) == "no" for c in tree.children(token, "det")
+    ):
         return False
-    modifiers = {w for c in tree.children(token, "amod", "compound", "nmod") if c < token for w in (tree.lemma(c), tree[c].form.lower())}
+    modifiers = {
+        w
+        for c in tree.children(token, "amod", "compound", "nmod")
+        if c < token
+        for w in (tree.lemma(c), tree[c].form.lower())
+    }
     if frame.mod_words and not modifiers & scene.frames.lemmas(frame.mod_words):
         return False
     if modifiers & scene.frames.lemmas(frame.not_mod_words):
@@ -114,7 +128,9 @@ def _verb_holds(scene: Scene, token: int, frame: Frame) -> bool:
     negated = tree.negated(token)
     if frame.negative_only and not negated:
         return False
-    if frame.future_only and not any(tree[c].form.lower() in {"will", "would", "'ll", "’ll", "wo"} for c in tree.children(token, "aux")):
+    if frame.future_only and not any(
+        tree[c].form.lower() in {"will", "would", "'ll", "’ll", "wo"} for c in tree.children(token, "aux")
+    ):
         return False
     if not (_object_holds(scene, token, frame) and _beside_holds(tree, token, frame)):
         return False
@@ -192,7 +208,9 @@ def _prepositions_hold(scene: Scene, token: int, frame: Frame) -> bool:
         heads.append(carried[0])
     if frame.prep:
         there = [p for h in heads for w in frame.prep for p in _phrases(tree, h, w)]
-        there = [p for p in there if not frame.prep_object or words_of(tree, p) & scene.frames.lemmas(frame.prep_object)]
+        there = [
+            p for p in there if not frame.prep_object or words_of(tree, p) & scene.frames.lemmas(frame.prep_object)
+        ]
         if not there:
             return False
     if frame.not_prep and any(_phrases(tree, token, w) for w in frame.not_prep):

@@ -21,6 +21,7 @@ from dragoman.language import sentences as bounds
 from dragoman.language.decode import Scores, best_labels, bio_transitions, name_spans, softmax, tree
 from dragoman.language.lemmas import Lemmatiser
 from dragoman.language.pieces import WordPieces
+from dragoman.language.relations import Relations
 from dragoman.language.tokens import Span, stretches, tokenise
 from dragoman.records import Name, Reading, Sentence, Token
 
@@ -53,7 +54,7 @@ class Parsed:
 def cut(text: str, boundaries: Sequence[Span] = ()) -> list[Chunk]:
     """The text as chunks; no chunk crosses a boundary."""
     chunks: list[Chunk] = []
-    for start, end in stretches(text, list(boundaries)):
+    for start, end in stretches(text, boundaries):
         tokens = tokenise(text, start, end)
         gaps = bounds.gaps(text, tokens, start)
         grades = bounds.grades(text, tokens, gaps)
@@ -98,7 +99,7 @@ class Reader:
         self._heads: dict[str, list[str]] = labels["heads"]
         self._outputs: list[str] = labels["outputs"]
         self._transitions = bio_transitions(self._heads["name"])
-        self._root = self._heads["labels"].index("root")
+        self._relations = Relations(self._heads["labels"])
         self._lemmas = Lemmatiser(pieces.vocabulary())
         self._threads = 1
         self.version = f"{labels['name']} {labels['version']} {labels['sha256'][:12]}"
@@ -152,9 +153,10 @@ class Reader:
         starts = self._starts(chunk, scores["start"])
         tags = {f: [self._heads[f][i] for i in scores[f].argmax(axis=1)] for f in ("upos", "xpos", "feats")}
         names = self._names(scores["name"], starts)
+        adpositions = [t == "ADP" for t in tags["upos"]]
         found = []
         for (first, end), own in zip(zip(starts, [*starts[1:], len(chunk.tokens)], strict=True), names, strict=True):
-            heads, labels = self._tree(scores, first, end)
+            heads, labels = self._tree(scores, first, end, adpositions)
             tokens = tuple(
                 self._token(chunk, i, i - first + 1, tags, (heads[i - first], labels[i - first]))
                 for i in range(first, end)
@@ -174,21 +176,16 @@ class Reader:
         lemma = self._lemmas.lemma(form, upos, xpos)
         return Token(number, form, start, end, lemma, upos, xpos, tags["feats"][i], *arc)
 
-    def _tree(self, scores: dict[str, NDArray[Any]], first: int, end: int) -> tuple[list[int], list[str]]:
+    def _tree(
+        self, scores: dict[str, NDArray[Any]], first: int, end: int, adpositions: list[bool]
+    ) -> tuple[list[int], list[str]]:
         """Heads (from 1 in the sentence, 0 the root) and relations of the words ``[first, end)``."""
         own = scores["arcs"][first:end]
         heads = tree(np.concatenate([own[:, :1], own[:, first + 1 : end + 1]], axis=1))
-        relations = []
-        for i, head in enumerate(heads):
-            if head == 0:
-                relations.append("root")
-                continue
-            candidates = scores["heads"][first + i]
-            at = np.flatnonzero(candidates == first + head)
-            row = scores["labels"][first + i, int(at[0]) if len(at) else 0].copy()
-            row[self._root] = -np.inf
-            relations.append(self._heads["labels"][int(row.argmax())])
-        return heads, relations
+        # Labels were scored for the likeliest heads; one that only the tree wanted gets the likeliest head's labels.
+        candidate = (scores["heads"][first:end] == (np.array(heads) + first)[:, None]).argmax(axis=1)
+        labels = scores["labels"][np.arange(first, end), candidate]
+        return heads, self._relations.choose(labels, heads, adpositions[first:end])
 
     def _names(self, scores: Scores, starts: list[int]) -> list[list[tuple[int, int, NameKind, float]]]:
         """Names of each sentence; a name's probability is that of its least sure label."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from dragoman.errors import InstallationError
-from dragoman.language.shapes import CODES, MAX_PIECES, code, model_form
+from dragoman.language.shapes import CODES, MAX_PIECES, code, model_form, shape
 
 CLS, SEP, UNK = 101, 102, 100
 INSIDE = CODES  # the code of a sub-word that is not the first of its word
@@ -20,7 +20,7 @@ class WordPieces:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[tuple[int, ...], int]] = {}  # sub-words and shape
 
     @classmethod
     def load(cls, path: Path) -> "WordPieces":
@@ -47,7 +47,7 @@ class WordPieces:
             self._known.clear()
         encoded = self._tokenizer.encode_batch([model_form(f) for f in new], add_special_tokens=False)
         for form, pieces in zip(new, encoded, strict=True):
-            self._known[form] = tuple(pieces.ids[:MAX_PIECES]) or (UNK,)
+            self._known[form] = (tuple(pieces.ids[:MAX_PIECES]) or (UNK,), shape(form))
 
     def encode(self, words: Sequence[tuple[str, int]]) -> tuple[list[int], list[int], list[int]]:
         """Sub-words with their codes, and the position of each word's first one, for words (form, gap)."""
@@ -57,10 +57,10 @@ class WordPieces:
             self._learn(forms)
         pieces, codes, first = [CLS], [INSIDE], []
         for form, gap in words:
-            ids = self._known[form]
+            ids, form_shape = self._known[form]
             first.append(len(pieces))
             pieces.extend(ids)
-            codes.append(code(form, gap))
+            codes.append(code(form_shape, gap))
             codes.extend([INSIDE] * (len(ids) - 1))
         pieces.append(SEP)
         codes.append(INSIDE)

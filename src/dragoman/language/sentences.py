@@ -24,15 +24,16 @@ _OPENERS = frozenset("\"'“‘([«") | {"``"}
 
 
 def gaps(text: str, tokens: Sequence[Span], start: int) -> list[int]:
-    """The gap before each token; the first is measured from the last line end before it (``start`` counts as one)."""
+    """The gap before each token of a stretch from ``start``; the first looks back over the stretch's start."""
     found, at = [], start
     for token in tokens:
         found.append(gap_of(text[at : token[0]]))
         at = token[1]
     if tokens:
-        before = text[: tokens[0][0]]
-        blank = before[len(before.rstrip()) :]
-        found[0] = GAP_PARAGRAPH if not before.strip() else gap_of(blank)
+        first = last = tokens[0][0]
+        while first > 0 and text[first - 1].isspace():
+            first -= 1
+        found[0] = gap_of(text[first:last]) if first else GAP_PARAGRAPH
     return found
 
 

@@ -44,9 +44,9 @@ def gap_of(between: str) -> int:
     return GAP_LINE if lines == 1 else GAP_PARAGRAPH
 
 
-def code(form: str, gap: int) -> int:
+def code(form_shape: int, gap: int) -> int:
     """Shape and gap as the one number that the model embeds, 0 to 31."""
-    return shape(form) + SHAPES * gap
+    return form_shape + SHAPES * gap
 
 
 def model_form(form: str) -> str:

@@ -7,7 +7,7 @@ their point, addresses and numbers stay whole. Nothing is normalised: a token is
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from dragoman.language.tables import abbreviations, contractions, prefixes
 
@@ -70,11 +70,11 @@ def _clitics(text: str, start: int, end: int) -> list[Span]:
 
 
 def _next_visible(text: str, at: int, end: int) -> str:
+    """The next character that shows, in the same paragraph; nothing at its end."""
+    start = at
     while at < end and is_blank(text[at]):
-        if text[at] == "\n":
-            return ""
         at += 1
-    return text[at] if at < end else ""
+    return text[at] if at < end and text.count("\n", start, at) < 2 else ""
 
 
 def _keeps_point(text: str, word: Span, end: int, previous: Span | None) -> bool:
@@ -162,7 +162,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     return _Cutter(text, start, len(text) if end is None else end).tokens()
 
 
-def stretches(text: str, boundaries: Iterator[Span] | list[Span]) -> list[Span]:
+def stretches(text: str, boundaries: Iterable[Span]) -> list[Span]:
     """The text cut at every boundary's start and end; no token and no sentence crosses a cut."""
     cuts = sorted({0, len(text), *(min(max(x, 0), len(text)) for span in boundaries for x in span)})
     return [(a, b) for a, b in itertools.pairwise(cuts) if a < b]

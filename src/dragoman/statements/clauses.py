@@ -101,11 +101,10 @@ class Tree:
         )
 
     def subject(self, index: int) -> int | None:
-        """The subject on the predicate itself, passives' included; None: it has none."""
-        for child in self.children(index, "nsubj", "csubj"):
-            if self[child].deprel != "csubj" or not self.is_verb(child):
-                return child
-        return None
+        """The subject on the predicate itself, passives' included; of several the one next to it. None: none."""
+        found = [c for c in self.children(index, "nsubj", "csubj") if self[c].deprel != "csubj" or not self.is_verb(c)]
+        before = [c for c in found if c < index]
+        return before[-1] if before else found[0] if found else None
 
     def at(self, offset: int) -> int | None:
         """The token that covers or follows an offset of the text; None: the sentence ends before it."""

@@ -1,5 +1,6 @@
 """``find_statements``: reported speech as records, with speaker, stance, act, addressee, medium and date."""
 
+import re
 from collections.abc import Sequence
 
 from dragoman.dates import find_times
@@ -40,18 +41,25 @@ def find_statements(
     spoke = -REACH
     for item in gather(article.text, trees, cues, start=article.body_start):
         at = item.source[0] if item.source else item.sentence or 0
-        who = _speakers(item, trees, speakers, last if at - spoke < REACH else ())
+        who = _speakers(item, trees, speakers, last if at - spoke < REACH else (), near=at - spoke <= 1)
         if not who or _is_reporter(article, who):
             continue
         found.append(
             _statement(article, trees, item, who, reference=reference, cues=cues, topics=topics, speakers=speakers)
         )
-        last, spoke = who, item.sentence if item.sentence is not None else at
+        if not _aside(item, trees):
+            last, spoke = who, item.sentence if item.sentence is not None else at
     return tuple(found)
 
 
+def _aside(item: Reported, trees: Sequence[Tree]) -> bool:
+    """Whether it is told in a relative clause ("the president, who has said ..."), so that nobody goes on from it."""
+    relative = item.cue is not None and trees[item.cue[0]][item.cue[1]].deprel == "acl:relcl"
+    return relative and not item.rule.startswith("parenthesis")
+
+
 def _speakers(
-    item: Reported, trees: Sequence[Tree], speakers: Speakers, last: tuple[Participant, ...]
+    item: Reported, trees: Sequence[Tree], speakers: Speakers, last: tuple[Participant, ...], *, near: bool
 ) -> tuple[Participant, ...]:
     """Who says it."""
     if item.label is not None:
@@ -59,13 +67,15 @@ def _speakers(
     if item.source is None:
         return last if item.kind == "direct" else ()
     sentence, token = item.source
-    return speakers.at(trees[sentence], token, last)
+    return speakers.at(trees[sentence], token, last, near=near)
 
 
 def _is_reporter(article: Article, who: Sequence[Participant]) -> bool:
     """Whether the only speaker is the agency or paper whose report this is."""
     own = {name.casefold() for name in (article.agency, article.publisher, article.origin) if name}
-    return len(who) == 1 and who[0].name.casefold() in own
+    if len(who) != 1 or who[0].party is not None:
+        return False
+    return any(re.search(rf"\b{re.escape(name)}\b", who[0].name.casefold()) for name in own)
 
 
 def _statement(

@@ -75,11 +75,15 @@ def _read(
 
 def pieces_of(text: str, trees: Forest, quotation: Quotation) -> tuple[tuple[int, int], ...]:
     """The sentences of a quotation, each without blanks and marks at its edges."""
-    out = []
+    out: list[tuple[int, int]] = []
     for tree in trees.touching(quotation.inner_start, quotation.inner_end):
         start = max(tree.sentence.start, quotation.inner_start)
         end = min(tree.sentence.end, quotation.inner_end)
-        if any(c.isalnum() for c in text[start:end]):
+        if not any(c.isalnum() for c in text[start:end]):
+            continue
+        if out and text[out[-1][1] - 1].isalnum() and "\n" in text[out[-1][1] : start + 1]:
+            out[-1] = clean(text, out[-1][0], end)  # a line end inside a sentence parted it
+        else:
             out.append(clean(text, start, end))
     return tuple(out) or (clean(text, quotation.inner_start, quotation.inner_end),)
 
@@ -166,7 +170,9 @@ def _is_clause(text: str, tree: Tree, quotation: Quotation) -> bool:
     if text[quotation.inner_start].isupper() or text[quotation.inner_end - 1] in ".?!,":
         return True
     inside = tree.between(quotation.inner_start, quotation.inner_end)
-    return any(tree.subject(i) is not None for i in inside)
+    words = [i for i in inside if tree[i].upos != "PUNCT"]
+    commands = bool(words) and tree[words[0]].upos == "VERB" and tree[words[0]].xpos in {"VB", "VBP"}
+    return commands or any(tree.subject(i) is not None or tree.children(i, "expl") for i in inside)
 
 
 def _quoted(tree: Tree, quotation: Quotation, verb: tuple[int, Cue], side: Side, words: Sequence[int]) -> Quoted:

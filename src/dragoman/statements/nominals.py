@@ -14,6 +14,7 @@ from dragoman.statements.verbs import clauses_of, is_content, own_that
 def noun_content(tree: Tree, index: int, cue: Cue, cues: CueTable) -> Iterator[Attribution]:
     """ "the claim that ...": the noun's clause."""
     clauses = [c for c in tree.children(index, "acl", "ccomp", "parataxis") if c > index and own_that(tree, c)]
+    clauses = clauses or _further(tree, index, cues)
     if not clauses:
         return
     source, entry, head = owner(tree, index), cue, tree.head(index)
@@ -27,6 +28,18 @@ def noun_content(tree: Tree, index: int, cue: Cue, cues: CueTable) -> Iterator[A
     for clause in clauses:
         for found in clauses_of(tree, index, entry, source, clause):
             yield msgspec.structs.replace(found, form="noun", rule=f"noun:{cue.word}")
+
+
+def _further(tree: Tree, index: int, cues: CueTable) -> list[int]:
+    """A "that" clause that the reader hung on a noun between: "his remarks at a rally in Rome that ..."."""
+    for child in tree.subtree(index):
+        head = tree.head(child)
+        if child <= index or head is None or head <= index or not own_that(tree, child):
+            continue
+        between = [cues.noun(tree.lemma(i)) for i in range(index + 1, head + 1)]
+        if tree[child].deprel.startswith("acl") and tree[head].upos in {"NOUN", "PROPN"} and not any(between):
+            return [child]
+    return []
 
 
 def adjective_content(tree: Tree, index: int, cue: Cue) -> Iterator[Attribution]:

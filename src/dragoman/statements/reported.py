@@ -67,7 +67,8 @@ def gather(text: str, trees: Sequence[Tree], cues: CueTable, *, start: int = 0) 
     direct = _joined([r for q in quoted if q.whole for r in _direct(text, forest, q)])
     taken = Stretches(span for r in indirect for span in ((r.start, r.end + 1), *r.others))
     loose = [q for q in quoted if not q.whole and not _holds(taken, q.quotation)]
-    mixed = [r for q in loose if (r := _fragment(forest, q, cues))]
+    used = {(r.sentence, r.entry.word) for r in indirect if r.entry is not None}
+    mixed = [r for q in loose if (r := _fragment(forest, q, cues)) and (r.sentence, r.rule.split(":")[1]) not in used]
     return _placed(_with_inheritance(text, [*_turns(text, forest, turns), *direct, *indirect, *mixed]))
 
 
@@ -202,7 +203,7 @@ def _frames(tree: Tree, found: Sequence[Attribution]) -> list[Attribution]:
 
 def _inside(tree: Tree, item: Attribution, other: Attribution) -> bool:
     """Whether an attribution stands in the content of another and does not merely add to it."""
-    if _adds(tree, item.cue):
+    if _adds(tree, item.cue) or (other.source is not None and tree[other.source].form.lower() in {"i", "we"}):
         return False
     return any(start <= tree[item.cue].start < end for start, end in other.content)
 
@@ -242,6 +243,8 @@ def _indirect(
         parts = [p for part in item.content for p in _without(text, part, cuts)]
         content = content_of(text, tree, parts, item.head, quotations, label=item.form == "label")
         if item.source is None or content is None:
+            continue
+        if item.head is not None and any(start <= tree[item.head].start < end for start, end in cuts):
             continue
         out.append(
             Reported(
@@ -291,6 +294,8 @@ def _fragment(trees: Forest, quoted: Quoted, cues: CueTable) -> Reported | None:
     if tree is None:
         return None
     inside = tree.between(quoted.quotation.start, quoted.quotation.end)
+    if _is_title(tree, inside):
+        return None
     top = tree.top_of([i for i in inside if tree[i].start >= start])
     if top is None:
         return None
@@ -319,6 +324,12 @@ def _fragment(trees: Forest, quoted: Quoted, cues: CueTable) -> Reported | None:
             rule=f"fragment:{cue.word}",
         )
     return None
+
+
+def _is_title(tree: Tree, inside: Sequence[int]) -> bool:
+    """Whether quoted words are a title ("Good Morning, Rome"): two or more, all but the small ones in capitals."""
+    words = [i for i in inside if tree[i].upos not in {"PUNCT", "ADP", "DET", "CCONJ", "PART"}]
+    return len(words) > 1 and all(tree[i].form[:1].isupper() for i in words)
 
 
 # --- order -------------------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def _trimmed(tree: Tree, run: list[int], head: int) -> tuple[int, int] | None:
 def _joins(tree: Tree, index: int, head: int) -> bool:
     token = tree[index]
     if token.deprel == "mark" and tree.head(index) == head:
-        return token.form.lower() in {"that", "whether", "if", "as"}
+        return token.form.lower() in {"that", "whether", "if", "as", "of"}
     if token.deprel == "case" and tree.head(index) == head:
         return token.form.lower() in {"as", "to"}
     return token.deprel == "cc" and tree.head(index) == head

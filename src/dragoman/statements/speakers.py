@@ -18,6 +18,9 @@ COUNTING = frozenset(
 )
 
 
+NAMED_KINDS = frozenset({"person", "state", "unnamed"})
+
+
 class SpeakerIndex(Protocol):
     """What this package asks of ``entities.index.EntityIndex``."""
 
@@ -38,13 +41,16 @@ class Speakers:
         self._reference = reference
         self._pronouns: dict[str, str] = {}  # participant id -> the pronoun first used of it
 
-    def at(self, tree: Tree, token: int, last: Sequence[Participant] = ()) -> tuple[Participant, ...]:
+    def at(
+        self, tree: Tree, token: int, last: Sequence[Participant] = (), *, near: bool = True
+    ) -> tuple[Participant, ...]:
         """The speakers a phrase names.
 
         Args:
             tree: the sentence.
             token: head of the phrase.
             last: who spoke just before, for "he added" and "the statement said"; empty when nobody did.
+            near: whether that was in this sentence or the one before, as "he" requires.
 
         Returns:
             None of them when the writer himself speaks, or when what is named cannot speak.
@@ -52,17 +58,19 @@ class Speakers:
         form = tree[token].form.lower()
         if tree[token].upos == "PRON" and form in WRITER:
             return ()
-        if form in {"he", "she"} and self._same_voice(form, last):
+        if near and tree[token].upos == "PRON" and self._same_voice(form, last):
+            return tuple(last)
+        if last and _by_office(tree, token, last):
             return tuple(last)
         if tree[token].upos in {"NOUN", "PROPN"} and self._cues.is_document(tree.lemma(token)):
             return self._document(tree, token, last)
         found = self._index.participants(tree.number, token, on=self._reference)
         if not found and form in COUNTING:
             found = self._counted(tree, token)
-        if found and not (last and self._points_back(tree, token, found[0])):
-            return tuple(self._kind(tree, token, who) for who in found)
-        if found:
+        if last and self._points_back(tree, token, found):
             return tuple(last)
+        if found:
+            return tuple(self._kind(tree, token, self._named_beside(tree, token, who)) for who in found)
         if tree[token].upos == "PRON" and form in {"he", "she", "it", "they"}:
             return tuple(last) or self._previous_subject(tree) or _nobody(tree, token)
         return self._described(tree, token)
@@ -74,18 +82,35 @@ class Speakers:
         subject = before.subject(root) if before is not None and root is not None else None
         if before is None or subject is None or before[subject].upos not in {"NOUN", "PROPN"}:
             return ()
-        return self._index.participants(before.number, subject, on=self._reference)[:1]
+        found = self._index.participants(before.number, subject, on=self._reference)
+        return found[:1] or self._described(before, subject)
 
     def _same_voice(self, pronoun: str, last: Sequence[Participant]) -> bool:
-        """Whether "he" or "she" who speaks on is the person who spoke just before: nothing has said otherwise."""
-        if len(last) != 1 or last[0].kind not in {"person", "unnamed"}:
+        """Whether "he", "it" or "they" who speak on are those who spoke just before: nothing has said otherwise."""
+        if pronoun == "they":
+            return len(last) > 1 or (len(last) == 1 and last[0].kind not in {"person", "state"})
+        if pronoun == "it":
+            return len(last) == 1 and last[0].kind not in {"person", "unnamed", "crowd"}
+        if pronoun not in {"he", "she"} or len(last) != 1 or last[0].kind not in {"person", "unnamed"}:
             return False
         known = self._pronouns.setdefault(last[0].id, pronoun)
         return known == pronoun
 
-    def _points_back(self, tree: Tree, token: int, found: Participant) -> bool:
+    def _named_beside(self, tree: Tree, token: int, who: Participant) -> Participant:
+        """The speaker with the name that stands beside the noun: "the local paper Morning Post"."""
+        if tree[token].upos != "NOUN" or (who.name.split()[-1][:1].isupper() and who.kind != "person"):
+            return who
+        for child in tree.children(token, "appos", "flat", "nmod"):
+            if tree[child].upos == "PROPN" and child > token and not tree.children(child, "case"):
+                named = self._index.participants(tree.number, child, on=self._reference)
+                return named[0] if named else msgspec.structs.replace(who, name=phrase(tree, child))
+        return who
+
+    def _points_back(self, tree: Tree, token: int, found: Sequence[Participant]) -> bool:
         """Whether "the group", "the ministry" is a plain pointer to whoever spoke just before."""
-        plain = found.party is None and found.country is None and found.kind not in {"person", "state", "unnamed"}
+        plain = all(w.party is None and w.country is None and w.kind not in NAMED_KINDS for w in found)
+        if not found and self._cues.is_person(tree.lemma(token)):
+            return False
         definite = any(tree[c].form.lower() in {"the", "this"} for c in tree.children(token, "det"))
         bare = not tree.children(token, "nmod", "amod", "compound", "acl", "appos", "flat")
         return plain and definite and bare and tree[token].upos == "NOUN"
@@ -145,10 +170,12 @@ class Speakers:
         if tree[token].upos not in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
             return ()
         lemma = tree.lemma(token)
-        if tree[token].upos != "PROPN" and not self._cues.is_person(lemma) and lemma not in COUNTING:
-            return ()
         name = phrase(tree, token)
-        kind = "other" if tree[token].upos == "PROPN" else "unnamed"
+        person = self._cues.is_person(lemma)
+        named = any(tree[i].upos == "PROPN" for i in (token, *tree.children(token, "compound", "nmod:poss", "flat")))
+        if not named and not person and lemma not in COUNTING:
+            return ()
+        kind = "other" if tree[token].upos == "PROPN" else "unnamed" if person else "organisation"
         return (
             Participant(
                 id=content_id("described", name.casefold()), name=name, kind=kind,  # type: ignore[arg-type]
@@ -164,3 +191,11 @@ def _nobody(tree: Tree, token: int) -> tuple[Participant, ...]:
         return ()
     identity = content_id("described", tree.sentence.start, word.start)
     return (Participant(id=identity, name=word.form.lower(), kind="unnamed", start=word.start, end=word.end),)
+
+
+def _by_office(tree: Tree, token: int, last: Sequence[Participant]) -> bool:
+    """Whether "the president" is whoever spoke just before and holds such an office."""
+    definite = any(tree[c].form.lower() == "the" for c in tree.children(token, "det"))
+    bare = len(tree.children(token)) == len(tree.children(token, "det", "punct"))
+    office = (last[0].office or "").casefold() if len(last) == 1 else ""
+    return definite and bare and tree[token].upos == "NOUN" and tree.lemma(token) in office.split()

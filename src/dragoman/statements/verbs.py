@@ -13,9 +13,12 @@ WITHHOLDING = frozenset(
     {"decline", "refuse", "fail", "forget", "hesitate", "stop", "avoid", "refrain", "neglect", "deny"}
 )
 CONJUNCTIONS = frozenset({"that", "whether", "if"})
+OPEN_WORDS = frozenset({"what", "why", "how", "who", "where", "when", "which", "whom", "whose"})
 CONDITIONS = frozenset({"if", "unless", "should", "whether"})
 # Verbs whose object is the one spoken to.
 ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "notify", "warn", "promise", "ask", "advise", "brief"})
+# Conjunctions that limit what is said rather than the saying of it.
+RESERVATIONS = frozenset({"if", "though", "although", "unless", "because"})
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later recently".split()
 )
@@ -60,7 +63,8 @@ def _by_document(tree: Tree, source: int | None, cues: CueTable) -> bool:
 def _chosen(tree: Tree, index: int, clauses: list[int]) -> list[int]:
     """Of several clauses the nearest after the cue; those before it only where none comes after."""
     after = [c for c in clauses if c > index]
-    return after[:1] or clauses[-1:]
+    marked = [c for c in after if own_that(tree, c)]
+    return marked[:1] or after[:1] or clauses[-1:]
 
 
 def told(tree: Tree, index: int, cue: Cue) -> bool:
@@ -72,9 +76,7 @@ def told(tree: Tree, index: int, cue: Cue) -> bool:
         return False
     head = tree.head(index)
     return not (
-        head is not None
-        and tree[index].deprel in {"xcomp", "advcl"}
-        and (tree.lemma(head) in WITHHOLDING or tree.negated(head))
+        head is not None and tree[index].deprel == "xcomp" and (tree.lemma(head) in WITHHOLDING or tree.negated(head))
     )
 
 
@@ -83,13 +85,13 @@ def is_content(tree: Tree, cue: int, clause: int, entry: Cue) -> bool:
     marks = {tree[c].form.lower() for c in tree.children(clause, "mark")}
     if marks & CONJUNCTIONS:
         return "that" in entry.frames
-    if "to" in marks:
+    if "to" in marks and not tree.finite(clause):
         return "inf" in entry.frames
     if _interrogative(tree, clause, cue):
         return False
     if not tree.finite(clause) and tree.feature(clause, "VerbForm") in {"Ger", "Inf"}:
         return False
-    if tree.feature(clause, "VerbForm") == "Ger" and not tree.children(clause, "aux", "cop"):
+    if tree[clause].xpos == "VBG" and not tree.children(clause, "aux", "cop"):
         return False
     return "bare" in entry.frames
 
@@ -100,8 +102,9 @@ def _interrogative(tree: Tree, clause: int, cue: int) -> bool:
     A relative pronoun before the cue ("which he says are ...") opens the relative clause, not this one.
     """
     words = [i for i in tree.subtree(clause) if tree[i].upos != "PUNCT" and (i > cue) == (clause > cue)]
-    first = words[0] if words else clause
-    return tree[first].form.lower() in {"what", "why", "how", "who", "where", "when", "which", "whom", "whose"}
+    return any(tree[i].form.lower() in OPEN_WORDS for i in words[:1]) or any(
+        tree[i].form.lower() in {"whom", "which"} for i in words[1:3]
+    )
 
 
 def _follows_colon(tree: Tree, cue: int, clause: int) -> bool:
@@ -115,6 +118,8 @@ def _mislaid(tree: Tree, index: int, cues: CueTable) -> list[int]:
     that = next((i for i in range(index + 1, len(tree)) if tree[i].deprel == "mark"), None)
     if that is not None and tree[that].form.lower() == "that" and _free(tree, index, that, cues):
         head = tree.head(that)
+        while head is not None and tree[head].upos == "AUX" and tree[head].deprel in {"aux", "aux:pass", "cop"}:
+            head = tree.head(head)
         return [head] if head is not None and head > that else []
     after = index + 1 + _time_words(tree, index + 1)
     if after >= len(tree):
@@ -134,7 +139,11 @@ def _mislaid(tree: Tree, index: int, cues: CueTable) -> list[int]:
 def _free(tree: Tree, index: int, that: int, cues: CueTable) -> bool:
     """Whether no other word between the cue and its "that" can govern the clause."""
     between = range(index + 1, that)
-    governors = [i for i in between if (tree[i].upos == "VERB" and tree.finite(i)) or cues.noun(tree.lemma(i))]
+    governors = [
+        i
+        for i in between
+        if (tree[i].upos == "VERB" and (tree.finite(i) or cues.verb(tree.lemma(i)))) or cues.noun(tree.lemma(i))
+    ]
     return not governors and not any(tree[i].upos == "ADJ" and cues.adjective(tree.lemma(i)) for i in between)
 
 
@@ -159,7 +168,7 @@ def clauses_of(tree: Tree, index: int, cue: Cue, source: int | None, clause: int
     for part in parts:
         others = [p for p in parts if p != part]
         spans = spans_of(tree, part, [*others, index] if index in tree.subtree(part) else others, after=index)
-        if spans and part == clause and clause > index:
+        if spans and part == clause and clause > index and tree.finite(clause):
             spans = _mended(tree, index, spans)
         if spans:
             yield made(tree, index, cue, source, spans, part, "clause")
@@ -188,17 +197,19 @@ def _mended(tree: Tree, cue: int, spans: tuple[tuple[int, int], ...]) -> tuple[t
 def _full_end(tree: Tree, cue: int, end: int) -> int:
     """Where the content ends when what follows it hangs on the cue but goes on with it.
 
-    So do a participle that is no cue (", disrupting flights") and a clause joined without a comma ("and prices rose").
+    So do a participle that is no cue (", disrupting flights"), a reservation ("if they agree") and a clause joined
+    without a comma ("and prices rose").
     """
-    for child in tree.children(cue, "advcl", "conj"):
+    for child in tree.children(cue, "advcl", "conj", "ccomp"):
         words = tree.subtree(child)
         first = min(words)
         before = tree[first - 1]
         if tree[first].start < end or tree.lemma(child) in PARTICIPLES_OF_SPEECH:
             continue
         goes_on = tree[child].xpos == "VBG" and before.form == "," and before.start <= end + 1
-        joined = tree[child].deprel == "conj" and tree.subject(child) is not None and before.end <= end + 1
-        if goes_on or (joined and before.form != ","):
+        reserved = {tree.lemma(c) for c in tree.children(child, "mark")} & RESERVATIONS and before.start <= end + 1
+        joined = tree[child].deprel != "advcl" and tree.subject(child) is not None and before.end <= end + 1
+        if goes_on or reserved or (joined and before.upos != "PUNCT" and not own_that(tree, child)):
             end = tree[max(words)].end
     return end
 
