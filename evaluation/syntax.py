@@ -56,6 +56,7 @@ class _Builder:
         self.ids: list[str] = []
 
     def line(self, line: str) -> None:
+        """Take one line."""
         if line.startswith("# newdoc"):
             self.texts.append(Text())
             self.at, self.blank = 0, ""
@@ -70,6 +71,7 @@ class _Builder:
             self.rows = []
 
     def sentence(self) -> None:
+        """Close the sentence: give its words their characters and heads."""
         text = self.texts[-1]
         first, range_end, joined = self.at, 0, ""
         spans: dict[str, tuple[int, int]] = {}

@@ -28,6 +28,7 @@ CODES = {
 # Capitalised spellings ("Nato", "Unesco") are British usage for abbreviations spoken as a word. Not where they
 # would be a name of something else: Alba, Arena, Amis, Sadr, Cica, Sica are surnames and places.
 NOT_CAPITALISED = {"ALBA", "ARENA", "AMIS", "SADR", "CICA", "SICA", "GUAM", "PANA", "KUNA", "HINA", "IRIN"}
+CITY_STATES = frozenset({"Singapore", "Monaco", "Luxembourg", "Djibouti", "San Marino", "Vatican City"})
 OF_NAMESAKES = 5  # rank of a name that is told apart in its id ("The Standard (KEN)"): after every plain owner of it
 SPOKEN_LETTERS = 4  # shorter ones ("UN", "WHO", "IRA") are spelt out
 
@@ -93,7 +94,7 @@ def _states() -> tuple[list[Row], list[Row]]:
 
 def _first_capital(cell: str, name: str) -> str:
     capitals = [found for found in marked_names(cell, "capital") if found.use == "capital" and not found.end]
-    return capitals[0].text if capitals else name if cell == "" and name in {"Singapore", "Monaco"} else ""
+    return capitals[0].text if capitals else name if name in CITY_STATES else ""
 
 
 def _seats_of_power(cell: str, kind: str) -> list[MarkedName]:

@@ -28,6 +28,23 @@ SMALLEST_ELSEWHERE = 100_000
 SMALLEST_IN_EUROPE = 50_000  # its smaller cities are as often a summit's or a dateline's place
 NOT_MEANT = frozenset({"mecca", "cayenne", "rangoon"})  # in lower case too these are said after the city
 BEARERS = 3  # a word that so many people of our table have in their names is a person's name
+# Middles of states whose cities crowd on one side, as gazetteers round them.
+MIDDLES = {
+    "CAN": (60, -95), "RUS": (60, 100), "USA": (38, -97), "AUS": (-27, 133), "BRA": (-10, -55), "CHN": (35, 105),
+    "IND": (22, 79), "ARG": (-34, -64), "KAZ": (48, 68), "DZA": (28, 3), "SAU": (25, 45), "LBY": (25, 17),
+    "EGY": (27, 30), "MLI": (17, -4), "NER": (16, 8), "TCD": (15, 19), "SDN": (15, 30), "COD": (0, 25),
+    "AGO": (-12.5, 18.5), "MNG": (46, 105), "IRN": (32, 53), "IDN": (-5, 120), "MEX": (23, -102), "PER": (-10, -76),
+    "COL": (4, -72), "NOR": (62, 10), "SWE": (62, 15), "FIN": (64, 26), "CHL": (-30, -71), "GRL": (72, -40),
+    "ZAF": (-29, 24), "NZL": (-41, 174), "JPN": (36, 138), "MRT": (20, -12), "NAM": (-22, 17), "YEM": (15, 48),
+}  # fmt: skip
+# The Associated Press' abbreviations of states, without those that are words ("Miss.", "Me.", "Ind.", "Ore.").
+ABBREVIATED = {
+    "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "FL": "Fla.",
+    "GA": "Ga.", "KS": "Kan.", "KY": "Ky.", "LA": "La.", "MD": "Md.", "MA": "Mass.", "MI": "Mich.", "MN": "Minn.",
+    "MO": "Mo.", "MT": "Mont.", "NE": "Neb.", "NV": "Nev.", "NH": "N.H.", "NJ": "N.J.", "NM": "N.M.", "NY": "N.Y.",
+    "NC": "N.C.", "ND": "N.D.", "OK": "Okla.", "PA": "Pa.", "RI": "R.I.", "SC": "S.C.", "SD": "S.D.",
+    "TN": "Tenn.", "VT": "Vt.", "VA": "Va.", "WA": "Wash.", "WV": "W.Va.", "WI": "Wis.", "WY": "Wyo.", "IL": "Ill.",
+}  # fmt: skip
 LIKELIER = 300_000  # a name that is also a word is only taken for a city of this size or a capital
 
 
@@ -37,19 +54,22 @@ def build() -> dict[str, int]:
     countries = {row["iso"]: row for row in cache.get_countries().values()}
     codes = {iso2: row["iso3"] for iso2, row in countries.items()}
     cities = list(cache.get_cities().values())
-    divisions = _divisions(cities, codes, cache.get_us_states())
+    divisions, aliases = _divisions(cities, codes, cache.get_us_states())
     words, people = _ordinary_words(), _personal_names()
     rows = [
         *_cities(cities, countries, codes, divisions, (words, people)),
-        *_division_rows(divisions, cities, codes),
+        *_division_rows(divisions, aliases, cities, codes),
         *_countries(countries, cities),
         *_venues(words),
     ]
     return {"places": write_table("places", COLUMNS, _merged(rows), key=("name", "precision", "country", "geonames"))}
 
 
-def _divisions(cities: list[Any], codes: dict[str, str], states: dict[str, Any]) -> dict[tuple[str, str], str]:
-    """(country, GeoNames' code of the division) -> its name, by way of its chief city."""
+def _divisions(
+    cities: list[Any], codes: dict[str, str], states: dict[str, Any]
+) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], list[str]]]:
+    """(country, GeoNames' code of the division) -> its name, and its aliases, by way of its chief city."""
+    aliases = {("USA", code): [short] for code, short in ABBREVIATED.items()}
     found = {("USA", code): state["name"] for code, state in states.items()}
     by_name: dict[tuple[str, str], Any] = {}
     for city in sorted(cities, key=lambda city: city["population"]):
@@ -62,8 +82,9 @@ def _divisions(cities: list[Any], codes: dict[str, str], states: dict[str, Any])
             if city is None:
                 print(f"note: no city {chief!r} in {country} for {name}")
             elif (country, city["admin1code"]) not in found:
-                found[(country, city["admin1code"])] = name
-    return found
+                found[(country, city["admin1code"])], *others = name.split("/")
+                aliases[(country, city["admin1code"])] = others
+    return found, aliases
 
 
 def _cities(
@@ -124,7 +145,12 @@ def _english_names() -> dict[tuple[str, str], tuple[str, ...]]:
     return found
 
 
-def _division_rows(divisions: dict[tuple[str, str], str], cities: list[Any], codes: dict[str, str]) -> list[Row]:
+def _division_rows(
+    divisions: dict[tuple[str, str], str],
+    short: dict[tuple[str, str], list[str]],
+    cities: list[Any],
+    codes: dict[str, str],
+) -> list[Row]:
     inside: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for city in cities:
         inside[(codes[city["countrycode"]], city["admin1code"])].append(city)
@@ -133,6 +159,7 @@ def _division_rows(divisions: dict[tuple[str, str], str], cities: list[Any], cod
         lat, lon = _middle(inside[(country, code)])
         bare = re.sub(r" (region|province|prefecture|district)$", "", name)
         aliases = [f"{bare} {word}" for word in ("province", "region", "Province", "Region")] if bare != name else []
+        aliases += short.get((country, code), [])
         if country == "USA" and name == "District of Columbia":
             continue
         rows.append({
@@ -149,19 +176,32 @@ def _countries(countries: dict[str, Any], cities: list[Any]) -> list[Row]:
     inside: dict[str, list[Any]] = defaultdict(list)
     for city in cities:
         inside[city["countrycode"]].append(city)
+    names = _names_of_states()
     rows = []
     for line in (DATA / "states.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         cells = line.split("\t")
         identity, name, iso2 = cells[0], cells[1], cells[4]
         if iso2 in countries and not cells[9]:
-            lat, lon = _middle(inside[iso2])
+            lat, lon = _middle(inside[iso2]) if identity not in MIDDLES else (f"{at:.2f}" for at in MIDDLES[identity])
             rows.append({
                 "name": name, "precision": "country", "country": identity, "admin1": "", "city": "", "lat": lat,
                 "lon": lon, "geonames": str(countries[iso2]["geonameid"]),
-                "population": str(countries[iso2]["population"]), "ambiguous": "", "aliases": "",
+                "population": str(countries[iso2]["population"]), "ambiguous": "",
+                "aliases": "|".join(one for one in names.get(identity, ()) if one != name),
                 "source": "geonames", "as_of": AS_OF,
             })  # fmt: skip
     return rows
+
+
+def _names_of_states() -> dict[str, list[str]]:
+    """Names that are the state's as a place too: not its capital, its palace or its people."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in (DATA / "names.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        entity, name, use, _, _, ambiguous, rank, *_ = line.split("\t")
+        unclear = ambiguous == "word" and name not in {"US", "ROK"}
+        if use in {"name", "official", "abbreviation", "historic"} and not unclear and rank == "1":
+            found[entity].append(name)
+    return found
 
 
 def _middle(cities: list[Any]) -> tuple[str, str]:

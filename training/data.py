@@ -66,6 +66,7 @@ class _Reader:
         self.range_gap = GAP_BLANK
 
     def comment(self, line: str) -> None:
+        """Take a new document, paragraph or sentence id."""
         if line.startswith("# newdoc"):
             self.documents.append(Document(line.split("=", 1)[-1].strip()))
             self.gap = GAP_PARAGRAPH
@@ -75,6 +76,7 @@ class _Reader:
             self.sent_id = line.split("=", 1)[1].strip()
 
     def row(self, columns: list[str]) -> None:
+        """Take a word."""
         number, form, lemma, upos, xpos, feats, head, deprel, _, misc = columns
         if "-" in number:
             self.range_end, self.range_gap = int(number.split("-")[1]), _gap_after(misc)
@@ -90,6 +92,7 @@ class _Reader:
             self.gap = _gap_after(misc)
 
     def end(self) -> None:
+        """Close the sentence."""
         if self.words:
             self.documents[-1].sentences.append(Sentence(self.words, self.sent_id))
         self.words, self.range_end = [], 0

@@ -156,7 +156,7 @@ def train(corpora: Path, out: Path, *, epochs: int, seed: int, steps_limit: int 
     step = schedule.last_epoch
     for epoch in range(start, epochs):
         groups = batches(documents, random.Random(seed * 1000 + epoch), pieces, index)
-        step = _epoch(network, groups, optimiser, schedule, out=out, step=step, total=total)
+        step = _epoch(network, groups, (optimiser, schedule), out=out, step=step, total=total)
         state = {"network": network.state_dict(), "optimiser": optimiser.state_dict()}
         torch.save(state | {"schedule": schedule.state_dict(), "epoch": epoch + 1}, checkpoint)
         if step >= total:
@@ -167,13 +167,14 @@ def train(corpora: Path, out: Path, *, epochs: int, seed: int, steps_limit: int 
 def _epoch(
     network: Network,
     groups: list[list[Encoded]],
-    optimiser: torch.optim.AdamW,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
+    pace: tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR],
     *,
     out: Path,
     step: int,
     total: int,
 ) -> int:
+    """Train on one epoch's groups from ``step`` on; the step reached."""
+    optimiser, schedule = pace
     network.train()
     began, sums, seen = time.time(), {}, 0
     for batch in map(make_batch, groups):

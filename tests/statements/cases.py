@@ -420,3 +420,382 @@ trade trade NOUN 5 nsubj
 helps help VERB 2 ccomp {FIN}
 . . PUNCT 2 punct
 """
+
+DETERMINED = f"""
+Doe Doe PROPN 2 nsubj
+determined determine VERB 0 root {FIN}
+, , PUNCT 4 punct
+after after ADP 5 case
+months month NOUN 2 obl
+, , PUNCT 5 punct
+that that SCONJ 9 mark
+crimes crime NOUN 9 nsubj
+occurred occur VERB 5 acl {FIN}
+. . PUNCT 2 punct
+"""
+
+AFTER_DOE_SAID = f"""
+Hours hour NOUN 7 obl
+after after SCONJ 4 mark
+Doe Doe PROPN 4 nsubj
+said say VERB 7 advcl {FIN}
+ships ship NOUN 7 nsubj
+would would AUX 7 aux {FIN}
+sail sail VERB 11 ccomp {INF}
+, , PUNCT 7 punct
+the the DET 10 det
+port port NOUN 11 nsubj
+closed close VERB 0 root {FIN}
+. . PUNCT 11 punct
+"""
+
+A_STEP_DOE_SAID = f"""
+It it PRON 4 nsubj
+was be AUX 4 cop {FIN}
+a a DET 4 det
+step step NOUN 0 root
+Doe Doe PROPN 6 nsubj
+said say VERB 4 acl:relcl {FIN}
+broke break VERB 4 acl:relcl {FIN}
+the the DET 9 det
+law law NOUN 7 obj
+. . PUNCT 4 punct
+"""
+
+ON_MONDAY = f"""
+Doe Doe PROPN 2 nsubj
+said say VERB 0 root {FIN}
+on on ADP 4 case
+Monday Monday PROPN 6 obl
+ships ship NOUN 6 nsubj
+sailed sail VERB 2 ccomp {FIN}
+. . PUNCT 2 punct
+"""
+
+RESERVED = f"""
+Doe Doe PROPN 2 nsubj
+said say VERB 0 root {FIN}
+ships ship NOUN 4 nsubj
+sail sail VERB 2 ccomp {FIN}
+if if SCONJ 7 mark
+storms storm NOUN 7 nsubj
+end end VERB 2 advcl {FIN}
+. . PUNCT 2 punct
+"""
+
+JOINED = f"""
+Doe Doe PROPN 2 nsubj
+said say VERB 0 root {FIN}
+ships ship NOUN 4 nsubj
+sail sail VERB 2 ccomp {FIN}
+and and CCONJ 7 cc
+ports port NOUN 7 nsubj
+open open VERB 2 conj {FIN}
+. . PUNCT 2 punct
+"""
+
+LOOKED_FORWARD = f"""
+Doe Doe PROPN 2 nsubj
+looks look VERB 0 root {FIN}
+forward forward ADV 2 advmod
+to to ADP 6 case
+a a DET 6 det
+partnership partnership NOUN 2 obl
+with with ADP 8 case
+Rome Rome PROPN 6 nmod
+. . PUNCT 2 punct
+"""
+
+CITED = f"""
+Rome Rome PROPN 2 nsubj
+acted act VERB 0 root {FIN}
+, , PUNCT 4 punct
+citing cite VERB 2 advcl {GER}
+the the DET 6 det
+risk risk NOUN 4 obj
+of of ADP 8 case
+war war NOUN 6 nmod
+. . PUNCT 2 punct
+"""
+
+CITED_SOURCE = f"""
+Rome Rome PROPN 2 nsubj
+acted act VERB 0 root {FIN}
+, , PUNCT 4 punct
+citing cite VERB 2 advcl {GER}
+two two NUM 6 nummod
+witnesses witness NOUN 4 obj
+. . PUNCT 2 punct
+"""
+
+ACCUSED = f"""
+Doe Doe PROPN 2 nsubj
+accused accuse VERB 0 root {FIN}
+Rome Rome PROPN 2 obj
+of of SCONJ 5 mark
+arming arm VERB 2 advcl {GER}
+rebels rebel NOUN 5 obj
+. . PUNCT 2 punct
+"""
+
+DESCRIBED_AS = f"""
+Doe Doe PROPN 2 nsubj
+described describe VERB 0 root {FIN}
+the the DET 4 det
+raid raid NOUN 2 obj
+as as ADP 7 case
+an an DET 7 det
+invasion invasion NOUN 2 obl
+. . PUNCT 2 punct
+"""
+
+CLAIM_TO = f"""
+Doe Doe PROPN 2 nsubj
+claims claim VERB 0 root {FIN}
+to to PART 4 mark
+own own VERB 2 xcomp {INF}
+the the DET 6 det
+island island NOUN 4 obj
+. . PUNCT 2 punct
+"""
+
+REPORT_SHOWS = f"""
+The the DET 2 det
+report report NOUN 3 nsubj
+shows show VERB 0 root {FIN}
+that that SCONJ 6 mark
+prices price NOUN 6 nsubj
+rose rise VERB 3 ccomp {FIN}
+. . PUNCT 3 punct
+"""
+
+MOVE_SHOWS = f"""
+The the DET 2 det
+move move NOUN 3 nsubj
+shows show VERB 0 root {FIN}
+that that SCONJ 6 mark
+prices price NOUN 6 nsubj
+rose rise VERB 3 ccomp {FIN}
+. . PUNCT 3 punct
+"""
+
+EXPLAINED_WHY = f"""
+Doe Doe PROPN 2 nsubj
+explained explain VERB 0 root {FIN}
+why why ADV 5 advmod
+prices price NOUN 5 nsubj
+rose rise VERB 2 ccomp {FIN}
+. . PUNCT 2 punct
+"""
+
+IF_DOE_SAYS = f"""
+If if SCONJ 3 mark
+Doe Doe PROPN 3 nsubj
+says say VERB 8 advcl {FIN}
+prices price NOUN 5 nsubj
+rise rise VERB 3 ccomp {FIN}
+, , PUNCT 3 punct
+markets market NOUN 8 nsubj
+fall fall VERB 0 root {FIN}
+. . PUNCT 8 punct
+"""
+
+EXPRESSED_HOPE = f"""
+Doe Doe PROPN 2 nsubj
+expressed express VERB 0 root {FIN}
+hope hope NOUN 2 obj
+that that SCONJ 6 mark
+talks talk NOUN 6 nsubj
+resume resume VERB 3 acl {FIN}
+. . PUNCT 2 punct
+"""
+
+BY_THE_ARMY = f"""
+A a DET 2 det
+statement statement NOUN 6 nsubj
+by by ADP 5 case
+the the DET 5 det
+army army NOUN 2 nmod
+said say VERB 0 root {FIN}
+ships ship NOUN 8 nsubj
+sailed sail VERB 6 ccomp {FIN}
+. . PUNCT 6 punct
+"""
+
+AS_DOE_SAID = f"""
+As as SCONJ 3 mark
+Doe Doe PROPN 3 nsubj
+noted note VERB 6 advcl {FIN}
+, , PUNCT 3 punct
+ships ship NOUN 6 nsubj
+sailed sail VERB 0 root {FIN}
+. . PUNCT 6 punct
+"""
+
+PASSIVE = f"""
+It it PRON 3 expl
+was be AUX 3 aux:pass {FIN}
+reported report VERB 0 root VerbForm=Part|Tense=Past
+that that SCONJ 6 mark
+ships ship NOUN 6 nsubj
+sailed sail VERB 3 ccomp {FIN}
+. . PUNCT 3 punct
+"""
+
+PROGRAMME = f"""
+Doe Doe PROPN 2 nsubj
+spoke speak VERB 0 root {FIN}
+on on ADP 6 case
+“ “ PUNCT 6 punct
+Morning Morning PROPN 6 compound
+Hour Hour PROPN 2 obl
+” ” PUNCT 6 punct
+. . PUNCT 2 punct
+"""
+
+TITLED = f"""
+Doe Doe PROPN 2 nsubj
+praised praise VERB 0 root {FIN}
+“ “ PUNCT 5 punct
+Morning Morning PROPN 5 compound
+Hour Hour PROPN 2 obj
+” ” PUNCT 5 punct
+. . PUNCT 2 punct
+"""
+
+SPLIT = f"""
+“ “ PUNCT 3 punct
+Peace peace NOUN 3 nsubj
+comes come VERB 7 ccomp {FIN}
+, , PUNCT 3 punct
+” ” PUNCT 3 punct
+Doe Doe PROPN 7 nsubj
+said say VERB 0 root {FIN}
+, , PUNCT 7 punct
+“ “ PUNCT 12 punct
+when when SCONJ 12 mark
+rebels rebel NOUN 12 nsubj
+stop stop VERB 3 advcl {FIN}
+. . PUNCT 7 punct
+” ” PUNCT 7 punct
+"""
+
+COLON = f"""
+Doe Doe PROPN 2 nsubj
+shrugged shrug VERB 0 root {FIN}
+: : PUNCT 7 punct
+“ “ PUNCT 7 punct
+Nothing nothing PRON 7 nsubj
+has have AUX 7 aux {FIN}
+changed change VERB 2 parataxis VerbForm=Part
+. . PUNCT 7 punct
+” ” PUNCT 7 punct
+"""
+
+QUESTION_THEN_DOE = f"""
+“ “ PUNCT 5 punct
+When when ADV 5 advmod
+will will AUX 5 aux {FIN}
+it it PRON 5 nsubj
+end end VERB 0 root {INF}
+? ? PUNCT 5 punct
+” ” PUNCT 5 punct
+"""
+
+DOE_ASKED_IN_ROME = f"""
+Doe Doe PROPN 2 nsubj
+asked ask VERB 0 root {FIN}
+in in ADP 4 case
+Rome Rome PROPN 2 obl
+. . PUNCT 2 punct
+"""
+
+IMPERATIVE = f"""
+“ “ PUNCT 2 punct
+Stop stop VERB 7 ccomp Mood=Imp|VerbForm=Fin
+the the DET 4 det
+war war NOUN 2 obj
+, , PUNCT 2 punct
+” ” PUNCT 2 punct
+said say VERB 0 root {FIN}
+Doe Doe PROPN 7 nsubj
+. . PUNCT 7 punct
+"""
+
+HOPING = f"""
+“ “ PUNCT 3 punct
+We we PRON 3 nsubj
+hope hope VERB 8 ccomp {FIN}
+talks talk NOUN 5 nsubj
+resume resume VERB 3 ccomp {FIN}
+, , PUNCT 3 punct
+” ” PUNCT 3 punct
+said say VERB 0 root {FIN}
+Doe Doe PROPN 8 nsubj
+. . PUNCT 8 punct
+"""
+
+WHO_ADDED = f"""
+“ “ PUNCT 3 punct
+Peace peace NOUN 3 nsubj
+comes come VERB 7 ccomp {FIN}
+, , PUNCT 3 punct
+” ” PUNCT 3 punct
+Doe Doe PROPN 7 nsubj
+said say VERB 0 root {FIN}
+, , PUNCT 9 punct
+adding add VERB 3 advcl {GER}
+that that SCONJ 12 mark
+war war NOUN 12 nsubj
+ends end VERB 9 ccomp {FIN}
+. . PUNCT 7 punct
+"""
+
+ONE_OF = f"""
+One one NUM 5 nsubj
+of of ADP 4 case
+the the DET 4 det
+officials official NOUN 1 nmod
+said say VERB 0 root {FIN}
+ships ship NOUN 7 nsubj
+sailed sail VERB 5 ccomp {FIN}
+. . PUNCT 5 punct
+"""
+
+IT_SAID = f"""
+It it PRON 2 expl
+said say VERB 0 root {FIN}
+ships ship NOUN 4 nsubj
+sailed sail VERB 2 ccomp {FIN}
+. . PUNCT 2 punct
+"""
+
+THE_MINISTRY_SAID = f"""
+The the DET 2 det
+ministry ministry NOUN 3 nsubj
+said say VERB 0 root {FIN}
+ships ship NOUN 5 nsubj
+sailed sail VERB 3 ccomp {FIN}
+. . PUNCT 3 punct
+"""
+
+PAPER = f"""
+The the DET 3 det
+local local ADJ 3 amod
+paper paper NOUN 5 nsubj
+Herald Herald PROPN 3 appos
+said say VERB 0 root {FIN}
+ships ship NOUN 7 nsubj
+sailed sail VERB 5 ccomp {FIN}
+. . PUNCT 5 punct
+"""
+
+ARMY = f"""
+Officials official NOUN 2 nsubj
+said say VERB 0 root {FIN}
+troops troop NOUN 4 nsubj
+crossed cross VERB 2 ccomp {FIN}
+the the DET 6 det
+border border NOUN 4 obj
+. . PUNCT 2 punct
+"""

@@ -42,6 +42,12 @@ def read(block: str) -> list[tuple[str | None, str | None, str]]:
         (cases.WHO_SAID, [("Doe", "said", "peace came")]),
         (cases.CONFIDENT, [("Doe", "confident", "talks resume")]),
         (cases.ASKED, [("Doe", "asked", "talks resumed")]),
+        (cases.CLAIM_TO, [("Doe", "claims", "to own the island")]),
+        (cases.REPORT_SHOWS, [("report", "shows", "prices rose")]),
+        (cases.EXPRESSED_HOPE, [("Doe", "hope", "talks resume")]),
+        (cases.BY_THE_ARMY, [("statement", "said", "ships sailed")]),
+        (cases.AS_DOE_SAID, [("Doe", "noted", "ships sailed")]),
+        (cases.IT_SAID, [("It", "said", "ships sailed")]),
     ],
 )
 def test_clauses(block: str, expected: list[tuple[str, str, str]]) -> None:
@@ -60,13 +66,49 @@ def test_denials(block: str, expected: list[tuple[str, str, str]]) -> None:
     assert read(block) == expected
 
 
-@pytest.mark.parametrize("block", [cases.NOT_SAID, cases.DECLINED, cases.URGED])
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (cases.DETERMINED, [("Doe", "determined", "crimes occurred")]),
+        (cases.AFTER_DOE_SAID, [("Doe", "said", "ships would sail")]),
+        (cases.A_STEP_DOE_SAID, [("Doe", "said", "broke the law")]),
+        (cases.ON_MONDAY, [("Doe", "said", "ships sailed")]),
+        (cases.RESERVED, [("Doe", "said", "ships sail if storms end")]),
+        (cases.JOINED, [("Doe", "said", "ships sail and ports open")]),
+    ],
+)
+def test_clauses_that_hang_on_the_wrong_word(block: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(block) == expected
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (cases.LOOKED_FORWARD, [("Doe", "looks", "a partnership with Rome")]),
+        (cases.CITED, [("Rome", "citing", "the risk of war")]),
+        (cases.CITED_SOURCE, []),
+        (cases.ACCUSED, [("Doe", "accused", "arming rebels")]),
+        (cases.DESCRIBED_AS, [("Doe", "described", "the raid as an invasion")]),
+    ],
+)
+def test_content_that_is_no_clause(block: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(block) == expected
+
+
+@pytest.mark.parametrize(
+    "block",
+    [cases.NOT_SAID, cases.DECLINED, cases.URGED, cases.MOVE_SHOWS, cases.EXPLAINED_WHY, cases.IF_DOE_SAYS],
+)
 def test_what_is_no_statement(block: str) -> None:
     assert read(block) == []
 
 
 def test_a_clause_around_a_parenthesis_has_two_parts() -> None:
     assert read(cases.MIDDLE) == [("he", "said", "The talks ... would continue")]
+
+
+def test_a_passive_without_an_agent_has_no_speaker() -> None:
+    assert read(cases.PASSIVE) == [(None, "reported", "ships sailed")]
 
 
 def test_disbelief_is_marked_negated() -> None:

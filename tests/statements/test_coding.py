@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, CodedArticle, Participant, Reading, Statement, check_citations
+from dragoman.records import Article, CodedArticle, Participant, Reading, Sentence, Statement, Token, check_citations
 from dragoman.statements import CueTable, find_statements
 from tests.parsed import reading
 from tests.statements import cases
@@ -56,6 +56,11 @@ def only(*blocks: str) -> Statement:
         (cases.PRAISED, "mixed", "rare", "Doe"),
         (cases.CALLED, "mixed", "a mistake", "Doe"),
         (cases.DENIED, "indirect", "the presence of troops", "Kigali"),
+        (cases.COLON, "direct", "Nothing has changed .", "Doe"),
+        (cases.IMPERATIVE, "direct", "Stop the war", "Doe"),
+        (cases.BY_THE_ARMY, "indirect", "ships sailed", "army"),
+        (cases.ONE_OF, "indirect", "ships sailed", "officials"),
+        (cases.PAPER, "indirect", "ships sailed", "Herald"),
     ],
 )
 def test_kind_content_and_speaker(block: str, kind: str, text: str, speaker: str) -> None:
@@ -76,6 +81,11 @@ def test_kind_content_and_speaker(block: str, kind: str, text: str, speaker: str
         (cases.DIRECT, "affirms", "promise"),
         (cases.PRAISED, "affirms", "praise"),
         (cases.CONFIDENT, "affirms", "assess"),
+        (cases.IMPERATIVE, "demands", "demand"),
+        (cases.HOPING, "hopes", "assert"),
+        (cases.EXPRESSED_HOPE, "hopes", "assert"),
+        (cases.LOOKED_FORWARD, "hopes", "assert"),
+        (cases.ACCUSED, "affirms", "accuse"),
     ],
 )
 def test_stance_and_act(block: str, stance: str, act: str) -> None:
@@ -108,7 +118,18 @@ def test_a_quotation_with_nobody_before_or_after_is_left_out() -> None:
     assert code(cases.GOES_ON) == ()
 
 
-@pytest.mark.parametrize("block", [cases.SCARE, cases.WRITER, cases.NOT_SAID, cases.POINTER])
+@pytest.mark.parametrize(
+    "block",
+    [
+        cases.SCARE,
+        cases.WRITER,
+        cases.NOT_SAID,
+        cases.POINTER,
+        cases.PROGRAMME,
+        cases.TITLED,
+        cases.PASSIVE,
+    ],
+)
 def test_what_is_no_statement(block: str) -> None:
     assert code(block) == ()
 
@@ -149,3 +170,57 @@ def test_the_parts_of_a_split_clause_are_citations() -> None:
     assert first.citations == ()
     assert statement.text == "would continue"
     assert [span.text for span in statement.citations] == ["The talks"]
+
+
+def test_a_quotation_that_goes_on_after_the_cue_is_one_statement() -> None:
+    statement = only(cases.SPLIT)
+    assert statement.text == "when rebels stop ."
+    assert [span.text for span in statement.citations] == ["Peace comes"]
+
+
+def test_what_is_added_belongs_to_who_said_the_quotation() -> None:
+    first, second = code(cases.WHO_ADDED)
+    assert (first.kind, second.kind) == ("direct", "indirect")
+    assert second.text == "war ends"
+    assert first.speakers == second.speakers
+
+
+def test_a_cue_in_the_next_sentence() -> None:
+    text, read = reading(cases.QUESTION_THEN_DOE, cases.DOE_ASKED_IN_ROME)
+    article = Article(id="article-1", source="test", text=text.replace("\n", " "), body_start=0)
+    (statement,) = find_statements(article, read, PlainIndex(read), reference=DAY, cues=CUES)
+    assert statement.speakers[0].name == "Doe"
+    assert statement.stance == "asks"
+
+
+def test_it_and_the_ministry_are_the_body_that_spoke_before() -> None:
+    assert [s.speakers[0].name for s in code(cases.REPORT_SHOWS, cases.IT_SAID)] == ["report", "report"]
+
+
+def test_somebody_unknown_keeps_his_words() -> None:
+    (speaker,) = only(cases.HE_SAID).speakers
+    assert (speaker.name, speaker.kind, speaker.party) == ("he", "unnamed", None)
+
+
+def test_officials_are_unnamed() -> None:
+    assert only(cases.BARE).speakers[0].kind == "unnamed"
+
+
+def test_topics_by_the_words_of_the_content() -> None:
+    assert only(cases.ARMY).topics == ("military", "territory")
+
+
+def test_a_transcript() -> None:
+    text = "MR. ROE: We will stay. Thank you. QUESTION: For long? MR. ROE: For a year."
+    article = Article(id="article-1", source="test", text=text, body_start=0)
+    sentences = []
+    for number, words in enumerate(
+        ["MR. ROE: We will stay.", "Thank you.", "QUESTION: For long?", "MR. ROE: For a year."]
+    ):
+        start = text.index(words) if number < 3 else text.rindex(words)
+        token = Token(id=1, form=words, start=start, end=start + len(words), upos="X", deprel="root")
+        sentences.append(Sentence(start=start, end=start + len(words), text=words, tokens=(token,)))
+    read = Reading(sentences=tuple(sentences))
+    found = find_statements(article, read, PlainIndex(read), reference=DAY, cues=CUES)
+    assert [s.text for s in found] == ["We will stay.", "For a year."]
+    assert {s.speakers[0].name for s in found} == {"Roe"}

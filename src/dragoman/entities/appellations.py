@@ -60,7 +60,7 @@ def honorific_gender(tree: Tree, first: int) -> str | None:
 
 def appellations(tree: Tree, number: int, person: Found, coverage: Coverage, nouns: ActorNouns) -> list[Appellation]:
     """The titles before and after one person's name, in order of text."""
-    spans = [*_before(tree, number, person, coverage), *_after(tree, person)]
+    spans = [*_before(tree, number, person, coverage), *(list(_after(tree, person)) or _following(tree, person, nouns))]
     read = (_read(tree, number, first, last, coverage, nouns) for first, last in spans)
     return [appellation for appellation in read if appellation]
 
@@ -112,6 +112,22 @@ def _after(tree: Tree, person: Found) -> Iterator[tuple[int, int]]:
                 below = tree.subtree(child)
                 end = next((i - 1 for i in below if tree.tokens[i].form in {",", "(", ";"} and i > child), below[-1])
                 yield below[0], min(end, below[0] + MAX_TITLE_TOKENS)
+
+
+def _following(tree: Tree, person: Found, nouns: ActorNouns) -> Iterator[tuple[int, int]]:
+    """The title after the comma in headers that no parse fits: "Jane Doe, Department Spokesperson April 5"."""
+    first = person.mention.last + 2
+    if first >= len(tree.tokens) or tree.tokens[first - 1].form != "," or not tree.tokens[first].form[0].isupper():
+        return
+    for last in range(first, min(first + MAX_TITLE_TOKENS, len(tree.tokens))):
+        token = tree.tokens[last]
+        if not _title_token(token.upos, token.form):
+            return
+        noun = nouns.noun(token.lemma, token.form)
+        joined = last + 1 < len(tree.tokens) and tree.tokens[last + 1].form.lower() in {"of", "for", "and", "to", "-"}
+        if noun is not None and noun.kind == "person" and not joined:
+            yield first, last
+            return
 
 
 def _read(tree: Tree, number: int, first: int, last: int, coverage: Coverage, nouns: ActorNouns) -> Appellation | None:

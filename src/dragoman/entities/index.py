@@ -181,12 +181,15 @@ class EntityIndex:
         """The participant a name given as text means: a cluster of this article, else what the tables know."""
         wanted = text.casefold().strip()
         for draft in self._drafts:
-            forms = {f.mention.text.casefold() for f in draft.mentions} | {draft.name.casefold()}
-            if wanted in forms or any(len(f) > 3 and wanted.endswith(" " + f) for f in forms):
+            if wanted in {draft.name.casefold(), *(f.mention.text.casefold() for f in draft.mentions)}:
                 return self._participant(draft, draft.mentions[0].mention, on)
         for match in self._linker.gazetteer.find(text):
             entry = self._linker.gazetteer.entry(match.entity)
             return Participant(id=entry.id, name=text, kind=entry.kind, party=entry.party, country=entry.country)
+        for draft in self._drafts:
+            surnames = {f.mention.text.casefold() for f in draft.mentions if f.mention.form == "name"}
+            if draft.kind == "person" and any(wanted.endswith(" " + name) for name in surnames):
+                return self._participant(draft, draft.mentions[0].mention, on)
         return None
 
     # --- phrases -------------------------------------------------------------------------------------------
@@ -252,7 +255,7 @@ class EntityIndex:
         )
 
     def _name(self, draft: Draft, choice: Candidate) -> str:
-        """The table's name of states and bodies, the article's own of people, organs of states and what is described."""
+        """The table's name of states and bodies; the article's own of people, organs and what is described."""
         if draft.kind == "person":
             return draft.name
         if draft.entity is None:
@@ -348,7 +351,7 @@ def index_entities(
         nouns: actor nouns and epithets.
         reference: when the article was written, as far as known.
     """
-    everything = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns)
+    everything = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns, on=reference)
     found = _without_strangers([f for f in everything if not _in_furniture(f.mention, article)], linker)
     home = home_state(found, linker.gazetteer, dateline=article.dateline, publisher=article.publisher)
     resolver = Resolver(reading.sentences, found, nouns, body_start=article.body_start)

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from dragoman.entities.gazetteer import Gazetteer, Match
 from dragoman.entities.nouns import ActorNoun, ActorNouns
 from dragoman.entities.phrases import Tree, head_of_range, phrase_end, phrase_start
+from dragoman.partial_date import PartialDate
 from dragoman.records import EntityKind, Mention, Name, Reading, Record, Sentence
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 PRONOUNS = FIRST_PERSON | frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves".split()
 )
+UNKNOWN = PartialDate()
 _NAME_KINDS: dict[str, EntityKind] = {
     "person": "person", "organisation": "organisation", "place": "place", "other": "other",
 }  # fmt: skip
@@ -50,10 +52,12 @@ class TokenFinder:
         return (number, touched[0], touched[-1]) if touched else None
 
 
-def find_mentions(reading: Reading, text: str, *, gazetteer: Gazetteer, nouns: ActorNouns) -> tuple[Found, ...]:
+def find_mentions(
+    reading: Reading, text: str, *, gazetteer: Gazetteer, nouns: ActorNouns, on: PartialDate = UNKNOWN
+) -> tuple[Found, ...]:
     """All mentions in order of start, the longer first; offsets are those of ``text``."""
     finder = TokenFinder(reading)
-    named = _named(reading, text, gazetteer, finder)
+    named = _named(reading, gazetteer.find(text, on or None), text, finder)
     taken = _coverage(named)
     trees = [Tree(sentence) for sentence in reading.sentences]
     found = [_with_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
@@ -63,9 +67,9 @@ def find_mentions(reading: Reading, text: str, *, gazetteer: Gazetteer, nouns: A
     return tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end, f.mention.form)))
 
 
-def _named(reading: Reading, text: str, gazetteer: Gazetteer, finder: TokenFinder) -> list[Found]:
+def _named(reading: Reading, matches: Sequence[Match], text: str, finder: TokenFinder) -> list[Found]:
     spans: list[tuple[int, int, int, EntityKind, Match | None, float]] = []
-    for match in gazetteer.find(text):
+    for match in matches:
         where = finder.range(match.start, match.end)
         if where and not _is_false_match(reading.sentences[where[0]], where, match):
             spans.append((*where, match.kind, match, 1.0))

@@ -73,9 +73,9 @@ class ActorNouns:
     def noun(self, *phrases: str) -> ActorNoun | None:
         """The first of the phrases that the table knows; give the longest first."""
         for phrase in phrases:
-            found = self._nouns.get(phrase.lower())
-            if found is None and phrase.lower().endswith("s"):
-                found = self._nouns.get(phrase.lower()[:-1])
+            word = phrase.lower()
+            singular = word[:-3] + "man" if word.endswith("men") else word.removesuffix("s")
+            found = self._nouns.get(word) or self._nouns.get(singular)
             if found:
                 return found
         return None

@@ -27,6 +27,7 @@ from dragoman.statements.clauses import Tree
 
 # Acts that charge whoever did them: told by an accuser of another party they are alleged.
 _CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _AT_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "CONSULT"})  # a town can be shelled, seized, helped, visited
 # Acts in deed: told in a bare infinitive they are aims, not happenings.
 _UNDONE = frozenset({"AID", "COERCE", "ASSAULT", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE", "PROTEST"})
@@ -158,7 +159,8 @@ def read_draft(
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
-    basis, asserted_by, statement, word = basis_of(scene, token, actors=actors, conflict=kind in _CONFLICT)
+    doers = (*actors, *recipients) if kind in _MUTUAL else actors
+    basis, asserted_by, statement, word = basis_of(scene, token, doers=doers, conflict=kind in _CONFLICT)
     return Draft(
         frame=frame, type=kind, sentence=tree.number, token=token, first=first, last=last, actors=actors,
         recipients=recipients, status=status, basis=basis, asserted_by=asserted_by, statement=statement, when=when,

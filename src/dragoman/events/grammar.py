@@ -117,7 +117,7 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         return None
     if relation == "xcomp":
         return _controller(tree, verb, head, depth)
-    if relation in {"advcl", "ccomp"}:
+    if relation in {"advcl", "ccomp", "csubj"}:
         return None if tree.finite(verb) else _of_adverbial(tree, verb, head, depth)
     if relation == "acl":
         return _of_adnominal(tree, verb, head, depth)

@@ -43,7 +43,11 @@ def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
     if kind == "noun":
         carried = carrier(tree, token)
         node = carried[0] if carried else token
-    return factuality(tree.sentence, node)
+    fact = factuality(tree.sentence, node)
+    head = tree.head(node)
+    if fact.infinitive and tree[node].deprel == "advcl" and head is not None and tree.is_verb(head):
+        return factuality(tree.sentence, head)  # "will travel to Oman to meet the sultan": both are planned
+    return fact
 
 
 def status_of(
@@ -81,10 +85,10 @@ def _decided(tree: Tree, token: int) -> bool:
 
 def told_late(tree: Tree, token: int, frame: Frame, fact: Factuality, when: PartialDate, setting: Setting) -> bool:
     """Whether a report comes to it after its news, without a date: reports lead with the news and end with what came before."""
-    if setting.signed or when or fact.progressive:
-        return False
     if fact.perfect and any(tree[i].form.lower() == "since" for i in tree.subtree(token)):
         return True
+    if setting.signed or when or fact.progressive:
+        return False
     if frame.type in _MATERIAL:
         return setting.depth > NEWS_DEPTH and (fact.tense == "past" or fact.perfect)
     return setting.depth > LATE_DEPTH and fact.perfect
@@ -154,11 +158,11 @@ def hedged(tree: Tree, token: int) -> bool:
 
 
 def basis_of(
-    scene: Scene, token: int, *, actors: tuple[Participant, ...], conflict: bool
+    scene: Scene, token: int, *, doers: tuple[Participant, ...], conflict: bool
 ) -> tuple[Basis, str | None, str | None, str]:
     """On whose word a telling rests: basis, who asserts it, the statement's id, and the rule.
 
-    What its own actor says is plain; what another says of him is attributed, and where it charges him and the
+    ``doers`` are those whose own act it is: of a meeting both sides. What they say is plain; what another says of him is attributed, and where it charges him and the
     sayer accuses, alleged.
     """
     statement = scene.statement_at(token)
@@ -169,13 +173,13 @@ def basis_of(
             else ("plain", None, None, "told by the writer")
         )
     said_by = statement.speakers[0]
-    if _speaks_for(statement, actors):
+    if _speaks_for(statement, doers):
         return "plain", None, statement.id, "said by its actor"
     if hedged(scene.tree, token) or (conflict and statement.act == "accuse"):
         return "alleged", said_by.name, statement.id, "charged or hedged by a source"
     return "attributed", said_by.name, statement.id, "told by a source"
 
 
-def _speaks_for(statement: Statement, actors: tuple[Participant, ...]) -> bool:
-    theirs = {p.id for p in actors} | {p.party for p in actors if p.party}
+def _speaks_for(statement: Statement, doers: tuple[Participant, ...]) -> bool:
+    theirs = {p.id for p in doers} | {p.party for p in doers if p.party}
     return any(s.id in theirs or (s.party is not None and s.party in theirs) for s in statement.speakers)

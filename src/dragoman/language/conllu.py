@@ -60,6 +60,7 @@ class _Block:
         self.range_joined = False
 
     def comment(self, line: str) -> None:
+        """Take the offset, the paragraph or the text from a comment."""
         key, _, value = line[1:].partition("=")
         if key.strip() == "start":
             self.start = int(value)
@@ -69,6 +70,7 @@ class _Block:
             self.text = value.strip()
 
     def row(self, columns: list[str]) -> None:
+        """Take a word, or the blanks around a multi-word token."""
         number, misc = columns[0], columns[9]
         joined = "SpaceAfter=No" in misc
         if "-" in number:
@@ -92,6 +94,7 @@ class _Block:
         self.tokens.append(token)
 
     def sentence(self) -> Sentence:
+        """The sentence that these lines make."""
         start, end = self.tokens[0].start, self.tokens[-1].end
         text = self.text if len(self.text) == end - start else _spell(self.tokens)
         return Sentence(start=start, end=end, text=text, tokens=tuple(self.tokens), paragraph=self.paragraph)

@@ -4,13 +4,13 @@ The features follow FactBank (Saurí & Pustejovsky 2009), the verbs that make th
 (1971): what stands on the word itself, then what each of its governors makes of it, up to the first that reports it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
-from dragoman.language.clauses import AUXILIARY, CLAUSAL, NOMINAL, SUBJECT, Tree, lexicon
+from dragoman.language.clauses import CLAUSAL, SUBJECT, Tree, lexicon
+from dragoman.language.tense import DEEPEST, Tense, auxiliaries, be_to, hangs_on, open_infinitive, tense, to_predicate
 from dragoman.records import Record, Sentence
 
-Tense = Literal["past", "present", "future", "none"]
 Modality = Literal["none", "possible", "necessary", "intended", "desired"]
 
 
@@ -36,7 +36,6 @@ class Factuality(Record, frozen=True, kw_only=True):
 _AFFECTED = frozenset({"obj", "nsubj:pass", "xcomp"})
 _GOVERNORS: tuple[Modality, ...] = ("intended", "desired", "necessary", "possible")
 _AUXILIARIES: tuple[Modality, ...] = ("necessary", "possible")
-_DEEPEST = 40  # governors; no tree is as deep, and a damaged one may hold a circle
 _NEGATIVE_RELATIONS = ("advmod", "det", "mark", "case", "cc:preconj", "cc")
 
 
@@ -59,58 +58,27 @@ def factuality(sentence: Sentence, index: int) -> Factuality:
     """How ``sentence`` presents the word at ``index`` (from 0), a verb or a noun that names an act."""
     tree = Tree(sentence)
     state = _State()
-    path = list(_to_predicate(tree, index))
+    path = list(to_predicate(tree, index))
     predicate = path[-1]
     for i in path:
         _on_word(tree, i, state)
     _on_predicate(tree, predicate, state, passed=path)
     _climb(tree, predicate, state)
-    helper = _helpers(tree, predicate)
+    helpers = auxiliaries(tree, predicate)
     return Factuality(
         polarity="negative" if state.negations % 2 else "positive",
-        tense=_tense(tree, predicate),
-        perfect="have" in helper and tree.tag(predicate) in ("VBN", "VBD"),
-        progressive="be" in helper and tree.tag(predicate) == "VBG",
+        tense=tense(tree, predicate),
+        perfect="have" in helpers and tree.tag(predicate) in ("VBN", "VBD"),
+        progressive="be" in helpers and tree.tag(predicate) == "VBG",
         modality=state.modality,
         conditional=state.conditional,
         interrogative=state.interrogative or sentence.text.rstrip(" \"'”’)»").endswith("?"),
         reported=state.reporter is not None,
         reporter=state.reporter,
-        infinitive=_infinitive(tree, predicate),
+        infinitive=open_infinitive(tree, predicate),
         planned=state.planned,
         cancelled=state.cancelled,
     )
-
-
-# --- from the word to the predicate whose auxiliaries count for it ------------------------------------------
-
-
-def _to_predicate(tree: Tree, index: int) -> Iterator[int]:
-    """The word, then its heads up to a noun's nearest verb or the first of the conjuncts that share auxiliaries."""
-    i = index
-    for _ in range(_DEEPEST):
-        yield i
-        head = tree.head(i)
-        if head is None or not (_hangs_on(tree, i) or _shares(tree, i, head)):
-            return
-        i = head
-
-
-def _hangs_on(tree: Tree, i: int) -> bool:
-    """Whether ``i`` is a noun that takes its tense from the verb above."""
-    return tree.is_noun(i) and tree.relation(i) in NOMINAL | {"conj"}
-
-
-def _shares(tree: Tree, i: int, head: int) -> bool:
-    """Whether a conjunct has neither subject nor auxiliary of its own, and the form that those of the first want."""
-    tags = {tree.tag(head), tree.tag(i)}
-    alike = len(tags) == 1 or tags <= {"VBD", "VBN"}
-    return tree.relation(i) == "conj" and alike and not tree.has(i, *AUXILIARY, *SUBJECT)
-
-
-def _helpers(tree: Tree, predicate: int) -> set[str]:
-    """Lemmas of the auxiliaries."""
-    return {tree.lemma(c) for c in tree.children(predicate, "aux", "aux:pass")}
 
 
 # --- what stands on the words themselves --------------------------------------------------------------------
@@ -128,7 +96,7 @@ def _on_word(tree: Tree, i: int, state: _State) -> None:
         state.add_modality("intended")
     state.conditional |= _conditional(tree, i)
     head = tree.head(i)
-    if head is None or not _hangs_on(tree, i):
+    if head is None or not hangs_on(tree, i):
         return
     adjective = tree.tokens[head].upos == "ADJ" and tree.relation(i) in SUBJECT
     under_noun = tree.relation(i) in ("nmod", "compound") and tree.is_noun(head)
@@ -143,7 +111,7 @@ def _on_predicate(tree: Tree, predicate: int, state: _State, *, passed: Sequence
     for modality in _AUXILIARIES:
         if tree.auxiliaries(predicate, modality) and not tree.auxiliaries(predicate, "future"):
             state.add_modality(modality)
-    state.planned |= _be_to(tree, predicate)
+    state.planned |= be_to(tree, predicate)
     words = lexicon()["beside"]["negative"]
     for c in tree.children(predicate, *SUBJECT, "obj", "expl"):
         negative = tree.lemma(c) in words or tree.beside(c, "negative", "det", "advmod", "cc:preconj")
@@ -155,12 +123,6 @@ def _only(tree: Tree, i: int) -> bool:
     near = [*tree.children(i, "advmod", "cc:preconj", "cc")]
     words = {tree.lemma(c) for n in near for c in (n, *tree.children(n))}
     return "not" in words and bool(words & lexicon()["beside"]["focus"])
-
-
-def _be_to(tree: Tree, i: int) -> bool:
-    """ "is to visit", "was due to visit": a form of "be", then "to" or "due to", on one verb."""
-    tos = [c for c in tree.children(i, "mark") if tree.lemma(c) in ("to", "due")]
-    return bool(tos) and any(tree.lemma(c) == "be" and c < tos[0] for c in tree.children(i, *AUXILIARY))
 
 
 def _to_be_done(tree: Tree, i: int) -> bool:
@@ -195,7 +157,7 @@ def _even(tree: Tree, i: int) -> bool:
 
 def _climb(tree: Tree, i: int, state: _State) -> None:
     """Up the clauses, until one reports what stands below it."""
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         _reported_beside(tree, i, state)
         head = tree.head(i)
         if head is None:
@@ -284,64 +246,3 @@ def _reported_beside(tree: Tree, i: int, state: _State) -> None:
             return
     cases = (case for c in tree.children(i, "obl", "nmod") for case in tree.children(c, "case"))
     state.reporter = next((c for c in cases if tree.tokens[c].form.lower() == "according"), None)
-
-
-# --- tense and infinitive -----------------------------------------------------------------------------------
-
-
-def _finite(tree: Tree, i: int) -> Tense:
-    if tree.tag(i) == "VBD":
-        return "past"
-    return "present" if tree.tag(i) in ("VBZ", "VBP") else "none"
-
-
-def _tense(tree: Tree, i: int, depth: int = 0) -> Tense:
-    """The tense of the first auxiliary or of the verb; what is not finite may have its governor's."""
-    if tree.auxiliaries(i, "future"):
-        return "future"
-    if any(tree.tag(c) == "MD" for c in tree.children(i, "aux")):
-        return "present"
-    finite = [t for c in tree.children(i, *AUXILIARY) if (t := _finite(tree, c)) != "none"]
-    own = finite[0] if finite else _finite(tree, i)
-    if own == "none" and depth < _DEEPEST:
-        return _inherited(tree, i, depth)
-    return own
-
-
-def _inherited(tree: Tree, i: int, depth: int) -> Tense:
-    head, tag = tree.head(i), tree.tag(i)
-    if head is None:
-        return "none"
-    if tree.marked(i, "to"):
-        if _going_to(tree, head):
-            return "future"
-        settled = tree.governs(head, "actual") or tree.governs(head, "negates")
-        return _tense(tree, head, depth + 1) if settled else "none"
-    if tree.relation(i) in ("acl", "amod") and tag == "VBN":
-        return "past"
-    if tree.is_noun(head) and tree.relation(i) == "acl":
-        *_, head = _to_predicate(tree, head)
-    participle = tag in ("VBG", "VBN") or tree.relation(i) in ("xcomp", "conj", "ccomp") or tree.is_noun(i)
-    return _tense(tree, head, depth + 1) if participle else "none"
-
-
-def _going_to(tree: Tree, i: int) -> bool:
-    """ "is going to meet", "gonna meet"."""
-    return tree.tokens[i].form.lower() in ("going", "gon") and any(
-        tree.marked(c, "to") for c in tree.children(i, "xcomp")
-    )
-
-
-def _infinitive(tree: Tree, i: int) -> bool:
-    """A to-infinitive, or a conjunct of one, under no verb that makes it happen."""
-    head = tree.head(i)
-    for _ in range(_DEEPEST):
-        if tree.relation(i) != "conj" or head is None or tree.has(i, *SUBJECT, *AUXILIARY) or tree.marked(i, "to"):
-            break
-        if tree.tag(i) != "VB" or tree.tag(head) != "VB":
-            return False
-        i, head = head, tree.head(head)
-    if not tree.marked(i, "to") or _be_to(tree, i):
-        return False
-    done = tree.relation(i) == "xcomp" and head is not None and (tree.governs(head, "actual") or _going_to(tree, head))
-    return not done

@@ -21,7 +21,6 @@ from dragoman.language import sentences as bounds
 from dragoman.language.decode import Scores, best_labels, bio_transitions, name_spans, softmax, tree
 from dragoman.language.lemmas import Lemmatiser
 from dragoman.language.pieces import WordPieces
-from dragoman.language.relations import Relations
 from dragoman.language.tokens import Span, stretches, tokenise
 from dragoman.records import Name, Reading, Sentence, Token
 
@@ -99,7 +98,7 @@ class Reader:
         self._heads: dict[str, list[str]] = labels["heads"]
         self._outputs: list[str] = labels["outputs"]
         self._transitions = bio_transitions(self._heads["name"])
-        self._relations = Relations(self._heads["labels"])
+        self._root = self._heads["labels"].index("root")
         self._lemmas = Lemmatiser(pieces.vocabulary())
         self._threads = 1
         self.version = f"{labels['name']} {labels['version']} {labels['sha256'][:12]}"
@@ -153,10 +152,9 @@ class Reader:
         starts = self._starts(chunk, scores["start"])
         tags = {f: [self._heads[f][i] for i in scores[f].argmax(axis=1)] for f in ("upos", "xpos", "feats")}
         names = self._names(scores["name"], starts)
-        adpositions = [t == "ADP" for t in tags["upos"]]
         found = []
         for (first, end), own in zip(zip(starts, [*starts[1:], len(chunk.tokens)], strict=True), names, strict=True):
-            heads, labels = self._tree(scores, first, end, adpositions)
+            heads, labels = self._tree(scores, first, end)
             tokens = tuple(
                 self._token(chunk, i, i - first + 1, tags, (heads[i - first], labels[i - first]))
                 for i in range(first, end)
@@ -176,16 +174,16 @@ class Reader:
         lemma = self._lemmas.lemma(form, upos, xpos)
         return Token(number, form, start, end, lemma, upos, xpos, tags["feats"][i], *arc)
 
-    def _tree(
-        self, scores: dict[str, NDArray[Any]], first: int, end: int, adpositions: list[bool]
-    ) -> tuple[list[int], list[str]]:
+    def _tree(self, scores: dict[str, NDArray[Any]], first: int, end: int) -> tuple[list[int], list[str]]:
         """Heads (from 1 in the sentence, 0 the root) and relations of the words ``[first, end)``."""
         own = scores["arcs"][first:end]
         heads = tree(np.concatenate([own[:, :1], own[:, first + 1 : end + 1]], axis=1))
         # Labels were scored for the likeliest heads; one that only the tree wanted gets the likeliest head's labels.
         candidate = (scores["heads"][first:end] == (np.array(heads) + first)[:, None]).argmax(axis=1)
         labels = scores["labels"][np.arange(first, end), candidate]
-        return heads, self._relations.choose(labels, heads, adpositions[first:end])
+        labels[:, self._root] = -np.inf
+        best = labels.argmax(axis=1)
+        return heads, ["root" if h == 0 else self._heads["labels"][b] for h, b in zip(heads, best, strict=True)]
 
     def _names(self, scores: Scores, starts: list[int]) -> list[list[tuple[int, int, NameKind, float]]]:
         """Names of each sentence; a name's probability is that of its least sure label."""

@@ -102,6 +102,7 @@ class _Cutter:
         self.at = start
 
     def tokens(self) -> list[Span]:
+        """Cut the whole stretch."""
         while self.at < self.end:
             match = _PATTERN.match(self.text, self.at, self.end)
             if match is None:  # cannot be: ``sign`` takes any character

@@ -1,0 +1,94 @@
+"""The network on a small scale: shapes, padding, learning, and the same numbers after export."""
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+
+torch = pytest.importorskip("torch", reason="the training group is not installed")
+
+from training.export import quantise, write_graph  # noqa: E402
+from training.network import CANDIDATES, Exported, Network, Size  # noqa: E402
+from training.train import MASKED, Batch, loss_of  # noqa: E402
+
+SMALL = Size(hidden=24, layers=2, heads=3, inner=48, vocabulary=120, positions=40)
+HEADS = {"upos": 5, "start": 2}
+
+
+@pytest.fixture
+def network() -> Network:
+    torch.manual_seed(1)
+    return Network(HEADS, 7, SMALL).eval()
+
+
+def inputs(chunks: int, pieces: int, words: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    generator = torch.Generator().manual_seed(chunks * 100 + pieces)
+    first = torch.arange(1, words + 1).expand(chunks, words).contiguous()
+    shape = (chunks, pieces)
+    return torch.randint(1, 120, shape, generator=generator), torch.randint(0, 33, shape, generator=generator), first
+
+
+def test_shapes(network: Network) -> None:
+    out = network(*inputs(2, 9, 6), torch.zeros(2, 6, dtype=torch.long))
+    assert {k: tuple(v.shape) for k, v in out.items()} == {
+        "upos": (2, 6, 5), "start": (2, 6, 2), "arcs": (2, 6, 7), "labels": (2, 6, 7),
+    }  # fmt: skip
+
+
+def test_padding_changes_nothing(network: Network) -> None:
+    pieces, codes, first = inputs(1, 9, 6)
+    padded = [torch.nn.functional.pad(x, (0, 5)) for x in (pieces, codes)]
+    with torch.no_grad():
+        plain, longer = (network.words(*x, first) for x in ((pieces, codes), padded))
+    assert torch.allclose(plain, longer, atol=1e-5)
+
+
+def test_masked_words_and_closed_columns_count_for_nothing(network: Network) -> None:
+    pieces, codes, first = inputs(1, 9, 6)
+    arcs = torch.tensor([[2, 0, 2, 2, MASKED, MASKED]])
+    targets = {"arcs": arcs, "labels": arcs.clone(), "upos": arcs.clone()}
+    out = network(pieces, codes, first, arcs.clamp(min=0))
+    before = loss_of(out, Batch(pieces, codes, first, targets))
+    out["arcs"][..., 5:] += 100  # columns of padding
+    out["upos"][:, 4:] += torch.arange(5)
+    after = loss_of(out, Batch(pieces, codes, first, targets))
+    assert all(torch.allclose(before[k], after[k]) for k in before)
+
+
+def test_it_learns_one_sentence_by_heart(network: Network) -> None:
+    pieces, codes, first = inputs(1, 9, 6)
+    arcs = torch.tensor([[2, 0, 2, 3, 4, 2]])
+    batch = Batch(pieces, codes, first, {"arcs": arcs, "labels": torch.tensor([[1, 0, 2, 3, 4, 5]])})
+    optimiser = torch.optim.AdamW(network.parameters(), lr=1e-2)
+    for _ in range(60):
+        loss = sum(loss_of(network(pieces, codes, first, arcs), batch).values())
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+    out = network(pieces, codes, first, arcs)
+    assert out["arcs"].argmax(-1).tolist() == arcs.tolist()
+    assert out["labels"].argmax(-1).tolist() == [[1, 0, 2, 3, 4, 5]]
+
+
+@pytest.mark.filterwarnings("ignore")  # the exporter warns of its own future
+def test_the_exported_graph_gives_the_same_numbers(network: Network, tmp_path: Path) -> None:
+    write_graph(network, tmp_path / "graph.onnx")
+    quantise(tmp_path / "graph.onnx", tmp_path / "small.onnx")
+    exported = Exported(network)
+    full, small = (onnxruntime.InferenceSession(str(tmp_path / n)) for n in ("graph.onnx", "small.onnx"))
+    for size in ((1, 3, 1), (1, 9, 6), (3, 20, 14)):
+        tensors = inputs(*size)
+        feed = {n: x.numpy() for n, x in zip(("pieces", "codes", "first"), tensors, strict=True)}
+        with torch.no_grad():
+            expected = exported(*tensors)
+        for name, value, other in zip(exported.output_names, expected, full.run(None, feed), strict=True):
+            assert np.allclose(value.numpy(), other, atol=1e-4), name
+        assert [x.shape for x in small.run(None, feed)] == [tuple(x.shape) for x in expected]
+
+
+def test_candidates_are_heads_of_the_chunk_even_when_it_is_short(network: Network) -> None:
+    *_, heads, labels = Exported(network)(*inputs(1, 4, 2))
+    assert heads.shape == (1, 2, CANDIDATES)
+    assert int(heads.max()) <= 2
+    assert labels.shape == (1, 2, CANDIDATES, 7)
