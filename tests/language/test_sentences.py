@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.language.sentences import LINE, MUST, NEVER, RUN_IN, STOP, SURE, cut_chunks, gaps, grades
+from dragoman.language.sentences import (
+    LINE,
+    MUST,
+    NEVER,
+    RUN_IN,
+    STOP,
+    SURE,
+    cut_chunks,
+    gaps,
+    grades,
+    without_bare,
+)
 from dragoman.language.shapes import GAP_BLANK, GAP_LINE, GAP_NONE, GAP_PARAGRAPH
 from dragoman.language.tokens import tokenise
 
@@ -49,3 +60,10 @@ def test_chunks_partition_the_tokens_and_are_not_too_long(grade_of: list[int]) -
 def test_chunks_are_cut_where_a_sentence_surely_starts() -> None:
     grade_of = [MUST] + [NEVER] * 9 + [SURE] + [NEVER] * 9 + [STOP] + [NEVER] * 9 + [SURE] + [NEVER] * 5
     assert cut_chunks(grade_of, aim=15, longest=60) == [(0, 10), (10, 30), (30, 36)]
+
+
+def test_a_closing_quote_is_no_sentence() -> None:
+    text = 'They met. " He left. ” *** 1.'
+    tokens = tokenise(text)
+    assert [text[a:b] for a, b in tokens] == ["They", "met", ".", '"', "He", "left", ".", "”", "***", "1", "."]
+    assert without_bare(text, tokens, [0, 3, 4, 7, 8, 9]) == [0, 4, 9]

@@ -210,8 +210,11 @@ def test_topics_by_the_words_of_the_content() -> None:
     assert only(cases.ARMY).topics == ("military", "territory")
 
 
+TRANSCRIPT = ("MR. ROE: We will stay.", "Thank you.", "QUESTION: For long?", "MR. ROE: For a year.")
+
+
 def test_a_transcript() -> None:
-    text = "MR. ROE: We will stay. Thank you. QUESTION: For long? MR. ROE: For a year."
+    text = " ".join(TRANSCRIPT)
     article = Article(id="article-1", source="test", text=text, body_start=0)
     sentences = []
     for number, words in enumerate(

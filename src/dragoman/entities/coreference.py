@@ -298,7 +298,7 @@ class Resolver:
             return None
         best: tuple[float, int, Draft] | None = None
         for draft in self.drafts:
-            if not _agrees(word, draft):
+            if not _agrees(word, draft) or self._is_co_argument(draft, mention, tree):
                 continue
             score = max((self._salience(f.mention, mention, tree) for f in draft.mentions), default=-99.0)
             if score > -90 and (best is None or (score, draft.last.start) > best[:2]):
@@ -313,8 +313,6 @@ class Resolver:
         relation = self.trees[antecedent.sentence].tokens[antecedent.head].deprel
         if pronoun.text.lower() in _PLURAL and (relation not in SUBJECTS or distance > 1):
             return -99.0  # "they" takes up a plural subject just named; else it is the two sides, told out elsewhere
-        if distance == 0 and self._same_clause(antecedent, pronoun, tree):
-            return -99.0
         score = -2.0 * distance + (3.0 if relation in SUBJECTS else 0.0)
         if antecedent.form == "pronoun":
             score += 0.5
@@ -323,11 +321,13 @@ class Resolver:
             score -= 1.5
         return score
 
-    def _same_clause(self, antecedent: Mention, pronoun: Mention, tree: Tree) -> bool:
-        """An object pronoun is not the subject of its own verb ("A praised him": not A); a possessive may be."""
+    def _is_co_argument(self, draft: Draft, pronoun: Mention, tree: Tree) -> bool:
+        """An object is not the subject of its own verb ("A praised him": not A); a possessive may be."""
         if tree.tokens[pronoun.head].deprel == "nmod:poss":
             return False
-        return tree.parent(antecedent.head) == tree.parent(pronoun.head)
+        parent = tree.parent(pronoun.head)
+        here = (f.mention for f in draft.mentions if f.mention.sentence == pronoun.sentence)
+        return any(tree.parent(m.head) == parent for m in here if m.start != pronoun.start)
 
 
 def _agrees(word: str, draft: Draft) -> bool:

@@ -206,6 +206,11 @@ class EntityIndex:
         draft, mention = draft_mention
         if mention.form == "pronoun" and mention.text.lower() in FIRST_PERSON:
             return ()
+        first = draft.mentions[0].mention
+        if mention.form == "pronoun" and first.form == "nominal":
+            group = self._group(first.sentence, first.head, on)  # "they" for "both sides"
+            if group:
+                return group
         who = self._participant(draft, mention, on)
         return (who,) if who else ()
 

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.coreference import Draft, same_person
 from dragoman.entities.gazetteer import Gazetteer
@@ -27,8 +29,10 @@ ON_DATE, OFF_DATE = 1.0, -1.5
 COUNTRY_NAMED = 0.5
 NOT_YET_HELD = -2.0  # "president-elect": the office is his, but not at the time
 DESCRIBED = 1.2  # a title alone: above a name without support, below a name with role or date
-# A person is linked to the table only above this: a full name held on the date, or a surname with its role.
+# A person is linked to the table only above this: a full name with its country, or a surname with its role.
 LINK_THRESHOLD = 1.4
+NAME_ALONE = 0.9  # enough where the article gives no title that says otherwise: the full name
+OWN_WORDS = "the article's own words"
 
 
 class Home(Record, frozen=True, kw_only=True):
@@ -171,7 +175,7 @@ class Linker:
             party=party,
             country=country,
             sectors=sectors,
-            source="the article's own words",
+            source=OWN_WORDS,
             score=DESCRIBED if title else 0.1,
             reasons=reasons,
         )
@@ -183,7 +187,8 @@ class Linker:
         noun = found.noun
         if noun and noun.noun == "coalition" and re.search(r"\w-led\b", draft.name):
             return _coalition(draft)
-        owner = self._owner(draft.owners or found.owners, home if noun and _takes_home(found) else None)
+        at_home = noun is not None and draft.possessor is None and _takes_home(found)
+        owner = self._owner(draft.owners or found.owners, home if at_home else None)
         return Candidate(
             entity=content_id("described", draft.name.casefold()),
             name=plain_description(draft.name),
@@ -191,7 +196,7 @@ class Linker:
             party=acts_for(noun.acts_for if noun else "holder", owner) if owner else None,
             country=owner.country if owner else None,
             sectors=(noun.sector,) if noun else (),
-            source="the article's own words",
+            source=OWN_WORDS,
             score=DESCRIBED,
             reasons=("described by its noun and the states or bodies in the phrase",),
         )
@@ -207,35 +212,31 @@ class Linker:
 def decide(candidates: Sequence[Candidate], *, on: PartialDate, reference: PartialDate) -> Candidate:
     """The candidate that fits the date: the event's, else the article's.
 
-    A person whose every tenure misses the date keeps the name and country, and acts for nobody, unless the article
-    itself gives the title (then the described candidate wins or ties).
+    A person in office on the date acts for the office's party. One whose every term misses the date keeps name and
+    country and acts for nobody, unless the article itself gives a current title.
     """
     when, which = (on, "the event's date") if on else (reference, "the article's date")
-    scored = [(_dated_score(c, when), -i, c) for i, c in enumerate(candidates)]
-    score, _, best = max(scored, key=lambda s: (s[0], s[1]))
-    described = next((c for c in candidates if c.source == "the article's own words"), None)
-    if best.office is None or described is None:
+    ranked = sorted(((_dated_score(c, when), -i) for i, c in enumerate(candidates)), reverse=True)
+    best = candidates[-ranked[0][1]]
+    described = next((c for c in candidates if c.source == OWN_WORDS), None)
+    holders = [(score, candidates[-i]) for score, i in ranked if candidates[-i].office is not None]
+    if described is None or not holders:
         return best
-    held = not when or not best.held or best.held.overlaps(when)
-    if score < LINK_THRESHOLD:
-        return described
-    if held:
-        # "former minister X" today is nobody's, though the table may leave the end of his term open.
-        return _with_reason(best, f"held on {which} ({when})" if when else "no date to test it by")
-    party = described.party
-    return Candidate(
-        entity=best.entity,
-        name=best.name,
-        kind="person",
-        party=party,
-        country=best.country or described.country,
-        sectors=best.sectors if party else ("ELI",),
-        office=None,
-        held=best.held,
-        source=best.source,
-        score=score,
-        reasons=(*best.reasons, f"not held on {which} ({when})"),
-    )
+    score, holder = holders[0]
+    held = not when or not holder.held or holder.held.overlaps(when)
+    if held and score >= (LINK_THRESHOLD if described.party else NAME_ALONE):
+        return _with(holder, reason=f"held on {which} ({when})" if when else "no date to test it by")
+    if not held and holder.score >= LINK_THRESHOLD:
+        country = holder.country or described.country
+        return _with(
+            holder,
+            reason=f"not held on {which} ({when})",
+            party=described.party,
+            country=country,
+            office=None,
+            sectors=described.sectors if described.party else ("ELI",),
+        )
+    return described
 
 
 def _dated_score(candidate: Candidate, when: PartialDate) -> float:
@@ -244,20 +245,8 @@ def _dated_score(candidate: Candidate, when: PartialDate) -> float:
     return candidate.score + (ON_DATE if candidate.held.overlaps(when) else OFF_DATE)
 
 
-def _with_reason(candidate: Candidate, reason: str) -> Candidate:
-    return Candidate(
-        entity=candidate.entity,
-        name=candidate.name,
-        kind=candidate.kind,
-        party=candidate.party,
-        country=candidate.country,
-        sectors=candidate.sectors,
-        office=candidate.office,
-        held=candidate.held,
-        source=candidate.source,
-        score=candidate.score,
-        reasons=(*candidate.reasons, reason),
-    )
+def _with(candidate: Candidate, *, reason: str, **changes: object) -> Candidate:
+    return replace(candidate, reasons=(*candidate.reasons, reason), **changes)
 
 
 def _plain_person(person: Person, base: float) -> Candidate:
@@ -311,7 +300,7 @@ def _coalition(draft: Draft) -> Candidate:
         party=name,
         country=None,
         sectors=("MIL",),
-        source="the article's own words",
+        source=OWN_WORDS,
         score=DESCRIBED,
         reasons=("a coalition acting under one name",),
     )

@@ -24,7 +24,6 @@ class Draft(Record, frozen=True, kw_only=True):
     date_from: str | None = None
     place: Place | None = None
     mode: str | None = None
-    contexts: tuple[str, ...] = ()
     reported_by: str | None = None
     confidence: float = 0.5
     why: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 The tables are ``patterns/*.toml``, one file for each PLOVER type; ``classes.toml`` names word classes that frames
 write as ``@name``, ``carriers.toml`` lists the verbs that carry a noun of action ("hold talks"), ``modes.toml`` the
-words that fix a mode or a context. Each frame has examples in our own words, which are its tests.
+words that fix a mode. Each frame has examples in our own words, which are its tests.
 
 Roles are read off a Universal Dependencies tree, in order; the first that names somebody counts:
 
@@ -49,7 +49,7 @@ SURE = 0.8
 
 
 class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One row of the tables. Word lists hold lemmas, ``@class`` names or the marks ``~person``, ``~party``, ``~any``."""
+    """One row of the tables. Word lists hold lemmas, ``@class`` names or marks: ``~person``, ``~party``, ``~any``."""
 
     name: str
     type: EventType
@@ -117,13 +117,6 @@ class ModeRule(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
 
-class ContextRule(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words in a clause that show a PLOVER context."""
-
-    name: str
-    words: tuple[str, ...]
-
-
 class FrameTable:
     """All frames by trigger word, with the shared tables."""
 
@@ -134,12 +127,10 @@ class FrameTable:
         classes: Mapping[str, Iterable[str]],
         carriers: Mapping[str, Iterable[str]],
         modes: Iterable[ModeRule] = (),
-        contexts: Iterable[ContextRule] = (),
     ) -> None:
         self.classes = {name: frozenset(words) for name, words in classes.items()}
         self.frames = tuple(frames)
         self.modes = tuple(modes)
-        self.contexts = tuple(contexts)
         self.carrying = frozenset(carriers.get("carrying", ()))
         self.converse = frozenset(carriers.get("converse", ()))
         self._lists: dict[tuple[str, ...], frozenset[str]] = {}
@@ -174,7 +165,6 @@ class FrameTable:
             classes=shared["classes"],
             carriers=shared["carriers"],
             modes=_convert(shared["modes"].get("mode", []), list[ModeRule], modes),
-            contexts=_convert(shared["modes"].get("context", []), list[ContextRule], modes),
         )
 
     def for_word(self, kind: FrameKind, lemma: str, form: str = "") -> tuple[Frame, ...]:

@@ -15,8 +15,9 @@ _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "commit", 
 _OBLIQUE_CONTROL = frozenset({"call", "appeal", "depend", "rely", "prevail", "plead"})
 # Verbs whose object is the understood subject of "of doing", "for doing".
 _BLAME = frozenset(
-    "accuse blame criticise criticize condemn denounce praise thank suspect charge convict commend congratulate sanction"
-    " prevent stop keep deter arrest punish fault laud applaud chide slam rebuke censure designate sentence jail".split()
+    "accuse blame criticise criticize condemn denounce praise thank suspect charge convict commend congratulate"
+    " sanction prevent stop keep deter arrest punish fault laud applaud chide slam rebuke censure designate"
+    " sentence jail".split()
 )
 # Nouns that only count what follows "of": "a series of attacks", "a round of talks".
 _COUNTING = frozenset(
@@ -25,6 +26,7 @@ _COUNTING = frozenset(
 )
 # Particles that the parser may take for the preposition of the verb's object ("called off the summit").
 _LOOSE = frozenset({"off", "up", "down"})
+_MONEY = frozenset({"million", "billion", "dollar", "euro", "pound"})
 CLITICS = frozenset({"'s", "’s", "'", "’"})
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day".split()
@@ -215,9 +217,9 @@ def _strayed_object(tree: Tree, verb: int) -> int | None:
     if len(subjects) > 1 and subjects[0] < verb < subjects[-1]:
         return subjects[-1]
     for clause in tree.children(verb, "xcomp", "ccomp"):
-        marks = tree.children(clause, "mark")
-        if marks:
-            between = [c for c in tree.children(clause, "obj", "nsubj", "iobj") if verb < c < marks[0]]
+        openers = tree.children(clause, "mark")
+        if openers:
+            between = [c for c in tree.children(clause, "obj", "nsubj", "iobj") if verb < c < openers[0]]
             if between:
                 return between[0]
     for child in tree.children(verb, "obl"):
@@ -275,18 +277,20 @@ def words_of(tree: Tree, node: int) -> set[str]:
     found = {tree.lemma(node), tree[node].form.lower()}
     for child in tree.children(node, "compound", "conj", "nummod", "flat"):
         found.add(tree.lemma(child))
-    for child in tree.children(node, "nmod"):
-        if _counts(tree, node) and "of" in prepositions(tree, child):
-            found |= words_of(tree, child)
-        elif "in" in prepositions(tree, child) and tree.lemma(node) in {"million", "billion", "dollar", "euro", "$"}:
-            found |= words_of(tree, child)
+    for child in _counted(tree, node):
+        found |= words_of(tree, child)
     return found
 
 
 def noun_beneath(tree: Tree, node: int) -> int:
     """The noun that a counting head counts ("series of attacks": attacks), else the head itself."""
-    for child in tree.children(node, "nmod"):
-        marks = prepositions(tree, child)
-        if (_counts(tree, node) and "of" in marks) or (tree[node].upos in {"SYM", "NUM"} and "in" in marks):
-            return noun_beneath(tree, child)
+    for child in _counted(tree, node):
+        return noun_beneath(tree, child)
     return node
+
+
+def _counted(tree: Tree, node: int) -> list[int]:
+    """What a counting head counts: the noun after "of", after a sum of money the one after "in"."""
+    sum_of_money = tree[node].upos in {"SYM", "NUM"} or tree.lemma(node) in _MONEY
+    marks = ({"of"} if _counts(tree, node) else set()) | ({"in"} if sum_of_money else set())
+    return [child for child in tree.children(node, "nmod") if prepositions(tree, child) & marks]

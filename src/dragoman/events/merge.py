@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from dragoman.events.draft import Draft
-from dragoman.events.participants import unique
+from dragoman.events.people import unique
 from dragoman.records import Participant
 
 _FAMILIES = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
@@ -110,9 +110,8 @@ def _sides(a: tuple[Participant, ...], b: tuple[Participant, ...]) -> str:
 
 
 def _keys(people: tuple[Participant, ...]) -> set[str]:
-    return {p.id for p in people} | {
-        p.party or p.country for p in people if p.party or (p.country and p.kind != "person")
-    }  # type: ignore[misc]
+    parties = {p.party or p.country for p in people if p.party or p.kind != "person"}
+    return {p.id for p in people} | {party for party in parties if party is not None}
 
 
 def _places_agree(a: Draft, b: Draft) -> bool:
@@ -132,9 +131,9 @@ def _fullness(draft: Draft) -> tuple[int, int, float]:
 
 def _filled(lead: Draft, other: Draft) -> Draft:
     """The leading telling with what only the other one says."""
-    actors = lead.actors or (other.actors if not _sides(other.actors, lead.recipients) == "common" else ())
+    actors = lead.actors or (other.actors if _sides(other.actors, lead.recipients) != "common" else ())
     told = lead.recipients + other.recipients if family(lead) == "SANCTION" else lead.recipients
-    recipients = told or (other.recipients if not _sides(other.recipients, lead.actors) == "common" else ())
+    recipients = told or (other.recipients if _sides(other.recipients, lead.actors) != "common" else ())
     known = lead.when if lead.when else other.when
     return replace(
         lead,

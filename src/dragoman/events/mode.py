@@ -1,6 +1,6 @@
-"""PLOVER's mode and contexts, from the frame and the words near the trigger (``patterns/modes.toml``)."""
+"""PLOVER's mode, from the frame and the words near the trigger (``patterns/modes.toml``)."""
 
-from dragoman.events.frames import Frame, FrameTable
+from dragoman.events.frames import Frame
 from dragoman.events.scene import Scene
 from dragoman.records import EventType
 
@@ -21,8 +21,3 @@ def mode_of(scene: Scene, frame: Frame, kind: EventType, first: int, last: int) 
         if rule.type == kind and words & set(rule.words):
             return rule.mode
     return frame.mode
-
-
-def contexts_of(frames: FrameTable, words: set[str]) -> tuple[str, ...]:
-    """The contexts that words of a clause show, in the order of the table."""
-    return tuple(rule.name for rule in frames.contexts if words & set(rule.words))

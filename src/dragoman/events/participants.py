@@ -1,28 +1,17 @@
 """Whom a frame's roles name: from a role path ("obj.with", "comp.subj", "poss") to participants."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from msgspec.structs import replace
-
-from dragoman.events.frames import Frame, FrameKind, Quality
-from dragoman.events.grammar import (
-    agents,
-    carrier,
-    complements,
-    noun_beneath,
-    passive,
-    patient,
-    phrases,
-    possessors,
-    prepositions,
-    subject,
-)
+from dragoman.events.frames import Frame, FrameKind
+from dragoman.events.grammar import complements, noun_beneath
+from dragoman.events.people import GROUPS, PARTY_KINDS, hosts, unique
+from dragoman.events.roles import heads_of
 from dragoman.events.scene import Scene
 from dragoman.records import EventType, Participant
 
+MOST_WITHIN = 2  # parties taken from a complement: further ones are seldom whom the act is meant for
 _DEPTH = 3  # how far an owner is looked for through nested nouns ("the outcome of talks of the ministers of ...")
-_PARTY_KINDS = frozenset({"state", "organisation", "armed_group", "party", "company"})
 # Nouns of these types tell acts; "delegation" (CONSULT) is somebody who acts.
 _DEEDS = frozenset(
     {"ASSAULT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "AGREE", "RETREAT", "PROTEST"}
@@ -31,13 +20,6 @@ _DEEDS = frozenset(
 _PERSON_NOUN = re.compile(
     r"(?<!ord)(?<!lett)(?<!bord)(?<!wat)(?<!pow)(?<!pap)(?<!numb)(?<!matt)(?:er|or|ist|man|men|ee|ant|ian|cian)s?$"
 )
-_SETTINGS = frozenset({"after", "during", "before", "following", "in", "on", "at"})
-_GROUPS = frozenset({"state", "organisation", "armed_group", "party"})
-_ANIMATE = frozenset({"person", "crowd", "unnamed", *_PARTY_KINDS})
-# A phrase this far behind a noun, though the parser hung it on the verb, still belongs to the noun: "talks (on grain) with Iran".
-_REACH = 6
-
-Step = Callable[[Scene, int, FrameKind], list[int]]
 
 
 def role(scene: Scene, node: int, kind: FrameKind, path: str) -> tuple[Participant, ...]:
@@ -60,7 +42,7 @@ def role(scene: Scene, node: int, kind: FrameKind, path: str) -> tuple[Participa
         return _ruler(scene, node, kind)
     if first == "within":
         return _named_within(scene, node)
-    nodes = _tokens(scene, node, kind, first)
+    nodes = heads_of(scene, node, kind, first)
     if not rest:
         return unique(who for n in nodes for who in phrase(scene, n))
     if rest == "owner":
@@ -120,7 +102,7 @@ def owner(scene: Scene, node: int, depth: int = 0) -> tuple[Participant, ...]:
     if deed is not None or scene.tree.lemma(noun) in scene.frames.classes["claim"]:
         return _doers(scene, noun, deed.type if deed is not None else "ACCUSE")
     for path in ("poss", "by", "mod", "relsubj", "of", "from", "between"):
-        found = unique(who for n in _tokens(scene, noun, "noun", path) for who in _named_or_owned(scene, n, depth))
+        found = unique(who for n in heads_of(scene, noun, "noun", path) for who in _named_or_owned(scene, n, depth))
         found = modifiers(scene, noun) if path == "mod" else found
         if found:
             return found
@@ -156,32 +138,25 @@ def modifiers(scene: Scene, noun: int) -> tuple[Participant, ...]:
             if node >= noun or against or tree[node].form.lower().startswith(("anti-", "pro-", "counter-")):
                 continue
             if tree[node].upos in {"PROPN", "ADJ"} or tree[node].form.isupper():
-                found.extend(p for p in scene.who(node) if p.party or (p.country and p.kind in _PARTY_KINDS))
+                found.extend(p for p in scene.who(node) if p.party or (p.country and p.kind in PARTY_KINDS))
     return unique(found)
 
 
 def _ruler(scene: Scene, node: int, kind: FrameKind) -> tuple[Participant, ...]:
-    """Who holds power where something is done: only a state arrests, tries or frees "in Turkey"; a police force that says so."""
-    places = [hosts(p) for n in _tokens(scene, node, kind, "in") for p in scene.who(n)]
+    """Who holds power where something is done: the state that arrests "in Turkey", the police that tell of it."""
+    places = [hosts(p) for n in heads_of(scene, node, kind, "in") for p in scene.who(n)]
     states = tuple(p for p in places if p.kind == "state" and p.party is not None)
     return unique(states) or tuple(p for p in scene.voice(node) if set(p.sectors) & {"COP", "JUD", "SPY"})
 
 
 def _named_within(scene: Scene, node: int) -> tuple[Participant, ...]:
-    """The states and bodies named in what completes a word, wherever they stand there: "close work with our Japanese allies"."""
+    """The states and bodies named anywhere in what completes a word: "close work with our Japanese allies"."""
     tree = scene.tree
-    tops = [c for c, _ in complements(tree, node)] + [
-        c for c in tree.children(node, "obj", "obl", "nmod") if tree[c].deprel != "nmod:poss" and c > node
-    ]
-    nodes = sorted({i for top in tops for i in tree.subtree(top)})
-    named = unique(
-        p
-        for i in nodes
-        if tree[i].upos in {"PROPN", "ADJ"}
-        for p in scene.who(i)
-        if p.party is not None and p.kind in _GROUPS
-    )
-    return named[:2]
+    phrases = [c for c in tree.children(node, "obj", "obl", "nmod") if tree[c].deprel != "nmod:poss" and c > node]
+    tops = [*phrases, *(c for c, _ in complements(tree, node))]
+    nodes = sorted({i for top in tops for i in tree.subtree(top) if tree[i].upos in {"PROPN", "ADJ"}})
+    named = unique(p for i in nodes for p in scene.who(i) if p.party is not None and p.kind in GROUPS)
+    return named[:MOST_WITHIN]
 
 
 def _side_of_noun(scene: Scene, noun: int, which: str) -> tuple[Participant, ...]:
@@ -190,125 +165,3 @@ def _side_of_noun(scene: Scene, noun: int, which: str) -> tuple[Participant, ...
         if found:
             return found
     return ()
-
-
-def _tokens(scene: Scene, node: int, kind: FrameKind, step: str) -> list[int]:
-    """The heads one step of a role path leads to."""
-    tree = scene.tree
-    if kind == "noun":
-        return _from_noun(scene, node, step)
-    if step == "subj":
-        found = agents(tree, node) if kind == "verb" else _subject_of_adjective(scene, node)
-    elif step == "obj":
-        item = patient(tree, node)
-        found = [] if item is None else [item]
-    elif step == "iobj":
-        found = tree.children(node, "iobj")
-    elif step == "comp":
-        found = [c for c, _ in complements(tree, node)]
-    else:
-        found = phrases(tree, node, step)
-        item = patient(tree, node) if kind == "verb" else None
-        if item is not None:
-            found = found + [p for p in phrases(tree, noun_beneath(tree, item), step) if p not in found]
-    return found
-
-
-def _subject_of_adjective(scene: Scene, node: int) -> list[int]:
-    """The subject of "ready" and its like; they take no empty "it", so that an "it" there is somebody."""
-    found = subject(scene.tree, node)
-    return [found] if found is not None else scene.tree.children(node, "expl")
-
-
-def _from_noun(scene: Scene, noun: int, step: str) -> list[int]:
-    tree = scene.tree
-    if step == "poss":
-        found = possessors(tree, noun)
-        head = tree.head(noun)
-        shared = not found and tree[noun].deprel == "conj" and head is not None and not tree.is_verb(head)
-        return possessors(tree, head) if shared and head is not None else found
-    if step == "setting":
-        return _setting(scene, noun)
-    if step == "cop-subj":
-        return tree.children(noun, "nsubj") if tree.children(noun, "cop") else []
-    if step == "comp":
-        return [c for c, _ in complements(tree, noun)]
-    if step == "relsubj":
-        clauses = [c for c in tree.children(noun, "acl") if tree.is_verb(c)]
-        makers = [s for c in clauses if not passive(tree, c) and (s := tree.subject(c)) is not None and s > noun]
-        return makers + [a for c in clauses if passive(tree, c) for a in phrases(tree, c, "by")]
-    carried = carrier(tree, noun)
-    if step == "subj":
-        return _carrier_subject(scene, noun, carried, scene.frames.carrying)
-    if step == "conv":
-        return _carrier_subject(scene, noun, carried, scene.frames.converse)
-    if step == "carried-subj":
-        found = subject(tree, carried[0] if carried else noun)
-        return [] if found is None else [found]
-    if step == "verb":
-        return (
-            [carried[0]] if carried and tree.lemma(carried[0]) in scene.frames.carrying | scene.frames.converse else []
-        )
-    found_phrases = phrases(tree, noun, step)
-    if not found_phrases and carried:
-        found_phrases = [p for p in phrases(tree, carried[0], step) if noun < p <= noun + _REACH]
-    if not found_phrases:  # "the invasion and occupation of Lebanon"
-        found_phrases = [
-            p for c in tree.children(noun, "conj") for p in phrases(tree, c, step) if tree[c].upos == "NOUN"
-        ]
-    return found_phrases
-
-
-def _setting(scene: Scene, noun: int) -> list[int]:
-    """The subject of the clause that a meeting or trip is the setting of: "after a visit to Oman Mr Kerry said"."""
-    carried = carrier(scene.tree, noun)
-    if carried is None or not carried[1].startswith("obl") or not prepositions(scene.tree, noun) & _SETTINGS:
-        return []
-    found = subject(scene.tree, carried[0])
-    return [] if found is None else [found]
-
-
-def _carrier_subject(scene: Scene, noun: int, carried: tuple[int, str] | None, verbs: frozenset[str]) -> list[int]:
-    """The doer of the verb that carries a noun, where that verb is one of ``verbs`` and the noun is no doer itself."""
-    if carried is None and scene.tree.children(noun, "cop") and prepositions(scene.tree, noun) & {"in", "under"}:
-        return scene.tree.children(noun, "nsubj")  # "is in talks", "was under attack"
-    if carried is None or scene.tree.lemma(carried[0]) not in verbs:
-        return []
-    verb, relation = carried
-    if relation == "nsubj:pass":
-        return phrases(scene.tree, verb, "by")
-    if relation in {"nsubj", "obl:agent"}:
-        return []
-    return [s for s in agents(scene.tree, verb) if s != noun]
-
-
-def fits(people: tuple[Participant, ...], qualities: Iterable[Quality]) -> bool:
-    """Whether somebody among them has all the qualities a frame asks for; nobody at all does not fit."""
-    return all(any(_has(p, q) for p in people) for q in qualities)
-
-
-def _has(person: Participant, quality: Quality) -> bool:
-    if quality == "acts":
-        return person.party is not None
-    if quality == "person":
-        return person.kind == "person" or (person.kind == "crowd" and person.office is None)
-    if quality == "group":
-        return person.kind in _GROUPS
-    if quality == "animate":
-        return person.kind in _ANIMATE
-    return person.kind == quality
-
-
-def hosts(who: Participant) -> Participant:
-    """The state that a place belongs to: what is visited with the town, what holds those arrested in it."""
-    if who.party is not None or who.country is None or who.kind == "person":
-        return who
-    return replace(who, id=who.country, kind="state", party=who.country)
-
-
-def unique(people: Iterable[Participant]) -> tuple[Participant, ...]:
-    """Each participant once, in order."""
-    found: dict[str, Participant] = {}
-    for person in people:
-        found.setdefault(person.id, person)
-    return tuple(found.values())

@@ -5,7 +5,7 @@ from dragoman.events.scene import Scene
 from dragoman.records import Place
 
 _LOCATING = frozenset({"in", "at", "near", "outside", "inside", "around", "off"})
-_PRECISION = {"state": "country", "place": "city"}
+_KINDS = frozenset({"state", "place", "other"})
 
 
 def place_of(scene: Scene, token: int, first: int, last: int) -> Place | None:
@@ -16,10 +16,13 @@ def place_of(scene: Scene, token: int, first: int, last: int) -> Place | None:
         if tree[node].upos != "PROPN" or not prepositions(tree, node) & _LOCATING:
             continue
         for who in scene.entities.participants(tree.number, node):
-            if who.kind in _PRECISION or who.kind == "other":
-                precision = "country" if who.kind == "state" and who.party == who.country else "city"
+            if who.kind in _KINDS:
+                whole = who.kind == "state" and who.party == who.country
                 found.append(
-                    (abs(node - token), Place(name=_name(scene, node), country=who.country, precision=precision))
+                    (
+                        abs(node - token),
+                        Place(name=_name(scene, node), country=who.country, precision="country" if whole else "city"),
+                    )
                 )
     return min(found, key=lambda item: item[0])[1] if found else None
 

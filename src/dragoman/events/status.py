@@ -12,8 +12,8 @@ from dragoman.statements.clauses import Tree
 
 # The coding guide: the news itself reaches back about two weeks before publication.
 RECENT_DAYS = 14
-# Shares of an article's length, from the hand-coded development articles: a report's first fifth tells its news; of undated acts
-# in deed past two fifths, and of verbal acts in the perfect past three fifths, most are recalled.
+# Shares of an article's length, from the hand-coded development articles: a report's first fifth tells its news; of
+# undated acts in deed past two fifths, and of verbal acts in the perfect past three fifths, most are recalled.
 LEAD_DEPTH, NEWS_DEPTH, LATE_DEPTH = 0.2, 0.4, 0.6
 _MATERIAL = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE", "SANCTION"})
 _HEDGES = frozenset(
@@ -84,7 +84,7 @@ def _decided(tree: Tree, token: int) -> bool:
 
 
 def told_late(tree: Tree, token: int, frame: Frame, fact: Factuality, when: PartialDate, setting: Setting) -> bool:
-    """Whether a report comes to it after its news, without a date: reports lead with the news and end with what came before."""
+    """Whether a report comes to it after its news, undated: reports begin with the news and end with the past."""
     if fact.perfect and any(tree[i].form.lower() == "since" for i in tree.subtree(token)):
         return True
     if setting.signed or when or fact.progressive:
@@ -157,27 +157,38 @@ def hedged(tree: Tree, token: int) -> bool:
     )
 
 
-def basis_of(
-    scene: Scene, token: int, *, doers: tuple[Participant, ...], conflict: bool
-) -> tuple[Basis, str | None, str | None, str]:
-    """On whose word a telling rests: basis, who asserts it, the statement's id, and the rule.
+class Word(Record, frozen=True, kw_only=True):
+    """On whose word a telling rests."""
 
-    ``doers`` are those whose own act it is: of a meeting both sides. What they say is plain; what another says of him is attributed, and where it charges him and the
-    sayer accuses, alleged.
+    basis: Basis
+    rule: str
+    asserted_by: str | None = None  # None: the writer
+    statement: str | None = None  # id of the statement it stands in
+    reported_by: str | None = None  # a medium that is credited with the report
+
+
+def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], conflict: bool) -> Word:
+    """On whose word a telling rests.
+
+    ``doers`` are those whose own act it is: of a meeting both sides. What they say is plain; what another says of
+    them is attributed, and where it charges them and the sayer accuses, alleged.
     """
     statement = scene.statement_at(token)
+    doubted = hedged(scene.tree, token)
     if statement is None or not statement.speakers:
-        return (
-            ("alleged", None, None, "hedged")
-            if hedged(scene.tree, token)
-            else ("plain", None, None, "told by the writer")
-        )
+        return Word(basis="alleged", rule="hedged") if doubted else Word(basis="plain", rule="told by the writer")
     said_by = statement.speakers[0]
+    medium = said_by.name if said_by.kind == "media" else None
     if _speaks_for(statement, doers):
-        return "plain", None, statement.id, "said by its actor"
-    if hedged(scene.tree, token) or (conflict and statement.act == "accuse"):
-        return "alleged", said_by.name, statement.id, "charged or hedged by a source"
-    return "attributed", said_by.name, statement.id, "told by a source"
+        return Word(basis="plain", rule="said by its actor", statement=statement.id, reported_by=medium)
+    alleged = doubted or (conflict and statement.act == "accuse")
+    return Word(
+        basis="alleged" if alleged else "attributed",
+        rule="charged or hedged by a source" if alleged else "told by a source",
+        asserted_by=said_by.name,
+        statement=statement.id,
+        reported_by=medium,
+    )
 
 
 def _speaks_for(statement: Statement, doers: tuple[Participant, ...]) -> bool:

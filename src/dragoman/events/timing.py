@@ -10,7 +10,7 @@ from dragoman.statements.clauses import Tree
 
 # Verbal acts: in a signed release "we condemn" is done by the words themselves, on the day of the release.
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
-# Ways up from a trigger that keep to its clause: what is true of the time of the verb is true of its arguments and coordinates.
+# Ways up from a trigger that keep to its clause: a verb's time is that of its arguments and coordinates.
 _SHARING = frozenset({"conj", "obj", "nsubj", "obl", "nmod", "xcomp", "compound", "amod"})
 _CLAUSES = frozenset({"ccomp", "advcl", "acl", "parataxis", "csubj"})
 
@@ -38,7 +38,7 @@ def when_of(
 
 
 def _belongs(tree: Tree, token: int, time: TimeExpression) -> bool:
-    """Whether a time hangs on the trigger or on the verbs it is coordinated with or carried by, not on another clause."""
+    """Whether a time hangs on the trigger, or on what it is coordinated with or carried by, not on another clause."""
     nodes = tree.between(time.start, time.end)
     top = tree.top_of(nodes) if nodes else None
     if top is None:

@@ -253,5 +253,4 @@ def _surroundings(scene: Scene, token: int, frame: Frame) -> bool:
 
 def _noun_doers(tree: Tree, token: int) -> list[int]:
     carried = carrier(tree, token)
-    found = [c for c in tree.children(token, "nmod")]
-    return found + (agents(tree, carried[0]) if carried else [])
+    return tree.children(token, "nmod") + (agents(tree, carried[0]) if carried else [])

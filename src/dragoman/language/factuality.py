@@ -156,7 +156,11 @@ def _even(tree: Tree, i: int) -> bool:
 
 
 def _climb(tree: Tree, i: int, state: _State) -> None:
-    """Up the clauses, until one reports what stands below it."""
+    """Up the clauses, until one reports what stands below it.
+
+    A relative clause, a clause of time or cause, a subject stand for themselves: from there up only the report counts.
+    """
+    bound = True
     for _ in range(DEEPEST):
         _reported_beside(tree, i, state)
         head = tree.head(i)
@@ -167,17 +171,26 @@ def _climb(tree: Tree, i: int, state: _State) -> None:
         if _reports(tree, i, head):
             if state.reporter is None:
                 state.reporter = head
-            _under_report(tree, head, state, asked=tree.beside(i, "question", "mark"))
+            if bound:
+                _under_report(tree, head, state, asked=tree.beside(i, "question", "mark"))
             return
-        if _bears_on(tree, i):
-            preposition = next((tree.lemma(c) for c in tree.children(i, "mark") if tree.lemma(c) == "from"), "")
-            _effects(tree, i, head, state, preposition=preposition)
-            _on_predicate_above(tree, head, state)
-        elif tree.is_noun(i) and tree.relation(i) in _AFFECTED:  # "rejected the plan to send troops"
-            state.negations += tree.governs(head, "negates")
-            state.cancelled |= tree.governs(head, "cancelled")
-        state.conditional |= _conditional(tree, head) and tree.relation(i) in CLAUSAL - {"advcl"}
+        bound = bound and _governed(tree, i, head, state)
+        state.conditional |= bound and _conditional(tree, head) and tree.relation(i) != "advcl"
         i = head
+
+
+def _governed(tree: Tree, i: int, head: int, state: _State) -> bool:
+    """Add what ``head`` makes of ``i``; whether what stands above ``head`` still bears on it."""
+    if _bears_on(tree, i):
+        preposition = next((tree.lemma(c) for c in tree.children(i, "mark") if tree.lemma(c) == "from"), "")
+        _effects(tree, i, head, state, preposition=preposition)
+        _on_predicate_above(tree, head, state, purpose=tree.relation(i) == "advcl")
+        return True
+    if tree.is_noun(i) and tree.relation(i) in _AFFECTED:  # "rejected the plan to send troops"
+        state.negations += tree.governs(head, "negates")
+        state.cancelled |= tree.governs(head, "cancelled")
+        return False
+    return tree.relation(i) in ("conj", "nmod")
 
 
 def _bears_on(tree: Tree, i: int) -> bool:
@@ -199,9 +212,9 @@ def _effects(tree: Tree, i: int, head: int, state: _State, *, preposition: str =
             state.add_modality(modality)
 
 
-def _on_predicate_above(tree: Tree, head: int, state: _State) -> None:
-    """Negation and auxiliaries of the governing verb reach down: "did not try to", "may agree to"."""
-    state.negations += tree.beside(head, "negative", "advmod") and not _only(tree, head)
+def _on_predicate_above(tree: Tree, head: int, state: _State, *, purpose: bool) -> None:
+    """Negation and auxiliaries of the governing verb reach down, negation not to a purpose: "did not try to"."""
+    state.negations += tree.beside(head, "negative", "advmod") and not _only(tree, head) and not purpose
     yet = any(tree.lemma(c) == "yet" for c in tree.children(head, "advmod"))
     state.negations += yet and tree.lemma(head) in ("have", "be")  # "has yet to agree"
     for modality in _AUXILIARIES:

@@ -165,7 +165,8 @@ class Reader:
     def _starts(self, chunk: Chunk, scores: Scores) -> list[int]:
         """Indices of the tokens that start a sentence; the first always does."""
         likely = softmax(scores)[:, 1]
-        return [i for i, g in enumerate(chunk.grades) if i == 0 or likely[i] >= bounds.START_AT[g]]
+        starts = [i for i, g in enumerate(chunk.grades) if i == 0 or likely[i] >= bounds.START_AT[g]]
+        return bounds.without_bare(chunk.text, chunk.tokens, starts)
 
     def _token(self, chunk: Chunk, i: int, number: int, tags: dict[str, list[str]], arc: tuple[int, str]) -> Token:
         start, end = chunk.tokens[i]

@@ -74,6 +74,17 @@ def grades(text: str, tokens: Sequence[Span], gap: Sequence[int]) -> list[int]:
     return [grade(text, tokens, i, gap[i]) for i in range(len(tokens))]
 
 
+def without_bare(text: str, tokens: Sequence[Span], starts: Sequence[int]) -> list[int]:
+    """The starts without those of stretches that hold no letter or digit, such as a closing quote alone."""
+    kept = []
+    for k, start in enumerate(starts):
+        end = starts[k + 1] if k + 1 < len(starts) else len(tokens)
+        worded = any(c.isalnum() for a, b in tokens[start:end] for c in text[a:b])
+        if k == 0 or worded:
+            kept.append(start)
+    return kept
+
+
 def cut_chunks(grade_of: Sequence[int], *, aim: int, longest: int) -> list[tuple[int, int]]:
     """Runs of tokens for the model: as many whole sentences as fit into ``aim`` tokens, and at least one.
 

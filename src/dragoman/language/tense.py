@@ -76,7 +76,7 @@ def _inherited(tree: Tree, i: int, depth: int) -> Tense:
         return "past"
     if tree.is_noun(head) and tree.relation(i) == "acl":
         *_, head = to_predicate(tree, head)
-    participle = tag in ("VBG", "VBN") or tree.relation(i) in ("xcomp", "conj", "ccomp") or tree.is_noun(i)
+    participle = tag in ("VBG", "VBN") or tree.relation(i) in ("xcomp", "conj") or tree.is_noun(i)
     return tense(tree, head, depth + 1) if participle else "none"
 
 

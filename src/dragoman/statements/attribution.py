@@ -69,7 +69,7 @@ def _goes_on(tree: Tree, after: Sequence[int]) -> Literal["no", "clause", "rest"
     if not words or tree[after[0]].form != ",":
         return "no"
     first = tree[words[0]]
-    if first.form.lower() in {"adding", "noting", "referring", "citing"} or first.xpos == "VBG":
+    if first.form.lower() in {"adding", "noting", "referring", "citing"} or tree.participle(words[0]):
         return "no"
     finite = any(tree.finite(i) and tree[i].upos in {"VERB", "AUX"} for i in words)
     if first.deprel == "cc" and finite and any(tree[i].deprel.startswith("nsubj") for i in words[:8]):

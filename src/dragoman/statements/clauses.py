@@ -92,6 +92,10 @@ class Tree:
         marks = [index, *self.children(index, "aux", "cop")]
         return any(self.feature(i, "VerbForm") == "Fin" or self[i].xpos == "MD" for i in marks)
 
+    def participle(self, index: int) -> bool:
+        """Whether a verb is a form in -ing."""
+        return self[index].xpos == "VBG" or self.feature(index, "VerbForm") == "Ger"
+
     def negated(self, index: int) -> bool:
         """Whether the predicate is under a negation word of its own."""
         negations = {"not", "n't", "never", "no longer", "neither", "n’t"}

@@ -18,7 +18,8 @@ class Cue(Record, frozen=True, kw_only=True):
     ``frames`` says what the word governs as content: ``that`` a clause with its conjunction, ``bare`` one without,
     ``quote`` a whole quotation, ``mix`` quoted words anywhere in its clause, ``np`` a noun phrase, ``label`` an object
     with a predicate ("call it a threat"), ``as`` somebody else's words ("quote her as saying"), ``inf`` an infinitive
-    ("claim to have"), ``of`` a gerund after "of" ("accuse him of lying"); ``document`` means only of a document ("the report shows that").
+    ("claim to have"), ``of`` a gerund after "of" ("accuse him of lying"); ``document`` means only of a document
+    ("the report shows that").
     """
 
     word: str

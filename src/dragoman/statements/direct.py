@@ -167,7 +167,7 @@ def _leading(text: str, trees: Forest, quotation: Quotation, before: Beside, cue
 
 def _is_clause(text: str, tree: Tree, quotation: Quotation) -> bool:
     """Whether quoted words that nothing parts from the verb are a sentence of their own."""
-    if text[quotation.inner_start].isupper() or text[quotation.inner_end - 1] in ".?!,":
+    if text[quotation.inner_end - 1] in ".?!,":
         return True
     inside = tree.between(quotation.inner_start, quotation.inner_end)
     words = [i for i in inside if tree[i].upos != "PUNCT"]

@@ -38,7 +38,7 @@ def _charge(tree: Tree, index: int, cue: Cue, source: int | None) -> Iterator[At
     """ "accuse X of lying": the gerund."""
     for child in tree.children(index, "advcl", "obl", "acl", "xcomp"):
         marks = {tree[c].form.lower() for c in tree.children(child, "mark", "case")}
-        if child > index and "of" in marks and tree[child].xpos == "VBG":
+        if child > index and "of" in marks and tree.participle(child):
             spans = spans_of(tree, child, ())
             yield from (made(tree, index, cue, source, spans, child, "np") for _ in spans[:1])
 

@@ -18,6 +18,7 @@ COUNTING = frozenset(
 )
 
 
+NAMELESS_KINDS = frozenset({"person", "crowd", "other"})
 NAMED_KINDS = frozenset({"person", "state", "unnamed"})
 
 
@@ -62,7 +63,7 @@ class Speakers:
             return tuple(last)
         if last and _by_office(tree, token, last):
             return tuple(last)
-        if tree[token].upos in {"NOUN", "PROPN"} and self._cues.is_document(tree.lemma(token)):
+        if self._is_document(tree, token):
             return self._document(tree, token, last)
         found = self._index.participants(tree.number, token, on=self._reference)
         if not found and form in COUNTING:
@@ -115,6 +116,12 @@ class Speakers:
         bare = not tree.children(token, "nmod", "amod", "compound", "acl", "appos", "flat")
         return plain and definite and bare and tree[token].upos == "NOUN"
 
+    def _is_document(self, tree: Tree, token: int) -> bool:
+        """Whether the phrase is a document's; "the paper Morning Post" is its publisher."""
+        if tree[token].upos not in {"NOUN", "PROPN"} or not self._cues.is_document(tree.lemma(token)):
+            return False
+        return not any(tree[c].upos == "PROPN" and c > token for c in tree.children(token, "appos", "flat"))
+
     def named(self, label: str) -> tuple[Participant, ...]:
         """The speaker that a label of a transcript names; a described person where no table knows it."""
         words = label.split()
@@ -156,12 +163,9 @@ class Speakers:
 
     def _kind(self, tree: Tree, token: int, who: Participant) -> Participant:
         """Somebody whom the article does not name is ``unnamed``."""
-        own_noun = tree[token].upos == "NOUN" and self._cues.is_person(tree.lemma(token))
-        if (
-            own_noun
-            and who.kind in {"person", "crowd", "other"}
-            and not any(w[:1].isupper() for w in who.name.split()[-1:])
-        ):
+        word = tree[token]
+        known = any(w[:1].isupper() for w in who.name.split()[-1:]) and who.name != word.form
+        if word.upos == "NOUN" and self._cues.is_person(tree.lemma(token)) and not known and who.kind in NAMELESS_KINDS:
             return msgspec.structs.replace(who, kind="unnamed")
         return who
 

@@ -91,7 +91,7 @@ def is_content(tree: Tree, cue: int, clause: int, entry: Cue) -> bool:
         return False
     if not tree.finite(clause) and tree.feature(clause, "VerbForm") in {"Ger", "Inf"}:
         return False
-    if tree[clause].xpos == "VBG" and not tree.children(clause, "aux", "cop"):
+    if tree.participle(clause) and not tree.children(clause, "aux", "cop"):
         return False
     return "bare" in entry.frames
 
@@ -206,7 +206,7 @@ def _full_end(tree: Tree, cue: int, end: int) -> int:
         before = tree[first - 1]
         if tree[first].start < end or tree.lemma(child) in PARTICIPLES_OF_SPEECH:
             continue
-        goes_on = tree[child].xpos == "VBG" and before.form == "," and before.start <= end + 1
+        goes_on = tree.participle(child) and before.form == "," and before.start <= end + 1
         reserved = {tree.lemma(c) for c in tree.children(child, "mark")} & RESERVATIONS and before.start <= end + 1
         joined = tree[child].deprel != "advcl" and tree.subject(child) is not None and before.end <= end + 1
         if goes_on or reserved or (joined and before.upos != "PUNCT" and not own_that(tree, child)):

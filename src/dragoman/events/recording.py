@@ -1,0 +1,85 @@
+"""From happenings to the records that are kept: spans, codes, scores, the day they are counted on."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from dragoman.codes.cameo import cameo
+from dragoman.codes.contexts import contexts_by_word
+from dragoman.codes.plover import plover
+from dragoman.events.draft import Draft
+from dragoman.events.merge import Happening
+from dragoman.partial_date import PartialDate
+from dragoman.records import Article, Event, Sentence, event_id
+
+
+def events_of(article: Article, sentences: Sequence[Sentence], happenings: Sequence[Happening]) -> Iterator[Event]:
+    """The events of an article, in order of their triggers; two on one trigger are told apart by their ordinal."""
+    ordinals: dict[int, int] = {}
+    for happening in sorted(happenings, key=lambda h: (h.best.sentence, h.best.token)):
+        draft = happening.best
+        trigger = sentences[draft.sentence].tokens[draft.token]
+        ordinal = ordinals[trigger.start] = ordinals.get(trigger.start, -1) + 1
+        yield _event(article, sentences, happening, ordinal)
+
+
+def _event(article: Article, sentences: Sequence[Sentence], happening: Happening, ordinal: int) -> Event:
+    draft = happening.best
+    start, end = _offsets(sentences, draft)
+    trigger = sentences[draft.sentence].tokens[draft.token]
+    force = draft.frame.force if draft.type == "REQUEST" else None
+    code = plover(draft.type, draft.mode, force)
+    written = cameo(code.cameo)
+    counted, counted_from = _counted(draft.when, article.published)
+    spans = sorted({_offsets(sentences, other) for other in happening.others} - {(start, end)})
+    return Event(
+        id=event_id(article.id, trigger.start, ordinal),
+        article=article.id,
+        type=draft.type,
+        text=article.text[start:end],
+        start=start,
+        end=end,
+        trigger=article.span(trigger.start, trigger.end),
+        status=draft.status,
+        basis=draft.basis,
+        mode=draft.mode,
+        force=force,
+        contexts=_contexts(sentences[draft.sentence], draft),
+        cameo=code.cameo,
+        quad=code.quad,
+        plover_score=code.score,
+        goldstein_gdelt=written.goldstein_gdelt,
+        goldstein_icews=written.goldstein_icews,
+        asserted_by=draft.asserted_by,
+        citations=tuple(article.span(a, b) for a, b in spans),
+        actors=draft.actors,
+        recipients=draft.recipients,
+        when=draft.when,
+        date_from=draft.date_from,
+        counted_on=counted,
+        counted_from=counted_from,
+        place=draft.place,
+        reported_by=draft.reported_by,
+        statement=draft.statement,
+        confidence=draft.confidence,
+        why=draft.why,
+    )
+
+
+def _offsets(sentences: Sequence[Sentence], draft: Draft) -> tuple[int, int]:
+    tokens = sentences[draft.sentence].tokens
+    return tokens[draft.first].start, tokens[draft.last].end
+
+
+def _counted(when: PartialDate, published: date | None) -> tuple[date | None, Literal["event", "publication"] | None]:
+    if when.is_day:
+        return when.earliest, "event"
+    return (published, "publication") if published else (None, None)
+
+
+def _contexts(sentence: Sentence, draft: Draft) -> tuple[str, ...]:
+    """The PLOVER contexts that words of the clause are evidence of, in alphabetical order."""
+    known = contexts_by_word()
+    tokens = sentence.tokens[draft.first : draft.last + 1]
+    words = {word for token in tokens for word in (token.lemma.lower(), token.form.lower())}
+    return tuple(sorted({context for word in words for context in known.get(word, ())}))

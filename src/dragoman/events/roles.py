@@ -1,0 +1,114 @@
+"""One step of a role path: from a trigger to the heads of the phrases in that role."""
+
+from dragoman.events.frames import FrameKind
+from dragoman.events.grammar import (
+    agents,
+    carrier,
+    complements,
+    noun_beneath,
+    passive,
+    patient,
+    phrases,
+    possessors,
+    prepositions,
+    subject,
+)
+from dragoman.events.scene import Scene
+from dragoman.statements.clauses import Tree
+
+# A phrase this far behind a noun still belongs to it though the parser hung it on the verb: "talks on grain with Iran".
+_REACH = 6
+_SETTINGS = frozenset({"after", "during", "before", "following", "in", "on", "at"})
+
+
+def heads_of(scene: Scene, node: int, kind: FrameKind, step: str) -> list[int]:
+    """The heads one step of a role path leads to."""
+    tree = scene.tree
+    if kind == "noun":
+        return _of_noun(scene, node, step)
+    if step == "subj":
+        found = agents(tree, node) if kind == "verb" else _subject_of_adjective(scene, node)
+    elif step == "obj":
+        item = patient(tree, node)
+        found = [] if item is None else [item]
+    elif step == "iobj":
+        found = tree.children(node, "iobj")
+    elif step == "comp":
+        found = [c for c, _ in complements(tree, node)]
+    else:
+        found = phrases(tree, node, step)
+        item = patient(tree, node) if kind == "verb" else None
+        if item is not None:
+            found = found + [p for p in phrases(tree, noun_beneath(tree, item), step) if p not in found]
+    return found
+
+
+def _subject_of_adjective(scene: Scene, node: int) -> list[int]:
+    """The subject of "ready" and its like; they take no empty "it", so that an "it" there is somebody."""
+    found = subject(scene.tree, node)
+    return [found] if found is not None else scene.tree.children(node, "expl")
+
+
+def _of_noun(scene: Scene, noun: int, step: str) -> list[int]:
+    tree = scene.tree
+    if step == "poss":
+        found = possessors(tree, noun)
+        head = tree.head(noun)
+        shared = not found and tree[noun].deprel == "conj" and head is not None and not tree.is_verb(head)
+        return possessors(tree, head) if shared and head is not None else found
+    if step == "setting":
+        return _setting(scene, noun)
+    if step == "cop-subj":
+        return tree.children(noun, "nsubj") if tree.children(noun, "cop") else []
+    if step == "comp":
+        return [c for c, _ in complements(tree, noun)]
+    if step == "relsubj":
+        clauses = [c for c in tree.children(noun, "acl") if tree.is_verb(c)]
+        makers = [s for c in clauses if not passive(tree, c) and (s := tree.subject(c)) is not None and s > noun]
+        return makers + [a for c in clauses if passive(tree, c) for a in phrases(tree, c, "by")]
+    carried = carrier(tree, noun)
+    if step == "subj":
+        return _carrier_subject(scene, noun, carried, scene.frames.carrying)
+    if step == "conv":
+        return _carrier_subject(scene, noun, carried, scene.frames.converse)
+    if step == "carried-subj":
+        raised = subject(tree, carried[0] if carried else noun)
+        return [] if raised is None else [raised]
+    if step == "verb":
+        carriers = scene.frames.carrying | scene.frames.converse
+        return [carried[0]] if carried and tree.lemma(carried[0]) in carriers else []
+    return _phrases_of_noun(tree, noun, step, carried)
+
+
+def _phrases_of_noun(tree: Tree, noun: int, preposition: str, carried: tuple[int, str] | None) -> list[int]:
+    """A noun's phrases with a preposition, also where they hang on its verb or on a noun coordinated with it."""
+    found = phrases(tree, noun, preposition)
+    if not found and carried:
+        found = [p for p in phrases(tree, carried[0], preposition) if noun < p <= noun + _REACH]
+    if not found:  # "the invasion and occupation of Lebanon"
+        beside = [c for c in tree.children(noun, "conj") if tree[c].upos == "NOUN"]
+        found = [p for c in beside for p in phrases(tree, c, preposition)]
+    return found
+
+
+def _setting(scene: Scene, noun: int) -> list[int]:
+    """The subject of the clause that a meeting or trip is the setting of: "after a visit to Oman Mr Kerry said"."""
+    carried = carrier(scene.tree, noun)
+    if carried is None or not carried[1].startswith("obl") or not prepositions(scene.tree, noun) & _SETTINGS:
+        return []
+    found = subject(scene.tree, carried[0])
+    return [] if found is None else [found]
+
+
+def _carrier_subject(scene: Scene, noun: int, carried: tuple[int, str] | None, verbs: frozenset[str]) -> list[int]:
+    """The doer of the verb that carries a noun, where that verb is one of ``verbs`` and the noun is no doer itself."""
+    if carried is None and scene.tree.children(noun, "cop") and prepositions(scene.tree, noun) & {"in", "under"}:
+        return scene.tree.children(noun, "nsubj")  # "is in talks", "was under attack"
+    if carried is None or scene.tree.lemma(carried[0]) not in verbs:
+        return []
+    verb, relation = carried
+    if relation == "nsubj:pass":
+        return phrases(scene.tree, verb, "by")
+    if relation in {"nsubj", "obl:agent"}:
+        return []
+    return [s for s in agents(scene.tree, verb) if s != noun]

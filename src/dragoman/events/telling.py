@@ -1,0 +1,149 @@
+"""One telling of an event by one frame: who, whether, when, where, on whose word."""
+
+from collections.abc import Sequence
+
+from dragoman.dates import TimeExpression
+from dragoman.events.clause import clause_span
+from dragoman.events.draft import Draft
+from dragoman.events.frames import Frame
+from dragoman.events.grammar import carrier, prepositions
+from dragoman.events.mode import mode_of
+from dragoman.events.participants import side
+from dragoman.events.people import People, fits, hosts, unique
+from dragoman.events.placing import place_of
+from dragoman.events.scene import Scene
+from dragoman.events.status import Setting, basis_of, reading_of, status_of
+from dragoman.events.timing import said_now, when_of
+from dragoman.language.factuality import Factuality
+from dragoman.partial_date import PartialDate
+from dragoman.records import EventType
+
+# Acts that charge whoever did them: told by an accuser of another party they are alleged.
+_CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_AT_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "CONSULT"})  # a town can be shelled, seized, helped, visited
+# Acts in deed: told in a bare infinitive they are aims, not happenings.
+_UNDONE = frozenset({"AID", "COERCE", "ASSAULT", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE", "PROTEST"})
+_VERBAL = frozenset({"SUPPORT", "AGREE", "CONSULT", "REQUEST"})
+_AIMS = frozenset({"RETREAT", "AID", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "SUPPORT"})
+
+
+def read_draft(
+    scene: Scene, token: int, frame: Frame, times: Sequence[TimeExpression], *, reference: PartialDate
+) -> Draft | None:
+    """One telling by one frame; None where its participants or its mood are not as the frame asks."""
+    tree = scene.tree
+    sides = participants_of(scene, token, frame)
+    if sides is None or _aimed_at(scene, token, frame):
+        return None
+    fact = reading_of(tree, token, frame.kind)
+    kind = _type_told(frame, fact)
+    if kind is None:
+        return None
+    first, last = clause_span(scene, token, frame.kind)
+    when, date_from = _dated(scene, token, kind, (first, last), times, reference)
+    setting = Setting(
+        reference=reference, depth=scene.depth, signed=bool(scene.author), carried=_carried(scene, token, frame)
+    )
+    status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
+    if status == "denied" and (kind != frame.type or frame.negative_only):
+        status, rule = "occurred", "a refusal"
+    word = basis_of(scene, token, doers=sum(sides, ()) if kind in _MUTUAL else sides[0], conflict=kind in _CONFLICT)
+    return Draft(
+        frame=frame,
+        type=kind,
+        sentence=tree.number,
+        token=token,
+        first=first,
+        last=last,
+        actors=sides[0],
+        recipients=sides[1],
+        status=status,
+        basis=word.basis,
+        asserted_by=word.asserted_by,
+        statement=word.statement,
+        reported_by=word.reported_by,
+        when=when,
+        date_from=date_from,
+        place=place_of(scene, token, first, last),
+        mode=mode_of(scene, frame, kind, first, last),
+        confidence=frame.confidence,
+        why=(frame.name, rule, word.rule),
+    )
+
+
+def _aimed_at(scene: Scene, token: int, frame: Frame) -> bool:
+    """Whether a noun is an aim, not a deed: "calls for the release", "ready for talks"."""
+    return frame.kind == "noun" and frame.type in _AIMS and "for" in prepositions(scene.tree, token)
+
+
+def _type_told(frame: Frame, fact: Factuality) -> EventType | None:
+    """The type of what is told: the frame's; when negated the one the frame gives for that; None: nothing is told."""
+    announced = fact.planned or fact.modality == "intended"
+    if frame.kind == "verb" and fact.infinitive and not fact.perfect and frame.type in _UNDONE and not announced:
+        return None  # a purpose or a wish: "ways to support", "in order to destroy"
+    if fact.polarity != "negative" or frame.kind == "noun" or frame.negative_only:
+        return frame.type
+    if frame.negated is not None:
+        return frame.negated or None
+    return None if frame.content != "keep" or frame.type in _VERBAL else frame.type
+
+
+def _dated(
+    scene: Scene,
+    token: int,
+    kind: EventType,
+    clause: tuple[int, int],
+    times: Sequence[TimeExpression],
+    reference: PartialDate,
+) -> tuple[PartialDate, str | None]:
+    when, date_from = when_of(scene.tree, token, *clause, times)
+    today = PartialDate() if when else said_now(scene, token, kind, reference)
+    return (today, "publication") if today else (when, date_from)
+
+
+def _carried(scene: Scene, token: int, frame: Frame) -> bool:
+    """Whether the trigger is a noun that a verb carries."""
+    carried = carrier(scene.tree, token) if frame.kind == "noun" else None
+    return carried is not None and scene.tree.lemma(carried[0]) in scene.frames.carrying and carried[1] != "nsubj"
+
+
+def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, People] | None:
+    """Both sides, by the frame's roles; None where one the frame needs is missing or not of the kind it asks."""
+    actors, recipients = side(scene, token, frame, frame.actor), side(scene, token, frame, frame.recipient)
+    if frame.host:
+        recipients = unique(hosts(p) for p in recipients)
+    if frame.type not in _AT_PLACES:
+        recipients = tuple(p for p in recipients if p.kind != "place" or p.country)
+    others = tuple(p for p in recipients if p.id not in {a.id for a in actors})
+    recipients = others or (recipients if frame.mutual else ())
+    actors, recipients = _told_mutually(frame, actors, recipients)
+    return (actors, recipients) if _suffice(frame, actors, recipients) else None
+
+
+def _suffice(frame: Frame, actors: People, recipients: People) -> bool:
+    """Whether the sides a frame needs are there and of the kind it asks."""
+    needs = {
+        "actor": bool(actors),
+        "recipient": bool(recipients),
+        "both": bool(actors and recipients),
+        "any": bool(actors or recipients),
+    }
+    if not all(needs[need] for need in frame.need):
+        return False
+    return (not frame.actor_must or fits(actors, frame.actor_must)) and (
+        not frame.recipient_must or fits(recipients, frame.recipient_must)
+    )
+
+
+def _told_mutually(frame: Frame, actors: People, recipients: People) -> tuple[People, People]:
+    """Both sides where one subject names both: "A and B agreed" each with the other, "A and B met" A with B."""
+    several = len({p.party or p.id for p in actors}) > 1
+    if frame.type in {"CONSULT", "COOPERATE"}:
+        return (actors[:1], actors[1:]) if several and not recipients else (actors, recipients)
+    if frame.mutual and several:
+        return actors, actors
+    if frame.joint and actors and recipients:
+        both = unique((*actors, *recipients))
+        return both, both
+    return actors, recipients

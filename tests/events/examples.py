@@ -1,0 +1,71 @@
+"""The frames' example sentences with their parse, kept in ``examples.conllu`` so that no model is loaded by tests.
+
+Run ``python -m tests.events.examples`` after a frame's example was written or changed: it reads them anew.
+"""
+
+from pathlib import Path
+
+from dragoman.events import FrameTable
+from dragoman.language.conllu import dump, parse
+from dragoman.records import Article, Participant, Reading, Sentence, Statement, statement_id
+
+FILE = Path(__file__).with_name("examples.conllu")
+SPEAKER = Participant(id="speaker", name="the speaker", kind="person", party="ZZS", country="ZZS")
+
+
+def example_sentences(table: FrameTable) -> list[str]:
+    """Every example of the table once, in order."""
+    return list(dict.fromkeys(example for frame in table.frames for example in frame.examples))
+
+
+def parsed_examples() -> dict[str, tuple[Sentence, ...]]:
+    """Example to its sentences."""
+    found: dict[str, list[Sentence]] = {}
+    whole = ""
+    for sentence in parse(FILE.read_text("utf-8")):
+        whole = sentence.text if sentence.start == 0 else f"{whole} {sentence.text}"
+        if sentence.start == 0:
+            found[whole] = [sentence]
+        else:
+            last = found.pop(next(reversed(found)))
+            found[whole] = [*last, sentence]
+    return {text: tuple(sentences) for text, sentences in found.items()}
+
+
+def article_of(text: str) -> Article:
+    """An article without a title whose body is the text."""
+    return Article(id="article-of-a-test", source="test", text=text, body_start=0)
+
+
+def reading_of(sentences: tuple[Sentence, ...]) -> Reading:
+    """The sentences as a reading without names."""
+    return Reading(sentences=sentences, model="stored")
+
+
+def said(text: str, stance: str = "affirms") -> Statement:
+    """What stands before the last ", the" of an example, as a statement of the speaker's."""
+    end = text.rindex(", the ")
+    return Statement(
+        id=statement_id("article-of-a-test", 0, end),
+        article="article-of-a-test",
+        kind="indirect",
+        stance=stance,  # type: ignore[arg-type]
+        act="assert",
+        text=text[:end],
+        start=0,
+        end=end,
+        speakers=(SPEAKER,),
+    )
+
+
+def main() -> None:
+    """Read every example with the reader of the package and write the file."""
+    from dragoman.language.model import Reader
+
+    texts = example_sentences(FrameTable.load())
+    readings = Reader.load().read_many([(text, ()) for text in texts])
+    FILE.write_text("".join(dump(reading.sentences) for reading in readings), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
