@@ -93,7 +93,9 @@ def _states() -> tuple[list[Row], list[Row]]:
 
 
 def _first_capital(cell: str, name: str) -> str:
-    capitals = [found for found in marked_names(cell, "capital") if found.use == "capital" and not found.end]
+    capitals = [
+        found for found in marked_names(cell, "capital", dropped=True) if found.use == "capital" and not found.end
+    ]
     return capitals[0].text if capitals else name if name in CITY_STATES else ""
 
 
@@ -152,11 +154,13 @@ def _pairs(cell: str, separator: str) -> dict[str, str]:
 
 
 def _name_rows(entity: str, names: Iterable[MarkedName]) -> list[Row]:
-    texts = {name.text for name in names if not name.ambiguous}
+    texts = {name.text for name in names if not name.ambiguous or name.text.replace(".", "").isupper()}
     rows = []
     for name in names:
         if name.text.startswith("the ") and name.text[4:] in texts:
-            continue  # "the Kremlin" says no more than "Kremlin" where that is no other thing's name
+            # "the Kremlin" says no more than "Kremlin" where that is no other thing's name, and "the US" would hide
+            # "US State Department" behind it.
+            continue
         rows.append({
             "entity": entity, "name": name.text, "use": name.use, "start": name.start, "end": name.end,
             "ambiguous": name.ambiguous, "rank": str(name.rank), "source": "hand", "as_of": AS_OF,

@@ -52,10 +52,10 @@ def marked_name(text: str, use: str = "name") -> MarkedName:
     return result
 
 
-def marked_names(cell: str, use: str = "name") -> list[MarkedName]:
-    """The names of a cell, separated by semicolons."""
+def marked_names(cell: str, use: str = "name", *, dropped: bool = False) -> list[MarkedName]:
+    """The names of a cell, separated by semicolons; those marked ``place`` only where ``dropped`` asks for them."""
     names = [marked_name(part.strip(), use) for part in cell.split(";") if part.strip()]
-    return [name for name in names if not name.drop]
+    return [name for name in names if dropped or not name.drop]
 
 
 def sections(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:

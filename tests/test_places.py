@@ -8,16 +8,23 @@ PLACES = Places.load()
 @pytest.mark.parametrize(
     ("name", "country", "precision", "lat", "lon"),
     [
-        ("Geneva", "CHE", "city", 46.2, 6.1), ("Islamabad", "PAK", "city", 33.7, 73.0), ("Kabul", "AFG", "city", 34.5, 69.2),
+        ("Geneva", "CHE", "city", 46.2, 6.1), ("Islamabad", "PAK", "city", 33.7, 73.0),
+        ("Kabul", "AFG", "city", 34.5, 69.2),
         ("the Kremlin", "RUS", "venue", 55.8, 37.6), ("NATO headquarters", "BEL", "venue", 50.9, 4.4),
         ("UN headquarters", "USA", "venue", 40.7, -74.0), ("Camp David", "USA", "venue", 39.6, -77.5),
-        ("Panmunjom", "KOR", "venue", 38.0, 126.7), ("Raqqa", "SYR", "city", 35.9, 39.0), ("Odessa", "UKR", "city", 46.5, 30.7),
-        ("Kobani", "SYR", "venue", 36.9, 38.4), ("Mecca", "SAU", "city", 21.4, 39.8), ("Cologne", "DEU", "city", 50.9, 7.0),
-        ("Kharkov", "UKR", "city", 50.0, 36.2), ("Saigon", "VNM", "city", 10.8, 106.7), ("Helmand", "AFG", "admin1", 31.6, 64.4),
-        ("Texas", "USA", "admin1", 31.0, -98.0), ("Crimea", "UKR", "admin1", 45.3, 34.4), ("Pakistan", "PAK", "country", 31.0, 72.0),
+        ("Panmunjom", "KOR", "venue", 38.0, 126.7), ("Raqqa", "SYR", "city", 35.9, 39.0),
+        ("Odessa", "UKR", "city", 46.5, 30.7),
+        ("Kobani", "SYR", "venue", 36.9, 38.4), ("Mecca", "SAU", "city", 21.4, 39.8),
+        ("Cologne", "DEU", "city", 50.9, 7.0),
+        ("Kharkov", "UKR", "city", 50.0, 36.2), ("Saigon", "VNM", "city", 10.8, 106.7),
+        ("Helmand", "AFG", "admin1", 31.6, 64.4),
+        ("Texas", "USA", "admin1", 31.0, -98.0), ("Crimea", "UKR", "admin1", 45.3, 34.4),
+        ("Pakistan", "PAK", "country", 31.0, 72.0),
         ("DR Congo", "COD", "country", 0.0, 25.0), ("Middle East", None, "region", 30.0, 42.0),
-        ("South China Sea", None, "region", 12.0, 114.0), ("Washington", "USA", "city", 38.9, -77.0), ("New York", "USA", "city", 40.7, -74.0),
-        ("Ontario", "CAN", "admin1", 44.0, -79.5), ("Georgia", "GEO", "country", 42.0, 43.0), ("London", "GBR", "city", 51.5, -0.1),
+        ("South China Sea", None, "region", 12.0, 114.0), ("Washington", "USA", "city", 38.9, -77.0),
+        ("New York", "USA", "city", 40.7, -74.0),
+        ("Ontario", "CAN", "admin1", 44.0, -79.5), ("Georgia", "GEO", "country", 42.0, 43.0),
+        ("London", "GBR", "city", 51.5, -0.1),
     ],
 )  # fmt: skip
 def test_resolve(name: str, country: str | None, precision: str, lat: float, lon: float) -> None:
@@ -32,8 +39,10 @@ def test_resolve(name: str, country: str | None, precision: str, lat: float, lon
     ("name", "countries", "country", "admin1"),
     [
         ("Tripoli", (), "LBY", None), ("Tripoli", ("LBN",), "LBN", None), ("Tripoli", ("LBN", "LBY"), "LBY", None),
-        ("London", ("CAN",), "GBR", None), ("London, Ontario", (), "CAN", "Ontario"), ("Springfield, Illinois", (), "USA", "Illinois"),
-        ("Springfield, Mo.", (), "USA", "Missouri"), ("Hyderabad, Pakistan", (), "PAK", "Sindh"), ("Hyderabad", (), "IND", "Telangana"),
+        ("London", ("CAN",), "GBR", None), ("London, Ontario", (), "CAN", "Ontario"),
+        ("Springfield, Illinois", (), "USA", "Illinois"),
+        ("Springfield, Mo.", (), "USA", "Missouri"), ("Hyderabad, Pakistan", (), "PAK", "Sindh"),
+        ("Hyderabad", (), "IND", "Telangana"),
         ("Punjab", ("IND",), "IND", "Punjab"), ("Birmingham, Ala.", (), "USA", "Alabama"),
     ],
 )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.article import duplicates
 from dragoman.article.duplicates import DuplicateEntry, find_duplicates, overlap, same_text, signature, text_hash
 
 WORDS = [f"word{n}" for n in range(4000)]
@@ -83,3 +84,66 @@ def test_empty_texts_overlap_nothing():
 def test_signatures_are_of_any_text_and_the_same_each_time(text: str):
     assert signature(text) == signature(text)
     assert len(text_hash(text)) == 64
+
+
+def compared(monkeypatch, entries: list[DuplicateEntry]) -> tuple[dict[str, str], int]:
+    """What is found, and after how many comparisons."""
+    pairs = []
+    monkeypatch.setattr(duplicates, "same_text", lambda a, b: bool(pairs.append(1)) or same_text(a, b))
+    return find_duplicates(entries), len(pairs)
+
+
+def test_a_formula_that_thousands_share_costs_no_comparison(monkeypatch):
+    formula = report(10, 45)
+    entries = [entry(f"{n:04}", formula + report(100 + n, 100)) for n in range(3000)]
+    assert compared(monkeypatch, entries) == ({}, 0)
+
+
+def test_thousands_of_copies_cost_one_comparison_each(monkeypatch):
+    body = report(11, 200)
+    entries = [entry(f"{n:04}", [*body, *report(100 + n, 10)]) for n in range(1000)]
+    found, comparisons = compared(monkeypatch, entries)
+    assert found == {f"{n:04}": "0000" for n in range(1, 1000)}
+    assert comparisons < 2 * len(entries)
+
+
+def mixed(seed: int) -> list[DuplicateEntry]:
+    """Reports that share a part of every size with an earlier one, within one and across two."""
+    chance, texts = random.Random(seed), [report(1000 * seed, 200)]
+    for n in range(60):
+        old, length = chance.choice(texts), chance.randint(30, 400)
+        kept = old[: chance.randint(0, len(old))]
+        texts.append(kept + report(1000 * seed + n + 1, length) if chance.random() < 0.7 else kept or old)
+    return [entry(f"{n:03}", words, chance.randint(1, 28)) for n, words in enumerate(texts)]
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_no_pair_of_whole_sketches_is_missed(seed: int):
+    entries = mixed(seed)
+    assert find_duplicates(entries) == by_every_pair(entries)
+
+
+def by_every_pair(entries: list[DuplicateEntry]) -> dict[str, str]:
+    """The same by comparing every pair and spreading the earliest until nothing changes."""
+    order = {e.id: n for n, e in enumerate(sorted(entries, key=lambda e: (e.published, e.id)))}
+    first = {e.id: e.id for e in entries}
+    pairs = [
+        (a.id, b.id)
+        for a in entries
+        for b in entries
+        if a is not b and (a.text_hash == b.text_hash or same_text(a.signature, b.signature))
+    ]
+    changed = True
+    while changed:
+        changed = False
+        for a, b in pairs:
+            if order[first[a]] < order[first[b]]:
+                first[b], changed = first[a], True
+    return {copy: original for copy, original in first.items() if copy != original}
+
+
+def test_a_short_notice_is_found_inside_a_very_long_report():
+    notice = report(12, 200)
+    others = [entry(f"other{n}", report(200 + n, 2000)) for n in range(5)]
+    long = entry("long", report(13, 3000) + notice + report(14, 3000))
+    assert find_duplicates([entry("short", notice, 2), long, *others]) == {"short": "long"}

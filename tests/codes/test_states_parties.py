@@ -28,7 +28,7 @@ def test_codes(system: str, code: str, on: str | None, expected: str | None) -> 
         ("PAK", "state", "PAK", "1947-08-14", ""), ("SUN", "former_state", "SUN", "", "1991-12-25"),
         ("DDR", "former_state", "DDR", "1949-10-07", "1990-10-02"), ("SSD", "state", "SSD", "2011-07-09", ""),
         ("XKX", "disputed", "XKX", "2008-02-17", ""), ("HKG", "territory", "HKG", "", ""),
-        ("TRNC", "unrecognised", "CYP", "1983-11-15", ""), ("DPR", "unrecognised", "UKR", "2014-04-07", "2022-09-30"),
+        ("TRNC", "unrecognised", "CYP", "1983-11-15", ""), ("DPR", "unrecognised", "UKR", "2014-04-07", ""),
         ("KRG", "autonomous", "IRQ", "1992-05-19", ""), ("Crimea", "substate", "UKR", "", ""),
         ("Kashmir", "substate", None, "", ""),
     ],

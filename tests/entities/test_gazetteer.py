@@ -25,26 +25,35 @@ def only(text: str, on: str | None = None) -> Match:
 @pytest.mark.parametrize(
     ("text", "entity", "use"),
     [
-        ("Pakistan agreed.", "PAK", "name"), ("Pakistani troops", "PAK", "demonym"), ("Two Pakistanis", "PAK", "demonym"),
-        ("Islamabad agreed", "PAK", "capital"), ("the Kremlin said", "RUS", "metonym"), ("The White House", "USA", "metonym"),
+        ("Pakistan agreed.", "PAK", "name"), ("Pakistani troops", "PAK", "demonym"),
+        ("Two Pakistanis", "PAK", "demonym"),
+        ("Islamabad agreed", "PAK", "capital"), ("the Kremlin said", "RUS", "metonym"),
+        ("The White House", "USA", "metonym"),
         ("Downing Street", "GBR", "metonym"), ("a Briton", "GBR", "demonym"), ("the U.K.", "GBR", "abbreviation"),
-        ("a Foggy Bottom official", "USA", "metonym"), ("the Élysée said", "FRA", "metonym"), ("the Elysee", "FRA", "metonym"),
+        ("a Foggy Bottom official", "USA", "metonym"), ("the Élysée said", "FRA", "metonym"),
+        ("the Elysee", "FRA", "metonym"),
         ("Rawalpindi is silent", "Pakistan Army", "metonym"), ("GHQ Rawalpindi", "Pakistan Army", "name"),
         ("Zaire fell", "COD", "historic"), ("Burma", "MMR", "name"), ("Upper Volta", "BFA", "historic"),
         ("Soviet tanks", "SUN", "demonym"), ("Czechoslovakia", "CSK", "name"), ("East Germans", "DDR", "demonym"),
         ("North Korea", "PRK", "name"), ("the DPRK", "PRK", "abbreviation"), ("South Koreans", "KOR", "demonym"),
         ("DR Congo", "COD", "name"), ("Congo-Brazzaville", "COG", "name"), ("Guinea-Bissau", "GNB", "name"),
         ("Equatorial Guinea", "GNQ", "name"), ("Papua New Guinea", "PNG", "name"), ("Guinea", "GIN", "name"),
-        ("Niger", "NER", "name"), ("Nigeria", "NGA", "name"), ("Nigerien", "NER", "demonym"), ("Nigerian", "NGA", "demonym"),
+        ("Niger", "NER", "name"), ("Nigeria", "NGA", "name"), ("Nigerien", "NER", "demonym"),
+        ("Nigerian", "NGA", "demonym"),
         ("Dominica", "DMA", "name"), ("the Dominican Republic", "DOM", "name"), ("Taiwan", "TWN", "name"),
         ("Chinese Taipei", "TWN", "name"), ("Hong Kong", "HKG", "name"), ("Kosovo", "XKX", "name"),
         ("Palestinian officials", "PSE", "demonym"), ("Turkish Cypriots", "TRNC", "demonym"),
-        ("Transnistria", "Transnistria", "name"), ("Iraqi Kurdistan", "KRG", "name"), ("Tskhinvali", "South Ossetia", "capital"),
+        ("Transnistria", "Transnistria", "name"), ("Iraqi Kurdistan", "KRG", "name"),
+        ("Tskhinvali", "South Ossetia", "capital"),
         ("the Lugansk People's Republic", "LPR", "name"), ("Türkiye", "TUR", "name"), ("Turkiye", "TUR", "name"),
-        ("NATO", "NATO", "abbreviation"), ("Nato", "NATO", "abbreviation"), ("the North Atlantic Treaty Organisation", "NATO", "name"),
-        ("ISAF", "ISAF", "abbreviation"), ("Resolute Support", "Resolute Support", "name"), ("UNIFIL", "UNIFIL", "abbreviation"),
-        ("Daesh", "IS", "name"), ("ISIL", "IS", "abbreviation"), ("al-Qaida", "Al-Qaeda", "name"), ("Al Qaeda", "Al-Qaeda", "name"),
-        ("Hizbollah", "Hezbollah", "name"), ("the Tamil Tigers", "LTTE", "name"), ("the Pakistani Taliban", "TTP", "name"),
+        ("NATO", "NATO", "abbreviation"), ("Nato", "NATO", "abbreviation"),
+        ("the North Atlantic Treaty Organisation", "NATO", "name"),
+        ("ISAF", "ISAF", "abbreviation"), ("Resolute Support", "Resolute Support", "name"),
+        ("UNIFIL", "UNIFIL", "abbreviation"),
+        ("Daesh", "IS", "name"), ("ISIL", "IS", "abbreviation"), ("al-Qaida", "Al-Qaeda", "name"),
+        ("Al Qaeda", "Al-Qaeda", "name"),
+        ("Hizbollah", "Hezbollah", "name"), ("the Tamil Tigers", "LTTE", "name"),
+        ("the Pakistani Taliban", "TTP", "name"),
         ("al-Shabaab", "Al-Shabaab", "name"), ("the European Commission", "European Commission", "name"),
         ("the Associated Press of Pakistan", "APP", "name"), ("Agence France-Presse", "Agence France-Presse", "name"),
         ("the US State Department", "State Department", "name"), ("the Lok Sabha", "Lok Sabha", "name"),
@@ -57,8 +66,8 @@ def test_names_and_their_use(text: str, entity: str, use: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a turkey dinner", "tell us", "who is it", "it is so", "china plates", "polish the floor", "Nigeriens2", "Chadwick",
-     "USAir", "Malinda", "Somaliaa", "un accord", "aIran", "an isis of ours", "nice", ""],
+    ["a turkey dinner", "tell us", "who is it", "it is so", "china plates", "polish the floor", "Nigeriens2",
+     "Chadwick", "USAir", "Malinda", "Somaliaa", "un accord", "aIran", "an isis of ours", "nice", ""],
 )  # fmt: skip
 def test_what_is_no_name(text: str) -> None:
     assert found(text) == []
@@ -67,14 +76,16 @@ def test_what_is_no_name(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("US-led forces", ["US"]), ("anti-Russian", ["Russian"]), ("Pakistan's", ["Pakistan"]), ("Pakistan’s", ["Pakistan"]),
+        ("US-led forces", ["US"]), ("anti-Russian", ["Russian"]), ("Pakistan's", ["Pakistan"]),
+        ("Pakistan’s", ["Pakistan"]),
         ("India-Pakistan talks", ["India", "Pakistan"]), ("(NATO)", ["NATO"]), ("U.S.-Iran", ["U.S.", "Iran"]),
         ("the U.S. and the U.N.", ["U.S.", "U.N."]), ("United States", ["United States"]),
         ("United\u00a0States", ["United\u00a0States"]), ("United\nStates", ["United\nStates"]),
         ("Côte d’Ivoire", ["Côte d’Ivoire"]), ("Cote d'Ivoire", ["Cote d'Ivoire"]), ("al‑Qaeda", ["al‑Qaeda"]),
         ("Bosnia And Herzegovina", ["Bosnia And Herzegovina"]), ("BOSNIA AND HERZEGOVINA", ["BOSNIA AND HERZEGOVINA"]),
         ("The Hague", ["The Hague"]), ("Niger Statesman", ["Niger"]), ("South Sudaness and Sudan", ["Sudan"]),
-        ("said Russia.The US", ["Russia", "US"]),
+        ("said Russia.The US", ["Russia", "US"]), ("the Federal Reserve", ["Federal Reserve"]),
+        ("the US State Department", ["US State Department"]), ("in South KoreaX Iran", ["Iran"]),
     ],
 )  # fmt: skip
 def test_whole_words_longest_first(text: str, names: list[str]) -> None:
@@ -85,7 +96,8 @@ def test_whole_words_longest_first(text: str, names: list[str]) -> None:
     ("text", "entities"),
     [
         ("COME WITH US TO IRAN AND TELL US", ["IRN"]), ("TURKEY AND IRAN SIGN", ["TUR", "IRN"]),
-        ("WASHINGTON: US officials met", ["USA", "USA"]), ("WHO WON IN FRANCE", ["FRA"]), ("The WHO warned France", ["WHO", "FRA"]),
+        ("WASHINGTON: US officials met", ["USA", "USA"]), ("WHO WON IN FRANCE", ["FRA"]),
+        ("The WHO warned France", ["WHO", "FRA"]),
     ],
 )  # fmt: skip
 def test_capitals_throughout(text: str, entities: list[str]) -> None:
@@ -120,7 +132,8 @@ def test_others_with_the_name_are_given(text: str, others: str) -> None:
     ("text", "on", "entity"),
     [
         ("Moscow", "1985", "SUN"), ("Moscow", "2014", "RUS"), ("the Kremlin", "1985-03-11", "SUN"),
-        ("Belgrade", "1999-04", "YUG"), ("Belgrade", "2004", "SCG"), ("Belgrade", "2012", "SRB"), ("Prague", "1980", "CSK"),
+        ("Belgrade", "1999-04", "YUG"), ("Belgrade", "2004", "SCG"), ("Belgrade", "2012", "SRB"),
+        ("Prague", "1980", "CSK"),
     ],
 )  # fmt: skip
 def test_the_date_decides_between_namesakes(text: str, on: str, entity: str) -> None:
@@ -136,7 +149,8 @@ def test_the_date_decides_between_namesakes(text: str, on: str, entity: str) -> 
         ("Taliban", "armed_group", "Taliban", None, None), ("IS-K", "armed_group", "IS", None, "IS"),
         ("Reuters", "media", None, "GBR", None), ("Gazprom", "company", None, "RUS", None),
         ("PTI", "party", "Pakistan Tehreek-e-Insaf", "PAK", None), ("CPC (China)", "party", "CHN", "CHN", None),
-        ("MSF", "organisation", None, None, None), ("Crimea", "place", "UKR", "UKR", None), ("TRNC", "state", "TRNC", "CYP", None),
+        ("MSF", "organisation", None, None, None), ("Crimea", "place", "UKR", "UKR", None),
+        ("TRNC", "state", "TRNC", "CYP", None),
         ("HKG", "state", "HKG", "HKG", None),
     ],
 )  # fmt: skip
@@ -178,8 +192,10 @@ def test_isaf_was_followed_by_resolute_support() -> None:
 @pytest.mark.parametrize(
     ("domain", "publisher"),
     [
-        ("dawn.com", "Dawn"), ("https://www.dawn.com/news/1", "Dawn"), ("news.bbc.co.uk", "BBC"), ("www.geo.tv", "Geo News"),
-        ("HTTP://WWW.NYTIMES.COM:80/x", "The New York Times"), ("in.reuters.com", "Reuters"), ("state.gov", "State Department"),
+        ("dawn.com", "Dawn"), ("https://www.dawn.com/news/1", "Dawn"), ("news.bbc.co.uk", "BBC"),
+        ("www.geo.tv", "Geo News"),
+        ("HTTP://WWW.NYTIMES.COM:80/x", "The New York Times"), ("in.reuters.com", "Reuters"),
+        ("state.gov", "State Department"),
         ("notdawn.com", None), ("example.org", None), ("", None),
     ],
 )  # fmt: skip
@@ -196,6 +212,8 @@ def test_publishers(domain: str, publisher: str | None) -> None:
         ("cote d'ivoire", ["CIV"]),
         ("isil", ["IS"]),
         ("nobody at all", []),
+        ("the US", ["USA"]),
+        ("The Hague", ["NLD"]),
     ],
 )
 def test_by_name(name: str, ids: list[str]) -> None:
@@ -219,7 +237,8 @@ def test_an_unknown_id() -> None:
 
 
 _WORDS = st.sampled_from(
-    ["Pakistan", "’s", " ", "US", "U.S.", "\u00a0", "Côte d’Ivoire", "-", "led", "\n", "NIGER", "Niger", "ia", "İ", "ß", "Ⅳ", "🇵🇰", "."]
+    ["Pakistan", "’s", " ", "US", "U.S.", "\u00a0", "Côte d’Ivoire", "-", "led", "\n", "NIGER", "Niger", "ia", "İ", "ß",
+     "Ⅳ", "🇵🇰", ".", "South ", "Sudan", "Federal Reserve"]
 )  # fmt: skip
 
 
@@ -251,7 +270,7 @@ def test_matching_is_fast() -> None:
     )
     text = sentence * 20_000
     begin = time.process_time()
-    assert len(GAZETTEER.find(text)) == 2 * 20_000 + 0 * len(sentence)
+    assert len(GAZETTEER.find(text)) == 2 * 20_000
     took = time.process_time() - begin
     # 20 MB/s is the aim on an idle core; the floor leaves room for a busy one.
     assert len(text) / 1e6 / took > 5

@@ -70,7 +70,7 @@ CASES: list[tuple[str, int, str, Side]] = [
     # titles before names; former holders act for nobody; later mentions find the person again
     ("titles", 0, "Ruto", [("William Ruto", "KEN", "KEN")]),
     ("titles", 1, "Ruto", [("William Ruto", "KEN", "KEN")]),
-    ("titles", 1, "him", [("Ban Ki-moon", None, "KOR")]),
+    ("titles", 1, "him", [("Ban Ki-moon", None, None)]),
     ("titles", 2, "president", [("William Ruto", "KEN", "KEN")]),
     ("titles", 2, "body", [("UN", "UN", None)]),
     # appositions, and a noun that takes up what was named

@@ -10,44 +10,54 @@ STATES = {
     "AZE": "azerbaijan", "BEL": "belgium", "BEN": "benin", "BGD": "bangladesh", "BHR": "bahrain", "BIH": "bosnia",
     "BLR": "belarus belarusian", "BOL": "bolivia", "BRA": "brazil", "BTN": "bhutan", "BDI": "burundi",
     "CAN": "canada canadian", "CHL": "chile chilean", "CHN": "china chinese tibet beijing", "CMR": "cameroon",
-    "COD": "congo congolese", "COL": "colombia", "CUB": "cuba cuban", "CYP": "cyprus", "DEU": "germany german berlin",
-    "DNK": "denmark danish", "ECU": "ecuador", "EGY": "egypt cairo", "ERI": "eritrea", "ESP": "spain spanish",
-    "EST": "estonia", "ETH": "ethiopia ethiopian", "FIN": "finland", "FJI": "fiji", "FRA": "france french paris",
-    "GBR": "britain british", "GEO": "georgia", "GHA": "ghana", "GMB": "gambia", "GRC": "greece", "GUY": "guyana",
-    "HND": "honduras", "HUN": "hungary", "IDN": "indonesia bali", "IND": "india indian", "IRL": "ireland",
-    "IRN": "iran iranian tehran", "IRQ": "iraq iraqi", "ISR": "israel israeli", "ITA": "italy", "JOR": "jordan jordanian amman",
-    "JPN": "japan", "KAZ": "kazakhstan", "KEN": "kenya kenyan", "KHM": "cambodia", "KOR": "korea", "PRK": "north",
-    "KWT": "kuwait", "LAO": "laos", "LBN": "lebanon lebanese", "LBY": "libya libyan", "LTU": "lithuania", "LVA": "latvia",
-    "MAR": "morocco", "MDA": "moldova", "MEX": "mexico", "MLI": "mali", "MLT": "malta", "MMR": "myanmar karen",
-    "MNE": "montenegro", "MOZ": "mozambique", "MWI": "malawi", "NER": "niger", "NLD": "dutch", "NOR": "norway",
-    "NPL": "nepal", "OMN": "oman", "PAK": "pakistan pakistani", "PER": "peru", "PHL": "filipino", "POL": "poland",
-    "PRT": "portugal", "PRY": "paraguay", "PSE": "palestine gaza", "QAT": "qatar", "ROU": "romania", "RUS": "russia russian moscow kremlin",
-    "RWA": "rwanda", "SAU": "saudi", "SDN": "sudan khartoum", "SEN": "senegalese", "SOM": "somalia somali", "SRB": "serbia serbian",
-    "SUR": "suriname", "SVK": "slovakia", "SVN": "slovenia", "SWE": "sweden", "SYR": "syria syrian", "TCD": "chad",
-    "TGO": "togo", "THA": "thailand", "TUN": "tunisia", "TUR": "turkey turkish", "TWN": "taiwan", "TZA": "tanzania",
-    "UGA": "uganda ugandan", "UKR": "ukraine kharkiv kyiv kherson crimea donetsk", "URY": "uruguay",
-    "USA": "states american", "VAT": "vatican pope", "VNM": "vietnam vietnamese hanoi", "XKX": "kosovo",
-    "YEM": "yemen", "ZMB": "zambia", "ARE": "emirates", "SUN": "soviet", "HRV": "croatia",
-    "NATO": "nato alliance", "UN": "un unifil nations", "EU": "eu europe", "AU": "african", "ASEAN": "asean", "IMF": "imf",
-    "Taliban": "taliban", "Hezbollah": "hezbollah", "Hamas": "hamas", "IS": "islamic", "FARC": "farc",
+    "COD": "congo congolese", "COL": "colombia", "CUB": "cuba cuban", "CYP": "cyprus",
+    "DEU": "germany german berlin", "DNK": "denmark danish", "ECU": "ecuador", "EGY": "egypt cairo",
+    "ERI": "eritrea", "ESP": "spain spanish", "EST": "estonia", "ETH": "ethiopia ethiopian", "FIN": "finland",
+    "FJI": "fiji", "FRA": "france french paris", "GBR": "britain british", "GEO": "georgia", "GHA": "ghana",
+    "GMB": "gambia", "GRC": "greece", "GUY": "guyana", "HND": "honduras", "HUN": "hungary", "IDN": "indonesia bali",
+    "IND": "india indian", "IRL": "ireland", "IRN": "iran iranian tehran", "IRQ": "iraq iraqi",
+    "ISR": "israel israeli", "ITA": "italy", "JOR": "jordan jordanian amman", "JPN": "japan", "KAZ": "kazakhstan",
+    "KEN": "kenya kenyan", "KHM": "cambodia", "KOR": "korea", "PRK": "north", "KWT": "kuwait", "LAO": "laos",
+    "LBN": "lebanon lebanese", "LBY": "libya libyan", "LTU": "lithuania", "LVA": "latvia", "MAR": "morocco",
+    "MDA": "moldova", "MEX": "mexico", "MLI": "mali", "MLT": "malta", "MMR": "myanmar karen", "MNE": "montenegro",
+    "MOZ": "mozambique", "MWI": "malawi", "NER": "niger", "NLD": "dutch", "NOR": "norway", "NPL": "nepal",
+    "OMN": "oman", "PAK": "pakistan pakistani", "PER": "peru", "PHL": "filipino", "POL": "poland",
+    "PRT": "portugal", "PRY": "paraguay", "PSE": "palestine gaza", "QAT": "qatar", "ROU": "romania",
+    "RUS": "russia russian moscow kremlin", "RWA": "rwanda", "SAU": "saudi", "SDN": "sudan khartoum",
+    "SEN": "senegalese", "SOM": "somalia somali", "SRB": "serbia serbian", "SUR": "suriname", "SVK": "slovakia",
+    "SVN": "slovenia", "SWE": "sweden", "SYR": "syria syrian", "TCD": "chad", "TGO": "togo", "THA": "thailand",
+    "TUN": "tunisia", "TUR": "turkey turkish", "TWN": "taiwan", "TZA": "tanzania", "UGA": "uganda ugandan",
+    "UKR": "ukraine kharkiv kyiv kherson crimea donetsk", "URY": "uruguay", "USA": "states american",
+    "VAT": "vatican pope", "VNM": "vietnam vietnamese hanoi", "XKX": "kosovo", "YEM": "yemen", "ZMB": "zambia",
+    "ARE": "emirates", "SUN": "soviet", "HRV": "croatia", "NATO": "nato alliance", "UN": "un unifil nations",
+    "EU": "eu europe", "AU": "african", "ASEAN": "asean", "IMF": "imf", "Taliban": "taliban",
+    "Hezbollah": "hezbollah", "Hamas": "hamas", "IS": "islamic", "FARC": "farc",
 }  # fmt: skip
 WORDS = {word: code for code, words in STATES.items() for word in words.split()}
 GROUPS = frozenset({"NATO", "UN", "EU", "AU", "ASEAN", "IMF"})
 ARMED = frozenset({"Taliban", "Hezbollah", "Hamas", "IS", "FARC"})
 ARMED_NOUNS = frozenset(
-    "rebel militant militia group guerrilla insurgent gunman gunmen bomber fighter attacker terrorist".split()
+    ("rebel militant militia group guerrilla insurgent gunman gunmen bomber fighter attacker terrorist ").split()
 )
 OFFICIALS = frozenset(
-    "minister president king chancellor general ambassador envoy premier senator queen leader pope spokesman mayor secretary".split()
+    (
+        "mr mrs minister president king chancellor general ambassador envoy premier senator queen leader pope "
+        "spokesman mayor secretary "
+    ).split()
 )
 ACTORS = frozenset(
-    "army government force troop soldier police court parliament council committee navy jet warplane tribunal junta"
-    " opposition authority governor officer union".split()
+    (
+        "army government force troop soldier police court parliament council committee navy jet warplane tribunal "
+        "junta opposition authority governor officer union "
+    ).split()
 )
 CROWDS = frozenset(
-    "protester civilian journalist worker farmer student prisoner activist tourist villager nurse consulate station patrol pastor kurd refugee official"
-    " counterpart municipality guard woman schoolgirl man delegation inspector people peacekeeper diplomat newspaper"
-    " priest hostage consul guerrilla migrant exile thousand hundred commander fighter brotherhood inspectors bus".split()
+    (
+        "protester civilian journalist worker farmer student prisoner activist tourist villager nurse consulate "
+        "station patrol pastor kurd refugee official counterpart municipality guard woman schoolgirl man "
+        "delegation inspector people peacekeeper diplomat newspaper priest hostage consul guerrilla migrant exile "
+        "thousand hundred commander fighter brotherhood inspectors bus "
+    ).split()
 )
 
 

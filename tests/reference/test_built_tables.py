@@ -1,11 +1,11 @@
 import re
 
 import pytest
+from reference.marks import MarkedName, lifetime, marked_name, marked_names, sections
+from reference.tables import write_table
 
 from dragoman.codes.tables import DATA, cell_list, read_table
 from dragoman.partial_date import PartialDate
-from reference.marks import MarkedName, lifetime, marked_name, marked_names, sections
-from reference.tables import write_table
 
 KEYS = {
     "states": ("id",), "organisations": ("id",), "parties": ("party",), "names": ("entity", "name", "use", "start"),
@@ -17,9 +17,12 @@ KEYS = {
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Kabul", MarkedName("Kabul")), ("Zaire{historic 1971-10-27..1997-05-17}", MarkedName("Zaire", "historic", "1971-10-27", "1997-05-17")),
-        ("US{abbreviation word}", MarkedName("US", "abbreviation", ambiguous="word")), ("Georgia{name}", MarkedName("Georgia", ambiguous="name")),
-        ("Moscow{rank2 ..1991-12-25}", MarkedName("Moscow", end="1991-12-25", rank=2)), ("Pale{place}", MarkedName("Pale", drop=True)),
+        ("Kabul", MarkedName("Kabul")),
+        ("Zaire{historic 1971-10-27..1997-05-17}", MarkedName("Zaire", "historic", "1971-10-27", "1997-05-17")),
+        ("US{abbreviation word}", MarkedName("US", "abbreviation", ambiguous="word")),
+        ("Georgia{name}", MarkedName("Georgia", ambiguous="name")),
+        ("Moscow{rank2 ..1991-12-25}", MarkedName("Moscow", end="1991-12-25", rank=2)),
+        ("Pale{place}", MarkedName("Pale", drop=True)),
         ("The Hague{metonym name}", MarkedName("The Hague", "metonym", ambiguous="name")),
     ],
 )  # fmt: skip
@@ -39,7 +42,8 @@ def test_an_unknown_mark_is_refused() -> None:
 @pytest.mark.parametrize(
     ("cell", "parts"),
     [
-        ("", ("", "", "")), ("1949-04-04", ("1949-04-04", "", "")), ("2001..2014>Resolute Support", ("2001", "2014", "Resolute Support")),
+        ("", ("", "", "")), ("1949-04-04", ("1949-04-04", "", "")),
+        ("2001..2014>Resolute Support", ("2001", "2014", "Resolute Support")),
         ("..1991>RUS; UKR", ("", "1991", "RUS; UKR")),
     ],
 )  # fmt: skip

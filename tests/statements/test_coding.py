@@ -85,7 +85,6 @@ def test_kind_content_and_speaker(block: str, kind: str, text: str, speaker: str
         (cases.HOPING, "hopes", "assert"),
         (cases.EXPRESSED_HOPE, "hopes", "assert"),
         (cases.LOOKED_FORWARD, "hopes", "assert"),
-        (cases.ACCUSED, "affirms", "accuse"),
     ],
 )
 def test_stance_and_act(block: str, stance: str, act: str) -> None:

@@ -24,6 +24,7 @@ def tree(block: str) -> tuple[Tree, int]:
         (f"Rome Rome PROPN 3 nsubj\nmust must AUX 3 aux {FIN}\npay pay VERB 0 root", True),
         (f"Rome Rome PROPN 3 nsubj\nshould should AUX 3 aux {FIN}\npay pay VERB 0 root", True),
         ("Pay pay VERB 0 root Mood=Imp\nnow now ADV 1 advmod", True),
+        (f"Do do AUX 3 aux {FIN}\nnot not PART 3 advmod\npay pay VERB 0 root VerbForm=Inf", True),
         ("Thank thank VERB 0 root Mood=Imp\nyou you PRON 1 obj", False),
         (f"Rome Rome PROPN 4 nsubj\nmust must AUX 4 aux {FIN}\nhave have AUX 4 aux\npaid pay VERB 0 root", False),
         (f"Rome Rome PROPN 3 nsubj\nwill will AUX 3 aux {FIN}\npay pay VERB 0 root", False),
@@ -56,6 +57,7 @@ def test_a_question_is_asked_whatever_the_cue() -> None:
         (f"They they PRON 2 nsubj\nhope hope VERB 0 root {FIN}\nso so ADV 2 advmod", "affirms"),
         (f"I I PRON 2 nsubj\nlook look VERB 0 root {FIN}\nforward forward ADV 2 advmod", "hopes"),
         (f"I I PRON 3 nsubj\nwould would AUX 3 aux {FIN}\nlike like VERB 0 root\npeace peace NOUN 3 obj", "hopes"),
+        (f"I I PRON 3 nsubj\nwould would AUX 3 aux {FIN}\nlike like VERB 0 root\nthank thank VERB 3 xcomp", "affirms"),
         (
             f"I I PRON 2 nsubj\nwonder wonder VERB 0 root {FIN}\n"
             "if if SCONJ 5 mark\nit it PRON 5 nsubj\nends end VERB 2 ccomp",

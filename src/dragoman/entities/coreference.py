@@ -381,7 +381,9 @@ def clean_name(text: str) -> str:
 def same_person(full: str, other: str) -> bool:
     """Whether the shorter name's words are the longer's in order ("Dar", "Ishaq Dar"; "J. Stoltenberg" too)."""
     long, short = sorted((full.casefold().split(), other.casefold().split()), key=len, reverse=True)
-    if not short or (len(short) == len(long) and short != long):
+    if len(short) == len(long):
+        return bool(short) and all(_same_word(a, b) or _same_word(b, a) for a, b in zip(short, long, strict=True))
+    if not short:
         return False
     if len(short) == 1:
         # A single word must be the family name, first or last of the full one.

@@ -79,8 +79,12 @@ class Gazetteer:
         return self._entries.get(identity) if identity else None
 
     def by_name(self, name: str, on: PartialDate | None = None) -> tuple[Entry, ...]:
-        """The entities with this name, likeliest first, upper and lower case alike; () when there is none."""
-        known = self._ordered(self._by_name.get(fold(name).casefold(), ()), on)
+        """The entities with this name, with or without "the", likeliest first; () when there is none.
+
+        Upper and lower case are alike here: what is asked for is a name, not a stretch of text.
+        """
+        folded = fold(name).casefold()
+        known = self._ordered(self._by_name.get(folded, self._by_name.get(folded.removeprefix("the "), [])), on)
         return tuple(dict.fromkeys(self._entries[one.entity] for one in known))
 
     def names_of(self, identity: str, *uses: NameUse) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ class Lexicon:
     def __init__(self, forms: Iterable[str]) -> None:
         self._forms = list(dict.fromkeys(forms))
         self._known = frozenset(self._forms)
+        self._longest = max(map(len, self._forms), default=0)
         self._automaton = ahocorasick_rs.AhoCorasick(
             self._forms,
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
@@ -43,32 +44,35 @@ class Lexicon:
 
     def spans(self, folded: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, spelling) of every match in a folded text, in order."""
-        forms = self._forms
-        size = len(folded)
+        forms, size, last = self._forms, len(folded), 0
         for pattern, start, end in self._automaton.find_matches_as_indexes(folded):
             # Nearly every match is whole; the two plain tests spare it the careful one.
-            open_before = start == 0 or not folded[start - 1].isalnum()
-            if (open_before and (end == size or not folded[end].isalnum())) or _is_whole(folded, start, end):
+            closed = (start == 0 or not folded[start - 1].isalnum()) and (end == size or not folded[end].isalnum())
+            if start >= last and (closed or _is_whole(folded, start, end)):
                 yield start, end, forms[pattern]
-            else:
-                yield from self._within(folded, start, end)
+                last = end
+                continue
+            for span in self._again(folded, max(start, last), end):
+                yield span
+                last = span[1]
 
-    def _within(self, folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """Shorter spellings inside a longest match that ended in mid-word: "South Sudan" in "South Sudan Tribunes"."""
-        place = start
+    def _again(self, folded: str, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """What begins in [begin, end), where the automaton's own choice was no whole word: it hid these."""
+        place = begin
         while place < end:
-            stop = self._longest_from(folded, place, end)
-            if stop is None:
-                place += 1
-            else:
-                yield place, stop, folded[place:stop]
-                place = stop
+            window = folded[place : end + self._longest]
+            found = self._automaton.find_matches_as_indexes(window)
+            if not found or place + found[0][1] >= end:
+                return
+            start, stop = place + found[0][1], self._longest_whole(folded, place + found[0][1], place + found[0][2])
+            if stop is not None:
+                yield start, stop, folded[start:stop]
+            place = stop or start + 1
 
-    def _longest_from(self, folded: str, place: int, end: int) -> int | None:
-        if place and is_word_character(folded[place - 1]):
-            return None
-        for stop in range(end, place, -1):
-            if folded[place:stop] in self._known and _is_whole(folded, place, stop):
+    def _longest_whole(self, folded: str, start: int, end: int) -> int | None:
+        """Where the longest whole spelling from ``start`` ends, at ``end`` or before; None: there is none."""
+        for stop in range(end, start, -1):
+            if folded[start:stop] in self._known and _is_whole(folded, start, stop):
                 return stop
         return None
 

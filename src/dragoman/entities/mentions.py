@@ -215,6 +215,8 @@ def compound_lemmas(tree: Tree, index: int) -> tuple[str, ...]:
     """The noun with its compound or adjective before it, then alone, lower case: "foreign ministry", "ministry"."""
     lemma = tree.tokens[index].lemma.lower()
     before = [tree.tokens[c].form.lower() for c in tree.children(index, "compound", "amod") if c == index - 1]
+    if index > 1 and tree.tokens[index - 1].form == "-":
+        before.append(f"{tree.tokens[index - 2].form.lower()} -")  # "secretary - general" in three tokens
     return (*(f"{word} {lemma}" for word in before), lemma, tree.tokens[index].form.lower())
 
 

@@ -73,7 +73,7 @@ class ActorNouns:
     def noun(self, *phrases: str) -> ActorNoun | None:
         """The first of the phrases that the table knows; give the longest first."""
         for phrase in phrases:
-            word = phrase.lower()
+            word = phrase.lower().replace(" - ", "-")
             singular = word[:-3] + "man" if word.endswith("men") else word.removesuffix("s")
             found = self._nouns.get(word) or self._nouns.get(singular)
             if found:

@@ -12,6 +12,7 @@ from dragoman.events.people import People
 from dragoman.events.recording import events_of
 from dragoman.events.regions import IN_CONTENT, settle
 from dragoman.events.scene import Entities, Scene
+from dragoman.events.status import IN_PASSING
 from dragoman.events.telling import read_draft
 from dragoman.events.triggers import find_triggers
 from dragoman.partial_date import PartialDate
@@ -53,6 +54,7 @@ def find_events(
             author=author,
             statements=around,
             memory=partial(last_doers, drafts),
+            window=article.published_window,
             depth=(sentence.start - article.body_start) / max(1, len(article.text) - article.body_start),
         )
         here = [t for t in times if sentence.start <= t.start < sentence.end]
@@ -106,4 +108,9 @@ def _worth_keeping(draft: Draft) -> bool:
     """Guesses are kept only with both sides; what is denied only where a party denies its own act."""
     if draft.status == "denied":
         return draft.why[-1].startswith(IN_CONTENT)
+    both = bool(draft.actors and draft.recipients)
+    if draft.frame.kind == "noun" and IN_PASSING in draft.why and not both:
+        return False
+    if draft.type == "COOPERATE" and draft.status == "planned":
+        return False  # "will continue to work with": an attitude
     return draft.status != "hypothetical" or bool(draft.actors and draft.recipients)

@@ -77,12 +77,14 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     prep_before: tuple[str, ...] = ()  # the noun must stand after one of these
     beside: tuple[str, ...] = ()  # one of these prepositions or adverbs must be there
     comp: tuple[Complement, ...] = ()  # one of these complements must be there
+    not_comp: tuple[Complement, ...] = ()
     comp_words: tuple[str, ...] = ()  # the complement's verb must be one of these
     not_comp_words: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()  # what the object is called, or called as, must hold one of these
     mod_words: tuple[str, ...] = ()  # the noun must be modified by one of these
     not_mod_words: tuple[str, ...] = ()
     support_words: tuple[str, ...] = ()  # the noun must be carried by one of these verbs
+    not_support_words: tuple[str, ...] = ()
     actor_words: tuple[str, ...] = ()  # the actor's head must be one of these
     not_clause: tuple[str, ...] = ()  # none of these may stand in the clause
     actor_must: tuple[Quality, ...] = ()
@@ -95,6 +97,8 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     negated: EventType | Literal[""] | None = None  # the type when negated; "": nothing; None: by the general rule
     mutual: bool = False  # several actors and no recipient: each does it to the other
     joint: bool = False  # whoever is on the other side does the same ("agreed with")
+    deed: bool = False  # told in a bare infinitive it is an aim, not an act ("ways to support")
+    own: bool = False  # the complement must tell what the actor himself will do ("warned that it would respond")
     host: bool = False  # the recipient is the state whose place is named
     content: Content = "keep"  # what becomes of acts told in the complement
     status: Status | None = None  # the status, whatever the tense

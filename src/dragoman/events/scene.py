@@ -38,6 +38,7 @@ class Scene:
         statements: tuple[Statement, ...] = (),
         memory: Callable[[EventType], tuple[Participant, ...]] = lambda _: (),
         depth: float = 0.0,
+        window: PartialDate = UNKNOWN,
     ) -> None:
         self.tree = tree
         self.entities = entities
@@ -46,6 +47,7 @@ class Scene:
         self.statements = statements  # those that overlap the sentence
         self.memory = memory  # who did what was last told of a type, for "the attack" without a name beside it
         self.depth = depth  # how far into the body the sentence stands, from 0 to 1
+        self.window = window  # when the article can have been written, where no date is printed
         self._known: dict[int, tuple[Participant, ...]] = {}
 
     def statement_at(self, token: int) -> Statement | None:

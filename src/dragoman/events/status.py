@@ -12,6 +12,7 @@ from dragoman.statements.clauses import Tree
 
 # The coding guide: the news itself reaches back about two weeks before publication.
 RECENT_DAYS = 14
+IN_PASSING = "mentioned in passing"
 # Shares of an article's length, from the hand-coded development articles: a report's first fifth tells its news; of
 # undated acts in deed past two fifths, and of verbal acts in the perfect past three fifths, most are recalled.
 LEAD_DEPTH, NEWS_DEPTH, LATE_DEPTH = 0.2, 0.4, 0.6
@@ -116,7 +117,7 @@ def _of_bare_noun(tree: Tree, token: int, when: PartialDate, setting: Setting) -
     if not when and setting.depth < LEAD_DEPTH:
         return "occurred", "named in the lead"
     if before(when, reference) or not when:
-        return "background", "mentioned in passing"
+        return "background", IN_PASSING
     return "occurred", "its date is that of the news"
 
 

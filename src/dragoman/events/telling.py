@@ -8,7 +8,7 @@ from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame
 from dragoman.events.grammar import carrier, prepositions
 from dragoman.events.mode import mode_of
-from dragoman.events.participants import side
+from dragoman.events.participants import role, side
 from dragoman.events.people import People, fits, hosts, unique
 from dragoman.events.placing import place_of
 from dragoman.events.scene import Scene
@@ -43,7 +43,7 @@ def read_draft(
     first, last = clause_span(scene, token, frame.kind)
     when, date_from = _dated(scene, token, kind, (first, last), times, reference)
     setting = Setting(
-        reference=reference, depth=scene.depth, signed=bool(scene.author), carried=_carried(scene, token, frame)
+        reference=reference or scene.window, depth=scene.depth, signed=bool(scene.author), carried=_carried(scene, token, frame)
     )
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
     if status == "denied" and (kind != frame.type or frame.negative_only):
@@ -80,7 +80,8 @@ def _aimed_at(scene: Scene, token: int, frame: Frame) -> bool:
 def _type_told(frame: Frame, fact: Factuality) -> EventType | None:
     """The type of what is told: the frame's; when negated the one the frame gives for that; None: nothing is told."""
     announced = fact.planned or fact.modality == "intended"
-    if frame.kind == "verb" and fact.infinitive and not fact.perfect and frame.type in _UNDONE and not announced:
+    deed = frame.deed or frame.type in _UNDONE
+    if frame.kind == "verb" and deed and fact.infinitive and not fact.perfect and not announced:
         return None  # a purpose or a wish: "ways to support", "in order to destroy"
     if fact.polarity != "negative" or frame.kind == "noun" or frame.negative_only:
         return frame.type
@@ -118,7 +119,15 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
     others = tuple(p for p in recipients if p.id not in {a.id for a in actors})
     recipients = others or (recipients if frame.mutual else ())
     actors, recipients = _told_mutually(frame, actors, recipients)
+    if frame.own and not _parties(actors) & _parties(role(scene, token, frame.kind, "comp.subj")):
+        return None
+    if frame.modal and _parties(actors) & _parties(recipients):
+        return None  # what one must do oneself is asked of nobody
     return (actors, recipients) if _suffice(frame, actors, recipients) else None
+
+
+def _parties(people: People) -> set[str]:
+    return {p.party or p.id for p in people}
 
 
 def _suffice(frame: Frame, actors: People, recipients: People) -> bool:

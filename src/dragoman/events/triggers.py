@@ -42,7 +42,7 @@ def candidates(scene: Scene, token: int, kind: FrameKind) -> tuple[Frame, ...]:
     form = scene.tree[token].form.lower()
     frames = scene.frames.for_word(kind, scene.tree.lemma(token), form)
     if kind == "verb" and _demanded(scene, token):
-        frames += scene.frames.for_word("verb", "~modal")
+        return scene.frames.for_word("verb", "~modal")  # what must be done is not done
     if kind != "noun":
         frames += tuple(f for f in scene.frames.for_word("adjective", form) if f not in frames)
     return frames
@@ -110,6 +110,10 @@ def _noun_holds(scene: Scene, token: int, frame: Frame) -> bool:
         carried = carrier(tree, token)
         if carried is None or tree.lemma(carried[0]) not in scene.frames.lemmas(frame.support_words):
             return False
+    if frame.not_support_words:
+        carried = carrier(tree, token)
+        if carried is not None and tree.lemma(carried[0]) in frame.not_support_words:
+            return False
     if frame.any_prep or frame.any_comp:
         kinds = {kind for _, kind in complements(tree, token)}
         near = {tree[i].form.lower() for i in range(token + 1, min(len(tree), token + _NEAR))}
@@ -169,7 +173,11 @@ def _is(scene: Scene, node: int | None, words: tuple[str, ...]) -> bool:
     wanted = scene.frames.lemmas(words)
     if "~any" in wanted or words_of(scene.tree, node) & wanted:
         return True
-    marks = {"~person": {"person", "crowd"}, "~party": {"state", "organisation", "armed_group", "party"}}
+    marks = {
+        "~person": {"person", "crowd"},
+        "~party": {"state", "organisation", "armed_group", "party"},
+        "~place": {"state", "place"},
+    }
     kinds = {kind for mark in wanted if mark in marks for kind in marks[mark]}
     return bool(kinds) and any(p.kind in kinds for p in scene.who(node))
 
@@ -209,7 +217,7 @@ def _prepositions_hold(scene: Scene, token: int, frame: Frame) -> bool:
     if frame.prep:
         there = [p for h in heads for w in frame.prep for p in _phrases(tree, h, w)]
         there = [
-            p for p in there if not frame.prep_object or words_of(tree, p) & scene.frames.lemmas(frame.prep_object)
+            p for p in there if not frame.prep_object or _is(scene, p, frame.prep_object)
         ]
         if not there:
             return False
@@ -231,6 +239,8 @@ def _complement_holds(scene: Scene, token: int, frame: Frame) -> bool:
         kinds |= {p for p in frame.comp if _phrases(tree, token, p)}
         if not kinds & set(frame.comp):
             return False
+    if {kind for _, kind in found} & set(frame.not_comp):
+        return False
     lemmas = {tree.lemma(c) for c, _ in found}
     if frame.comp_words and not lemmas & scene.frames.lemmas(frame.comp_words):
         return False

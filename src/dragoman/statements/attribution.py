@@ -46,7 +46,10 @@ def _around_words(tree: Tree, parenthesis: Parenthesis) -> Iterator[Attribution]
     if tree.negated(index):
         return
     before = stretch(tree, list(range(parenthesis.first)))
-    after = list(range(parenthesis.last + 1, len(tree)))
+    further = [c for c in tree.children(index, "conj") if tree.subject(c) is None]  # "... but added that ..."
+    joined = {i for child in further for i in tree.subtree(child)}
+    stop = min((i for i in joined if i > parenthesis.last), default=len(tree))
+    after = list(range(parenthesis.last + 1, stop))
     if before is None:
         return
     inside = tree.between(*before)

@@ -105,10 +105,16 @@ class Tree:
         )
 
     def subject(self, index: int) -> int | None:
-        """The subject on the predicate itself, passives' included; of several the one next to it. None: none."""
+        """The subject on the predicate itself, passives' included; of several the one next to it. None: none.
+
+        After the verb ("said local paper Herald") a name right behind the first subject is the better one.
+        """
         found = [c for c in self.children(index, "nsubj", "csubj") if self[c].deprel != "csubj" or not self.is_verb(c)]
         before = [c for c in found if c < index]
-        return before[-1] if before else found[0] if found else None
+        if before:
+            return before[-1]
+        beside = [c for c in found[1:] if c == found[0] + 1 and self[c].upos == "PROPN"]
+        return beside[0] if beside else found[0] if found else None
 
     def at(self, offset: int) -> int | None:
         """The token that covers or follows an offset of the text; None: the sentence ends before it."""

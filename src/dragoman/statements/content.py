@@ -38,7 +38,7 @@ def content_of(
         quotations: the article's quotations.
         label: the content is a predicate on something ("calls it X"), so quoted words in it stand alone.
     """
-    parts = [(start, _before_gloss(text, start, end)) for start, end in parts]
+    parts = [(start, before_gloss(text, start, end)) for start, end in parts]
     cleaned = [span for span in (clean(text, *part) for part in parts) if span[0] < span[1]]
     cleaned = [span for span in cleaned if any(c.isalnum() for c in text[slice(*span)])]
     if not cleaned:
@@ -55,7 +55,7 @@ def content_of(
     return Content(start=start, end=end, quoted=True, others=others)
 
 
-def _before_gloss(text: str, start: int, end: int) -> int:
+def before_gloss(text: str, start: int, end: int) -> int:
     """Where a content ends: before a dash that brings in the writer's gloss on it (" – a move that ...")."""
     gloss = GLOSS.search(text, start, end)
     return gloss.start() if gloss and '"' not in text[start:end] and "“" not in text[start:end] else end

@@ -9,7 +9,7 @@ from dragoman.records import Record, SpeechAct, Stance
 from dragoman.statements.topics import TopicTable
 
 CueClass = Literal["verb", "noun", "adjective", "phrase", "document", "person"]
-Frame = Literal["that", "bare", "quote", "mix", "np", "label", "as", "inf", "of", "document"]
+Frame = Literal["that", "bare", "quote", "mix", "np", "label", "as", "inf", "document"]
 
 
 class Cue(Record, frozen=True, kw_only=True):
@@ -18,8 +18,7 @@ class Cue(Record, frozen=True, kw_only=True):
     ``frames`` says what the word governs as content: ``that`` a clause with its conjunction, ``bare`` one without,
     ``quote`` a whole quotation, ``mix`` quoted words anywhere in its clause, ``np`` a noun phrase, ``label`` an object
     with a predicate ("call it a threat"), ``as`` somebody else's words ("quote her as saying"), ``inf`` an infinitive
-    ("claim to have"), ``of`` a gerund after "of" ("accuse him of lying"); ``document`` means only of a document
-    ("the report shows that").
+    ("claim to have"); ``document`` means only of a document ("the report shows that").
     """
 
     word: str

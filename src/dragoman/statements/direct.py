@@ -7,6 +7,8 @@ it goes on from the one before. A fragment is a few quoted words inside somebody
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from dragoman.records import Record
 from dragoman.statements.clauses import Forest, Stretches, Tree
 from dragoman.statements.cues import Cue, CueTable
@@ -44,7 +46,19 @@ class Beside(NamedTuple):
 def read_quotations(text: str, trees: Forest, quotations: Sequence[Quotation], cues: CueTable) -> tuple[Quoted, ...]:
     """Every quotation with its pieces and the cue beside it."""
     quoted = Stretches((q.start, q.end) for q in quotations)
-    return tuple(_read(text, trees, quotations, position, cues, quoted.cover) for position in range(len(quotations)))
+    found = [_read(text, trees, quotations, position, cues, quoted.cover) for position in range(len(quotations))]
+    for position in range(1, len(found)):
+        first, second = found[position - 1], found[position]
+        if first.side == "before" and second.cue is None and _is_joined(text, first.quotation, second.quotation):
+            found[position] = msgspec.structs.replace(first, quotation=second.quotation, pieces=second.pieces)
+    return tuple(found)
+
+
+def _is_joined(text: str, first: Quotation, second: Quotation) -> bool:
+    """Whether two quotations stand in one list: '"A" and "B"', '"A", "B"'."""
+    return text[first.end : second.start].strip(" \n,;").lower() in {"and", "or", "but"} or (
+        text[first.end : second.start].strip() in {",", ";"}
+    )
 
 
 def _read(
@@ -109,7 +123,7 @@ def parted(text: str, start: int, end: int) -> bool:
 
 def _before(text: str, trees: Forest, quotation: Quotation, previous: int) -> Beside | None:
     """The words of the same sentence before a quotation, back to the one before it."""
-    tree = trees.at(quotation.start)
+    tree = trees.at(quotation.inner_start)
     if tree is None:
         return None
     tokens = tree.between(max(previous, tree.sentence.start), quotation.start)
@@ -119,7 +133,7 @@ def _before(text: str, trees: Forest, quotation: Quotation, previous: int) -> Be
 
 def _after(text: str, trees: Forest, quotation: Quotation, following: int) -> Beside | None:
     """The words of the same sentence after a quotation, up to the next one."""
-    tree = trees.at(quotation.end - 1)
+    tree = trees.at(quotation.inner_end - 1)
     if tree is None:
         return None
     tokens = tree.between(quotation.end, min(following, tree.sentence.end))
@@ -255,7 +269,7 @@ def _next_sentence(
     trees: Forest, quotation: Quotation, following: int, cues: CueTable, inside: Callable[[int], bool]
 ) -> Quoted | None:
     """A cue that the splitter made a sentence of: after "...?" comes "The minister asked in a speech."."""
-    tree = trees.after(quotation.end)
+    tree = trees.after(quotation.inner_end)  # the closing mark may stand at its head
     if tree is None or tree.sentence.start - quotation.end > 1 or tree.sentence.start >= following:
         return None
     words = [i for i in tree.between(tree.sentence.start, following) if tree[i].upos != "PUNCT"]

@@ -14,6 +14,8 @@ from dragoman.statements.verbs import clauses_of, is_content, own_that
 def noun_content(tree: Tree, index: int, cue: Cue, cues: CueTable) -> Iterator[Attribution]:
     """ "the claim that ...": the noun's clause."""
     clauses = [c for c in tree.children(index, "acl", "ccomp", "parataxis") if c > index and own_that(tree, c)]
+    if not clauses and "inf" in cue.frames:
+        clauses = [c for c in tree.children(index, "acl") if "to" in {tree.lemma(m) for m in tree.children(c, "mark")}]
     clauses = clauses or _further(tree, index, cues)
     if not clauses:
         return

@@ -27,20 +27,9 @@ def object_content(tree: Tree, index: int, cue: Cue, source: int | None, cues: C
                 spans = ((spans[0][0], spans_of(tree, example, ())[-1][1]),)
             if spans:
                 yield made(tree, index, cue, source, spans, obj, "np")
-    if "of" in cue.frames and not is_passive(tree, index):
-        yield from _charge(tree, index, cue, source)
     if "label" in cue.frames and tree[index].deprel != "acl:relcl":
         # A relative clause ("which it calls a threat") only identifies what is spoken of.
         yield from _label(tree, index, cue, source)
-
-
-def _charge(tree: Tree, index: int, cue: Cue, source: int | None) -> Iterator[Attribution]:
-    """ "accuse X of lying": the gerund."""
-    for child in tree.children(index, "advcl", "obl", "acl", "xcomp"):
-        marks = {tree[c].form.lower() for c in tree.children(child, "mark", "case")}
-        if child > index and "of" in marks and tree.participle(child):
-            spans = spans_of(tree, child, ())
-            yield from (made(tree, index, cue, source, spans, child, "np") for _ in spans[:1])
 
 
 def _object(tree: Tree, index: int, cue: Cue) -> int | None:

@@ -8,7 +8,7 @@ import msgspec
 from dragoman.records import Record, StatementKind
 from dragoman.statements.attribution import find_attributions
 from dragoman.statements.clauses import Forest, Stretches, Tree
-from dragoman.statements.content import content_of
+from dragoman.statements.content import before_gloss, content_of
 from dragoman.statements.cues import Cue, CueTable
 from dragoman.statements.direct import Quoted, clean, parted, read_quotations
 from dragoman.statements.quotations import Quotation, find_quotations
@@ -40,6 +40,7 @@ class Reported(Record, frozen=True, kw_only=True):
     rule: str = ""
     reporter: tuple[int, int] | None = None  # who passed it on ("..., Reuters reported"); None: nobody named
     inherits: bool = False  # without a cue of its own
+    begun: tuple[int, int] | None = None  # the cue of the quotation that it goes on from; None: there is none
 
 
 def gather(text: str, trees: Sequence[Tree], cues: CueTable, *, start: int = 0) -> tuple[Reported, ...]:
@@ -205,7 +206,9 @@ def _inside(tree: Tree, item: Attribution, other: Attribution) -> bool:
     """Whether an attribution stands in the content of another and does not merely add to it."""
     if _adds(tree, item.cue) or (other.source is not None and tree[other.source].form.lower() in {"i", "we"}):
         return False
-    return any(start <= tree[item.cue].start < end for start, end in other.content)
+    words, base = tree.sentence.text, tree.sentence.start
+    ends = [(start, base + before_gloss(words, start - base, end - base)) for start, end in other.content]
+    return any(start <= tree[item.cue].start < end for start, end in ends)
 
 
 def _framed(tree: Tree, item: Attribution, frame: Attribution | None) -> tuple[Attribution, tuple[int, int] | None]:
@@ -352,7 +355,12 @@ def _with_inheritance(text: str, everything: list[Reported]) -> list[Reported]:
         if donor is not None and (donor.source is not None or donor.label is not None):
             out.append(
                 msgspec.structs.replace(
-                    item, source=donor.source, label=donor.label, entry=None, rule=f"{item.rule}:goes on"
+                    item,
+                    source=donor.source,
+                    label=donor.label,
+                    entry=None,
+                    begun=donor.begun or (donor.cue if donor.kind == "direct" else None),
+                    rule=f"{item.rule}:goes on",
                 )
             )
     return out

@@ -8,6 +8,8 @@ from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue
 
 Form = Literal["clause", "parenthesis", "phrase", "noun", "np", "label", "quote"]
+# Dependents of a noun that tell more about it but are no part of its name.
+NOT_THE_NAME = frozenset({"case", "acl", "appos", "punct", "parataxis", "ccomp", "advcl", "dep"})
 
 
 class Attribution(Record, frozen=True, kw_only=True):
@@ -77,7 +79,7 @@ def _trimmed(tree: Tree, run: list[int], head: int) -> tuple[int, int] | None:
 def _joins(tree: Tree, index: int, head: int) -> bool:
     token = tree[index]
     if token.deprel == "mark" and tree.head(index) == head:
-        return token.form.lower() in {"that", "whether", "if", "as", "of"}
+        return token.form.lower() in {"that", "whether", "if", "as"}
     if token.deprel == "case" and tree.head(index) == head:
         return token.form.lower() in {"as", "to"}
     return token.deprel == "cc" and tree.head(index) == head
@@ -91,3 +93,15 @@ def stretch(tree: Tree, run: Sequence[int]) -> tuple[int, int] | None:
     while end > start and tree[run[end - 1]].upos == "PUNCT" and tree[run[end - 1]].form not in {")", "]"}:
         end -= 1
     return (tree[run[start]].start, tree[run[end - 1]].end) if start < end else None
+
+
+def phrase(tree: Tree, head: int) -> str:
+    """A noun phrase's words without preposition, relative clauses and appositions."""
+    barred = [
+        c
+        for c in tree.children(head)
+        if tree[c].deprel.split(":")[0] in NOT_THE_NAME
+        or (tree[c].deprel == "det" and tree[c].form.lower() in {"the", "a", "an"})
+    ]
+    tokens = tree.subtree(head, barred)
+    return tree.sentence.text[tree[tokens[0]].start - tree.sentence.start : tree[tokens[-1]].end - tree.sentence.start]

@@ -7,9 +7,9 @@ import msgspec
 
 from dragoman.partial_date import PartialDate
 from dragoman.records import Participant, content_id
-from dragoman.statements.acts import phrase
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import CueTable
+from dragoman.statements.spans import phrase
 from dragoman.statements.subjects import WRITER, owner
 
 # Heads that only count; whom they count speaks: "one of the officials".
@@ -19,7 +19,12 @@ COUNTING = frozenset(
 
 
 NAMELESS_KINDS = frozenset({"person", "crowd", "other"})
-NAMED_KINDS = frozenset({"person", "state", "unnamed"})
+ANSWERERS = frozenset({"a", "answer"})
+# Nouns for any body of people: beside a speaker just named they mean him rather than somebody further back.
+COLLECTIVES = frozenset(
+    "group organisation organization movement body party union alliance bloc agency company firm association"
+    " network".split()
+)
 
 
 class SpeakerIndex(Protocol):
@@ -68,7 +73,7 @@ class Speakers:
         found = self._index.participants(tree.number, token, on=self._reference)
         if not found and form in COUNTING:
             found = self._counted(tree, token)
-        if last and self._points_back(tree, token, found):
+        if last and near and self._points_back(tree, token, found):
             return tuple(last)
         if found:
             return tuple(self._kind(tree, token, self._named_beside(tree, token, who)) for who in found)
@@ -108,13 +113,19 @@ class Speakers:
         return who
 
     def _points_back(self, tree: Tree, token: int, found: Sequence[Participant]) -> bool:
-        """Whether "the group", "the ministry" is a plain pointer to whoever spoke just before."""
-        plain = all(w.party is None and w.country is None and w.kind not in NAMED_KINDS for w in found)
-        if not found and self._cues.is_person(tree.lemma(token)):
+        """Whether "the group", "the ministry" only points to whoever spoke just before.
+
+        It does not when the noun is part of the name it was resolved to ("the ministry" for the Foreign Ministry).
+        """
+        lemma = tree.lemma(token)
+        if self._cues.is_person(lemma) or any(lemma in w.name.casefold() and w.name[:1].isupper() for w in found):
+            return False
+        known = any(w.party is not None or w.country is not None for w in found)
+        if known and lemma not in COLLECTIVES:
             return False
         definite = any(tree[c].form.lower() in {"the", "this"} for c in tree.children(token, "det"))
         bare = not tree.children(token, "nmod", "amod", "compound", "acl", "appos", "flat")
-        return plain and definite and bare and tree[token].upos == "NOUN"
+        return definite and bare and tree[token].upos == "NOUN"
 
     def _is_document(self, tree: Tree, token: int) -> bool:
         """Whether the phrase is a document's; "the paper Morning Post" is its publisher."""
@@ -125,6 +136,8 @@ class Speakers:
     def named(self, label: str) -> tuple[Participant, ...]:
         """The speaker that a label of a transcript names; a described person where no table knows it."""
         words = label.split()
+        if label.casefold() in ANSWERERS:
+            return (Participant(id=content_id("described", "interviewee"), name="interviewee", kind="unnamed"),)
         for size in range(len(words)):
             name = " ".join(w.capitalize() if w.isupper() and len(w) > 2 else w for w in words[size:])
             found = self._index.text_participant(name, on=self._reference)

@@ -7,6 +7,11 @@ from dragoman.statements.cues import Cue
 DEONTIC = frozenset({"must", "should", "ought", "shall"})
 NEEDS = frozenset({"need", "have"})  # with an infinitive: "needs to", "have to"
 HOPING = frozenset({"hope", "wish", "pray"})
+# "I would like to thank": the wish is only a polite way to do it.
+PERFORMED = frozenset(
+    "thank convey express say add congratulate emphasize emphasise stress note point begin start welcome announce "
+    "mention underline reiterate extend offer invite share".split()
+)
 ASKING = frozenset({"wonder", "ask"})
 
 
@@ -58,7 +63,8 @@ def imperative(tree: Tree, head: int) -> bool:
     """Whether a verb is an imperative: marked so, or a bare form at the head of its sentence without a subject."""
     if tree.subject(head) is not None or not tree.is_verb(head):
         return False
-    if tree.feature(head, "Mood") == "Imp":
+    bare = [c for c in tree.children(head, "aux") if tree.lemma(c) == "do"]  # "do not pursue"
+    if tree.feature(head, "Mood") == "Imp" or (bare and tree.feature(head, "VerbForm") == "Inf"):
         return tree.lemma(head) not in {"thank", "let", "welcome"}
     return False
 
@@ -75,7 +81,8 @@ def _hopes(tree: Tree, head: int) -> bool:
         return True
     if tree.lemma(head) == "look" and any(tree.lemma(c) == "forward" for c in tree.children(head, "advmod")):
         return True
-    return tree.lemma(head) == "like" and any(tree.lemma(c) == "would" for c in tree.children(head, "aux"))
+    would_like = tree.lemma(head) == "like" and any(tree.lemma(c) == "would" for c in tree.children(head, "aux"))
+    return would_like and not any(tree.lemma(c) in PERFORMED for c in tree.children(head, "xcomp"))
 
 
 def _first_person(tree: Tree, head: int) -> bool:

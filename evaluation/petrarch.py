@@ -1,0 +1,195 @@
+"""The validation suite of the PETRARCH family: who did it to whom, in 250 sentences about invented countries.
+
+    python -m evaluation.petrarch [SHARED] [--misses]
+
+The suite's actors (Arnor, Gondor, ...) are added to the gazetteer in memory, each sentence is coded from its raw text
+with its date, and what is read goes into the suite's codes: that of the actor, then that of the agent noun ("Gondor's
+soldiers" are GONMIL). The suite writes what goes both ways twice, so CONSULT and COOPERATE are given both ways. Its
+event codes come from a verb dictionary that is not ours, and some are of no scheme: the dyads alone are scored.
+"""
+
+import argparse
+import itertools
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dragoman.article import Extractor
+from dragoman.entities.gazetteer import Entry, Gazetteer
+from dragoman.entities.link import Linker
+from dragoman.entities.names import Known, NameUse, read_entries, read_names
+from dragoman.entities.offices import Offices
+from dragoman.pipeline import Resources, code_article, load_resources
+from dragoman.records import CodedArticle, Event, Participant, RawDocument, Reading, Sentence
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+# Entries of the suite are told apart from ours by this, for some of its codes are codes of ours for something else.
+MARK = "suite-"
+BOTH_WAYS = {"CONSULT", "COOPERATE"}
+# Relations by which a name describes a noun ("Gondor police"), and by which words beside a noun say what it is.
+DESCRIBES = {"compound", "nmod", "flat", "appos", "amod"}
+BESIDE = {"compound", "flat", "amod", "appos"}
+FIRST_RANK = -1  # before every name of ours: for the suite Egypt is UAR
+Dyad = tuple[str, str]
+
+
+def suite_gazetteer(actors: dict[str, str], texts: Iterable[str]) -> Gazetteer:
+    """Our gazetteer with the suite's names, spelt as its sentences spell them, before ours."""
+    ours = Gazetteer.load()
+    every = "\n".join(texts)
+    entries, names = read_entries(), read_names()
+    for name, code in actors.items():
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", every, re.IGNORECASE)
+        form = found.group() if found else name.title()
+        known = ours.by_name(form)
+        identity = MARK + code
+        kind = known[0].kind if known and known[0].kind != "place" else "state"
+        entries.setdefault(identity, Entry(id=identity, name=form, kind=kind, party=identity, country=identity))
+        names.append(Known(identity, form, name_use(name, actors, ours, form), "", "", "", FIRST_RANK))
+    return Gazetteer(entries, names, version="petrarch")
+
+
+def name_use(name: str, actors: dict[str, str], ours: Gazetteer, form: str) -> NameUse:
+    """``demonym`` for what grows out of another name of the same actor ("Eriadorian") or is one in our tables."""
+    if any(name != other and name.startswith(other) and actors[name] == actors[other] for other in actors):
+        return "demonym"
+    matches = ours.find(form)
+    return matches[0].use if len(matches) == 1 and matches[0].text == form else "name"
+
+
+def agent_code(words: str, agents: dict[str, str]) -> tuple[str, str]:
+    """What the agent nouns in the words put before and after an actor's code; the longest noun is taken first."""
+    rest, found = f" {re.sub(r'[^A-Z-]+', ' ', words.upper())} ", []
+    for phrase in sorted(agents, key=len, reverse=True):
+        at = rest.find(f" {phrase} ")
+        if at >= 0:
+            rest = rest[: at + 1] + "~" * len(phrase) + rest[at + 1 + len(phrase) :]
+            found.append((at, agents[phrase]))
+    codes = [code for _, code in sorted(found)]
+    before = "".join(code.rstrip("~") for code in codes if code.endswith("~"))
+    return before, "".join(code.lstrip("~") for code in codes if code.startswith("~"))
+
+
+def phrase(sentence: Sentence, start: int, end: int) -> str:
+    """The noun phrase around the words ``[start, end)``: up to the noun they describe, with what describes it."""
+    inside = [t for t in sentence.tokens if t.start < end and start < t.end]
+    taken = {t.id for t in inside}
+    heads = [t for t in inside if t.head not in taken]
+    while heads:
+        heads = [h for t in heads if t.deprel.split(":")[0] in DESCRIBES and (h := sentence.tokens[t.head - 1])]
+        taken.update(t.id for t in heads)
+    taken.update(t.id for t in sentence.tokens if t.head in taken and t.deprel in BESIDE)
+    return " ".join(t.form for t in sentence.tokens if t.id in taken)
+
+
+def code_of(who: Participant, reading: Reading, agents: dict[str, str]) -> str | None:
+    """The suite's code of a participant; None for whoever is no actor of the suite.
+
+    Its party, else its country: the suite has private persons act for their state.
+    """
+    base = next((code for code in (who.party, who.country) if code and code.startswith(MARK)), None)
+    if base is None:
+        return None
+    start, end = who.start, who.end
+    words = who.name
+    if start is not None and end is not None:
+        words = next((phrase(s, start, end) for s in reading.sentences if s.start <= start < s.end), words)
+    before, after = agent_code(words, agents)
+    code = base.removeprefix(MARK)
+    return before + code + ("" if code.endswith(after) else after)
+
+
+def dyads(event: Event, reading: Reading, agents: dict[str, str]) -> Iterator[Dyad]:
+    """(source, target) of every pair of an actor and a recipient."""
+    sources = [code for who in event.actors if (code := code_of(who, reading, agents))]
+    targets = [code for who in event.recipients if (code := code_of(who, reading, agents))]
+    both = event.type in BOTH_WAYS
+    if both and not event.recipients:
+        targets = sources
+    for source, target in itertools.product(sources, targets):
+        if source != target:
+            yield source, target
+            if both:
+                yield target, source
+
+
+class Suite:
+    """The suite's records and dictionaries, with the resources that know its actors."""
+
+    def __init__(self, folder: Path, resources: Resources) -> None:
+        self.folder = folder
+        self.records = [json.loads(line) for line in (folder / "records.jsonl").read_text("utf-8").splitlines()]
+        actors = json.loads((folder / "actors.json").read_text("utf-8"))
+        self.agents: dict[str, str] = json.loads((folder / "agents.json").read_text("utf-8"))
+        gazetteer = suite_gazetteer(actors, (record["text"] for record in self.records))
+        self.resources = replace(resources, linker=Linker(gazetteer=gazetteer, offices=Offices.load()))
+
+    def code(self, record: dict[str, Any], extractor: Extractor) -> CodedArticle:
+        """One sentence coded by the whole chain."""
+        given = record["date"]
+        day = date(int(given[:4]), int(given[4:6]), int(given[6:8])).isoformat() if len(given) == 8 else None
+        raw = RawDocument(
+            source=record["id"], media="text", content=record["text"], has_fields=True, published=day
+        )  # fmt: skip
+        return code_article(raw, extractor=extractor, resources=self.resources)
+
+    def predicted(self) -> Iterator[tuple[dict[str, Any], CodedArticle, list[tuple[str, str, str]]]]:
+        """Each record with its coding and (source, target, CAMEO code) of everything read."""
+        with Extractor(self.resources.limits) as extractor:
+            for record in self.records:
+                coded = self.code(record, extractor)
+                reading = self.resources.reader.read(coded.article.text)
+                found = [(s, t, e.cameo or "") for e in coded.events for s, t in dyads(e, reading, self.agents)]
+                yield record, coded, list(dict.fromkeys(found))
+
+
+def score(shared: Path, resources: Resources) -> dict[str, Any]:
+    """The figures of the suite's scorer; ``dyad`` is the one that counts."""
+    suite = Suite(shared / "corpora" / "petrarch", resources)
+    rows = [{"id": record["id"], "events": once(found)} for record, _, found in suite.predicted()]
+    with tempfile.TemporaryDirectory() as where:
+        out = Path(where) / "predicted.jsonl"
+        out.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        command = [sys.executable, str(suite.folder / "score.py"), str(out), "--json"]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return next(iter(json.loads(told).values()))
+
+
+def once(found: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Each dyad once: the suite tells a sentence's event once, where we may see two types in it."""
+    return list({(source, target): (source, target, code) for source, target, code in found}.values())
+
+
+def misses(shared: Path, resources: Resources) -> Iterator[str]:
+    """A line for every record whose dyads are not those expected."""
+    for record, coded, found in Suite(shared / "corpora" / "petrarch", resources).predicted():
+        wanted = {(s, t) for s, t, _ in record["expected"] if not (s.startswith("---") or t.startswith("---"))}
+        scored = record["evaluate"] and not record.get("error_test") and (record["expected"] or record["no_events"])
+        given = {(s, t) for s, t, _ in found}
+        if scored and given != wanted:
+            told = [f"{e.type} {[w.name for w in e.actors]} {[w.name for w in e.recipients]}" for e in coded.events]
+            yield f"{record['id']}\n  {record['text']}\n  wanted {sorted(wanted)} given {sorted(given)}\n  read {told}"
+
+
+def main() -> None:
+    """Print the figures, and on request what is wrong."""
+    parser = argparse.ArgumentParser(description="Score the PETRARCH validation suite.")
+    parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
+    parser.add_argument("--misses", action="store_true")
+    options = parser.parse_args()
+    resources = load_resources()
+    for level, row in score(options.shared, resources).items():
+        print(f"{level:16}", row)
+    if options.misses:
+        print("\n".join(misses(options.shared, resources)))
+
+
+if __name__ == "__main__":
+    main()

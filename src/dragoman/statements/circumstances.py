@@ -1,0 +1,89 @@
+"""To whom, where and when something was said, from the words beside its cue."""
+
+from collections.abc import Sequence
+
+from dragoman.dates import find_times
+from dragoman.partial_date import PartialDate
+from dragoman.records import Record
+from dragoman.statements.clauses import Tree
+from dragoman.statements.cues import CueTable
+from dragoman.statements.reported import Reported
+from dragoman.statements.spans import phrase
+from dragoman.statements.verbs import ADDRESSING
+
+
+class Circumstances(Record, frozen=True, kw_only=True):
+    """What stands beside a cue."""
+
+    said: PartialDate
+    addressees: tuple[str, ...] = ()
+    medium: str | None = None  # None: not told
+
+
+def circumstances(
+    text: str, cue: tuple[int, int] | None, item: Reported, trees: Sequence[Tree], *,
+    reference: PartialDate, cues: CueTable,
+) -> Circumstances:  # fmt: skip
+    """The circumstances of what is reported.
+
+    Args:
+        text: the article's text.
+        cue: the cue as (sentence, token), of a quotation that goes on the one it began with; None: it has none.
+        item: what is reported; its own words tell nothing of when it was said.
+        trees: the sentences, by index.
+        reference: when the article was written; it holds where nothing else is told.
+        cues: the names of media.
+    """
+    if cue is None:
+        return Circumstances(said=reference)
+    tree, token = trees[cue[0]], cue[1]
+    return Circumstances(
+        said=_said(text, tree, token, item, reference),
+        addressees=addressees_of(tree, token),
+        medium=medium_of(tree, token, cues),
+    )
+
+
+def _said(text: str, tree: Tree, cue: int, item: Reported, reference: PartialDate) -> PartialDate:
+    """A date beside the cue and outside the content, else the reference."""
+    places = [tree[i].start for i in tree.subtree(cue) if not item.start <= tree[i].start < item.end]
+    times = find_times(text, tree.sentence.start, tree.sentence.end, reference=reference, tense="past")
+    for time in times:
+        beside = any(time.start <= place < time.end for place in places)
+        if time.kind == "date" and time.value and beside and not item.start <= time.start < item.end:
+            return time.value
+    return reference
+
+
+def addressees_of(tree: Tree, cue: int) -> tuple[str, ...]:
+    """The names of those a cue is said to: "told Parliament", "said to reporters"."""
+    heads = tree.children(cue, "iobj")
+    if not heads and tree.lemma(cue) in ADDRESSING:
+        heads = tree.children(cue, "obj")
+    heads = heads + [
+        c
+        for c in tree.children(cue, "obl")
+        if "to" in {tree.lemma(i) for i in tree.children(c, "case")} and tree[c].upos in {"NOUN", "PROPN", "PRON"}
+    ]
+    return tuple(phrase(tree, head) for head in heads if head > cue)
+
+
+def medium_of(tree: Tree, cue: int, cues: CueTable) -> str | None:
+    """Where it was said: "on X", "in a statement", "told reporters"; None: not told."""
+    if tree.lemma(cue) in {"tweet", "retweet"}:
+        return cues.medium("Twitter")
+    around = [cue, *([head] if (head := tree.head(cue)) is not None and tree[cue].deprel == "xcomp" else [])]
+    for node in around:
+        for child in tree.children(node, "obl", "nmod", "obj", "iobj", "parataxis"):
+            if child <= cue and tree[child].deprel.split(":")[0] in {"obj", "parataxis"}:
+                continue
+            for index in tree.subtree(child, tree.children(child, "acl", "acl:relcl")):
+                found = cues.medium(tree[index].form)
+                if found and _names_medium(tree, child, index):
+                    return found
+    return None
+
+
+def _names_medium(tree: Tree, child: int, index: int) -> bool:
+    """Whether the medium's word heads the phrase, or stands in its compound ("X platform", "phone call")."""
+    return index == child or tree[index].deprel.split(":")[0] in {"compound", "flat", "nmod", "conj"}
