@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -33,8 +34,9 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 # Entries of the suite are told apart from ours by this, for some of its codes are codes of ours for something else.
 MARK = "suite-"
 BOTH_WAYS = {"CONSULT", "COOPERATE"}
+PRIVATE = {"person", "crowd", "media", "company"}
 # Relations by which a name describes a noun ("Gondor police"), and by which words beside a noun say what it is.
-DESCRIBES = {"compound", "nmod", "flat", "appos", "amod"}
+DESCRIBES = {"compound", "nmod:poss", "flat", "appos", "amod"}
 BESIDE = {"compound", "flat", "amod", "appos"}
 FIRST_RANK = -1  # before every name of ours: for the suite Egypt is UAR
 Dyad = tuple[str, str]
@@ -54,6 +56,19 @@ def suite_gazetteer(actors: dict[str, str], texts: Iterable[str]) -> Gazetteer:
         entries.setdefault(identity, Entry(id=identity, name=form, kind=kind, party=identity, country=identity))
         names.append(Known(identity, form, name_use(name, actors, ours, form), "", "", "", FIRST_RANK))
     return Gazetteer(entries, names, version="petrarch")
+
+
+def people(actors: dict[str, str], readings: Iterable[Reading]) -> dict[str, str]:
+    """The suite's actors that are persons: tagged as such wherever the sentences name them."""
+    kinds: dict[str, Counter[str]] = {}
+    for reading in readings:
+        for name in reading.names:
+            tokens = reading.sentences[name.sentence].tokens[name.first : name.last + 1]
+            words = " ".join(token.form for token in tokens).upper()
+            kinds.setdefault(words, Counter())[name.kind] += 1
+    return {
+        name: code for name, code in actors.items() if name in kinds and kinds[name].most_common(1)[0][0] == "person"
+    }
 
 
 def name_use(name: str, actors: dict[str, str], ours: Gazetteer, form: str) -> NameUse:
@@ -83,41 +98,61 @@ def phrase(sentence: Sentence, start: int, end: int) -> str:
     taken = {t.id for t in inside}
     heads = [t for t in inside if t.head not in taken]
     while heads:
-        heads = [h for t in heads if t.deprel.split(":")[0] in DESCRIBES and (h := sentence.tokens[t.head - 1])]
+        heads = [h for t in heads if t.deprel in DESCRIBES and (h := sentence.tokens[t.head - 1])]
         taken.update(t.id for t in heads)
     taken.update(t.id for t in sentence.tokens if t.head in taken and t.deprel in BESIDE)
     return " ".join(t.form for t in sentence.tokens if t.id in taken)
 
 
-def code_of(who: Participant, reading: Reading, agents: dict[str, str]) -> str | None:
-    """The suite's code of a participant; None for whoever is no actor of the suite.
+class Codes:
+    """The suite's codes of what was read in one sentence."""
 
-    Its party, else its country: the suite has private persons act for their state.
-    """
-    base = next((code for code in (who.party, who.country) if code and code.startswith(MARK)), None)
-    if base is None:
-        return None
-    start, end = who.start, who.end
-    words = who.name
-    if start is not None and end is not None:
-        words = next((phrase(s, start, end) for s in reading.sentences if s.start <= start < s.end), words)
-    before, after = agent_code(words, agents)
-    code = base.removeprefix(MARK)
-    return before + code + ("" if code.endswith(after) else after)
+    def __init__(self, reading: Reading, persons: dict[str, str], agents: dict[str, str]) -> None:
+        self.reading, self.persons, self.agents = reading, persons, agents
+
+    def of(self, who: Participant) -> str | None:
+        """The code of a participant; None for whoever is no actor of the suite.
+
+        That of its name where the suite knows the person, else of its party; a private person is of its country.
+        """
+        words = self._words(who)
+        named = next((code for name, code in self.persons.items() if f" {name} " in f" {words.upper()} "), None)
+        parties = (who.party, who.country if who.kind in PRIVATE else None)
+        base = next((p.removeprefix(MARK) for p in parties if p and p.startswith(MARK)), named)
+        if base is None:
+            return None
+        before, after = agent_code(words, self.agents)
+        return before + base + ("" if base.endswith(after) else after)
+
+    def _words(self, who: Participant) -> str:
+        start, end = who.start, who.end
+        if start is None or end is None:
+            return who.name
+        sentence = next((s for s in self.reading.sentences if s.start <= start < s.end), None)
+        return phrase(sentence, start, end) if sentence else who.name
 
 
-def dyads(event: Event, reading: Reading, agents: dict[str, str]) -> Iterator[Dyad]:
+def dyads(event: Event, codes: Codes) -> Iterator[Dyad]:
     """(source, target) of every pair of an actor and a recipient."""
-    sources = [code for who in event.actors if (code := code_of(who, reading, agents))]
-    targets = [code for who in event.recipients if (code := code_of(who, reading, agents))]
+    sources = {who: code for who in event.actors if (code := codes.of(who))}
+    targets = {who: code for who in event.recipients if (code := codes.of(who))}
     both = event.type in BOTH_WAYS
-    if both and not event.recipients:
+    if not event.recipients and (both or len(sources) > 1):
         targets = sources
     for source, target in itertools.product(sources, targets):
-        if source != target:
-            yield source, target
-            if both:
-                yield target, source
+        if sources[source] == targets[target] or (not both and backwards(event, source, target)):
+            continue
+        yield sources[source], targets[target]
+        if both:
+            yield targets[target], sources[source]
+
+
+def backwards(event: Event, source: Participant, target: Participant) -> bool:
+    """Whether the source of a mutual act comes after its verb: "A agreed with B" is one way in the suite."""
+    mutual = source in event.recipients or target in event.actors
+    if not mutual or source.start is None or target.start is None:
+        return False
+    return target.start < event.trigger.start < source.start
 
 
 class Suite:
@@ -127,9 +162,12 @@ class Suite:
         self.folder = folder
         self.records = [json.loads(line) for line in (folder / "records.jsonl").read_text("utf-8").splitlines()]
         actors = json.loads((folder / "actors.json").read_text("utf-8"))
+        texts = [record["text"] for record in self.records]
         self.agents: dict[str, str] = json.loads((folder / "agents.json").read_text("utf-8"))
-        gazetteer = suite_gazetteer(actors, (record["text"] for record in self.records))
-        self.resources = replace(resources, linker=Linker(gazetteer=gazetteer, offices=Offices.load()))
+        self.persons = people(actors, resources.reader.read_many([(text, ()) for text in texts]))
+        states = {name: code for name, code in actors.items() if name not in self.persons}
+        linker = Linker(gazetteer=suite_gazetteer(states, texts), offices=Offices.load())
+        self.resources = replace(resources, linker=linker)
 
     def code(self, record: dict[str, Any], extractor: Extractor) -> CodedArticle:
         """One sentence coded by the whole chain."""
@@ -145,8 +183,8 @@ class Suite:
         with Extractor(self.resources.limits) as extractor:
             for record in self.records:
                 coded = self.code(record, extractor)
-                reading = self.resources.reader.read(coded.article.text)
-                found = [(s, t, e.cameo or "") for e in coded.events for s, t in dyads(e, reading, self.agents)]
+                codes = Codes(self.resources.reader.read(coded.article.text), self.persons, self.agents)
+                found = [(s, t, e.cameo or "") for e in coded.events for s, t in dyads(e, codes)]
                 yield record, coded, list(dict.fromkeys(found))
 
 

@@ -1,4 +1,4 @@
-"""Read the sample dispatches into a record and show, in one page, what was found: ``python examples/demo.py OUT_DIR``."""
+"""Read the sample dispatches into a record and show what was found: ``python examples/demo.py OUT_DIR``."""
 
 import os
 import sys

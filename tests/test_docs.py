@@ -30,7 +30,7 @@ from tests.docs.blocks import (
     write_commands,
     write_examples,
 )
-from tests.docs.sessions import WrongOutput, check_page, make_record, prepare
+from tests.docs.sessions import WrongOutputError, check_page, make_record, prepare
 from tests.sample_record import talks
 
 CAVEAT = (
@@ -81,7 +81,7 @@ def test_pages_show_what_happens(name, record, tmp_path):
     prepare(tmp_path, name, record)
     try:
         check_page(page(name), tmp_path)
-    except WrongOutput as error:
+    except WrongOutputError as error:
         pytest.fail(f"{name}: {error}\n\n{REMEDY}")
 
 
@@ -344,8 +344,8 @@ def test_python_blocks_are_written_as_they_were_read():
 
 
 def test_a_wrong_page_is_found(tmp_path):
-    with pytest.raises(WrongOutput, match="it gives:\ntrue"):
+    with pytest.raises(WrongOutputError, match="it gives:\ntrue"):
         check_page("```console\n$ echo true\nfalse\n```\n", tmp_path)
-    with pytest.raises(WrongOutput, match="status 3"):
+    with pytest.raises(WrongOutputError, match="status 3"):
         check_page("```console\n$ exit 3\n```\n", tmp_path)
     check_page('```text title="a.txt"\nwords\n```\n\n```console\n$ cat a.txt\nwords\n```\n', tmp_path)

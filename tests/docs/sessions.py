@@ -33,7 +33,7 @@ RUN_LANGUAGES = {"console": (commands, write_commands), "pycon": (examples, writ
 _STYLES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
-class WrongOutput(AssertionError):
+class WrongOutputError(AssertionError):
     """A page shows something else than what happens, or something fails."""
 
 
@@ -52,11 +52,11 @@ def make_record(folder: Path) -> Path:
 
 
 def check_page(text: str, folder: Path) -> None:
-    """Run a page; ``WrongOutput`` tells the first output that is not as shown."""
+    """Run a page; ``WrongOutputError`` tells the first output that is not as shown."""
 
     def check(step: Step, actual: str) -> Step:
         if not matches(step.shown, actual):
-            raise WrongOutput(f"{step.source}\n\nthe page shows:\n{step.shown}\n\nit gives:\n{actual}")
+            raise WrongOutputError(f"{step.source}\n\nthe page shows:\n{step.shown}\n\nit gives:\n{actual}")
         return step
 
     _play(text, folder, check)
@@ -128,7 +128,7 @@ def run_command(command: str, folder: Path) -> str:
     os.close(ours)
     output = _plain(messages.decode() + b"".join(heard).decode())
     if process.returncode not in (0, 1) and not output.startswith("dragoman: "):
-        raise WrongOutput(f"{command}\n\nleft with status {process.returncode}:\n{output}")
+        raise WrongOutputError(f"{command}\n\nleft with status {process.returncode}:\n{output}")
     return output
 
 

@@ -799,3 +799,34 @@ the the DET 6 det
 border border NOUN 4 obj
 . . PUNCT 2 punct
 """
+
+SIGNS = f"""
+The the DET 2 det
+signs sign NOUN 3 nsubj
+included include VERB 0 root {FIN}
+“ “ PUNCT 6 punct
+We we PRON 6 nsubj
+stay stay VERB 3 ccomp {FIN}
+” ” PUNCT 6 punct
+and and CCONJ 11 cc
+“ “ PUNCT 11 punct
+You you PRON 11 nsubj
+leave leave VERB 6 conj {FIN}
+” ” PUNCT 11 punct
+. . PUNCT 3 punct
+"""
+
+LIST = SIGNS.replace("signs sign", "towns town")
+
+CLAIM_TO_BE = f"""
+Rome Rome PROPN 3 nmod:poss
+'s 's PART 1 case
+claim claim NOUN 9 nsubj
+to to PART 7 mark
+be be AUX 7 cop {INF}
+an an DET 7 det
+heir heir NOUN 3 acl
+was be AUX 9 aux:pass {FIN}
+mocked mock VERB 0 root VerbForm=Part
+. . PUNCT 9 punct
+"""

@@ -36,6 +36,7 @@ def read(block: str) -> list[tuple[str | None, str | None, str]]:
         (cases.INVERTED, [("Doe", "said", "Three soldiers died")]),
         (cases.ACCORDING_FIRST, [("ministry", "According", "ten people died")]),
         (cases.ACCORDING_LAST, [("police", "according", "Ten people died")]),
+        (cases.CLAIM_TO_BE, [("Rome", "claim", "to be an heir")]),
         (cases.OWNED_NOUN, [("Ankara", "announcement", "it would leave")]),
         (cases.QUOTED_AS, [("Doe", "saying", "war ended")]),
         (cases.RELATIVE, [("Ankara", "says", "are dangerous")]),

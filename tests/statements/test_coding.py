@@ -184,6 +184,16 @@ def test_what_is_added_belongs_to_who_said_the_quotation() -> None:
     assert first.speakers == second.speakers
 
 
+def test_quotations_in_a_list_have_one_speaker() -> None:
+    first, second = code(cases.SIGNS)
+    assert (first.text, second.text) == ("We stay", "You leave")
+    assert {s.speakers[0].kind for s in (first, second)} == {"document"}
+
+
+def test_only_a_document_says_what_it_includes() -> None:
+    assert code(cases.LIST) == ()
+
+
 def test_a_cue_in_the_next_sentence() -> None:
     text, read = reading(cases.QUESTION_THEN_DOE, cases.DOE_ASKED_IN_ROME)
     article = Article(id="article-1", source="test", text=text.replace("\n", " "), body_start=0)

@@ -312,6 +312,12 @@ class EntityIndex:
         ]
         return any(d.kind in {"state", "person"} or lemma not in _STATES for d in inside)
 
+    def _is_venue(self, found: Found) -> bool:
+        """ "In Paris" is where it happens, not a side of it."""
+        return (
+            found.use == "capital" and self._trees[found.mention.sentence].preposition(found.mention.head) is not None
+        )
+
     def _is_person_noun(self, lemma: str) -> bool:
         noun = self._resolver.nouns.noun(lemma)
         return noun is not None and noun.kind == "person" and lemma not in _STATES
@@ -326,6 +332,7 @@ class EntityIndex:
             for d in self._drafts
             for f in d.mentions
             if f.mention.start < before and (d.kind == "person" if people else _is_side(d))
+            if people or not self._is_venue(f)
         ]
         for mention, draft in sorted(items, key=lambda pair: -pair[0].start):
             who = self._participant(draft, mention, on)

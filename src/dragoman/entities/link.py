@@ -32,6 +32,7 @@ DESCRIBED = 1.2  # a title alone: above a name without support, below a name wit
 # A person is linked to the table only above this: a full name with its country, or a surname with its role.
 LINK_THRESHOLD = 1.4
 NAME_ALONE = 0.9  # enough where the article gives no title that says otherwise: the full name
+FORMER_DAYS = 15 * 365  # a career after office; a namesake is likelier later
 OWN_WORDS = "the article's own words"
 
 
@@ -226,7 +227,7 @@ def decide(candidates: Sequence[Candidate], *, on: PartialDate, reference: Parti
     held = not when or not holder.held or holder.held.overlaps(when)
     if held and score >= (LINK_THRESHOLD if described.party else NAME_ALONE):
         return _with(holder, reason=f"held on {which} ({when})" if when else "no date to test it by")
-    if not held and holder.score >= LINK_THRESHOLD:
+    if not held and holder.score >= (NAME_ALONE if _recent(holder.held, when) else LINK_THRESHOLD):
         country = holder.country or described.country
         return _with(
             holder,
@@ -237,6 +238,13 @@ def decide(candidates: Sequence[Candidate], *, on: PartialDate, reference: Parti
             sectors=described.sectors if described.party else ("ELI",),
         )
     return described
+
+
+def _recent(held: PartialDate, when: PartialDate) -> bool:
+    """Whether a term ended not long before: a former holder is still in the news under the bare name."""
+    if held.latest is None or when.earliest is None:
+        return False
+    return 0 <= (when.earliest - held.latest).days <= FORMER_DAYS
 
 
 def _dated_score(candidate: Candidate, when: PartialDate) -> float:

@@ -142,6 +142,6 @@ def _filled(lead: Draft, other: Draft) -> Draft:
         when=known,
         date_from=lead.date_from or other.date_from,
         place=lead.place or other.place,
-        mode=lead.mode or other.mode,
+        mode=lead.mode or (other.mode if other.type == lead.type else None),
         why=(*lead.why, f"told again in sentence {other.sentence + 1}"),
     )

@@ -54,6 +54,13 @@ def read_quotations(text: str, trees: Forest, quotations: Sequence[Quotation], c
     return tuple(found)
 
 
+def _may_speak(trees: Forest, found: Quoted, cues: CueTable) -> bool:
+    """Whether a cue that only documents use ("the letter included ...") has a document for its subject."""
+    if found.entry is None or "document" not in found.entry.frames or found.sentence is None:
+        return True
+    return found.source is not None and cues.is_document(trees.numbered(found.sentence).lemma(found.source))
+
+
 def _is_joined(text: str, first: Quotation, second: Quotation) -> bool:
     """Whether two quotations stand in one list: '"A" and "B"', '"A", "B"'."""
     return text[first.end : second.start].strip(" \n,;").lower() in {"and", "or", "but"} or (
@@ -73,6 +80,8 @@ def _read(
     before = _before(text, trees, quotation, previous)
     after = _after(text, trees, quotation, following)
     found = _cue_beside(text, trees, quotation, (before, after), cues, inside)
+    if found is not None and not _may_speak(trees, found, cues):
+        found = None
     apart = before is None or not [i for i in before.tokens if before.tree[i].upos != "PUNCT"]
     whole = _is_whole(text, trees, quotation, pieces, apart or (found is not None and found.side == "before"))
     if found is None and whole and after is None:
