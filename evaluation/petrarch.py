@@ -15,7 +15,6 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -34,7 +33,15 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 # Entries of the suite are told apart from ours by this, for some of its codes are codes of ours for something else.
 MARK = "suite-"
 BOTH_WAYS = {"CONSULT", "COOPERATE"}
+MUTUAL = {*BOTH_WAYS, "AGREE", "REJECT"}  # done by two together where nobody is at the other end
+# The suite's list does not say which of its actors are persons. The gazetteer holds none.
+PERSONS = frozenset(
+    """ARAGORN|BILBO|BOROMIR|CALIMEHTAR|DODERIC BRANDYBUCK|ELFSTAN FAIRBAIRN|ELROND|FRODO|GALADRIEL|GANDALF|GOLLUM
+    |HAMFAST GAMGEE|ISILDUR|MCGONAGALL|PRESIDENT GEORGE W. BUSH|PRESIDENT HOSNI MURBARAK|PUTIN|RADAGAST THE BROWN
+    |ROMENDACIL|SAM GAMGEE|SLINKER|SMEAGOL|STINKER|TELEMAR""".replace("\n    ", "").split("|")
+)
 PRIVATE = {"person", "crowd", "media", "company"}
+SECTORS = {"GOV", "MIL", "LEG", "JUD", "COP", "OPP", "REB"}  # those that the suite's agents have too
 # Relations by which a name describes a noun ("Gondor police"), and by which words beside a noun say what it is.
 DESCRIBES = {"compound", "nmod:poss", "flat", "appos", "amod"}
 BESIDE = {"compound", "flat", "amod", "appos"}
@@ -56,19 +63,6 @@ def suite_gazetteer(actors: dict[str, str], texts: Iterable[str]) -> Gazetteer:
         entries.setdefault(identity, Entry(id=identity, name=form, kind=kind, party=identity, country=identity))
         names.append(Known(identity, form, name_use(name, actors, ours, form), "", "", "", FIRST_RANK))
     return Gazetteer(entries, names, version="petrarch")
-
-
-def people(actors: dict[str, str], readings: Iterable[Reading]) -> dict[str, str]:
-    """The suite's actors that are persons: tagged as such wherever the sentences name them."""
-    kinds: dict[str, Counter[str]] = {}
-    for reading in readings:
-        for name in reading.names:
-            tokens = reading.sentences[name.sentence].tokens[name.first : name.last + 1]
-            words = " ".join(token.form for token in tokens).upper()
-            kinds.setdefault(words, Counter())[name.kind] += 1
-    return {
-        name: code for name, code in actors.items() if name in kinds and kinds[name].most_common(1)[0][0] == "person"
-    }
 
 
 def name_use(name: str, actors: dict[str, str], ours: Gazetteer, form: str) -> NameUse:
@@ -100,7 +94,8 @@ def phrase(sentence: Sentence, start: int, end: int) -> str:
     while heads:
         heads = [h for t in heads if t.deprel in DESCRIBES and (h := sentence.tokens[t.head - 1])]
         taken.update(t.id for t in heads)
-    taken.update(t.id for t in sentence.tokens if t.head in taken and t.deprel in BESIDE)
+    while beside := {t.id for t in sentence.tokens if t.head in taken and t.deprel in BESIDE} - taken:
+        taken |= beside
     return " ".join(t.form for t in sentence.tokens if t.id in taken)
 
 
@@ -122,6 +117,8 @@ class Codes:
         if base is None:
             return None
         before, after = agent_code(words, self.agents)
+        if not after and who.kind == "person":
+            after = next((sector for sector in who.sectors if sector in SECTORS), "")
         return before + base + ("" if base.endswith(after) else after)
 
     def _words(self, who: Participant) -> str:
@@ -137,7 +134,7 @@ def dyads(event: Event, codes: Codes) -> Iterator[Dyad]:
     sources = {who: code for who in event.actors if (code := codes.of(who))}
     targets = {who: code for who in event.recipients if (code := codes.of(who))}
     both = event.type in BOTH_WAYS
-    if not event.recipients and (both or len(sources) > 1):
+    if not event.recipients and event.type in MUTUAL:
         targets = sources
     for source, target in itertools.product(sources, targets):
         if sources[source] == targets[target] or (not both and backwards(event, source, target)):
@@ -150,9 +147,7 @@ def dyads(event: Event, codes: Codes) -> Iterator[Dyad]:
 def backwards(event: Event, source: Participant, target: Participant) -> bool:
     """Whether the source of a mutual act comes after its verb: "A agreed with B" is one way in the suite."""
     mutual = source in event.recipients or target in event.actors
-    if not mutual or source.start is None or target.start is None:
-        return False
-    return target.start < event.trigger.start < source.start
+    return mutual and source.start is not None and event.trigger.start < source.start
 
 
 class Suite:
@@ -164,7 +159,7 @@ class Suite:
         actors = json.loads((folder / "actors.json").read_text("utf-8"))
         texts = [record["text"] for record in self.records]
         self.agents: dict[str, str] = json.loads((folder / "agents.json").read_text("utf-8"))
-        self.persons = people(actors, resources.reader.read_many([(text, ()) for text in texts]))
+        self.persons = {name: code for name, code in actors.items() if name in PERSONS}
         states = {name: code for name, code in actors.items() if name not in self.persons}
         linker = Linker(gazetteer=suite_gazetteer(states, texts), offices=Offices.load())
         self.resources = replace(resources, linker=linker)

@@ -14,12 +14,12 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from office_names import People, PersonEntry, family_name, fold
-from office_sources import Term, read_cabinets, read_holders, read_leaders
-from office_terms import SAME_TERM_DAYS, end_by_successor, fill, first_day, join, stretch
-from office_titles import OfficeEntry, office_entries
+from reference.office_names import People, PersonEntry, family_name, fold
+from reference.office_sources import Term, read_cabinets, read_holders, read_leaders
+from reference.office_terms import SAME_TERM_DAYS, end_by_successor, fill, first_day, join, stretch
+from reference.office_titles import OfficeEntry, office_entries
 
 HERE = Path(__file__).resolve().parent
 INPUTS = HERE / "offices"
@@ -186,14 +186,14 @@ def _grouped(terms: list[Term]) -> dict[str, list[Term]]:
     return groups
 
 
-def write_table(name: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    """One table, sorted, into the package's data folder."""
+def write_table(name: str, header: tuple[str, ...], rows: list[tuple[str, ...]], directory: Path) -> None:
+    """One table, sorted, into ``directory``."""
     lines = ["\t".join(header), *("\t".join(row) for row in sorted(set(rows)))]
-    (DATA / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (directory / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def write_all(terms: list[Term], people: People, offices: "OfficeEntry") -> None:
-    """The three tables."""
+def write_all(terms: list[Term], people: People, offices: OfficeEntry, directory: Path = DATA) -> None:
+    """The three tables, into ``directory``."""
     for row in read_input("aliases"):
         entry = people.find(row["name"], row["country"], anywhere=True)
         if entry is None:
@@ -202,16 +202,13 @@ def write_all(terms: list[Term], people: People, offices: "OfficeEntry") -> None
         people.rename(entry, row["name"])
         for alias in filter(None, row["aliases"].split("|")):
             people.alias(entry, alias)
-        entry_family[entry.id] = row["family"]
+        entry.family = row["family"]
     used = {term.person for term in terms}
     rows = [(t.office, t.person, t.start, t.end, t.certainty, t.source, t.as_of) for t in terms]
-    write_table("occupancies", ("office", "person", "start", "end", "certainty", "source", "as_of"), rows)
+    write_table("occupancies", ("office", "person", "start", "end", "certainty", "source", "as_of"), rows, directory)
     persons = [_person_row(entry) for entry in people.entries if entry.id in used]
-    write_table("people", ("id", "name", "aliases", "family", "country", "wikidata", "source", "as_of"), persons)
-    write_table("offices", OfficeEntry.HEADER, offices.rows(sorted({term.office for term in terms})))
-
-
-entry_family: dict[str, str] = {}
+    write_table("people", ("id", "name", "aliases", "family", "country", "wikidata", "source", "as_of"), persons, directory)
+    write_table("offices", OfficeEntry.HEADER, offices.rows(sorted({term.office for term in terms})), directory)
 
 
 def _person_row(entry: PersonEntry) -> tuple[str, ...]:
@@ -220,7 +217,7 @@ def _person_row(entry: PersonEntry) -> tuple[str, ...]:
         if fold(alias) not in seen:
             seen.add(fold(alias))
             aliases.append(alias)
-    family = entry_family.get(entry.id) or family_name(entry.name, entry.country)
+    family = entry.family or family_name(entry.name, entry.country)
     return (
         entry.id, entry.name, "|".join(aliases), family, entry.country, entry.wikidata, entry.source, entry.as_of,
     )  # fmt: skip
@@ -228,7 +225,7 @@ def _person_row(entry: PersonEntry) -> tuple[str, ...]:
 
 def main() -> None:
     """Build the tables and print what was joined, left out or not found."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Build the tables of offices and their holders.")
     parser.add_argument("folder", type=Path, help="where holders.csv, leaders.csv and the cabinets lie")
     parser.add_argument("--report", type=Path, help="write the joins and the unused rows here")
     arguments = parser.parse_args()

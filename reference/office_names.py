@@ -14,88 +14,19 @@ LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h"}
 )
 # Words that belong to the family name that follows them.
-PARTICLES = frozenset(
-    [
-        "al",
-        "an",
-        "ar",
-        "as",
-        "at",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "abu",
-        "abd",
-        "abdul",
-        "abdel",
-        "da",
-        "das",
-        "de",
-        "del",
-        "dei",
-        "della",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "las",
-        "le",
-        "lo",
-        "los",
-        "mac",
-        "mc",
-        "san",
-        "saint",
-        "st",
-        "ten",
-        "ter",
-        "van",
-        "vande",
-        "vanden",
-        "von",
-        "zu",
-        "zum",
-        "zur",
-        "ould",
-        "ag",
-        "o",
-        "de-la",
-    ]
-)
+PARTICLES = frozenset({
+    "al", "an", "ar", "as", "at", "el", "bin", "ibn", "ben", "bint", "abu", "abd", "abdul", "abdel", "da", "das",
+    "de", "del", "dei", "della", "der", "des", "di", "do", "dos", "du", "la", "las", "le", "lo", "los", "mac",
+    "mc", "san", "saint", "st", "ten", "ter", "van", "vande", "vanden", "von", "zu", "zum", "zur", "ould", "ag",
+    "o", "de-la",
+})  # fmt: skip
 # Countries whose people are written family name first in English-language news.
 FAMILY_FIRST = frozenset({"CHN", "HKG", "MAC", "TWN", "PRK", "KOR", "SGP", "VNM"})
 # Countries where people have two family names, the father's first.
-TWO_FAMILY_NAMES = frozenset(
-    [
-        "ESP",
-        "MEX",
-        "ARG",
-        "CHL",
-        "COL",
-        "PER",
-        "VEN",
-        "BOL",
-        "ECU",
-        "URY",
-        "PRY",
-        "CRI",
-        "PAN",
-        "GTM",
-        "HND",
-        "SLV",
-        "NIC",
-        "CUB",
-        "DOM",
-        "PRI",
-        "AND",
-        "GNQ",
-    ]
-)
+TWO_FAMILY_NAMES = frozenset({
+    "ESP", "MEX", "ARG", "CHL", "COL", "PER", "VEN", "BOL", "ECU", "URY", "PRY", "CRI", "PAN", "GTM", "HND", "SLV",
+    "NIC", "CUB", "DOM", "PRI", "AND", "GNQ",
+})  # fmt: skip
 TITLES = re.compile(
     r"^(?:(?:Sir|Dame|Lord|Lady|Baroness|Baron|Dr\.?|Gen\.?|General|Lt\.?|Col\.?|Colonel|Maj\.?|Major|Brig\.?|Adm\.?|"
     r"Admiral|Capt\.?|Captain|Prof\.?|Hon\.?|Sheikh|Shaikh|Prince|Princess|King|Queen|Emperor|Ayatollah|Mullah|Syed|"
@@ -140,6 +71,7 @@ class PersonEntry:
     aliases: set[str] = field(default_factory=set)
     source: str = ""
     as_of: str = ""
+    family: str = ""  # written by hand; empty: made from the name
     id: str = ""  # by Wikidata item where there is one, else by the first name met and, if need be, the country
 
 
@@ -213,9 +145,15 @@ class People:
         self._index(entry, alias)
 
 
+def _other_initials(words: set[str], others: set[str]) -> bool:
+    """Whether both names have initials and not the same: a father and a son ("George W." and "George H. W.")."""
+    a, b = ({word for word in name if len(word) == 1} for name in (words, others))
+    return bool(a and b and a != b)
+
+
 def _one_in_the_other(words: set[str], entry: PersonEntry) -> bool:
     for name in (entry.name, *entry.aliases):
         other = set(fold(name).split())
-        if len(other) > 1 and (words <= other or other <= words):
+        if len(other) > 1 and (words <= other or other <= words) and not _other_initials(words, other):
             return True
     return False

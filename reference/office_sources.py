@@ -27,14 +27,17 @@ HEADS_ONLY = re.compile(r"^(?:GB-|US-|X(?!KX)|ABW|AIA|ALA|BMU|CYM|FRO|GRL|IMN|JE
 HEADS = ("head_of_state", "head_of_government")
 # The lists' own codes for places that act like states -> their ids in our table of states.
 OUR_IDS = {
-    "XAB": "Abkhazia", "XSO": "South Ossetia", "XAR": "Nagorno-Karabakh", "XDN": "DPR", "XLU": "LPR", "XSL": "Somaliland",
-    "XNC": "TRNC", "XTN": "Transnistria", "YEM_NORTH": "YAR", "YEM_SOUTH": "YMD", "GB-SCT": "Scotland", "GB-WLS": "Wales",
-    "GB-NIR": "Northern Ireland", "CN-TIB": "Tibet",
+    "XAB": "Abkhazia", "XSO": "South Ossetia", "XAR": "Nagorno-Karabakh", "XDN": "DPR", "XLU": "LPR",
+    "XSL": "Somaliland", "XNC": "TRNC", "XTN": "Transnistria", "YEM_NORTH": "YAR", "YEM_SOUTH": "YMD",
+    "GB-SCT": "Scotland", "GB-WLS": "Wales", "GB-NIR": "Northern Ireland", "CN-TIB": "Tibet",
 }  # fmt: skip
+# The lists' codes of parts of a state -> the state their people are from; "": the post is nobody's own country.
+HOMES = {"GB": "GBR", "US": "USA", "CN": "CHN", "WLD": ""}
 
 _UPPER_HOUSE = re.compile(
     r"Senate|Council of States|Federal Council|House of Lords|Lord Speaker|House of Councillors|Federation Council|"
-    r"National Council of Bhutan|House of Elders|Mesherano|Council of the Republic|Rajya Sabha|National Assembly \(Nepal\)"
+    r"National Council of Bhutan|House of Elders|Mesherano|Council of the Republic|Rajya Sabha|"
+    r"National Assembly \(Nepal\)"
 )
 _ARMY = re.compile(r"Army|Land Forces|Ground Forces")
 _NAVY = re.compile(r"Nav(?:y|al)|Maritime|Fleet")
@@ -148,6 +151,12 @@ def _soldier(country: str, position: str) -> str | None:
     return "armed_forces_chief" if _TOP_SOLDIER.search(position) else None
 
 
+def home_of(code: str) -> str:
+    """The state that the people of a list's country code are from, by its id; empty: none."""
+    part = code.split("-")[0]
+    return OUR_IDS.get(part, HOMES.get(part, part))
+
+
 def read_holders(path: Path) -> Iterator[Term]:
     """The scraped list of positions (Wikidata exports, mid-2022), without what it files wrongly."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -159,7 +168,7 @@ def read_holders(path: Path) -> Iterator[Term]:
                 continue
             certainty = "stale" if "open_but_superseded" in row["flags"] else "open" if not row["end"] else "known"
             yield Term(
-                office, row["person"], row["country_iso3"].split("-")[0], row["start"], row["end"],
+                office, row["person"], home_of(row["country_iso3"]), row["start"], row["end"],
                 "every-politician-scrapers", max(HOLDERS_AS_OF, row["start"]), row["wikidata"], certainty,
             )  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from office_sources import Term
+from reference.office_sources import Term
 
 EARLY = date(1900, 1, 1)
 LATE = date(2100, 1, 1)
@@ -23,7 +23,8 @@ def first_day(text: str) -> date:
     if head in ("", ".."):
         return EARLY
     parts = [int(part) for part in head.split("-")]
-    return date(*(parts + [1, 1])[:3])
+    year, month, day = [*parts, 1, 1][:3]
+    return date(year, month, day)
 
 
 def last_day(text: str) -> date:
@@ -36,7 +37,7 @@ def last_day(text: str) -> date:
         return date(parts[0], 12, 31)
     if len(parts) == 2:
         return date(parts[0], parts[1], calendar.monthrange(parts[0], parts[1])[1])
-    return date(*parts)
+    return date(parts[0], parts[1], parts[2])
 
 
 def stretch(term: Term) -> tuple[date, date]:

@@ -5,6 +5,29 @@ Names are loaded when first asked for, so that ``import dragoman`` and ``dragoma
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.api import code_files, code_text, open_record
+    from dragoman.records import (
+        Article,
+        Candidate,
+        Cluster,
+        CodedArticle,
+        Event,
+        Failure,
+        Figure,
+        Finding,
+        PartialDate,
+        Participant,
+        Place,
+        Reading,
+        Run,
+        Sentence,
+        Span,
+        Statement,
+        Token,
+    )
 
 __version__ = "0.1.0"
 

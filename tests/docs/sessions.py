@@ -37,18 +37,11 @@ class WrongOutputError(AssertionError):
     """A page shows something else than what happens, or something fails."""
 
 
-def prepare(folder: Path, page: str, record: Path) -> None:
-    """Set out what a page's commands expect: the examples and, where it makes none, a record of them."""
+def prepare(folder: Path, page: str, record: Path | None = None) -> None:
+    """Set out what a page's commands expect: the examples and, where it makes none, the record the README leaves."""
     (folder / "examples").symlink_to(ROOT / "examples")
-    if page not in OWN_RECORD:
+    if record is not None and page not in OWN_RECORD:
         shutil.copy(record, folder / "dragoman.db")
-
-
-def make_record(folder: Path) -> Path:
-    """A record of the example dispatches, read as the pages say."""
-    (folder / "examples").symlink_to(ROOT / "examples")
-    run_command("dragoman read examples/dispatches", folder)
-    return folder / "dragoman.db"
 
 
 def check_page(text: str, folder: Path) -> None:
@@ -105,7 +98,7 @@ def run_python(source: str, folder: Path, names: dict[str, Any], *, mode: str) -
 def run_command(command: str, folder: Path) -> str:
     """Run a command as in a terminal and return what it prints, messages first, without colours.
 
-    Exit status 1 (some input failed) is no fault, nor is 2 where the message that follows is what is shown.
+    Exit status 1 (some input failed) is no fault.
     """
     bin_folder = Path(sys.executable).parent
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DRAGOMAN_")}
@@ -127,7 +120,7 @@ def run_command(command: str, folder: Path) -> str:
     listener.join()
     os.close(ours)
     output = _plain(messages.decode() + b"".join(heard).decode())
-    if process.returncode not in (0, 1) and not output.startswith("dragoman: "):
+    if process.returncode not in (0, 1):
         raise WrongOutputError(f"{command}\n\nleft with status {process.returncode}:\n{output}")
     return output
 

@@ -147,7 +147,8 @@ class Linker:
             return 0.0
         if not title.owners:
             return ROLE_ONLY
-        owners = ({self.gazetteer.entry(o).party for o in title.owners} | set(title.owners)) - {None}
+        entries = (self.gazetteer.get(o) for o in title.owners)
+        owners = ({e.party for e in entries if e} | set(title.owners)) - {None}
         return ROLE_AND_BODY if owners & {office.body, office.party, office.country} else 0.0
 
     def _described_person(self, draft: Draft, home: str | None) -> Candidate:
@@ -204,10 +205,10 @@ class Linker:
 
     def _owner(self, owners: Sequence[str], home: str | None) -> Entry | None:
         for owner in owners:
-            entry = self.gazetteer.entry(owner)
-            if entry.kind != "media" and (entry.party or entry.country):
+            entry = self.gazetteer.get(owner)
+            if entry is not None and entry.kind != "media" and (entry.party or entry.country):
                 return entry
-        return self.gazetteer.entry(home) if home else None
+        return self.gazetteer.get(home)
 
 
 def decide(candidates: Sequence[Candidate], *, on: PartialDate, reference: PartialDate) -> Candidate:

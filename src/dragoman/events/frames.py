@@ -86,12 +86,14 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     support_words: tuple[str, ...] = ()  # the noun must be carried by one of these verbs
     not_support_words: tuple[str, ...] = ()
     actor_words: tuple[str, ...] = ()  # the actor's head must be one of these
+    clause: tuple[str, ...] = ()  # one of these must stand in the clause
     not_clause: tuple[str, ...] = ()  # none of these may stand in the clause
     actor_must: tuple[Quality, ...] = ()
     recipient_must: tuple[Quality, ...] = ()
     passive_only: bool = False
     not_passive: bool = False
     negative_only: bool = False
+    plain: bool = False  # the object must not be called something ("called the king" against "called the king a liar")
     modal: bool = False  # the word may be any verb under "must" or "should" in what somebody demands
     future_only: bool = False
     negated: EventType | Literal[""] | None = None  # the type when negated; "": nothing; None: by the general rule
@@ -109,7 +111,7 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """How many conditions it has: the stricter frame is tried first."""
         asked = (self.particle, self.object, self.prep, self.prep_object, self.comp, self.comp_words, self.complement)
         rest = (self.mod_words, self.support_words, self.actor_words, self.recipient_must, self.object_mod, self.beside)
-        flags = (self.passive_only, self.negative_only, self.prep_before)
+        flags = (self.passive_only, self.negative_only, self.prep_before, self.clause)
         return sum(bool(item) for item in (*asked, *rest, *flags))
 
 

@@ -22,7 +22,7 @@ _BLAME = frozenset(
 # Nouns that only count what follows "of": "a series of attacks", "a round of talks".
 _COUNTING = frozenset(
     "series round string wave spate number set couple pair range host lot group kind sort type form state act part"
-    " campaign total importance strength hundred thousand dozen million billion ten day hour week month sign".split()
+    " campaign total shipment consignment batch cargo importance strength hundred thousand dozen million billion ten day hour week month sign".split()
 )
 # Particles that the parser may take for the preposition of the verb's object ("called off the summit").
 _LOOSE = frozenset({"off", "up", "down"})

@@ -138,6 +138,8 @@ def _verb_holds(scene: Scene, token: int, frame: Frame) -> bool:
         return False
     if not (_object_holds(scene, token, frame) and _beside_holds(tree, token, frame)):
         return False
+    if frame.plain and tree.children(token, "xcomp", "ccomp", "advcl") and _predicate_words(tree, token):
+        return False
     if frame.complement and not _predicate_words(tree, token) & scene.frames.lemmas(frame.complement):
         return False
     return _complement_holds(scene, token, frame) and _prepositions_hold(scene, token, frame)
@@ -254,11 +256,12 @@ def _surroundings(scene: Scene, token: int, frame: Frame) -> bool:
         doers = agents(tree, token) if frame.kind == "verb" else _noun_doers(tree, token)
         if not (any(_is(scene, d, frame.actor_words) for d in doers) or ("~none" in wanted and not doers)):
             return False
-    if frame.not_clause:
-        first, last = max(0, token - _WINDOW), min(len(tree) - 1, token + _WINDOW)
-        if set(scene.words_between(first, last)) & scene.frames.lemmas(frame.not_clause):
-            return False
-    return True
+    if not (frame.clause or frame.not_clause):
+        return True
+    near = set(scene.words_between(max(0, token - _WINDOW), min(len(tree) - 1, token + _WINDOW)))
+    if frame.clause and not near & scene.frames.lemmas(frame.clause):
+        return False
+    return not near & scene.frames.lemmas(frame.not_clause)
 
 
 def _noun_doers(tree: Tree, token: int) -> list[int]:

@@ -14,7 +14,7 @@ from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import CueTable
 from dragoman.statements.nominals import according_to, adjective_content, noun_content
 from dragoman.statements.parentheses import Parenthesis, find_parentheses
-from dragoman.statements.spans import Attribution, made, stretch
+from dragoman.statements.spans import Attribution, Voice, made, stretch
 from dragoman.statements.verbs import verb_content
 
 
@@ -54,14 +54,14 @@ def _around_words(tree: Tree, parenthesis: Parenthesis) -> Iterator[Attribution]
         return
     inside = tree.between(*before)
     head = tree.top_of(inside)
-    found = made(tree, index, cue, parenthesis.source, [before], head, "parenthesis")
+    found = made(tree, Voice(index, cue, parenthesis.source), [before], head, "parenthesis")
     goes_on = _goes_on(tree, after)
     tail = stretch(tree, after) if goes_on != "no" else None
     if tail is None:
         yield found
     elif goes_on == "clause":
         yield found
-        yield made(tree, index, cue, parenthesis.source, [tail], tree.top_of(tree.between(*tail)), "parenthesis")
+        yield made(tree, Voice(index, cue, parenthesis.source), [tail], tree.top_of(tree.between(*tail)), "parenthesis")
     else:
         yield msgspec.structs.replace(found, content=(before, tail))
 

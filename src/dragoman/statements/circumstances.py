@@ -1,10 +1,11 @@
 """To whom, where and when something was said, from the words beside its cue."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dragoman.dates import find_times
 from dragoman.partial_date import PartialDate
-from dragoman.records import Record
+from dragoman.records import Article, Record
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported
@@ -20,27 +21,28 @@ class Circumstances(Record, frozen=True, kw_only=True):
     medium: str | None = None  # None: not told
 
 
-def circumstances(
-    text: str, cue: tuple[int, int] | None, item: Reported, trees: Sequence[Tree], *,
-    reference: PartialDate, cues: CueTable,
-) -> Circumstances:  # fmt: skip
-    """The circumstances of what is reported.
+class Scene(NamedTuple):
+    """What a statement is read in: its article, the trees by index, the day it was written, the words of saying."""
 
-    Args:
-        text: the article's text.
-        cue: the cue as (sentence, token), of a quotation that goes on the one it began with; None: it has none.
-        item: what is reported; its own words tell nothing of when it was said.
-        trees: the sentences, by index.
-        reference: when the article was written; it holds where nothing else is told.
-        cues: the names of media.
+    article: Article
+    trees: Sequence[Tree]
+    reference: PartialDate
+    cues: CueTable
+
+
+def circumstances(scene: Scene, item: Reported) -> Circumstances:
+    """The circumstances of what is reported; a quotation that goes on has those of the one it began with.
+
+    What was said without a date was said on the reference day. The content's own words tell nothing of when.
     """
-    if cue is None:
-        return Circumstances(said=reference)
-    tree, token = trees[cue[0]], cue[1]
+    place = item.cue or item.begun
+    if place is None:
+        return Circumstances(said=scene.reference)
+    tree, token = scene.trees[place[0]], place[1]
     return Circumstances(
-        said=_said(text, tree, token, item, reference),
+        said=_said(scene.article.text, tree, token, item, scene.reference),
         addressees=addressees_of(tree, token),
-        medium=medium_of(tree, token, cues),
+        medium=medium_of(tree, token, scene.cues),
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Participant, Reading, Statement, statement_id
 from dragoman.statements.acts import act_of
-from dragoman.statements.circumstances import circumstances
+from dragoman.statements.circumstances import Scene, circumstances
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported, gather
 from dragoman.statements.speakers import SpeakerIndex, Speakers
 from dragoman.statements.stance import stance_of
-from dragoman.statements.topics import TopicTable, topics_of
+from dragoman.statements.topics import topics_of
 
 # How sure each way of reading is: the share of the statements found so whose words and speaker were right in the 66
 # training articles, smoothed where a way is rare.
@@ -43,9 +43,9 @@ def find_statements(
         reference: the day the article was written, as far as known; what was said without a date was said then.
         cues: the words of saying.
     """
-    trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
+    trees = tuple(Tree(sentence, number) for number, sentence in enumerate(reading.sentences))
     speakers = Speakers(index, trees, cues, reference)
-    topics = cues.topics
+    scene = Scene(article=article, trees=trees, reference=reference, cues=cues)
     found: list[Statement] = []
     last: tuple[Participant, ...] = ()
     spoke = -REACH
@@ -54,9 +54,7 @@ def find_statements(
         who = _speakers(item, trees, speakers, last if at - spoke < REACH else (), near=at - spoke <= 1)
         if not who or _is_reporter(article, who):
             continue
-        found.append(
-            _statement(article, trees, item, who, reference=reference, cues=cues, topics=topics, speakers=speakers)
-        )
+        found.append(_statement(scene, item, who, reported_by=_reporter(item, trees, speakers)))
         if not _aside(item, trees):
             last, spoke = who, item.sentence if item.sentence is not None else at
     return tuple(found)
@@ -88,15 +86,13 @@ def _is_reporter(article: Article, who: Sequence[Participant]) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", who[0].name.casefold()) for name in own)
 
 
-def _statement(
-    article: Article, trees: Sequence[Tree], item: Reported, who: tuple[Participant, ...], *,
-    reference: PartialDate, cues: CueTable, topics: TopicTable, speakers: Speakers,
-) -> Statement:  # fmt: skip
+def _statement(scene: Scene, item: Reported, who: tuple[Participant, ...], *, reported_by: str | None) -> Statement:
     """One record."""
+    article, trees = scene.article, scene.trees
     words = article.text[item.start : item.end]
     tree = trees[item.sentence] if item.sentence is not None else None
     stance = stance_of(tree, item.head, item.entry, negated=item.negated, words=words)
-    around = circumstances(article.text, item.cue or item.begun, item, trees, reference=reference, cues=cues)
+    around = circumstances(scene, item)
     return Statement(
         id=statement_id(article.id, item.start, item.end),
         article=article.id,
@@ -111,8 +107,8 @@ def _statement(
         addressees=around.addressees,
         said=around.said,
         medium=around.medium,
-        topics=topics_of(tree, item.start, item.end, topics) if tree else (),
-        reported_by=_reporter(item, trees, speakers),
+        topics=topics_of(tree, item.start, item.end, scene.cues.topics) if tree else (),
+        reported_by=reported_by,
         citations=tuple(article.span(*part) for part in item.others),
         confidence=CONFIDENCE[item.rule.split(":")[0]],
         why=(item.rule,),

@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue, CueTable
-from dragoman.statements.spans import Attribution, made, spans_of
+from dragoman.statements.spans import Attribution, Voice, made, spans_of
 from dragoman.statements.subjects import owner, source_of
 from dragoman.statements.verbs import clauses_of, is_content, own_that
 
@@ -71,7 +71,7 @@ def according_to(tree: Tree, index: int, cues: CueTable) -> Iterator[Attribution
     clause = _widest(tree, clause, phrase, cues)
     spans = spans_of(tree, clause, [phrase])
     if spans:
-        yield made(tree, index, cue, noun, spans, clause, "phrase")
+        yield made(tree, Voice(index, cue, noun), spans, clause, "phrase")
 
 
 def _widest(tree: Tree, clause: int, phrase: int, cues: CueTable) -> int:

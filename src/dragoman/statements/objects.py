@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue, CueTable
-from dragoman.statements.spans import Attribution, made, spans_of
+from dragoman.statements.spans import Attribution, Voice, made, spans_of
 from dragoman.statements.subjects import is_passive
 
 # Nouns that only point back at something said: "rejected those claims" holds no content of its own.
@@ -26,7 +26,7 @@ def object_content(tree: Tree, index: int, cue: Cue, source: int | None, cues: C
             if spans and example is not None:
                 spans = ((spans[0][0], spans_of(tree, example, ())[-1][1]),)
             if spans:
-                yield made(tree, index, cue, source, spans, obj, "np")
+                yield made(tree, Voice(index, cue, source), spans, obj, "np")
     if "label" in cue.frames and tree[index].deprel != "acl:relcl":
         # A relative clause ("which it calls a threat") only identifies what is spoken of.
         yield from _label(tree, index, cue, source)
@@ -69,7 +69,7 @@ def _label(tree: Tree, index: int, cue: Cue, source: int | None) -> Iterator[Att
     if thing is not None and index < thing < predicate:
         first = spans_of(tree, thing, [predicate])
         spans = ((first[0][0], spans[-1][1]),) if first else spans
-    yield made(tree, index, cue, source, spans, predicate, "label")
+    yield made(tree, Voice(index, cue, source), spans, predicate, "label")
 
 
 def _predicate(tree: Tree, child: int) -> bool:

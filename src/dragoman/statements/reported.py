@@ -147,7 +147,8 @@ def _joined(direct: list[Reported]) -> list[Reported]:
     out: list[Reported] = []
     for item in direct:
         last = out[-1] if out else None
-        if last and item.sentence == last.sentence and item.cue == last.cue and item.cue and item.start > last.end:
+        split = last is not None and (last.rule, item.rule) == ("quotation:after", "quotation:before")
+        if last and split and item.sentence == last.sentence and item.cue and item.cue == last.cue:
             whole = sorted([(last.start, last.end), *last.others, (item.start, item.end)], key=lambda s: s[0] - s[1])
             out[-1] = msgspec.structs.replace(last, start=whole[0][0], end=whole[0][1], others=tuple(sorted(whole[1:])))
         else:

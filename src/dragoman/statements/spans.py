@@ -1,7 +1,7 @@
 """What an attribution is, and the words that a part of the tree covers."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dragoman.records import Record
 from dragoman.statements.clauses import Tree
@@ -27,14 +27,27 @@ class Attribution(Record, frozen=True, kw_only=True):
     rule: str = ""
 
 
-def made(
-    tree: Tree, index: int, cue: Cue, source: int | None, spans: Sequence[tuple[int, int]], head: int | None, form: Form
-) -> Attribution:
-    """The attribution of a content to the phrase at ``source``."""
+class Voice(NamedTuple):
+    """A cue and who speaks by it."""
+
+    cue: int  # the token
+    entry: Cue
+    source: int | None  # head of the speaker's phrase; None: nobody in this sentence
+
+
+def made(tree: Tree, voice: Voice, spans: Sequence[tuple[int, int]], head: int | None, form: Form) -> Attribution:
+    """The attribution of a content to a voice."""
     return Attribution(
-        sentence=tree.number, entry=cue, cue=index, source=source, content=tuple(spans), head=head, form=form,
-        negated=tree.negated(index), rule=f"{form}:{cue.word}",
-    )  # fmt: skip
+        sentence=tree.number,
+        entry=voice.entry,
+        cue=voice.cue,
+        source=voice.source,
+        content=tuple(spans),
+        head=head,
+        form=form,
+        negated=tree.negated(voice.cue),
+        rule=f"{form}:{voice.entry.word}",
+    )
 
 
 def spans_of(tree: Tree, head: int, barred: Sequence[int], *, after: int | None = None) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue, CueTable
 from dragoman.statements.objects import object_content
-from dragoman.statements.spans import Attribution, made, spans_of
+from dragoman.statements.spans import Attribution, Voice, made, spans_of
 from dragoman.statements.subjects import source_of
 
 # A verb over the cue that takes back that anything was said ("declined to say that").
@@ -171,7 +171,7 @@ def clauses_of(tree: Tree, index: int, cue: Cue, source: int | None, clause: int
         if spans and part == clause and clause > index and tree.finite(clause):
             spans = _mended(tree, index, spans)
         if spans:
-            yield made(tree, index, cue, source, spans, part, "clause")
+            yield made(tree, Voice(index, cue, source), spans, part, "clause")
 
 
 def _mended(tree: Tree, cue: int, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
@@ -246,4 +246,4 @@ def _parenthesis(tree: Tree, index: int, cue: Cue, source: int | None, head: int
     for part in (head, *later):
         spans = spans_of(tree, part, [index, *(p for p in (head, *later) if p != part)])
         if spans:
-            yield made(tree, index, cue, source, spans, part, "parenthesis")
+            yield made(tree, Voice(index, cue, source), spans, part, "parenthesis")
