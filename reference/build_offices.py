@@ -207,7 +207,9 @@ def write_all(terms: list[Term], people: People, offices: OfficeEntry, directory
     rows = [(t.office, t.person, t.start, t.end, t.certainty, t.source, t.as_of) for t in terms]
     write_table("occupancies", ("office", "person", "start", "end", "certainty", "source", "as_of"), rows, directory)
     persons = [_person_row(entry) for entry in people.entries if entry.id in used]
-    write_table("people", ("id", "name", "aliases", "family", "country", "wikidata", "source", "as_of"), persons, directory)
+    write_table(
+        "people", ("id", "name", "aliases", "family", "country", "wikidata", "source", "as_of"), persons, directory
+    )
     write_table("offices", OfficeEntry.HEADER, offices.rows(sorted({term.office for term in terms})), directory)
 
 

@@ -39,36 +39,21 @@ HEAD_OF_BODY, OTHER_OF_BODY, OFFICIAL = 2, 4, 5
 HEAD_ROLES = frozenset(
     {
         "secretary_general", "director_general", "commission_president", "president", "commission_chair", "leader",
-        "executive_director", "managing_director", "high_commissioner", "commander", "executive_secretary", "prosecutor",
-        "commissioner_general", "administrator", "emergency_relief_coordinator", "council_president", "chair",
+        "executive_director", "managing_director", "high_commissioner", "commander", "executive_secretary",
+        "prosecutor", "commissioner_general", "administrator", "emergency_relief_coordinator", "council_president", "chair",
     }
 )  # fmt: skip
 MONARCHIES = {
-    "King": [
-        "BEL",
-        "BHR",
-        "BTN",
-        "DNK",
-        "ESP",
-        "JOR",
-        "KHM",
-        "MAR",
-        "MYS",
-        "NLD",
-        "NOR",
-        "NPL",
-        "SAU",
-        "SWE",
-        "SWZ",
-        "THA",
+    "King": (
+        "BEL", "BHR", "BTN", "DNK", "ESP", "JOR", "KHM", "LSO", "MAR", "MYS", "NLD", "NOR", "SAU", "SWE", "SWZ", "THA",
         "TON",
-        "LSO",
-    ],
-    "Emir": ["KWT", "QAT"],
-    "Sultan": ["OMN", "BRN"],
-    "Grand Duke": ["LUX"],
-    "Prince": ["MCO", "LIE"],
-}
+    ),
+    "Emir": ("KWT", "QAT"),
+    "Sultan": ("OMN", "BRN"),
+    "Grand Duke": ("LUX",),
+    "Prince": ("MCO", "LIE"),
+    "Head of State": ("NPL",),  # a kingdom until 2008, a republic since
+}  # fmt: skip
 MANY_ROLES = frozenset({"deputy_head_of_government", "attorney_general", "air_chief", "navy_chief"})
 # Several people are head of state at once, or take turns in a college.
 COLLEGES = frozenset(
@@ -85,7 +70,8 @@ NAMES = {
     "XKX": "Kosovo", "PSE": "Palestine", "TWN": "Taiwan", "HKG": "Hong Kong", "MAC": "Macau", "MMR": "Myanmar",
     "CIV": "Côte d'Ivoire", "COD": "the Democratic Republic of the Congo", "COG": "the Republic of the Congo",
     "USA": "the United States", "GBR": "the United Kingdom", "ARE": "the United Arab Emirates",
-    "NLD": "the Netherlands", "PHL": "the Philippines", "MDV": "the Maldives", "GMB": "the Gambia", "BHS": "the Bahamas",
+    "NLD": "the Netherlands", "PHL": "the Philippines", "MDV": "the Maldives", "GMB": "the Gambia",
+    "BHS": "the Bahamas",
     "CZE": "the Czech Republic", "DOM": "the Dominican Republic", "CAF": "the Central African Republic",
     "TUR": "Turkey", "MKD": "North Macedonia", "VAT": "the Holy See", "COM": "the Comoros", "SLB": "Solomon Islands",
     "YUG": "Yugoslavia", "CSK": "Czechoslovakia", "DDR": "East Germany", "SUN": "the Soviet Union",
@@ -100,7 +86,8 @@ NAMES = {
 }  # fmt: skip
 
 
-# Places that act under an id of their own -> the state they belong to or act for; self-declared ones act for themselves.
+# Places that act under an id of their own -> the state they belong to or act for; self-declared ones act for
+# themselves.
 PARTS = {
     "Abkhazia": "Abkhazia", "South Ossetia": "South Ossetia", "Nagorno-Karabakh": "Nagorno-Karabakh", "DPR": "DPR",
     "LPR": "LPR", "Somaliland": "Somaliland", "TRNC": "TRNC", "Transnistria": "Transnistria", "Scotland": "GBR",
@@ -171,9 +158,9 @@ class OfficeEntry:
 
     @staticmethod
     def _is_state(owner: str, written: dict[str, str]) -> bool:
-        return (bool(re.fullmatch("[A-Z]{3}", owner)) and written.get("party", "") in ("", owner) and not written.get("body")) or (
-            written.get("body") == owner == written.get("party") and owner in ("USA",)
-        )  # fmt: skip
+        if written.get("body"):
+            return owner == "USA" and written["body"] == owner == written.get("party")
+        return bool(re.fullmatch("[A-Z]{3}", owner)) and written.get("party", "") in ("", owner)
 
 
 def _alpha2_of_alpha3() -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dragoman.api import code_files, code_text, open_record
+    from dragoman.partial_date import PartialDate
     from dragoman.records import (
         Article,
         Candidate,
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
         Failure,
         Figure,
         Finding,
-        PartialDate,
         Participant,
         Place,
         Reading,

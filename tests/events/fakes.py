@@ -34,6 +34,7 @@ STATES = {
     "Hezbollah": "hezbollah", "Hamas": "hamas", "IS": "islamic", "FARC": "farc",
 }  # fmt: skip
 WORDS = {word: code for code, words in STATES.items() for word in words.split()}
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 GROUPS = frozenset({"NATO", "UN", "EU", "AU", "ASEAN", "IMF"})
 ARMED = frozenset({"Taliban", "Hezbollah", "Hamas", "IS", "FARC"})
 ARMED_NOUNS = frozenset(
@@ -95,6 +96,8 @@ class FakeEntities:
             tree[i].form.lower() for i in tree.subtree(head)
         ]
         own, lemma = tree[head].form.lower(), tree.lemma(head)
+        if own in DAYS:
+            return None
         if own in WORDS:
             return _participant(tree[head].form, WORDS[own], None)
         near = [c for c in tree.children(head, "compound", "amod", "flat", "nmod") if c != head]

@@ -7,6 +7,8 @@ and modifiers that say whether the office is still held ("former", "then-", "act
 import re
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from dragoman.entities.mentions import Found
 from dragoman.entities.nouns import ActorNoun, ActorNouns
 from dragoman.entities.phrases import Tree
@@ -62,7 +64,25 @@ def appellations(tree: Tree, number: int, person: Found, coverage: Coverage, nou
     """The titles before and after one person's name, in order of text."""
     spans = [*_before(tree, number, person, coverage), *(list(_after(tree, person)) or _following(tree, person, nouns))]
     read = (_read(tree, number, first, last, coverage, nouns) for first, last in spans)
-    return [appellation for appellation in read if appellation]
+    own = _own_state(tree, number, person, coverage)
+    return [replace(a, owners=a.owners or own) for a in read if a]
+
+
+def _of_a_person(tree: Tree, number: int, index: int, coverage: Coverage) -> bool:
+    """The state of another name: "Pakistan" in "President X of Pakistan and President Y"."""
+    parent = tree.parent(index)
+    holder = coverage.get((number, parent)) if parent is not None else None
+    return holder is not None and holder.mention.kind == "person" and parent is not None and parent < index
+
+
+def _own_state(tree: Tree, number: int, person: Found, coverage: Coverage) -> tuple[str, ...]:
+    """The state after a name: "President X of Kenya"."""
+    for head in range(person.mention.first, person.mention.last + 1):
+        for child in tree.children(head, "nmod"):
+            found = coverage.get((number, child))
+            if child > person.mention.last and tree.preposition(child) == "of" and found and found.entity:
+                return (found.entity,)
+    return ()
 
 
 def _before(tree: Tree, number: int, person: Found, coverage: Coverage) -> Iterator[tuple[int, int]]:
@@ -74,7 +94,7 @@ def _before(tree: Tree, number: int, person: Found, coverage: Coverage) -> Itera
     while index >= 0 and last - index < MAX_TITLE_TOKENS:
         token = tree.tokens[index]
         covered = coverage.get((number, index))
-        if covered is not None and covered.mention.kind == "person":
+        if covered is not None and (covered.mention.kind == "person" or _of_a_person(tree, number, index, coverage)):
             break
         if covered is None and not _title_token(token.upos, token.form):
             break

@@ -1,6 +1,7 @@
 """The entities of one article, asked for by place: who is meant by the noun phrase at this token, on that date."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -22,6 +23,7 @@ _MEASURES = frozenset(
 )
 _SIDES = frozenset({"side", "party", "two", "both", "pair"})
 _STATES = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "ally", "power"})
+Wanted = Literal["people", "states", "sides"]
 _TWO = frozenset({"two", "both"})
 _THREE = frozenset({"three"})
 
@@ -299,8 +301,8 @@ class EntityIndex:
             size = size or 2
         if not size or self._named_inside(sentence, tree, head, lemma):
             return ()
-        people = self._is_person_noun(lemma) or they
-        return self._latest(sentence, token.start, size, people=people, on=on)
+        wanted: Wanted = "people" if self._is_person_noun(lemma) or they else "states" if lemma in _STATES else "sides"
+        return self._latest(token.start, size, wanted=wanted, on=on)
 
     def _named_inside(self, sentence: int, tree: Tree, head: int, lemma: str) -> bool:
         """Whether the phrase names its members itself; "the two Nato allies" does not."""
@@ -322,26 +324,27 @@ class EntityIndex:
         noun = self._resolver.nouns.noun(lemma)
         return noun is not None and noun.kind == "person" and lemma not in _STATES
 
-    def _latest(
-        self, sentence: int, before: int, size: int, *, people: bool, on: PartialDate
-    ) -> tuple[Participant, ...]:
-        """The latest ``size`` different parties (or people) named before an offset, in the order of text."""
+    def _latest(self, before: int, size: int, *, wanted: Wanted, on: PartialDate) -> tuple[Participant, ...]:
+        """The latest ``size`` different parties named before an offset, in the order of text; () when there are fewer."""
         chosen: list[Participant] = []
         items = [
-            (f.mention, d)
-            for d in self._drafts
-            for f in d.mentions
-            if f.mention.start < before and (d.kind == "person" if people else _is_side(d))
-            if people or not self._is_venue(f)
+            (f, d) for d in self._drafts for f in d.mentions if f.mention.start < before and self._is(d, f, wanted)
         ]
-        for mention, draft in sorted(items, key=lambda pair: -pair[0].start):
-            who = self._participant(draft, mention, on)
+        for found, draft in sorted(items, key=lambda pair: -pair[0].mention.start):
+            who = self._participant(draft, found.mention, on)
             if who is None or who.party is None or who.party in {c.party for c in chosen}:
                 continue
             chosen.append(who)
             if len(chosen) == size:
                 return tuple(reversed(chosen))
-        return self._latest(sentence, before, size, people=False, on=on) if people else ()
+        return self._latest(before, size, wanted="sides", on=on) if wanted != "sides" else ()
+
+    def _is(self, draft: Draft, found: Found, wanted: Wanted) -> bool:
+        if wanted == "people":
+            return draft.kind == "person"
+        if self._is_venue(found):
+            return False
+        return draft.kind == "state" and draft.entity is not None if wanted == "states" else _is_side(draft)
 
 
 def _is_side(draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
+from rapidfuzz.fuzz import ratio
 
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.coreference import Draft, same_person
@@ -18,6 +19,7 @@ from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.mentions import Found
 from dragoman.entities.names import Entry
 from dragoman.entities.offices import Occupancy, Office, Offices, Person
+from dragoman.entities.person_names import fold
 from dragoman.partial_date import PartialDate
 from dragoman.records import Candidate, Record, content_id
 
@@ -33,6 +35,7 @@ DESCRIBED = 1.2  # a title alone: above a name without support, below a name wit
 LINK_THRESHOLD = 1.4
 NAME_ALONE = 0.9  # enough where the article gives no title that says otherwise: the full name
 FORMER_DAYS = 15 * 365  # a career after office; a namesake is likelier later
+SPELLING_RATIO = 88.0  # one letter in ten may differ ("Behari", "Bihari"); only asked with family name and title
 OWN_WORDS = "the article's own words"
 
 
@@ -88,7 +91,7 @@ class Linker:
         if full and not people:
             people = self.offices.people(without_initials(draft.name))
         if full and not people:
-            # Tables hold longer forms of a name: the parts must agree in order, and the title with the office.
+            # Tables hold longer forms and other spellings; the title must agree with the office.
             family = self.offices.people(draft.name.split()[-1], surname=True)
             people = tuple(p for p in family if self._fuller_name(p, draft))
         if not full and not draft.titles:
@@ -104,7 +107,9 @@ class Linker:
         return found
 
     def _fuller_name(self, person: Person, draft: Draft) -> bool:
-        if not any(same_person(name, draft.name) for name in (person.name, *person.aliases)):
+        names = (person.name, *person.aliases)
+        alike = any(ratio(fold(name), fold(draft.name)) >= SPELLING_RATIO for name in names)
+        if not alike and not any(same_person(name, draft.name) for name in names):
             return False
         held = [self.offices.by_id(o.office) for o in self.offices.held_by(person.id)]
         return any(self.title_fits(title, office) for title in draft.titles for office in held)

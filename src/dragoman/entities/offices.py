@@ -28,8 +28,8 @@ Holding = Literal["sure", "possible", "no"]
 STALE_DAYS = 4 * 365
 # Roles that answer to "the head of" an organisation, the first that it has.
 HEAD_ROLES = (
-    "secretary_general", "director_general", "commission_president", "commission_chair", "president", "managing_director",
-    "executive_director", "high_commissioner", "commissioner_general", "administrator", "executive_secretary",
+    "secretary_general", "director_general", "commission_president", "commission_chair", "president",
+    "managing_director", "executive_director", "high_commissioner", "commissioner_general", "administrator", "executive_secretary",
     "emergency_relief_coordinator", "commander", "leader", "head_of_government", "head_of_state",
 )  # fmt: skip
 UNKNOWN = PartialDate()
@@ -220,7 +220,10 @@ class Offices:
         return self.titles.role(phrase, country, self.kind_of(country) if country else None)
 
     def parse_title(self, words: Sequence[str], body: str | None = None) -> tuple[TitleReading, ...]:
-        """Read a title with its modifiers, one reading for each part of a stacked title; ``body`` is the state or body it belongs to, where known."""
+        """Read a title with its modifiers, one reading for each part of a stacked title.
+
+        ``body`` is the state or body it belongs to, where known.
+        """
         return self.titles.parse(words, body, self.kind_of(body) if body else None)
 
     def fits(self, phrase: str, office: Office) -> bool:

@@ -5,10 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.records import Sentence, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "nsubj:xsubj", "expl"})
-CLAUSES = frozenset(
-    {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "csubj", "parataxis", "conj", "root"}
-)
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 

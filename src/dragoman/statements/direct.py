@@ -221,6 +221,7 @@ def _nominal_beside(tree: Tree, verb: int, words: Sequence[int], side: Side) -> 
 
 
 def _up_to_comma(tree: Tree, words: Sequence[int]) -> list[int]:
+    """The first words that follow one another without a mark between."""
     out: list[int] = []
     for index in words:
         if out and index != out[-1] + 1:

@@ -71,6 +71,7 @@ def _subject_first(tree: Tree, index: int, entry: Cue) -> Parenthesis | None:
 
 
 def _in_phrase(tree: Tree, index: int) -> bool:
+    """Whether a token can stand in a noun phrase, "has" and participles on nouns included."""
     return (
         tree[index].upos in PHRASE_CLASSES
         or tree[index].form.lower() in {"has", "have", "had"}

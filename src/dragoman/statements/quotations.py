@@ -8,6 +8,8 @@ inside an open quotation of the same family ends the first one: the closing mark
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from dragoman.records import Record
 
 # Opening mark -> what closes it. The German and Polish pair „...“ ends with the English opening mark, so it is tried
@@ -55,7 +57,7 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> tuple[
     for first, last in paragraphs(text, start, len(text) if end is None else end):
         quotations = list(_paragraph(text, first, last))
         if quotations and left_open and not text[first : quotations[0].start].strip():
-            quotations[0] = _continued(quotations[0])
+            quotations[0] = msgspec.structs.replace(quotations[0], continues=True)
         if quotations:
             left_open = not quotations[-1].closed
         elif text[first:last].strip():
@@ -84,13 +86,6 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
         yield first, stop
 
 
-def _continued(quotation: Quotation) -> Quotation:
-    return Quotation(
-        start=quotation.start, end=quotation.end, inner_start=quotation.inner_start, inner_end=quotation.inner_end,
-        single=quotation.single, closed=quotation.closed, continues=True,
-    )  # fmt: skip
-
-
 def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     """The quotations of one paragraph, left to right."""
     at = start
@@ -101,8 +96,6 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
             if quotation is not None:
                 yield quotation
                 at = quotation.end
-        elif match.group() in {"”", '"'} and not text[start : match.start()].strip():
-            continue
 
 
 def _opens(text: str, match: re.Match[str], start: int, end: int) -> bool:

@@ -53,10 +53,12 @@ def _conversation(labels: Sequence[re.Match[str]]) -> bool:
 
 
 def _surname(label: str) -> str:
+    """The last word of a label: what its short and long forms share."""
     return re.split(r"[\s.]+", label.strip(". "))[-1].casefold()
 
 
 def _turns(text: str, labels: Sequence[re.Match[str]]) -> tuple[Turn, ...]:
+    """What stands between the labels."""
     ends = [m.start() for m in labels[1:]] + [len(text)]
     full = _full_labels(labels)
     asking: Counter[str] = Counter()
@@ -89,6 +91,7 @@ def _full_labels(labels: Sequence[re.Match[str]]) -> dict[str, str]:
 
 
 def _asks(name: str, asking: Counter[str], total: Counter[str]) -> bool:
+    """Whether a label is an interviewer's: by its word, or because most of its turns are questions."""
     return name in ASKERS or asking[name] > MOSTLY_ASKS * total[name]
 
 

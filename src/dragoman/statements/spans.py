@@ -7,7 +7,7 @@ from dragoman.records import Record
 from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue
 
-Form = Literal["clause", "parenthesis", "phrase", "noun", "np", "label", "quote"]
+Form = Literal["clause", "parenthesis", "phrase", "noun", "np", "label"]
 # Dependents of a noun that tell more about it but are no part of its name.
 NOT_THE_NAME = frozenset({"case", "acl", "appos", "punct", "parataxis", "ccomp", "advcl", "dep"})
 
@@ -90,6 +90,7 @@ def _trimmed(tree: Tree, run: list[int], head: int) -> tuple[int, int] | None:
 
 
 def _joins(tree: Tree, index: int, head: int) -> bool:
+    """Whether a token only joins the clause of ``head`` to what stands before it."""
     token = tree[index]
     if token.deprel == "mark" and tree.head(index) == head:
         return token.form.lower() in {"that", "whether", "if", "as"}

@@ -5,7 +5,6 @@ from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue
 
 DEONTIC = frozenset({"must", "should", "ought", "shall"})
-NEEDS = frozenset({"need", "have"})  # with an infinitive: "needs to", "have to"
 HOPING = frozenset({"hope", "wish", "pray"})
 # "I would like to thank": the wish is only a polite way to do it.
 PERFORMED = frozenset(
@@ -70,6 +69,7 @@ def imperative(tree: Tree, head: int) -> bool:
 
 
 def _asks(tree: Tree, head: int) -> bool:
+    """ "I wonder whether": the speaker's own question is the clause."""
     return tree.lemma(head) in ASKING and _first_person(tree, head) and bool(tree.children(head, "ccomp"))
 
 
@@ -86,5 +86,6 @@ def _hopes(tree: Tree, head: int) -> bool:
 
 
 def _first_person(tree: Tree, head: int) -> bool:
+    """Whether the subject is "I" or "we"."""
     subject = tree.subject(head)
     return subject is not None and tree[subject].form.lower() in {"i", "we"}
