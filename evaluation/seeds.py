@@ -28,7 +28,7 @@ CAVEAT = "What sources reported, not what is established; read the quoted passag
 WINDOW = (date(2017, 10, 1), date(2018, 3, 31))
 FIELDS = {
     "dawn-2025-11-21": {"publisher": "Dawn", "byline": None, "dateline": "Brussels", "published": date(2025, 11, 21)},
-    "geo-2017-11": {"byline": "Khalid Hameed Farooqi", "dateline": "Brussels", "published": None},
+    "geo-2017-11": {"publisher": None, "byline": "Khalid Hameed Farooqi", "dateline": "Brussels", "published": None},
 }
 
 
@@ -142,7 +142,8 @@ def overview(record: OpenRecord) -> Iterator[str]:
     line = record.timeline(*PAIR)
     yield f"\nTimeline of {' and '.join(PAIR)}: {line.counted} events count"
     for entry in line.entries:
-        yield f"  {entry.day or 'no day'} {'counts' if entry.counted else '      '} {entry.event.type} {entry.event.text!r}"
+        counts = "counts" if entry.counted else "      "
+        yield f"  {entry.day or 'no day'} {counts} {entry.event.type} {entry.event.text!r}"
     yield f"\nSearch for {SEARCH!r}"
     for hit in record.search(SEARCH):
         snippet = hit.snippet.replace("\x02", "[").replace("\x03", "]")

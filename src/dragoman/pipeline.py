@@ -111,7 +111,7 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
     window = article.published_window
     findings = (
         *office_tenures(article, index, linker=resources.linker, on=window),
-        *organisation_lifetimes(article, index, gazetteer=resources.linker.gazetteer, on=window),
+        *organisation_lifetimes(article, index, events, gazetteer=resources.linker.gazetteer, on=window),
         *disputed_claims(article, events, statements),
     )
     return CodedArticle(

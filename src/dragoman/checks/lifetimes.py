@@ -1,11 +1,13 @@
 """``organisation-lifetime``: a body spoken of as acting now that did not exist at the article's date."""
 
+from collections.abc import Sequence
+
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.index import EntityIndex
 from dragoman.entities.names import Entry
 from dragoman.entities.phrases import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, Finding, Mention
+from dragoman.records import Article, Event, Finding, Mention
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _KINDS = frozenset({"organisation", "state", "armed_group"})
@@ -15,12 +17,17 @@ GRACE_DAYS = 90
 
 
 def organisation_lifetimes(
-    article: Article, index: EntityIndex, *, gazetteer: Gazetteer, on: PartialDate
+    article: Article,
+    index: EntityIndex,
+    events: Sequence[Event] = (),
+    *,
+    gazetteer: Gazetteer,
+    on: PartialDate,
 ) -> tuple[Finding, ...]:
-    """Findings for bodies that act in the present or future tense outside their lifetime; one for each body.
+    """Findings for bodies that act outside their lifetime: as subject of a present or future verb, or in the news itself.
 
-    A body that the past tense tells of may have existed then: nothing is said of it. Only full names and
-    abbreviations count, not demonyms, and only where every date the article can have lies outside.
+    A body that the past tense tells of may have existed then: nothing is said of it, unless it takes part in an event
+    that occurred about the article's date. Only where every date the article can have lies outside.
     """
     if not on or on.earliest is None or on.latest is None:
         return ()
@@ -33,12 +40,24 @@ def organisation_lifetimes(
         gone = _outside(entry, on) if entry else None
         if entry is None or gone is None:
             continue
+        acted = _in_the_news(entity, events, on)
         for mention in cluster.mentions:
-            where = _acting(index, mention) if mention.form == "name" else None
+            if mention.form != "name":
+                continue
+            where = (mention, mention.head) if acted else _acting(index, mention)
             if where is not None:
                 found[entity] = _finding(article, index, where, entry, gone)
                 break
     return tuple(found.values())
+
+
+def _in_the_news(entity: str, events: Sequence[Event], on: PartialDate) -> bool:
+    """Whether it is an actor of a dated event that occurred while the article can have been written."""
+    return any(
+        event.status == "occurred" and event.when.precision == "day" and event.when.same_at(on, "month")
+        for event in events
+        if any(actor.id == entity for actor in event.actors)
+    )
 
 
 def _outside(entry: Entry, on: PartialDate) -> str | None:

@@ -155,7 +155,10 @@ def _read(tree: Tree, number: int, first: int, last: int, coverage: Coverage, no
     noun = _head_noun(tree, first, last, nouns)
     if noun is None or noun.kind not in {"person", "armed_group", "crowd"} or _plural(tree, first, last):
         return None
-    words = re.sub(r"\s+(['’]s?\b|-)", r"\1", " ".join(forms)).lower()
+    printed = tree.sentence.text[
+        tree.tokens[first].start - tree.sentence.start : tree.tokens[last].end - tree.sentence.start
+    ]
+    words = re.sub(r"\s+", " ", printed).lower()
     pieces = frozenset(re.split(r"[\s-]+", words)) | frozenset(f.lower() for f in forms)
     owners = _owners(tree, number, first, last, coverage, noun)
     telling = nouns.telling_title(words) if not owners else None

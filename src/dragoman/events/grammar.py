@@ -222,6 +222,9 @@ def _strayed_object(tree: Tree, verb: int) -> int | None:
             between = [c for c in tree.children(clause, "obj", "nsubj", "iobj") if verb < c < openers[0]]
             if between:
                 return between[0]
+    named = [c for c in tree.children(verb, "xcomp") if tree[c].upos == "PROPN" and not tree.children(verb, "obj")]
+    if named:  # "called President Rivlin", taken for what somebody is called
+        return named[0]
     for child in tree.children(verb, "obl"):
         marks = prepositions(tree, child)
         bare = tree[child].deprel == "obl" and (not marks or (len(marks) == 1 and bool(marks & _LOOSE)))

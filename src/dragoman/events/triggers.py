@@ -195,6 +195,8 @@ def _predicate_words(tree: Tree, token: int) -> set[str]:
     """The words of what something is called ("describe X as illegal", "call X a sham")."""
     found: set[str] = set()
     for child in tree.children(token, "xcomp", "obl", "advcl", "ccomp", "amod", "obj", "advmod"):
+        if tree[child].upos == "PROPN" and child == patient(tree, token):
+            continue
         if tree[child].deprel.startswith("obl") and "as" not in prepositions(tree, child):
             continue
         if tree[child].deprel in {"ccomp"} and tree.is_verb(child):
@@ -258,7 +260,8 @@ def _surroundings(scene: Scene, token: int, frame: Frame) -> bool:
             return False
     if not (frame.clause or frame.not_clause):
         return True
-    near = set(scene.words_between(max(0, token - _WINDOW), min(len(tree) - 1, token + _WINDOW)))
+    last = min(len(tree) - 1, token + _WINDOW)
+    near = {*scene.words_between(max(0, token - _WINDOW), token - 1), *scene.words_between(token + 1, last)}
     if frame.clause and not near & scene.frames.lemmas(frame.clause):
         return False
     return not near & scene.frames.lemmas(frame.not_clause)

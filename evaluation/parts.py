@@ -1,0 +1,127 @@
+"""The parts of the evaluation, each run alone: ``python -m evaluation.parts NAME SHARED`` prints its figures as JSON.
+
+A part has a process of its own, so that one that crashes, hangs or eats memory is a miss and the rest go on.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from dragoman.pipeline import Resources, load_resources
+from dragoman.statements import CueTable
+from evaluation import hand_coded, petrarch, seeds, speed, statements, syntax, times
+from evaluation.figures import Figure, Report, data_hash
+
+Part = Callable[[Path, Resources], Iterable[Figure]]
+
+# What is shown of the reader: the scorer's name and ours.
+SYNTAX = {
+    "tokens": "tokens F1", "sentences": "sentences F1", "upos": "UPOS", "lemmas": "lemmas", "UAS": "UAS", "LAS": "LAS",
+    "names": "names F1",
+}  # fmt: skip
+TREEBANKS = {"ewt-dev": "EWT dev, raw text", "gum-dev": "GUM dev, raw text"}
+POLNEAR = {"overlap50": "content overlap F1", "end_to_end(content50+source)": "content and source F1"}
+
+
+def gold(shared: Path, resources: Resources) -> list[Figure]:
+    """The 18 hand-coded articles."""
+    return hand_coded.scored(shared, shared, resources, part="gold", data="18 hand-coded articles")
+
+
+def gold_train(shared: Path, resources: Resources) -> list[Figure]:
+    """The 66 articles that were learnt from."""
+    data = "66 hand-coded articles, learnt from"
+    return hand_coded.scored(shared, shared / "gold_train", resources, part="gold_train", data=data)
+
+
+def two_seeds(shared: Path, _: Resources) -> list[Figure]:
+    """The two reports that started the project."""
+    with tempfile.TemporaryDirectory() as where:
+        return seeds.seed_figures(shared, Path(where))
+
+
+def reader(shared: Path, resources: Resources) -> list[Figure]:
+    """Tokens, sentences, tags, trees and names from raw text."""
+    corpora = shared / "corpora"
+    found = []
+    for name, scores in syntax.evaluate_all(resources.reader, corpora, "dev").items():
+        files = [corpora / "ud" / f"{name}.conllu", corpora / "ner" / f"{name}.iob2"]
+        sha = data_hash(file for file in files if file.is_file())
+        found += [
+            Figure(part="reader", data=TREEBANKS[name], what=what, value=scores[key] / 100, sha256=sha)
+            for key, what in SYNTAX.items()
+            if key in scores
+        ]
+    return found
+
+
+def polnear(shared: Path, resources: Resources) -> list[Figure]:
+    """Attributions of the PolNeAR corpus."""
+    scores = statements.polnear(shared, resources.reader, CueTable.load())
+    sha = data_hash([shared / "corpora" / "attribution" / "dev.jsonl"])
+    return [
+        Figure(
+            part="polnear", data="PolNeAR dev", what=what, value=scores[key]["F"] / 100, sha256=sha,
+            detail=f"P {scores[key]['P'] / 100:.3f} R {scores[key]['R'] / 100:.3f}, {scores[key]['gold']} in gold",
+        )
+        for key, what in POLNEAR.items()
+    ]  # fmt: skip
+
+
+def petrarch_suite(shared: Path, resources: Resources) -> list[Figure]:
+    """Who did it to whom in the PETRARCH validation sentences."""
+    scores = petrarch.score(shared, resources)
+    row = scores["dyad"]
+    detail = f"P {row['P'] / 100:.3f} R {row['R'] / 100:.3f}, {row['gold']} in gold, {scores['records']} sentences"
+    named = {"part": "petrarch", "data": "PETRARCH validation suite, raw text"}
+    sha = data_hash([shared / "corpora" / "petrarch"])
+    return [Figure(**named, what="dyad F1", value=row["F"] / 100, sha256=sha, detail=detail)]
+
+
+def timebank(shared: Path, _: Resources) -> list[Figure]:
+    """Calendar values of time expressions."""
+    folder = shared / "corpora" / "time"
+    scores, _lines = times.score_timebank(folder / "timebank")
+    cases, _missed = times.score_cases(folder / "recognizers")
+    sha = data_hash([folder / "timebank"])
+    found = [
+        Figure(
+            part="times", data="TimeBank, 183 articles", what=f"{level} F1", value=scores[level].f1, sha256=sha,
+            detail=f"P {scores[level].precision:.3f} R {scores[level].recall:.3f}, {scores[level].annotated} in gold",
+        )
+        for level in ("span", "value")
+    ]  # fmt: skip
+    sha = data_hash([folder / "recognizers"])
+    detail = f"{cases['asked']:.0f} phrases"
+    data = "recognizers phrases"
+    return [
+        *found,
+        Figure(part="times", data=data, what="value right", value=cases["right"], sha256=sha, detail=detail),
+    ]
+
+
+PARTS: dict[str, Part] = {
+    "gold": gold,
+    "seeds": two_seeds,
+    "gold_train": gold_train,
+    "reader": reader,
+    "polnear": polnear,
+    "petrarch": petrarch_suite,
+    "times": timebank,
+    "speed": speed.speed,
+}
+
+
+def main() -> None:
+    """Run one part and print its report as JSON."""
+    name, shared = sys.argv[1], Path(sys.argv[2])
+    resources = load_resources()
+    report = Report(figures=tuple(PARTS[name](shared, resources)), reader=resources.reader.version)
+    sys.stdout.write(msgspec.json.encode(report).decode() + "\n")
+
+
+if __name__ == "__main__":
+    main()
