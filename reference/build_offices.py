@@ -11,12 +11,13 @@ import argparse
 import csv
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from reference.office_names import People, PersonEntry, family_name, fold
+from reference.office_names import People, PersonEntry, family_name, father_and_child, fold
 from reference.office_sources import Term, read_cabinets, read_holders, read_leaders
 from reference.office_terms import SAME_TERM_DAYS, end_by_successor, fill, first_day, join, stretch
 from reference.office_titles import OfficeEntry, office_entries
@@ -93,7 +94,8 @@ def _colleague(term: Term, others: list[Term], by_id: dict[str, PersonEntry]) ->
         shared = (min(end, last) - max(start, first)).days
         shorter = min((end - start).days, (last - first).days)
         entry = by_id[other.person]
-        if shared >= 0.8 * shorter and shared > 0 and _alike(term.name, entry.name):
+        parent = father_and_child(term.name, entry.name)
+        if shared >= 0.8 * shorter and shared > 0 and not parent and _alike(term.name, entry.name):
             return entry
     return None
 
@@ -150,7 +152,7 @@ def _restates(hand: Term, listed: Term) -> bool:
     return overlap or (abs((first - start).days) <= SAME_TERM_DAYS and hand.start[:4] == listed.start[:4])
 
 
-def assemble(folder: Path, report: list[str]) -> tuple[list[Term], People, dict[str, OfficeEntry]]:
+def assemble(folder: Path, report: list[str]) -> tuple[list[Term], People, OfficeEntry]:
     """Everything put together: terms, people and offices."""
     same = {(row["country"], row["written"]): row["name"] for row in read_input("same_people")}
     people = People(same)
@@ -186,7 +188,7 @@ def _grouped(terms: list[Term]) -> dict[str, list[Term]]:
     return groups
 
 
-def write_table(name: str, header: tuple[str, ...], rows: list[tuple[str, ...]], directory: Path) -> None:
+def write_table(name: str, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], directory: Path) -> None:
     """One table, sorted, into ``directory``."""
     lines = ["\t".join(header), *("\t".join(row) for row in sorted(set(rows)))]
     (directory / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -127,7 +127,7 @@ class People:
         if exact:
             return exact[0] if len(exact) == 1 else None
         words = set(fold(name).split())
-        near = [entry for entry in self._by_country.get(country, []) if _one_in_the_other(words, entry)]
+        near = [entry for entry in self._by_country.get(country, []) if _one_in_the_other(name, entry)]
         return near[0] if len(near) == 1 and len(words) > 1 else None
 
     def rename(self, entry: PersonEntry, name: str) -> None:
@@ -151,9 +151,23 @@ def _other_initials(words: set[str], others: set[str]) -> bool:
     return bool(a and b and a != b)
 
 
-def _one_in_the_other(words: set[str], entry: PersonEntry) -> bool:
+def father_and_child(a: str, b: str) -> bool:
+    """Whether a patronymic says that two names with the same words are two people: "Hamad bin Isa" is no Isa.
+
+    First names are compared by their consonants, since sources write the vowels as they like.
+    """
+    names = [fold(TITLES.sub("", name)).split() for name in (a, b)]
+    if not all(names) or not any({"bin", "ibn", "bint"} & set(name) for name in names):
+        return False
+    first, other = (re.sub(r"[aeiouy]|(.)(?=\1)", "", name[0]) for name in names)
+    return not (first.startswith(other) or other.startswith(first))
+
+
+def _one_in_the_other(whole: str, entry: PersonEntry) -> bool:
+    words = set(fold(whole).split())
     for name in (entry.name, *entry.aliases):
         other = set(fold(name).split())
-        if len(other) > 1 and (words <= other or other <= words) and not _other_initials(words, other):
+        contained = len(other) > 1 and (words <= other or other <= words)
+        if contained and not _other_initials(words, other) and not father_and_child(whole, name):
             return True
     return False

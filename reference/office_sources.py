@@ -31,6 +31,7 @@ OUR_IDS = {
     "XSL": "Somaliland", "XNC": "TRNC", "XTN": "Transnistria", "YEM_NORTH": "YAR", "YEM_SOUTH": "YMD",
     "GB-SCT": "Scotland", "GB-WLS": "Wales", "GB-NIR": "Northern Ireland", "CN-TIB": "Tibet",
 }  # fmt: skip
+SOVEREIGNS = {"Elizabeth II": "GBR", "Charles III": "GBR"}  # heads of many states, at home in one
 # The lists' codes of parts of a state -> the state their people are from; "": the post is nobody's own country.
 HOMES = {"GB": "GBR", "US": "USA", "CN": "CHN", "WLD": ""}
 
@@ -151,8 +152,10 @@ def _soldier(country: str, position: str) -> str | None:
     return "armed_forces_chief" if _TOP_SOLDIER.search(position) else None
 
 
-def home_of(code: str) -> str:
+def home_of(code: str, person: str = "") -> str:
     """The state that the people of a list's country code are from, by its id; empty: none."""
+    if person in SOVEREIGNS:
+        return SOVEREIGNS[person]
     part = code.split("-")[0]
     return OUR_IDS.get(part, HOMES.get(part, part))
 
@@ -168,7 +171,7 @@ def read_holders(path: Path) -> Iterator[Term]:
                 continue
             certainty = "stale" if "open_but_superseded" in row["flags"] else "open" if not row["end"] else "known"
             yield Term(
-                office, row["person"], home_of(row["country_iso3"]), row["start"], row["end"],
+                office, row["person"], home_of(row["country_iso3"], row["person"]), row["start"], row["end"],
                 "every-politician-scrapers", max(HOLDERS_AS_OF, row["start"]), row["wikidata"], certainty,
             )  # fmt: skip
 

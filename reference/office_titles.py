@@ -40,7 +40,8 @@ HEAD_ROLES = frozenset(
     {
         "secretary_general", "director_general", "commission_president", "president", "commission_chair", "leader",
         "executive_director", "managing_director", "high_commissioner", "commander", "executive_secretary",
-        "prosecutor", "commissioner_general", "administrator", "emergency_relief_coordinator", "council_president", "chair",
+        "prosecutor", "commissioner_general", "administrator", "emergency_relief_coordinator", "council_president",
+        "chair",
     }
 )  # fmt: skip
 MONARCHIES = {
@@ -52,6 +53,9 @@ MONARCHIES = {
     "Sultan": ("OMN", "BRN"),
     "Grand Duke": ("LUX",),
     "Prince": ("MCO", "LIE"),
+    "Monarch": (
+        "ATG", "AUS", "BHS", "BLZ", "CAN", "GRD", "JAM", "KNA", "LCA", "NZL", "PNG", "SLB", "TUV", "VCT",
+    ),
     "Head of State": ("NPL",),  # a kingdom until 2008, a republic since
 }  # fmt: skip
 MANY_ROLES = frozenset({"deputy_head_of_government", "attorney_general", "air_chief", "navy_chief"})

@@ -24,7 +24,7 @@ def organisation_lifetimes(
     gazetteer: Gazetteer,
     on: PartialDate,
 ) -> tuple[Finding, ...]:
-    """Findings for bodies that act outside their lifetime: as subject of a present or future verb, or in the news itself.
+    """Findings for bodies that act outside their lifetime: subject of a present or future verb, or in the news itself.
 
     A body that the past tense tells of may have existed then: nothing is said of it, unless it takes part in an event
     that occurred about the article's date. Only where every date the article can have lies outside.

@@ -21,9 +21,9 @@ def run(arguments: Arguments) -> int:
     """Print the holders; a table that knows none says so."""
     import msgspec
 
-    from dragoman.analysis.holders import who
     from dragoman.entities.gazetteer import Gazetteer
     from dragoman.entities.offices import Offices
+    from dragoman.entities.who import who
     from dragoman.partial_date import PartialDate
 
     on = PartialDate.parse(arguments.on) if arguments.on else PartialDate()

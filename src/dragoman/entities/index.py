@@ -325,7 +325,7 @@ class EntityIndex:
         return noun is not None and noun.kind == "person" and lemma not in _STATES
 
     def _latest(self, before: int, size: int, *, wanted: Wanted, on: PartialDate) -> tuple[Participant, ...]:
-        """The latest ``size`` different parties named before an offset, in the order of text; () when there are fewer."""
+        """The latest ``size`` different parties named before an offset, in order of text; () where there are fewer."""
         chosen: list[Participant] = []
         items = [
             (f, d) for d in self._drafts for f in d.mentions if f.mention.start < before and self._is(d, f, wanted)
@@ -379,6 +379,7 @@ def _without_strangers(found: Sequence[Found], linker: Linker) -> list[Found]:
     A body of several words that belongs to one state is only meant where that state is named too, or nobody's state
     is; "the Law and Justice party" is Polish, the "Centre for Law and Justice" of another country is not.
     """
+    found = [_as_person(f) if _is_somebody(f, found) else f for f in found]
     states = {f.entity for f in found if f.entity and linker.gazetteer.entry(f.entity).kind == "state"}
     kept = []
     for item in found:
@@ -387,6 +388,21 @@ def _without_strangers(found: Sequence[Found], linker: Linker) -> list[Found]:
         stranger = country is not None and states and country not in states and " " in item.mention.text
         kept.append(replace(item, entity=None, use=None) if stranger else item)
     return kept
+
+
+def _as_person(item: Found) -> Found:
+    return replace(item, entity=None, use=None, mention=replace(item.mention, kind="person"))
+
+
+def _is_somebody(item: Found, found: Sequence[Found]) -> bool:
+    """A capital or ambiguous name that is part of a person's name in the article is that person ("Victoria")."""
+    if item.entity is None or " " in item.mention.text or not (item.ambiguous or item.use in {"capital", "historic"}):
+        return False
+    word = item.mention.text.casefold()
+    names = (
+        f.mention.text.casefold().split() for f in found if f.mention.kind == "person" and f.mention.form == "name"
+    )
+    return any(len(name) > 1 and word in name for name in names)
 
 
 def _in_furniture(mention: Mention, article: Article) -> bool:

@@ -31,6 +31,7 @@ class Found(Record, frozen=True, kw_only=True):
     mention: Mention
     entity: str | None = None  # id in the gazetteer of the whole; None: the table does not know it
     use: str | None = None  # how the gazetteer's name is used: name, demonym, capital, metonym ...
+    ambiguous: bool = False  # the name is also a common word, a person's or another place's
     owners: tuple[str, ...] = ()  # ids of states and bodies named inside the phrase, nearest to its head first
     noun: ActorNoun | None = None  # of nominals: the head noun's row
     possessor: int | None = None  # of nominals: index of a possessive pronoun ("his", "its"); None: none
@@ -125,6 +126,7 @@ def _settle(spans: Sequence[Candidate_], reading: Reading, text: str) -> list[Fo
                 mention=mention,
                 entity=match.entity if match else None,
                 use=match.use if match else None,
+                ambiguous=bool(match and match.ambiguous),
                 owners=owners,
             )
         )

@@ -29,8 +29,8 @@ STALE_DAYS = 4 * 365
 # Roles that answer to "the head of" an organisation, the first that it has.
 HEAD_ROLES = (
     "secretary_general", "director_general", "commission_president", "commission_chair", "president",
-    "managing_director", "executive_director", "high_commissioner", "commissioner_general", "administrator", "executive_secretary",
-    "emergency_relief_coordinator", "commander", "leader", "head_of_government", "head_of_state",
+    "managing_director", "executive_director", "high_commissioner", "commissioner_general", "administrator",
+    "executive_secretary", "emergency_relief_coordinator", "commander", "leader", "head_of_government", "head_of_state",
 )  # fmt: skip
 UNKNOWN = PartialDate()
 

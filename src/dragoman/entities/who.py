@@ -24,6 +24,14 @@ _JOINING = frozenset({"of", "the", "in", "for", "to", "at", "on", "and", "a", "a
 # What an envoy is called; the place in the office's title tells which envoy is meant.
 _ENVOYS = frozenset({"ambassador", "envoy", "special_representative"})
 _ENVOY_OFFICES = ("envoy.", "special_representative.", "senior_civilian_representative.")
+# What heads of state are called: who is asked for as a king is no president. A sovereign may be called by the word for
+# any; a post called by none of these ("Head of State of Nepal") may have had holders of every style.
+_STYLES = {
+    "king": "royal", "queen": "royal", "emperor": "imperial", "empress": "imperial", "emir": "emir", "amir": "emir",
+    "sultan": "sultan", "duke": "duke", "prince": "prince", "pope": "pope", "pontiff": "pope", "president": "president",
+    "monarch": "sovereign", "sovereign": "sovereign",
+}  # fmt: skip
+_SOVEREIGNS = frozenset({"royal", "imperial", "emir", "sultan", "duke", "prince", "sovereign"})
 # The longest name of a state or body that a question is searched for, in words.
 _MAX_NAME_WORDS = 10
 UNKNOWN = PartialDate()
@@ -134,7 +142,19 @@ def _means(reading: TitleReading, office: Office, place: bool) -> bool:
         return office.role in ("head_of_state", "head_of_government")
     if role in _ENVOYS and office.role.startswith(_ENVOY_OFFICES):
         return place
+    if role == "head_of_state" and not _styled_alike(reading.phrase, office.title):
+        return False
     return office.role == role or office.role.startswith(f"{role}.")
+
+
+def _styled_alike(phrase: str, title: str) -> bool:
+    """Whether the holder of the office called ``title`` can be called ``phrase``: "queen" for a king, no president."""
+    asked, styled = (
+        next((_STYLES[word] for word in fold(text).split() if word in _STYLES), None) for text in (phrase, title)
+    )
+    if asked is None or styled is None or asked == styled:
+        return True
+    return "sovereign" in (asked, styled) and {asked, styled} <= _SOVEREIGNS
 
 
 def _narrowest(found: list[Office], entry: Entry, body: str, readings: Sequence[TitleReading]) -> list[Office]:

@@ -32,6 +32,7 @@ _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day".split()
 )
 _PHRASE = 7  # words between a possessor's 's and its noun; longer ones are rare
+_BESIDE = 6  # words between a sum of money and what it is given as
 _DEPTH = 6  # deeper chains of control do not occur in edited prose; a broken tree may hold a loop
 
 
@@ -296,4 +297,9 @@ def _counted(tree: Tree, node: int) -> list[int]:
     """What a counting head counts: the noun after "of", after a sum of money the one after "in"."""
     sum_of_money = tree[node].upos in {"SYM", "NUM"} or tree.lemma(node) in _MONEY
     marks = ({"of"} if _counts(tree, node) else set()) | ({"in"} if sum_of_money else set())
-    return [child for child in tree.children(node, "nmod") if prepositions(tree, child) & marks]
+    found = [child for child in tree.children(node, "nmod") if prepositions(tree, child) & marks]
+    head = tree.head(node)
+    if found or not sum_of_money or head is None:
+        return found
+    beside = [c for c in tree.children(head, "obl") if node < c <= node + _BESIDE]  # "gave $2 million in aid", hung on "gave"
+    return [child for child in beside if "in" in prepositions(tree, child)]

@@ -73,7 +73,31 @@ def phrase(scene: Scene, node: int) -> tuple[Participant, ...]:
     named = tuple(p for p in scene.who(node) if not (p.kind == "other" and p.party is None and p.country is None))
     if scene.tree[node].upos == "NOUN":
         named = _by_name(scene, node) or named
-    return named or (() if _PERSON_NOUN.search(scene.tree[node].form.lower()) else owner(scene, node))
+    if named or not _is_person(scene, node):
+        return named or owner(scene, node)
+    return (described(scene, node),) if scene.tree[node].upos == "NOUN" else ()
+
+
+def _is_person(scene: Scene, node: int) -> bool:
+    """Whether a noun names people: by its ending or by the class of such nouns."""
+    form = scene.tree[node].form.lower()
+    return bool(_PERSON_NOUN.search(form)) or scene.tree.lemma(node) in scene.frames.classes["people"]
+
+
+def described(scene: Scene, node: int) -> Participant:
+    """People no table knows, by the words that describe them: they act for nobody, and may be of a country."""
+    tree = scene.tree
+    first = min([node, *(c for c in tree.children(node, "amod", "compound", "nummod") if c < node)])
+    text = tree.sentence.text[tree[first].start - tree.sentence.start : tree[node].end - tree.sentence.start]
+    country = next((p.country for p in modifiers(scene, node) if p.country), None)
+    return Participant(
+        id=f"described-{text.casefold()}",
+        name=text,
+        kind="crowd",
+        country=country,
+        start=tree[first].start,
+        end=tree[node].end,
+    )
 
 
 def _by_name(scene: Scene, node: int) -> tuple[Participant, ...]:

@@ -37,7 +37,7 @@ def read_draft(
     if sides is None or _aimed_at(scene, token, frame):
         return None
     fact = reading_of(tree, token, frame.kind)
-    kind = _type_told(frame, fact)
+    kind = _type_told(frame, fact, negated=tree.negated(token))
     if kind is None:
         return None
     first, last = clause_span(scene, token, frame.kind)
@@ -77,7 +77,7 @@ def _aimed_at(scene: Scene, token: int, frame: Frame) -> bool:
     return frame.kind == "noun" and frame.type in _AIMS and "for" in prepositions(scene.tree, token)
 
 
-def _type_told(frame: Frame, fact: Factuality) -> EventType | None:
+def _type_told(frame: Frame, fact: Factuality, *, negated: bool) -> EventType | None:
     """The type of what is told: the frame's; when negated the one the frame gives for that; None: nothing is told."""
     announced = fact.planned or fact.modality == "intended"
     deed = frame.deed or frame.type in _UNDONE
@@ -87,7 +87,7 @@ def _type_told(frame: Frame, fact: Factuality) -> EventType | None:
         return frame.type
     if frame.negated is not None:
         return frame.negated or None
-    return None if frame.content != "keep" or frame.type in _VERBAL else frame.type
+    return None if frame.content != "keep" or frame.type in _VERBAL or negated else frame.type
 
 
 def _dated(

@@ -195,7 +195,7 @@ def _predicate_words(tree: Tree, token: int) -> set[str]:
     """The words of what something is called ("describe X as illegal", "call X a sham")."""
     found: set[str] = set()
     for child in tree.children(token, "xcomp", "obl", "advcl", "ccomp", "amod", "obj", "advmod"):
-        if tree[child].upos == "PROPN" and child == patient(tree, token):
+        if tree[child].upos == "PROPN" and tree[child].deprel in {"xcomp", "obj"}:
             continue
         if tree[child].deprel.startswith("obl") and "as" not in prepositions(tree, child):
             continue
