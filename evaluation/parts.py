@@ -12,7 +12,7 @@ import msgspec
 
 from dragoman.pipeline import Resources, load_resources
 from dragoman.statements import CueTable
-from evaluation import hand_coded, petrarch, seeds, speed, statements, syntax, times
+from evaluation import hand_coded, offices, petrarch, seeds, speed, statements, syntax, times
 from evaluation.figures import Figure, Report, data_hash
 
 Part = Callable[[Path, Resources], Iterable[Figure]]
@@ -103,6 +103,23 @@ def timebank(shared: Path, _: Resources) -> list[Figure]:
     ]
 
 
+def tables_of_offices(_: Path, __: Resources) -> list[Figure]:
+    """Questions with known answers, and for how many states and days the tables have an answer."""
+    scores = offices.score()
+    asked = sum(1 for _ in offices.QUESTIONS.open(encoding="utf-8")) - 1
+    sha = data_hash([offices.QUESTIONS])
+    named = {"part": "offices", "data": f"{asked} questions who held an office", "sha256": sha}
+    detail = f"wrong {scores['wrong']:.3f}, not known {scores['unknown']:.3f}"
+    found = [Figure(**named, what="right", value=scores["right"], detail=detail)]
+    for name, value in scores.items():
+        kind, _dot, rest = name.partition(".")
+        if kind == "coverage":
+            role, _dot, period = rest.partition(".")
+            what = f"{role.replace('_', ' ')} known, {period}"
+            found.append(Figure(part="offices", data="all states, 100 days of a period", what=what, value=value))
+    return found
+
+
 PARTS: dict[str, Part] = {
     "gold": gold,
     "seeds": two_seeds,
@@ -111,6 +128,7 @@ PARTS: dict[str, Part] = {
     "polnear": polnear,
     "petrarch": petrarch_suite,
     "times": timebank,
+    "offices": tables_of_offices,
     "speed": speed.speed,
 }
 

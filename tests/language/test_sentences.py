@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.language.sentences import (
+    CREDITED,
     LINE,
     MUST,
     NEVER,
@@ -33,6 +34,8 @@ CASES = [  # text, the token looked at, its grade
     ("They met\n\nhe left", "he", MUST),
     ("Secretary of State The talks", "The", RUN_IN),
     ("they met him", "met", NEVER),
+    ("LIMA, July 3 (AP) - The talks", "The", CREDITED),
+    ("they met (twice) - The talks", "The", RUN_IN),
 ]
 
 

@@ -14,6 +14,10 @@ CAVEAT = (
 )
 PIPED_WIDTH = 180  # columns when the output is no terminal: the widest listing with whole dates, types and ids
 
+NARROW_WIDTH = 130  # below it the eight columns of `events` leave fewer than 30 for the quoted words
+STACKED_FROM_COLUMNS = 5
+_LONG = ("text", "message", "reason")
+
 SHORT_ID = 8  # digits of an article's id in a table: enough for `show` in a record of tens of thousands
 
 _WIDTHS: dict[str, tuple[int | None, int | None]] = {
@@ -100,6 +104,9 @@ def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None
     from rich.table import Table
     from rich.text import Text
 
+    if console().width < NARROW_WIDTH and len(columns) > STACKED_FROM_COLUMNS:
+        _print_stacked(rows, columns)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
         least, most = _WIDTHS.get(name, (None, None))
@@ -108,6 +115,19 @@ def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None
     for row in rows:
         table.add_row(*(Text(_cell(name, row.get(name)), style=_style(name, row)) for name in columns))
     console().print(table, soft_wrap=False)
+
+
+def _print_stacked(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+    """Each row as a line of its short values and, below it, the quoted words: nothing is cut on a narrow terminal."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = console()
+    for row in rows:
+        short = [Text(_cell(n, row.get(n)), style=_style(n, row)) for n in columns if n not in _LONG and row.get(n)]
+        out.print(Text("  ").join(short), soft_wrap=False)
+        for name in (n for n in columns if n in _LONG and row.get(n)):
+            out.print(Padding(Text(_cell(name, row.get(name))), (0, 0, 0, 4)), soft_wrap=False)
 
 
 def _cell(column: str, value: object) -> str:

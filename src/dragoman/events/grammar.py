@@ -301,5 +301,7 @@ def _counted(tree: Tree, node: int) -> list[int]:
     head = tree.head(node)
     if found or not sum_of_money or head is None:
         return found
-    beside = [c for c in tree.children(head, "obl") if node < c <= node + _BESIDE]  # "gave $2 million in aid", hung on "gave"
+    beside = [
+        c for c in tree.children(head, "obl") if node < c <= node + _BESIDE
+    ]  # "gave $2 million in aid", hung on "gave"
     return [child for child in beside if "in" in prepositions(tree, child)]

@@ -1,7 +1,7 @@
 """Whom a frame's roles name: from a role path ("obj.with", "comp.subj", "poss") to participants."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from dragoman.events.frames import Frame, FrameKind
 from dragoman.events.grammar import complements, noun_beneath
@@ -16,6 +16,8 @@ _DEPTH = 3  # how far an owner is looked for through nested nouns ("the outcome 
 _DEEDS = frozenset(
     {"ASSAULT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "AGREE", "RETREAT", "PROTEST"}
 )
+# Acts done to people whom no table need know: "killed 15 trainees".
+_WITH_VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 # A noun that names a person by what he does is not stood for by whoever modifies it: "the Isis recruiter".
 _PERSON_NOUN = re.compile(
     r"(?<!ord)(?<!lett)(?<!bord)(?<!wat)(?<!pow)(?<!pap)(?<!numb)(?<!matt)(?:er|or|ist|man|men|ee|ant|ian|cian)s?$"
@@ -57,12 +59,22 @@ def _kind(scene: Scene, node: int) -> FrameKind:
     return "verb" if scene.tree.is_verb(node) else "noun"
 
 
-def side(scene: Scene, node: int, frame: Frame, paths: Iterable[str]) -> tuple[Participant, ...]:
-    """The participants in the first role that names any."""
+def side(
+    scene: Scene, node: int, frame: Frame, paths: Sequence[str], *, besides: tuple[Participant, ...] = ()
+) -> tuple[Participant, ...]:
+    """The participants in the first role that names any, of another party than ``besides`` where there are such."""
+    parties = {p.party for p in besides if p.party}
+    own: tuple[Participant, ...] = ()
     for path in paths:
         found = role(scene, node, frame.kind, path)
-        if found:
+        if found and not all(p.party in parties for p in found):
             return found
+        own = own or found
+    if own:
+        return own
+    if frame.kind == "verb" and frame.type in _WITH_VICTIMS and "obj" in paths:
+        heads = heads_of(scene, node, frame.kind, "obj")
+        return tuple(described(scene, n) for n in heads if _is_person(scene, n) and scene.tree[n].upos == "NOUN")
     return ()
 
 
@@ -73,9 +85,7 @@ def phrase(scene: Scene, node: int) -> tuple[Participant, ...]:
     named = tuple(p for p in scene.who(node) if not (p.kind == "other" and p.party is None and p.country is None))
     if scene.tree[node].upos == "NOUN":
         named = _by_name(scene, node) or named
-    if named or not _is_person(scene, node):
-        return named or owner(scene, node)
-    return (described(scene, node),) if scene.tree[node].upos == "NOUN" else ()
+    return named or (() if _is_person(scene, node) else owner(scene, node))
 
 
 def _is_person(scene: Scene, node: int) -> bool:

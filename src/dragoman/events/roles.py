@@ -102,7 +102,11 @@ def _setting(scene: Scene, noun: int) -> list[int]:
 
 def _carrier_subject(scene: Scene, noun: int, carried: tuple[int, str] | None, verbs: frozenset[str]) -> list[int]:
     """The doer of the verb that carries a noun, where that verb is one of ``verbs`` and the noun is no doer itself."""
-    if carried is None and scene.tree.children(noun, "cop") and prepositions(scene.tree, noun) & {"in", "under", "on", "at"}:
+    if (
+        carried is None
+        and scene.tree.children(noun, "cop")
+        and prepositions(scene.tree, noun) & {"in", "under", "on", "at"}
+    ):
         return scene.tree.children(noun, "nsubj")  # "is in talks", "was under attack"
     if carried is None or scene.tree.lemma(carried[0]) not in verbs:
         return []

@@ -43,7 +43,10 @@ def read_draft(
     first, last = clause_span(scene, token, frame.kind)
     when, date_from = _dated(scene, token, kind, (first, last), times, reference)
     setting = Setting(
-        reference=reference or scene.window, depth=scene.depth, signed=bool(scene.author), carried=_carried(scene, token, frame)
+        reference=reference or scene.window,
+        depth=scene.depth,
+        signed=bool(scene.author),
+        carried=_carried(scene, token, frame),
     )
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
     if status == "denied" and (kind != frame.type or frame.negative_only):
@@ -111,7 +114,8 @@ def _carried(scene: Scene, token: int, frame: Frame) -> bool:
 
 def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, People] | None:
     """Both sides, by the frame's roles; None where one the frame needs is missing or not of the kind it asks."""
-    actors, recipients = side(scene, token, frame, frame.actor), side(scene, token, frame, frame.recipient)
+    actors = side(scene, token, frame, frame.actor)
+    recipients = side(scene, token, frame, frame.recipient, besides=actors)
     if frame.host:
         recipients = unique(hosts(p) for p in recipients)
     if frame.type not in _AT_PLACES:

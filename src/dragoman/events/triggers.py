@@ -220,9 +220,7 @@ def _prepositions_hold(scene: Scene, token: int, frame: Frame) -> bool:
         heads.append(carried[0])
     if frame.prep:
         there = [p for h in heads for w in frame.prep for p in _phrases(tree, h, w)]
-        there = [
-            p for p in there if not frame.prep_object or _is(scene, p, frame.prep_object)
-        ]
+        there = [p for p in there if not frame.prep_object or _is(scene, p, frame.prep_object)]
         if not there:
             return False
     if frame.not_prep and any(_phrases(tree, token, w) for w in frame.not_prep):
