@@ -30,6 +30,8 @@ _BODY_NOUNS = frozenset(
 )
 # How far back the body may have been named: beyond two sentences "the group" is mostly another one.
 _BODY_REACH_SENTENCES = 2
+# Bare plurals that go on meaning the same people through an article.
+_SOURCES = frozenset({"official", "authority", "police", "diplomat", "prosecutor", "investigator", "negotiator"})
 _COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state", "homeland", "island"})
 
 
@@ -174,7 +176,7 @@ class Resolver:
             draft = self._epithet(found, tree) or self._country(found, tree) or self._body(found, tree)
         if draft is None and definite and not plural:
             draft = self._titled_person(found, tree)
-        if draft is None and definite:
+        if draft is None and (definite or self._is_bare_source(found, tree)):
             draft = self._same_noun(found, tree)
         if draft is None:
             draft = self._new(found, mention.kind, mention.text)
@@ -275,6 +277,11 @@ class Resolver:
 
         same = self._before(found.mention, fits)
         return same[0] if same else None
+
+    def _is_bare_source(self, found: Found, tree: Tree) -> bool:
+        """ "Officials said": those named before, when they were ("US officials")."""
+        bare = not found.owners and not tree.children(found.mention.head, "det", "amod", "nummod")
+        return bare and self._lemma(found.mention) in _SOURCES
 
     def _lemma(self, mention: Mention) -> str:
         return self.trees[mention.sentence].tokens[mention.head].lemma.lower()

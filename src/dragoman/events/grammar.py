@@ -22,7 +22,8 @@ _BLAME = frozenset(
 # Nouns that only count what follows "of": "a series of attacks", "a round of talks".
 _COUNTING = frozenset(
     "series round string wave spate number set couple pair range host lot group kind sort type form state act part"
-    " campaign total shipment consignment batch cargo importance strength hundred thousand dozen million billion ten day hour week month sign".split()
+    " campaign total shipment consignment batch cargo importance strength hundred thousand dozen million billion ten"
+    " day hour week month sign".split()
 )
 # Particles that the parser may take for the preposition of the verb's object ("called off the summit").
 _LOOSE = frozenset({"off", "up", "down"})
@@ -75,8 +76,11 @@ def possessors(tree: Tree, noun: int) -> list[int]:
 
 def passive(tree: Tree, verb: int) -> bool:
     """Whether a verb is passive: by its auxiliary, its subject, as a bare participle, or beside a passive verb."""
-    if any(tree[c].deprel in {"nsubj:pass", "aux:pass", "csubj:pass"} for c in tree.children(verb)):
+    marks = {tree[c].deprel for c in tree.children(verb)}
+    if "aux:pass" in marks:
         return True
+    if marks & {"nsubj:pass", "csubj:pass"}:  # a finite past without an auxiliary is active, whatever its subject is called
+        return tree[verb].xpos != "VBD" or "aux" in marks
     if tree[verb].xpos not in {"VBN", "VBD"} or tree.children(verb, "obj", "nsubj"):
         return False
     bare = not tree.children(verb, "aux")
