@@ -46,7 +46,7 @@ HEAD_ROLES = frozenset(
 )  # fmt: skip
 MONARCHIES = {
     "King": (
-        "BEL", "BHR", "BTN", "DNK", "ESP", "JOR", "KHM", "LSO", "MAR", "MYS", "NLD", "NOR", "SAU", "SWE", "SWZ", "THA",
+        "BEL", "BHR", "BTN", "ESP", "JOR", "KHM", "LSO", "MAR", "MYS", "NOR", "SAU", "SWE", "SWZ", "THA",
         "TON",
     ),
     "Emir": ("KWT", "QAT"),
@@ -54,7 +54,7 @@ MONARCHIES = {
     "Grand Duke": ("LUX",),
     "Prince": ("MCO", "LIE"),
     "Monarch": (
-        "ATG", "AUS", "BHS", "BLZ", "CAN", "GRD", "JAM", "KNA", "LCA", "NZL", "PNG", "SLB", "TUV", "VCT",
+        "ATG", "AUS", "BHS", "BLZ", "CAN", "DNK", "GRD", "JAM", "KNA", "LCA", "NLD", "NZL", "PNG", "SLB", "TUV", "VCT",
     ),
     "Head of State": ("NPL",),  # a kingdom until 2008, a republic since
 }  # fmt: skip

@@ -99,8 +99,7 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
     run = resources.run.id
     if article.language not in CODED_LANGUAGES:
         return CodedArticle(article=article, run=run)
-    boundaries = tuple((span.start, span.end) for span in article.furniture)
-    reading = resources.reader.read(article.text, boundaries=boundaries)
+    reading = resources.reader.read(article.text, boundaries=boundaries(article))
     reference = reference_date(article)
     index = index_entities(article, reading, linker=resources.linker, nouns=resources.nouns, reference=reference)
     if not article.published:
@@ -122,6 +121,14 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
         clusters=index.clusters,
         run=run,
     )
+
+
+def boundaries(article: Article) -> tuple[tuple[int, int], ...]:
+    """The spans that no sentence may cross: the title line, byline, dateline, print line, credits."""
+    spans = [(span.start, span.end) for span in article.furniture]
+    if article.title and article.text.startswith(article.title) and article.body_start >= len(article.title):
+        spans.append((0, len(article.title)))
+    return tuple(sorted(spans))
 
 
 def reference_date(article: Article) -> PartialDate:

@@ -24,14 +24,13 @@ _JOINING = frozenset({"of", "the", "in", "for", "to", "at", "on", "and", "a", "a
 # What an envoy is called; the place in the office's title tells which envoy is meant.
 _ENVOYS = frozenset({"ambassador", "envoy", "special_representative"})
 _ENVOY_OFFICES = ("envoy.", "special_representative.", "senior_civilian_representative.")
-# What heads of state are called: who is asked for as a king is no president. A sovereign may be called by the word for
-# any; a post called by none of these ("Head of State of Nepal") may have had holders of every style.
+# What heads of state are called: who is asked for as a king is no president. "Monarch" asks for any of them; a post called by none of these ("Head of State of Nepal") may have had holders of every style.
 _STYLES = {
     "king": "royal", "queen": "royal", "emperor": "imperial", "empress": "imperial", "emir": "emir", "amir": "emir",
     "sultan": "sultan", "duke": "duke", "prince": "prince", "pope": "pope", "pontiff": "pope", "president": "president",
     "monarch": "sovereign", "sovereign": "sovereign",
 }  # fmt: skip
-_SOVEREIGNS = frozenset({"royal", "imperial", "emir", "sultan", "duke", "prince", "sovereign"})
+_SOVEREIGNS = frozenset({"royal", "imperial", "emir", "sultan", "duke", "prince"})
 # The longest name of a state or body that a question is searched for, in words.
 _MAX_NAME_WORDS = 10
 UNKNOWN = PartialDate()
@@ -154,7 +153,8 @@ def _styled_alike(phrase: str, title: str) -> bool:
     )
     if asked is None or styled is None or asked == styled:
         return True
-    return "sovereign" in (asked, styled) and {asked, styled} <= _SOVEREIGNS
+    # An office is called "Monarch" where kings and queens take turns.
+    return (asked == "sovereign" and styled in _SOVEREIGNS) or (asked == "royal" and styled == "sovereign")
 
 
 def _narrowest(found: list[Office], entry: Entry, body: str, readings: Sequence[TitleReading]) -> list[Office]:

@@ -79,7 +79,10 @@ def passive(tree: Tree, verb: int) -> bool:
     marks = {tree[c].deprel for c in tree.children(verb)}
     if "aux:pass" in marks:
         return True
-    if marks & {"nsubj:pass", "csubj:pass"}:  # a finite past without an auxiliary is active, whatever its subject is called
+    if marks & {
+        "nsubj:pass",
+        "csubj:pass",
+    }:  # a finite past without an auxiliary is active, whatever its subject is called
         return tree[verb].xpos != "VBD" or "aux" in marks
     if tree[verb].xpos not in {"VBN", "VBD"} or tree.children(verb, "obj", "nsubj"):
         return False
