@@ -95,7 +95,7 @@ def measure(documents: Sequence[RawDocument], resources: Resources) -> Measured:
     watched = replace(resources, reader=TimedReader(resources.reader, measured))  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory() as where, Extractor(resources.limits) as extractor:
         code = partial(pipeline.code_article, extractor=extractor, resources=watched)
-        with open_store(Path(where) / "bench.db") as store, timed(measured):
+        with open_store(Path(where) / "bench.db", mode="write") as store, timed(measured):
             began = time.perf_counter()
             report = ingest.read_documents(documents, store=store, run=resources.run, code=code)
             measured.whole_s = time.perf_counter() - began

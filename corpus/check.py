@@ -24,11 +24,11 @@ RULES: tuple[Callable[[Report], Iterator[Problem]], ...] = (
 
 
 def check_report(report: Report) -> tuple[Problem, ...]:
-    """Everything wrong with one report, in order of its lines, errors first on a line."""
+    """Everything wrong with one report, in order of its lines, errors first on a line; nothing twice."""
     found = [*report.problems, *(problem for rule in RULES for problem in rule(report))]
     if not report.text:
         found.append(report.problem("error", report.text_line, "the report has no text", report.path, "Write it"))
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted({str(problem): problem for problem in found}.values(), key=_order))
 
 
 def check_reports(reports: Sequence[Report]) -> tuple[Problem, ...]:

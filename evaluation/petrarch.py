@@ -196,8 +196,11 @@ def score(shared: Path, resources: Resources) -> dict[str, Any]:
 
 
 def once(found: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """Each dyad once: the suite tells a sentence's event once, where we may see two types in it."""
-    return list({(source, target): (source, target, code) for source, target, code in found}.values())
+    """Each dyad once, the first: the suite tells a sentence's event once, where we may see two types in it."""
+    kept: dict[Dyad, tuple[str, str, str]] = {}
+    for one in found:
+        kept.setdefault(one[:2], one)
+    return list(kept.values())
 
 
 def misses(shared: Path, resources: Resources) -> Iterator[str]:

@@ -135,7 +135,7 @@ def _take_start(term: Term, listed: list[Term], report: list[str]) -> Term:
         report.append(f"no listed start for {term.office} {term.name}")
         return replace(term, start="")
     last = max(own, key=lambda item: first_day(item.start))
-    return replace(term, start=last.start, source=f"{last.source}; end: recollection")
+    return replace(term, start=last.start, source=f"{last.source}; recollection")
 
 
 def lay_over(listed: list[Term], hand: list[Term]) -> list[Term]:

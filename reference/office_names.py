@@ -79,7 +79,8 @@ class People:
     """Everybody met so far, found by Wikidata item or by name inside a country."""
 
     def __init__(self, same: dict[tuple[str, str], str]) -> None:
-        self.same = same  # (country, name as a source writes it) -> name in the table
+        # (country, name as one source writes it) -> as another does, both ways: either may be met first.
+        self.same = {(country, name): other for (country, other), name in same.items()} | same
         self.entries: list[PersonEntry] = []
         self._ids: set[str] = set()
         self._by_item: dict[str, PersonEntry] = {}
@@ -120,10 +121,9 @@ class People:
 
     def find(self, name: str, country: str, *, anywhere: bool = False) -> PersonEntry | None:
         """The one person of that name in the country: the same words, or all words of the shorter in the longer."""
-        name = self.same.get((country, name), name)
-        exact = self._by_name.get((country, fold(name)), [])
-        if not exact and anywhere:
-            exact = self._by_name.get(("", fold(name)), [])
+        forms = [fold(one) for one in (name, self.same.get((country, name), "")) if one]
+        keys = [(place, form) for place in ((country, "") if anywhere else (country,)) for form in forms]
+        exact = next((self._by_name[key] for key in keys if key in self._by_name), [])
         if exact:
             return exact[0] if len(exact) == 1 else None
         words = set(fold(name).split())

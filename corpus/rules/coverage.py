@@ -10,7 +10,7 @@ from dragoman.codes.states import states
 
 QUOTED_WORDS = 6  # shorter quotations are often titles or scare quotes
 _QUOTATION = re.compile(r"[\"“]([^\"“”]+)[\"”]")
-_SAID = re.compile(r"\b(?:said|says|added|told)\b")
+_SAID = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\b(?:said|says|added|told)\b")
 
 
 def check_coverage(report: Report) -> Iterator[Problem]:
@@ -37,6 +37,8 @@ def _names(report: Report) -> Iterator[Problem]:
     seen: set[int] = set()
     for name in sorted(forms | _states(), key=lambda one: (-len(one), one)):
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", report.text):
+            if match.start() < report.body_start:  # in a headline names may be marked and need not
+                continue
             if match.start() in seen or _covered(match.start(), match.end(), mentions):
                 continue
             seen.update(range(match.start(), match.end()))

@@ -10,12 +10,57 @@ from dragoman.language.conllu import dump, parse
 from dragoman.records import Article, Participant, Reading, Sentence, Statement, statement_id
 
 FILE = Path(__file__).with_name("examples.conllu")
+# Sentences of the other tests, parsed with the examples.
+SENTENCES = (
+    "Police said that they had arrested two journalists.",
+    "Police had arrested two journalists.",
+    "Denmark has been able to send medicine to Kenya.",
+    "The Danish minister visited Kenya.",
+    "The Danish minister met the Kenyan president.",
+    "Denmark sent medicine to Kenya.",
+    "Denmark sent tents to Kenya.",
+    "Denmark criticised Kenya on Monday and praised Togo.",
+    "The consulate was attacked on Sunday.",
+    "Turkey did not attack Syria.",
+    "The Danish minister will visit Kenya next week.",
+    "Turkey may attack Syria.",
+    "Rebels reportedly attacked the army of Chad.",
+    "Chad urged Mali to attack the rebels.",
+    "Chad accused Mali of attacking the rebels.",
+    "Iran denied that Iran had attacked Iraq.",
+    "Ghana and Togo signed a treaty.",
+    "Kenya condemned the attack.",
+    "Turkey attacked Syria on 3 May 2011.",
+    "Turkey attacked Syria on Tuesday.",
+    "We condemn the invasion of Georgia by Russia.",
+    "Turkey has fought the rebels since 2004.",
+    "Turkey attacked Syria, Spain said.",
+    "Turkish police arrested two journalists in May 2011.",
+    "The Turkish attack on Syria went on.",
+    "Iran will not recognise Israel.",
+    "Kenya sent food to Somalia and Kenya sent food to Somalia.",
+    "The journalist was detained in Iran.",
+    "France called on Mali to attack the rebels, who killed ten soldiers.",
+    "Spain regretted the visit of the Moroccan minister to Ceuta.",
+    # False friends: nothing happens between parties.
+    "The company met its targets.",
+    "Inflation hit the markets.",
+    "The minister attacked poverty.",
+    "The bank charged the customers a fee.",
+    "The earthquake killed ten people in Nepal.",
+    "The team beat the French side in the final.",
+    "The tourists visited the museum.",
+    "A strike of luck saved the ship.",
+    "The general refused to comment.",
+    "The treaty was signed in 1998.",
+)
 SPEAKER = Participant(id="speaker", name="the speaker", kind="person", party="ZZS", country="ZZS")
 
 
 def example_sentences(table: FrameTable) -> list[str]:
-    """Every example of the table once, in order."""
-    return list(dict.fromkeys(example for frame in table.frames for example in frame.examples))
+    """Every example of the table and every further sentence once, in order."""
+    examples = (example for frame in table.frames for example in frame.examples)
+    return list(dict.fromkeys((*examples, *SENTENCES)))
 
 
 def parsed_examples() -> dict[str, tuple[Sentence, ...]]:

@@ -113,7 +113,8 @@ def _definite(tree: Tree, first: int) -> bool:
 
 # Participles that qualify an office; the parse may read them as verbs.
 _QUALIFIERS = frozenset(
-    ("acting outgoing incoming serving ruling elected retired ousted deposed visiting jailed").split()
+    "acting outgoing incoming serving ruling elected retired ousted deposed visiting jailed elect designate then"
+    " former".split()
 )
 
 

@@ -120,6 +120,8 @@ class Gazetteer:
         if on is not None and len(known) > 1:
             known = self._ordered(known, on)
         first = known[0]
+        if on is not None and first.ambiguous and not first.alive(on):
+            return None  # "Salisbury" is an English town once Zimbabwe's capital has another name
         # In a line of capitals "US" and "WHO" are as likely the pronouns.
         if first.ambiguous == "word" and form.isupper() and shouted(folded, start, end, _CONTEXT):
             return None

@@ -74,7 +74,8 @@ def _named(reading: Reading, matches: Sequence[Match], text: str, finder: TokenF
         where = finder.range(match.start, match.end)
         if where and not _is_false_match(reading.sentences[where[0]], where, match):
             spans.append((*where, match.kind, match, 1.0))
-    known = {(s, i) for s, first, last, _, _, _ in spans for i in range(first, last + 1)}
+    sure = [span for span in spans if span[4] is not None and not span[4].ambiguous]
+    known = {(number, i) for number, first, last, _, _, _ in sure for i in range(first, last + 1)}
     for name in reading.names:
         spans.extend(_name_span(name, reading, known))
     return _settle(spans, reading, text)

@@ -24,7 +24,8 @@ _JOINING = frozenset({"of", "the", "in", "for", "to", "at", "on", "and", "a", "a
 # What an envoy is called; the place in the office's title tells which envoy is meant.
 _ENVOYS = frozenset({"ambassador", "envoy", "special_representative"})
 _ENVOY_OFFICES = ("envoy.", "special_representative.", "senior_civilian_representative.")
-# What heads of state are called: who is asked for as a king is no president. "Monarch" asks for any of them; a post called by none of these ("Head of State of Nepal") may have had holders of every style.
+# What heads of state are called: who is asked for as a king is no president. "Monarch" asks for any of them; a post
+# called by none of these ("Head of State of Nepal") may have had holders of every style.
 _STYLES = {
     "king": "royal", "queen": "royal", "emperor": "imperial", "empress": "imperial", "emir": "emir", "amir": "emir",
     "sultan": "sultan", "duke": "duke", "prince": "prince", "pope": "pope", "pontiff": "pope", "president": "president",

@@ -132,9 +132,9 @@ def owner(scene: Scene, node: int, depth: int = 0) -> tuple[Participant, ...]:
     if depth > _DEPTH:
         return ()
     noun = noun_beneath(scene.tree, node)
-    deed = next(iter(scene.frames.for_word("noun", scene.tree.lemma(noun))), None)
-    if deed is not None or scene.tree.lemma(noun) in scene.frames.classes["claim"]:
-        return _doers(scene, noun, deed.type if deed is not None else "ACCUSE")
+    deeds = scene.frames.for_word("noun", scene.tree.lemma(noun))
+    if deeds or scene.tree.lemma(noun) in scene.frames.classes["claim"]:
+        return _doers(scene, noun, deeds[-1].type if deeds else "ACCUSE")  # the least strict is the plain sense
     for path in ("poss", "by", "mod", "relsubj", "of", "from", "between"):
         found = unique(who for n in heads_of(scene, noun, "noun", path) for who in _named_or_owned(scene, n, depth))
         found = modifiers(scene, noun) if path == "mod" else found

@@ -36,6 +36,7 @@ class Setting(Record, frozen=True, kw_only=True):
     depth: float  # how far into the body, from 0 to 1
     signed: bool  # a release, in which the author says "we"
     carried: bool  # a noun that a verb carries
+    reported: bool = False  # what somebody says: "had" is there the tense of the report
 
 
 def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
@@ -48,6 +49,10 @@ def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
     head = tree.head(node)
     if fact.infinitive and tree[node].deprel == "advcl" and head is not None and tree.is_verb(head):
         return factuality(tree.sentence, head)  # "will travel to Oman to meet the sultan": both are planned
+    if tree[node].deprel == "xcomp" and head is not None and tree.lemma(head) == "able":
+        ability = factuality(tree.sentence, head)
+        been = any(tree[c].form.lower() == "been" for c in tree.children(head, "cop"))
+        return ability if been or ability.tense == "past" else fact  # "has been able to send": has sent
     return fact
 
 
@@ -72,7 +77,7 @@ def status_of(
         return "planned", "its date lies after publication"
     if before(when, reference):
         return "background", "its date lies before the news"
-    if recalled(tree, token, fact):
+    if recalled(tree, token, fact, reported=setting.reported):
         return "background", "recalled"
     if told_late(tree, token, frame, fact, when, setting):
         return "background", "told late and without a date"
@@ -121,9 +126,10 @@ def _of_bare_noun(tree: Tree, token: int, when: PartialDate, setting: Setting) -
     return "occurred", "its date is that of the news"
 
 
-def recalled(tree: Tree, token: int, fact: Factuality) -> bool:
+def recalled(tree: Tree, token: int, fact: Factuality, *, reported: bool) -> bool:
     """Whether the clause looks back: pluperfect, or an adverb such as "previously"."""
-    pluperfect = fact.perfect and any(tree[c].form.lower() in {"had", "'d", "’d"} for c in tree.children(token, "aux"))
+    had = any(tree[c].form.lower() in {"had", "'d", "’d"} for c in tree.children(token, "aux"))
+    pluperfect = fact.perfect and had and not reported  # "Police said that they had arrested a man": it is the news
     adverbs = {tree[c].form.lower() for c in tree.children(token, "advmod")}
     return pluperfect or bool(adverbs & _RECALLED) or _told_beside(tree, token, fact)
 

@@ -47,6 +47,7 @@ def read_draft(
         depth=scene.depth,
         signed=bool(scene.author),
         carried=_carried(scene, token, frame),
+        reported=scene.statement_at(token) is not None,
     )
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
     if status == "denied" and (kind != frame.type or frame.negative_only):
