@@ -36,9 +36,9 @@ def _names(report: Report) -> Iterator[Problem]:
     forms = {mark.text for mark in mentions if mark.form == "n" and len(mark.text) > 2}
     seen: set[int] = set()
     for name in sorted(forms | _states(), key=lambda one: (-len(one), one)):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", report.text):
-            if match.start() < report.body_start:  # in a headline names may be marked and need not
-                continue
+        # From the body on: in a headline names may be marked and need not.
+        pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        for match in pattern.finditer(report.text, report.body_start):
             if match.start() in seen or _covered(match.start(), match.end(), mentions):
                 continue
             seen.update(range(match.start(), match.end()))

@@ -30,7 +30,7 @@ def check_times(report: Report) -> Iterator[Problem]:
             remedy = "Leave the preposition outside: on ((t1|Thursday))"
             yield report.problem("warning", mark.line, "a preposition inside a time", repr(mark.text), remedy)
     named = [mark for mark in report.marks if mark.kind == "mention" and mark.form == "n"]
-    for match in _EXPRESSION.finditer(report.text):
+    for match in _EXPRESSION.finditer(report.text, report.body_start):
         if not any(mark.start < match.end() and match.start() < mark.end for mark in (*marks, *named)):
             line, words = report.line_at(match.start()), report.text[max(0, match.start() - 15) : match.end() + 10]
             remedy = "Mark it, unless it is no expression of a day, week, month, year or span"

@@ -28,6 +28,8 @@ _BODY_NOUNS = frozenset(
     "group organisation organization movement alliance bloc militia party union agency body coalition network faction"
     " company firm institution league federation grouping outfit force".split()
 )
+# Things whose name takes a noun phrase in apposition; people have titles instead, and a state's is mostly a list item.
+_APPOSED = frozenset({"organisation", "armed_group", "company", "party"})
 # How far back the body may have been named: beyond two sentences "the group" is mostly another one.
 _BODY_REACH_SENTENCES = 2
 # Bare plurals that go on meaning the same people through an article.
@@ -193,9 +195,13 @@ class Resolver:
         parent = tree.parent(head)
         if tree.relation(head) == "appos" and parent is not None:
             partners.append(parent)
+        # "The M23, a rebel group that ...": a comma and an article do where the parse sees no apposition.
+        first = found.mention.first
+        if first > 1 and tree.tokens[first - 1].form in {",", "–", "—", "("} and is_article(tree, first):
+            partners.append(first - 2)
         for partner in partners:
             named = self._coverage.get((found.mention.sentence, partner))
-            if named is not None and named.mention.kind in {"organisation", "armed_group", "state", "company", "party"}:
+            if named is not None and named.mention.kind in _APPOSED:
                 return self.of_mention.get(mention_key(named.mention))
         return None
 
@@ -372,6 +378,11 @@ def is_definite(tree: Tree, mention: Mention) -> bool:
     """Begins with a definite determiner, or is a bare title used as a name."""
     word = tree.tokens[mention.first].form.lower()
     return word in {"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"}
+
+
+def is_article(tree: Tree, index: int) -> bool:
+    """Whether a token is an article."""
+    return tree.tokens[index].form.lower() in {"a", "an", "the"}
 
 
 def mention_key(mention: Mention) -> tuple[int, int, str]:

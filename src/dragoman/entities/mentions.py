@@ -9,6 +9,8 @@ country table mends the reader's commonest confusion (states acting as governmen
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from dragoman.entities.gazetteer import Gazetteer, Match
 from dragoman.entities.nouns import ActorNoun, ActorNouns
 from dragoman.entities.phrases import Tree, head_of_range, phrase_end, phrase_start
@@ -58,7 +60,7 @@ def find_mentions(
 ) -> tuple[Found, ...]:
     """All mentions in order of start, the longer first; offsets are those of ``text``."""
     finder = TokenFinder(reading)
-    named = _named(reading, gazetteer.find(text, on or None), text, finder)
+    named = _named(_without_titles(reading, nouns), gazetteer.find(text, on or None), text, finder)
     taken = _coverage(named)
     trees = [Tree(sentence) for sentence in reading.sentences]
     found = [_with_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
@@ -66,6 +68,20 @@ def find_mentions(
         found.extend(_nominals(tree, number, text, taken, nouns))
         found.extend(_pronouns(sentence, number, text))
     return tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end, f.mention.form)))
+
+
+def _without_titles(reading: Reading, nouns: ActorNouns) -> Reading:
+    """The reading without names that are titles ("Deputy Secretary of State"): they stand for whoever holds them."""
+    return replace(reading, names=tuple(n for n in reading.names if not _is_title(n, reading, nouns)))
+
+
+def _is_title(tagged: Name, reading: Reading, nouns: ActorNouns) -> bool:
+    if tagged.kind == "person":
+        return False
+    tokens = reading.sentences[tagged.sentence].tokens[tagged.first : tagged.last + 1]
+    head = next((i for i, t in enumerate(tokens) if i and t.form.lower() in {"of", "for"}), len(tokens)) - 1
+    noun = nouns.noun(tokens[head].lemma, tokens[head].form)
+    return noun is not None and noun.kind == "person"
 
 
 def _named(reading: Reading, matches: Sequence[Match], text: str, finder: TokenFinder) -> list[Found]:
