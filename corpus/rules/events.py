@@ -12,6 +12,7 @@ from dragoman.partial_date import PartialDate
 
 NEAR = 2  # sentences between a participant's nearest mention and the trigger; farther is usually the wrong id
 NEWS_DAYS = 21  # the guide says about two weeks; a week of grace
+AUXILIARIES = frozenset("be been being is are was were has have had will would shall should can could may might".split())
 TWO_SIDED = ("CONSULT", "COOPERATE")
 
 
@@ -32,6 +33,9 @@ def check_events(report: Report) -> Iterator[Problem]:
         if mark.kind == "trigger" and mark.start < report.body_start:
             remedy = "Mark events in the body only"
             yield report.problem("error", mark.line, "a trigger in the headline", repr(mark.text), remedy)
+        if mark.kind == "trigger" and " " in mark.text and mark.text.split()[0].lower() in AUXILIARIES:
+            remedy = "Leave it outside: had {{v1|landed}}"
+            yield report.problem("warning", mark.line, "an auxiliary inside a trigger", repr(mark.text), remedy)
         if mark.kind == "trigger" and len(mark.text.split()) > 4:
             remedy = "Mark the word it hangs on"
             yield report.problem("warning", mark.line, "a long trigger", repr(mark.text), remedy)

@@ -70,6 +70,7 @@ WARNINGS = [
     (AGENCY, "[[e7:d|reporters]]", "[[e7:n|reporters]]", "a name without a capital"),
     (AGENCY, "[[e6:n|Grace", "[[e6:n|Minister Grace", "a title inside a person's name"),
     (AGENCY, "{{v1|settled}}", "{{v1|settled what could be settled}}", "a long trigger"),
+    (AGENCY, "had {{v4|seized}}", "{{v4|had seized}}", "an auxiliary inside a trigger"),
     (AGENCY, "actors=e8 recipients=- date=-", "actors=- recipients=- date=-", "an event without participants"),
     (AGENCY, "actors=e5 recipients=e5", "actors=e5 recipients=-", "a CONSULT with one side"),
     (COMMUNIQUE, "actors=e4 recipients=e3 date=2007", "actors=e4 recipients=- date=2007", "a AID without recipient"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from dragoman.dates import TimeExpression, read_times
+from dragoman.events.anchors import anchored
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
@@ -59,6 +60,7 @@ def find_events(
         )
         here = [t for t in times if sentence.start <= t.start < sentence.end]
         drafts.extend(drafts_of(scene, here, reference=reference))
+    drafts = anchored(drafts, release=bool(author), published=reference)
     return tuple(events_of(article, reading.sentences, merge(drafts)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dragoman.dates import TimeExpression
+from dragoman.events.grammar import prepositions
 from dragoman.events.scene import FIRST_PERSON, Scene
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType
@@ -28,13 +29,32 @@ def when_of(
     A time counts that hangs on the trigger's own clause; of several the nearest.
     """
     here = times_in(times, tree[first].start, tree[last].end + 1)
-    if not here:
-        return PartialDate(), None
     own = [t for t in here if _belongs(tree, token, t)]
-    if not own:
-        return PartialDate(), None
-    best = min(own, key=lambda t: abs(t.start - tree[token].start))
-    return best.value, "clause"
+    if own:
+        return min(own, key=lambda t: abs(t.start - tree[token].start)).value, "clause"
+    main = _accompanied(tree, token)
+    dated = [t for t in times if t.kind == "date" and t.value]
+    shared = [t for t in dated if main is not None and _belongs(tree, main, t)]
+    if shared and main is not None:
+        return min(shared, key=lambda t: abs(t.start - tree[main].start)).value, "sentence"
+    return PartialDate(), None
+
+
+def _accompanied(tree: Tree, token: int) -> int | None:
+    """The verb whose time a clause shares: "met X on Monday, promising ...", "talks on Monday, during which ..."."""
+    head = tree.head(token)
+    if head is None:
+        return None
+    relation = tree[token].deprel
+    if relation == "advcl" and tree[token].xpos == "VBG" and not tree.children(token, "mark"):
+        return head
+    if relation == "acl:relcl":
+        through = {p for c in tree.children(token, "obl") for p in prepositions(tree, c)}
+        verb = tree.head(head)
+        return verb if through & {"during", "in", "at"} and verb is not None and tree.is_verb(verb) else None
+    if relation == "conj" and tree.is_verb(head):
+        return head
+    return None
 
 
 def _belongs(tree: Tree, token: int, time: TimeExpression) -> bool:
