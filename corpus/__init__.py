@@ -1,1 +1,1 @@
-"""The training corpus: reports written for it, the checks that guard them, and the compiler that turns marks into offsets."""
+"""The training corpus: reports written for it, its checks, its compiler."""

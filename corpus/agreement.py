@@ -47,7 +47,9 @@ def compare(first: Report, second: Report) -> Agreement:
         ValueError: the two do not annotate the same text.
     """
     if first.text != second.text:
-        raise ValueError(f"{first.path} and {second.path} do not annotate the same text; compare what has the same words")
+        raise ValueError(
+            f"{first.path} and {second.path} do not annotate the same text; compare what has the same words"
+        )
     same = _same_entities(first, second)
     triggers = _pairs(first, second, "events", "trigger", lambda a, b: a.word == b.word)
     sided = [(a, b) for a, b in triggers if all(_same_ids(a, b, key, same) for key in ("actors", "recipients"))]

@@ -37,9 +37,7 @@ def check_reports(reports: Sequence[Report]) -> tuple[Problem, ...]:
     return tuple(
         problem
         for report in reports
-        for problem in sorted(
-            (*check_report(report), *(one for one in whole if one.path == report.path)), key=_order
-        )
+        for problem in sorted((*check_report(report), *(one for one in whole if one.path == report.path)), key=_order)
     )
 
 

@@ -15,6 +15,7 @@ from corpus.check import check_reports
 from corpus.parse import REPORTS, read_reports
 from corpus.report import FORMS, Entry, Mark, Report
 from corpus.split import SPLITS, read_split, split_of
+from corpus.triggers import core
 
 OUT = Path("out") / "corpus"
 
@@ -55,7 +56,7 @@ def _entity(report: Report, entry: Entry) -> Compiled:
 def _event(report: Report, entry: Entry) -> Compiled:
     single = {key: entry.get(key) for key in ("mode", "force", "status", "basis", "date", "place")}
     several = {key: list(entry.ids(key)) for key in ("by", "actors", "recipients")}
-    triggers = [_span(mark) for mark in report.marks_of("trigger", entry.id)]
+    triggers = [_span(core(mark)) for mark in report.marks_of("trigger", entry.id)]
     return {"id": entry.id, "type": entry.word, **single, **several, "triggers": triggers}
 
 
@@ -72,7 +73,7 @@ def write_corpus(reports: Sequence[Report], out: Path) -> dict[str, int]:
     """Write the three files; the number of reports in each."""
     assigned = read_split()
     out.mkdir(parents=True, exist_ok=True)
-    counts = {}
+    counts: dict[str, int] = {}
     for split in SPLITS:
         mine = [compile_report(report) for report in reports if split_of(report.id, assigned) == split]
         lines = b"".join(msgspec.json.encode(one) + b"\n" for one in mine)

@@ -41,9 +41,7 @@ class _Scanner:
         self.problems: list[Problem] = []
 
     def problem(self, line: int, what: str, values: str, remedy: str) -> None:
-        self.problems.append(
-            Problem(path=self.path, line=line, level="error", what=what, values=values, remedy=remedy)
-        )
+        self.problems.append(Problem(path=self.path, line=line, level="error", what=what, values=values, remedy=remedy))
 
     def run(self) -> None:
         while self.at < len(self.raw):

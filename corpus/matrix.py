@@ -10,48 +10,13 @@ from corpus.parse import read_reports
 from corpus.report import FORMS, Report
 from corpus.sentences import sentence_ends
 from corpus.split import SPLITS, read_split, split_of
+from corpus.triggers import TRIGGER_FORMS, core, trigger_form
 
 README = Path(__file__).resolve().parent / "README.md"
 BEGIN, END = "<!-- counts: written by python -m corpus.matrix -->", "<!-- end of counts -->"
 
-TRIGGER_FORMS = ("past", "participle", "-ing", "infinitive", "noun", "other")
+BEFORE = 40  # code points looked at before a trigger: an article, an auxiliary, an adverb
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
-_NOUNS = re.compile(
-    r"\w+(?:tion|sion|ment|ance|ence|ity|ism|ship|dom|ness|age|ure|ery|acy|itude|als?|ions|ments|talks|fire)$"
-)
-# Event nouns that no ending shows and that are also verbs or short.
-_NOUN_LIST = frozenset(
-    "talks talk meeting meetings visit visits strike strikes attack attacks raid raids call calls demand demands offer "
-    "offers pledge pledges vote protest protests rally rallies march marches riot riots ban bans deal deals pact pacts "
-    "threat threats warning warnings aid help support praise criticism blame charge charges lawsuit probe inquiry "
-    "embargo truce ceasefire exercise exercises drill drills summit trip tour phone clash clashes killing killings "
-    "bombing bombings bombardment shelling blast ambush assault siege blockade seizure arrest arrests curfew coup "
-    "loan loans grant grants release return pull-out withdrawal apology request requests appeal appeals refusal veto "
-    "boycott sanctions sanction ultimatum crackdown cooperation trade swap exchange walkout sit-in conviction denial".split()
-)
-_IRREGULAR = frozenset(
-    "met held told gave went came fought shot hit struck sent put set cut shut built won left let led took took beat "
-    "broke withdrew forbade froze sought swore threw gave spoke drew bade began hurt burnt sued paid lent".split()
-)
-_BE = re.compile(r"\b(?:be|been|being|is|are|was|were|has|have|had|having)(?:\s+\w+ly|\s+not|\s+also)?\s*$", re.I)
-_BEFORE_NOUN = re.compile(r"\b(?:the|a|an|its|his|her|their|this|that|these|those|any|no|further|of|between)\s*$", re.I)
-_TO = re.compile(r"\b(?:to|will|would|could|may|might|must|should|can|shall|did|does|do|not)\s*$", re.I)
-
-
-def trigger_form(before: str, word: str) -> str:
-    """A guess at a trigger's form from its ending and the words before it: one of ``TRIGGER_FORMS``."""
-    head = word.split()[0].lower() if word.split() else ""
-    if _BEFORE_NOUN.search(before):
-        return "noun"
-    if _TO.search(before):
-        return "infinitive"
-    if head.endswith("ed") or head in _IRREGULAR:
-        return "participle" if _BE.search(before) else "past"
-    if head in _NOUN_LIST or _NOUNS.fullmatch(head):
-        return "noun"
-    if head.endswith("ing"):
-        return "-ing"
-    return "other"
 
 
 def table(title: str, rows: Sequence[str], columns: Sequence[str], counts: Counter[tuple[str, str]]) -> str:
@@ -70,9 +35,9 @@ def counts(reports: Sequence[Report]) -> str:
     by_status = Counter((entry.word, entry.get("status") or "") for _, entry in events)
     by_basis = Counter((entry.word, entry.get("basis") or "") for _, entry in events)
     by_form = Counter(
-        (entry.word, trigger_form(report.text[max(0, mark.start - 40) : mark.start], mark.text))
+        (entry.word, trigger_form(report.text[max(0, mark.start - BEFORE) : mark.start], mark.text))
         for report, entry in events
-        for mark in report.marks_of("trigger", entry.id)
+        for mark in map(core, report.marks_of("trigger", entry.id))
     )
     return "\n\n".join(
         (

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
 from corpus.marks import read_marks
 from corpus.report import HEADLINE, SECTIONS, Entry, Problem, Report
 
@@ -29,16 +31,12 @@ def read_report(path: Path) -> Report:
     except UnicodeDecodeError as error:
         report = parse_report("", str(path))
         broken = report.problem("error", 1, "the file is not UTF-8", str(error), "Save it as UTF-8")
-        return Report(**{**_fields(report), "problems": (broken,)})
+        return msgspec.structs.replace(report, problems=(broken,))
 
 
 def read_reports(folder: Path = REPORTS) -> tuple[Report, ...]:
     """The reports of a folder, in order of their file names."""
     return tuple(read_report(path) for path in sorted(folder.glob("*.txt")))
-
-
-def _fields(report: Report) -> dict[str, object]:
-    return {name: getattr(report, name) for name in report.__struct_fields__}
 
 
 def parse_report(content: str, path: str = "<text>") -> Report:

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import msgspec
+
 from dragoman.records import Record
 
 MarkKind = Literal["mention", "trigger", "content", "cue", "time"]
@@ -45,7 +47,7 @@ class Entry(Record, frozen=True, kw_only=True):
     word: str  # an entity's or a statement's kind, an event's type, a time's value
     line: int
     name: str = ""  # entities only
-    values: dict[str, str] = {}
+    values: dict[str, str] = msgspec.field(default_factory=dict)
 
     def get(self, key: str) -> str | None:
         """The value of a key; None where it is left out or ``-``."""

@@ -19,6 +19,8 @@ def sentence_ends(text: str) -> tuple[int, ...]:
     for stop in _STOP.finditer(text):
         word = re.search(r"[\w.]*$", text[: stop.start()])
         before = word[0].lower() if word else ""
+        if before.isdigit() and not text[: stop.start() - len(before)].rpartition("\n")[2].strip():
+            continue  # the number of a point or an article, not the end of a sentence
         if stop[0][0] == "." and (before in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)*[^\W\d]", before)):
             continue
         ends.add(stop.end())

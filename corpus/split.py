@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from dragoman.codes.tables import read_table
 from dragoman.errors import UnknownName
@@ -36,5 +36,5 @@ def read_split(folder: Path = FOLDER) -> dict[str, Split]:
         if row["split"] not in SPLITS:
             values = f"{row['id']} -> {row['split']!r}"
             raise UnknownName("no such split", values=values, remedy=f"Use {', '.join(SPLITS)}")
-        assigned[row["id"]] = cast(Split, row["split"])
+        assigned[row["id"]] = row["split"]
     return assigned

@@ -1,6 +1,7 @@
 import pytest
 
 from dragoman.places import PlaceEntry, Places
+from dragoman.records import Place
 
 PLACES = Places.load()
 
@@ -121,3 +122,25 @@ def test_scores_on_public_corpora(shared: object) -> None:
         degrees = math.hypot(lat - place.lat, (lon - place.lon) * math.cos(math.radians(lat)))
         right += degrees * 111.2 < (161 if place.precision in {"city", "venue"} else 1000)
     assert right / total > 0.75
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "states", "expected"),
+    [
+        ("Geneva", None, (), ("CHE", True)),
+        ("London", None, ("CAN",), ("GBR", True)),
+        ("Geneva", "KEN", (), ("KEN", False)),  # what the article says of its state stands
+        ("Nowhereville", None, (), (None, False)),
+    ],
+)
+def test_a_place_gets_coordinates_and_keeps_its_name(
+    name: str, country: str | None, states: tuple[str, ...], expected: tuple[str | None, bool]
+) -> None:
+    place = Places.load().located(Place(name=name, country=country), states)
+    assert place.name == name
+    assert (place.country, place.lat is not None) == expected
+
+
+def test_the_state_of_a_place() -> None:
+    assert Places.load().country_of("Geneva") == "CHE"
+    assert Places.load().country_of("Nowhereville") is None

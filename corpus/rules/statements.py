@@ -6,7 +6,8 @@ from corpus import vocabulary
 from corpus.report import Entry, Mark, Problem, Report
 from corpus.sentences import sentence_ends, sentence_of
 
-QUOTES = "\"“”«»„"  # not the apostrophes: they stand inside words too
+QUOTES = '"“”«»„'  # not the apostrophes: they stand inside words too
+ARTICLES = {"indirect": "an indirect", "mixed": "a mixed"}
 OWN_WORDS = ("transcript", "tweet", "communique", "joint-statement", "release", "readout")  # speech without quotes
 
 
@@ -41,9 +42,9 @@ def _cue(report: Report, entry: Entry) -> Iterator[Problem]:
     if told and told not in cues:
         remedy = f"Mark it in the text: <c:{entry.id}|{told}>; cue= may then be left out"
         yield report.problem("warning", entry.line, "the cue is not marked", f"{entry.id} cue={told}", remedy)
-    elif not cues and entry.word != "direct":
+    elif not cues and entry.word in ARTICLES:
         remedy = f"Mark its cue: <c:{entry.id}|said>; one cue of two statements: <c:{entry.id},s9|said>"
-        yield report.problem("warning", entry.line, f"an {entry.word} statement without cue", entry.id, remedy)
+        yield report.problem("warning", entry.line, f"{ARTICLES[entry.word]} statement without cue", entry.id, remedy)
 
 
 def _content(report: Report, mark: Mark, ends: tuple[int, ...]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from dragoman.config import Limits
 from dragoman.dates import find_times
 from dragoman.dating import date_article
 from dragoman.entities.gazetteer import Gazetteer
-from dragoman.entities.index import index_entities
+from dragoman.entities.index import EntityIndex, index_entities
 from dragoman.entities.link import Linker
 from dragoman.entities.nouns import ActorNouns
 from dragoman.entities.offices import Offices
@@ -22,7 +22,8 @@ from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
 from dragoman.language.model import Reader
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, CodedArticle, RawDocument, Run
+from dragoman.places import Places
+from dragoman.records import Article, CodedArticle, Event, Place, RawDocument, Run
 from dragoman.statements import CueTable, find_statements
 
 # Languages the reader was trained on; "und" is English too short to tell.
@@ -37,6 +38,7 @@ class Resources:
 
     reader: Reader
     linker: Linker
+    places: Places
     nouns: ActorNouns
     cues: CueTable
     frames: FrameTable
@@ -59,11 +61,12 @@ def load_resources(
     Raises:
         InstallationError: the model or a table is missing or damaged.
     """
-    gazetteer = Gazetteer.load()
+    gazetteer, places = Gazetteer.load(), Places.load()
     reader = Reader.load(model, threads=threads)
     return Resources(
         reader=reader,
-        linker=Linker(gazetteer=gazetteer, offices=Offices.load()),
+        linker=Linker(gazetteer=gazetteer, offices=Offices.load(), country_of=places.country_of),
+        places=places,
         nouns=ActorNouns.load(),
         cues=CueTable.load(),
         frames=FrameTable.load(),
@@ -115,7 +118,7 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
     )
     return CodedArticle(
         article=article,
-        events=tuple(replace(event, run=run) for event in events),
+        events=tuple(replace(event, run=run, place=located(event, index, resources.places)) for event in events),
         statements=tuple(replace(statement, run=run) for statement in statements),
         findings=findings,
         clusters=index.clusters,
@@ -129,6 +132,11 @@ def boundaries(article: Article) -> tuple[tuple[int, int], ...]:
     if article.title and article.text.startswith(article.title) and article.body_start >= len(article.title):
         spans.append((0, len(article.title)))
     return tuple(sorted(spans))
+
+
+def located(event: Event, index: EntityIndex, places: Places) -> Place | None:
+    """The event's place with its coordinates; the states the article names decide between namesakes."""
+    return places.located(event.place, index.states) if event.place else None
 
 
 def reference_date(article: Article) -> PartialDate:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman.codes.tables import read_table
 from dragoman.entities.folding import fold
@@ -116,6 +117,18 @@ class Places:
     def by_name(self, name: str, countries: Collection[str] = ()) -> tuple[PlaceEntry, ...]:
         """The places with this name, likeliest first, upper and lower case alike; () when there is none."""
         return tuple(_ordered(self._by_name.get(fold(name).casefold(), ()), countries, ()))
+
+    def country_of(self, name: str, countries: Collection[str] = ()) -> str | None:
+        """The state a place lies in; None when the table has no such place."""
+        place = self.resolve(name, countries)
+        return place.country if place else None
+
+    def located(self, place: Place, countries: Collection[str] = ()) -> Place:
+        """The place with coordinates where the table knows it; its own name stays."""
+        found = self.resolve(place.name, (place.country,) if place.country else countries)
+        if found is None or (place.country and found.country != place.country):
+            return place
+        return replace(found, name=place.name)
 
     def resolve(self, name: str, countries: Collection[str] = ()) -> Place | None:
         """What a place name means: the likeliest; None when the table has no such place.

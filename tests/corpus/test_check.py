@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from corpus.check import check_report, check_reports, main
 from corpus.parse import parse_report, read_reports
 
@@ -70,7 +69,6 @@ WARNINGS = [
     (AGENCY, "[[e7:d|reporters]]", "[[e7:n|reporters]]", "a name without a capital"),
     (AGENCY, "[[e6:n|Grace", "[[e6:n|Minister Grace", "a title inside a person's name"),
     (AGENCY, "{{v1|settled}}", "{{v1|settled what could be settled}}", "a long trigger"),
-    (AGENCY, "had {{v4|seized}}", "{{v4|had seized}}", "an auxiliary inside a trigger"),
     (AGENCY, "actors=e8 recipients=- date=-", "actors=- recipients=- date=-", "an event without participants"),
     (AGENCY, "actors=e5 recipients=e5", "actors=e5 recipients=-", "a CONSULT with one side"),
     (COMMUNIQUE, "actors=e4 recipients=e3 date=2007", "actors=e4 recipients=- date=2007", "a AID without recipient"),
@@ -82,12 +80,11 @@ WARNINGS = [
     (AGENCY, "recipients=e5 date=2016-03-03", "recipients=e5 date=2016-03-13", "it happened after publication"),
     (AGENCY, "recipients=e5 date=2016-03-03", "recipients=e5 date=2015", "old news"),
     (COMMUNIQUE, "date=2008-09", "date=2007-09", "it was planned for the past"),
-    (COMMUNIQUE, "v2 SUPPORT status=occurred basis=plain actors=e3",
-     "v2 SUPPORT status=occurred basis=plain actors=e6", "a participant far from the trigger"),
+    (COMMUNIQUE, "actors=e1 recipients=e1", "actors=e1 recipients=e6", "a participant far from the trigger"),
     (AGENCY, "<c:s4|said>", "said", "an indirect statement without cue"),
     (AGENCY, "cue=told", "cue=added", "the cue is not marked"),
     (AGENCY, "settled>>,”", "settled. It is enough>>,”", "content of more than one sentence"),
-    (AGENCY, "“<<s3|The rest needs patience>>.”", "<<s3|“The rest needs patience>>.”", "quotation marks inside content"),
+    (AGENCY, "“<<s3|The rest needs", "<<s3|“The rest needs", "quotation marks inside content"),
     (AGENCY, "“<<s3|The rest needs patience>>.”\n", "\n\n<<s3|The rest needs patience>>.\n",
      "direct speech without quotation marks"),
     (AGENCY, "rebels free surveyors after lake talks", "<<s4|rebels free surveyors>>", "a statement in the headline"),
@@ -105,6 +102,7 @@ CLEAN = [
     (AGENCY, "patience>>.”", "patience>>.” It is said to be deep (it is (very) deep)."),
     (AGENCY, "patience>>.”", "patience>>.” They sang “The Lake Is High”."),
     (AGENCY, "s2 direct stance=affirms act=assert speaker=e6", "s2 direct stance=affirms act=assert speaker=-"),
+    (AGENCY, "had {{v4|seized}}", "{{v4|had never yet been seized}}"),
     (AGENCY, "basis=attributed by=e9", "basis=attributed by=-"),
     (TRANSCRIPT, "date=2011-09-21 place=e6", "date=2011-09-14/2011-09-21"),
     (COMMUNIQUE, "e5 armed_group Zarband Brigade party=Zarband Brigade", "e5 armed_group Zarband Brigade party=-"),
@@ -127,8 +125,7 @@ def test_errors(path: Path, old: str, new: str, what: str) -> None:
 @pytest.mark.parametrize(("path", "old", "new", "what"), WARNINGS)
 def test_warnings(path: Path, old: str, new: str, what: str) -> None:
     assert what in problems_of(path, old, new, "warning")
-    if what != "a participant far from the trigger":
-        assert not problems_of(path, old, new, "error") - {"a key is missing"}
+    assert not problems_of(path, old, new, "error")
 
 
 @pytest.mark.parametrize(("path", "old", "new"), CLEAN)
@@ -140,7 +137,9 @@ def test_a_wrong_party_is_told_its_likely_code() -> None:
     content = AGENCY.read_text(encoding="utf-8").replace("party=MOZ", "party=Mozambique", 1)
     (problem,) = [one for one in check_report(parse_report(content, "9001.txt")) if one.what == "no such party"]
     assert "MOZ (Mozambique)" in problem.remedy
-    assert str(problem).startswith(f"9001.txt:{problem.line}: error: no such party: party=Mozambique of e3. Perhaps MOZ")
+    assert str(problem).startswith(
+        f"9001.txt:{problem.line}: error: no such party: party=Mozambique of e3. Perhaps MOZ"
+    )
 
 
 def test_reports_that_repeat_each_other() -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from corpus.parse import parse_report, read_report, read_reports
 
 DATA = Path(__file__).parent / "data"
@@ -31,7 +30,12 @@ def test_a_small_report() -> None:
     assert [mark.line for mark in report.marks] == [4, 6, 6]
     assert report.line_at(report.body_start) == 6
     entity = report.entities["e1"]
-    assert (entity.word, entity.name, entity.get("party"), entity.line) == ("state", "Chad of the lake", "Abu Sayyaf", 8)
+    assert (entity.word, entity.name, entity.get("party"), entity.line) == (
+        "state",
+        "Chad of the lake",
+        "Abu Sayyaf",
+        8,
+    )
     assert report.events["v1"].ids("actors") == ("e1", "e2")
     assert report.events["v1"].ids("recipients") == ()
 

@@ -62,7 +62,10 @@ def honorific_gender(tree: Tree, first: int) -> str | None:
 
 def appellations(tree: Tree, number: int, person: Found, coverage: Coverage, nouns: ActorNouns) -> list[Appellation]:
     """The titles before and after one person's name, in order of text."""
-    spans = [*_before(tree, number, person, coverage), *(list(_after(tree, person)) or _following(tree, person, nouns))]
+    spans = [
+        *_before(tree, number, person, coverage, nouns),
+        *(list(_after(tree, person)) or _following(tree, person, nouns)),
+    ]
     read = (_read(tree, number, first, last, coverage, nouns) for first, last in spans)
     own = _own_state(tree, number, person, coverage)
     return [replace(a, owners=a.owners or own) for a in read if a]
@@ -85,7 +88,20 @@ def _own_state(tree: Tree, number: int, person: Found, coverage: Coverage) -> tu
     return ()
 
 
-def _before(tree: Tree, number: int, person: Found, coverage: Coverage) -> Iterator[tuple[int, int]]:
+def _title_start(tree: Tree, first: int, last: int, nouns: ActorNouns) -> int:
+    """Where the title begins: not at a joint, nor before a preposition with no office to its left ("message to")."""
+    for index in range(first, last + 1):
+        if tree.tokens[index].form.lower() not in {"of", "for", "on", "to", "in", "at"}:
+            continue
+        before = (nouns.noun(t.lemma, t.form) for t in tree.tokens[first:index])
+        if not any(noun is not None and noun.kind == "person" for noun in before):
+            first = index + 1
+    while first <= last and tree.tokens[first].form.lower() in _JOINING:
+        first += 1
+    return first
+
+
+def _before(tree: Tree, number: int, person: Found, coverage: Coverage, nouns: ActorNouns) -> Iterator[tuple[int, int]]:
     index = person.mention.first - 1
     # "the foreign minister, Ishaq Dar,": a comma may part title and name.
     comma = index > 0 and tree.tokens[index].form == ","
@@ -99,9 +115,7 @@ def _before(tree: Tree, number: int, person: Found, coverage: Coverage) -> Itera
         if covered is None and not _title_token(token.upos, token.form):
             break
         index -= 1
-    first = index + 1
-    while first <= last and tree.tokens[first].form.lower() in _JOINING:
-        first += 1
+    first = _title_start(tree, index + 1, last, nouns)
     if first <= last and not (comma and not _definite(tree, first)):
         yield first, last
 

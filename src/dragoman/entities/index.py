@@ -138,6 +138,12 @@ class EntityIndex:
         """The cluster a mention belongs to."""
         return self._cluster_of[self._resolver.of_mention[mention_key(mention)].number]
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Ids of the states the article names, most mentioned first."""
+        named = [d for d in self._drafts if d.kind == "state" and d.entity is not None]
+        return tuple(str(d.entity) for d in sorted(named, key=lambda d: (-len(d.mentions), d.number)))
+
     def refer_to(self, window: PartialDate) -> None:
         """Set when the article was written, once that is inferred from its own entities."""
         self._reference = window

@@ -8,7 +8,7 @@ by name or alias; what the tables do not know stays a described party.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
@@ -46,12 +46,17 @@ class Home(Record, frozen=True, kw_only=True):
     likely: str | None = None  # for titles without an owner ("Security Minister X"): named most, first where equal
 
 
+# The state a town or region lies in, given the states an article names; None: no table knows the place.
+CountryOf = Callable[[str, Collection[str]], str | None]
+
+
 class Linker:
     """Candidates for clusters and the choice among them; holds the tables, keeps no state of an article."""
 
-    def __init__(self, *, gazetteer: Gazetteer, offices: Offices) -> None:
+    def __init__(self, *, gazetteer: Gazetteer, offices: Offices, country_of: CountryOf | None = None) -> None:
         self.gazetteer = gazetteer
         self.offices = offices
+        self._country_of = country_of or (lambda name, countries: None)
 
     def candidates(self, draft: Draft, *, named: frozenset[str], home: Home) -> tuple[Candidate, ...]:
         """What the cluster may be, best first before any date is looked at.
@@ -67,7 +72,10 @@ class Linker:
             people = self._people(draft, named)
             described = self._described_person(draft, home.likely)
             return tuple(sorted((*people, described), key=lambda c: (-c.score, c.entity, str(c.held))))
-        return (self._described(draft, home.sure),)
+        described = self._described(draft, home.sure)
+        if draft.kind == "place" and described.country is None:
+            described = replace(described, country=self._country_of(draft.name, sorted(named)))
+        return (described,)
 
     def _from_entry(self, entity: str, draft: Draft) -> Candidate:
         entry = self.gazetteer.entry(entity)

@@ -60,7 +60,8 @@ def find_mentions(
 ) -> tuple[Found, ...]:
     """All mentions in order of start, the longer first; offsets are those of ``text``."""
     finder = TokenFinder(reading)
-    named = _named(_without_titles(reading, nouns), gazetteer.find(text, on or None), text, finder)
+    matches = _readable(gazetteer.find(text, on or None), reading, gazetteer, finder)
+    named = _named(_without_titles(reading, nouns), matches, text, finder)
     taken = _coverage(named)
     trees = [Tree(sentence) for sentence in reading.sentences]
     found = [_with_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
@@ -68,6 +69,20 @@ def find_mentions(
         found.extend(_nominals(tree, number, text, taken, nouns))
         found.extend(_pronouns(sentence, number, text))
     return tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end, f.mention.form)))
+
+
+def _readable(matches: Sequence[Match], reading: Reading, gazetteer: Gazetteer, finder: TokenFinder) -> list[Match]:
+    """The matches, with "The Australian" read as the adjective where a noun follows ("... government")."""
+    found: list[Match] = []
+    for match in matches:
+        follows = finder.range(match.end + 1, match.end + 2)
+        noun = follows is not None and reading.sentences[follows[0]].tokens[follows[1]].upos in {"NOUN", "ADJ"}
+        if match.kind == "media" and match.text.startswith(("The ", "the ")) and noun:
+            inner = gazetteer.find(match.text[4:])
+            found.extend(replace(m, start=m.start + match.start + 4, end=m.end + match.start + 4) for m in inner)
+        else:
+            found.append(match)
+    return found
 
 
 def _without_titles(reading: Reading, nouns: ActorNouns) -> Reading:

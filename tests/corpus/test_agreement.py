@@ -1,0 +1,84 @@
+"""Agreement of two annotations, on small changes to one."""
+
+from pathlib import Path
+
+import pytest
+from corpus.agreement import Score, compare, compare_all, main
+from corpus.parse import parse_report, read_reports
+
+DATA = Path(__file__).parent / "data"
+FIRST = (DATA / "9001.txt").read_text(encoding="utf-8")
+
+
+def f1(task: str, *changes: tuple[str, str]) -> float:
+    content = FIRST
+    for old, new in changes:
+        assert old in content
+        content = content.replace(old, new)
+    return compare(parse_report(FIRST), parse_report(content)).scores[task].f1
+
+
+def test_an_annotation_agrees_with_itself_under_other_ids() -> None:
+    renamed = FIRST.replace("e2", "e77").replace("v1", "v55").replace("s1", "s66")
+    result = compare(parse_report(FIRST), parse_report(renamed))
+    assert all(score.f1 == 1 for score in result.scores.values())
+    assert not result.disagreements
+    assert result.scores["events"] == Score(both=4, a=4, b=4)
+
+
+@pytest.mark.parametrize(
+    ("task", "changes", "expected"),
+    [
+        ("events", [("v3 RETREAT mode=release", "v3 CONCEDE")], 6 / 8),  # another type
+        ("events", [("actors=e8 recipients=- date=-", "actors=e9 recipients=- date=-")], 6 / 8),  # another actor
+        ("events", [("actors=e8 recipients=- date=-", "actors=e8 recipients=e9 date=-")], 6 / 8),  # one more
+        ("triggers", [("actors=e8 recipients=- date=-", "actors=e9 recipients=- date=-")], 1),
+        ("events", [("{{v3|released}} four", "released {{v3|four}}")], 6 / 8),  # triggers apart
+        ("events", [("{{v3|released}} four", "{{v3|released four}}")], 1),  # triggers overlap
+        ("events", [("{{v4|seized}}", "seized"), ("v4 ASSAULT", "# v4 ASSAULT")], 6 / 7),  # missed
+        ("status", [("status=background", "status=occurred")], 3 / 4),
+        ("basis", [("status=background basis=plain", "status=background basis=alleged by=e9")], 3 / 4),
+        ("statements", [("act=assess speaker=e6", "act=assess speaker=e9")], 6 / 8),
+        ("contents", [("act=assess speaker=e6", "act=assess speaker=e9")], 1),
+        ("statements", [("<<s3|The rest needs", "The rest <<s3|needs")], 1),
+        ("stance", [("stance=denies", "stance=affirms")], 3 / 4),
+        ("names", [("[[e8:n|The Lakeshore", "The [[e8:n|Lakeshore")], 0),  # all but one: computed below
+    ],
+)
+def test_disagreements(task: str, changes: list[tuple[str, str]], expected: float) -> None:
+    names = len({(m.start, m.end) for m in parse_report(FIRST).marks if m.kind == "mention" and m.form == "n"})
+    if task == "names":
+        expected = (names - 1) / names
+    assert f1(task, *changes) == pytest.approx(expected)
+
+
+def test_an_entity_is_the_same_where_one_mention_is() -> None:
+    split = [("[[e6:p|she]]", "[[e11:p|she]]"), ("e7 media", "e11 person she party=- country=-\ne7 media")]
+    assert f1("statements", *split) == 1
+
+
+def test_disagreements_are_named() -> None:
+    other = FIRST.replace("v3 RETREAT mode=release", "v3 CONCEDE").replace("status=background", "status=occurred")
+    lines = compare(parse_report(FIRST), parse_report(other)).disagreements
+    assert "9001 events: v3 RETREAT in the first only" in lines
+    assert "9001 events: v3 CONCEDE in the second only" in lines
+    assert "9001 status: v4 ASSAULT background / occurred" in lines
+
+
+def test_other_words_are_refused() -> None:
+    with pytest.raises(ValueError, match="same text"):
+        compare(parse_report(FIRST), parse_report(FIRST.replace("patience", "time")))
+
+
+def test_scores_of_nothing() -> None:
+    assert Score().f1 == 1
+    assert compare_all([], read_reports(DATA)).scores == {}
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(DATA), str(DATA)]) == 0
+    assert "events      F1 1.000  (14 of 14 and 14)" in capsys.readouterr().out
+    assert main([str(DATA), str(tmp_path)]) == 1
+    (tmp_path / "9001.txt").write_text(FIRST.replace("v3 RETREAT mode=release", "v3 CONCEDE"), encoding="utf-8")
+    assert main([str(DATA), str(tmp_path)]) == 1
+    assert "F1 0.750" in capsys.readouterr().out
