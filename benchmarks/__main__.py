@@ -3,13 +3,12 @@
 import argparse
 import sys
 
-from evaluation.speed import READY, peak_memory_bytes, seconds_of
-
 from benchmarks import page
 from benchmarks.articles import varied
 from benchmarks.comparison import extraction, whole_to_reader
 from benchmarks.stages import measure
 from dragoman.pipeline import load_resources
+from evaluation.speed import READY, peak_memory_bytes, seconds_of
 
 ROUNDS = 3
 IMPORT = "import dragoman; dragoman.open_record"

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from evaluation.table import between_markers
-
 from benchmarks.stages import ORDER, Measured
+from evaluation.table import between_markers
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: written by python -m benchmarks -->", "<!-- end of figures -->"

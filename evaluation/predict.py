@@ -7,10 +7,10 @@ from types import ModuleType
 from typing import Any
 
 from dragoman.article import Extractor
+from dragoman.config import Limits
 from dragoman.exports.jsonl import jsonl_lines
 from dragoman.pipeline import Resources, code_article
 from dragoman.records import CodedArticle, Failure
-from dragoman.config import Limits
 from dragoman.sources import open_sources
 
 

@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 from benchmarks.articles import turned, varied
 from benchmarks.stages import CALLS, Measured, timed
-from evaluation import __main__ as runner
-from evaluation import hand_coded, parts, petrarch, seeds, table
-from evaluation.bootstrap import Counts, f1, interval, share
-from evaluation.figures import Report
 
 from dragoman import ingest, pipeline
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Event, Participant, Span
+from evaluation import __main__ as runner
+from evaluation import hand_coded, parts, petrarch, seeds, table
+from evaluation.bootstrap import Counts, f1, interval, share
+from evaluation.figures import Report
 from tests.parsed import reading as parsed
 
 # --- intervals --------------------------------------------------------------------------------------------------

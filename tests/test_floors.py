@@ -3,12 +3,13 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from evaluation import table
 from evaluation.__main__ import NAMES
 from evaluation.figures import Figure, data_hash
 from evaluation.floors import FLOORS, Floor, floor_of, is_below, raised, read_floors, write_floors
-from hypothesis import given
-from hypothesis import strategies as st
 
 SHARE = Figure(part="gold", data="ten articles", what="event F1", value=0.5, sha256="aaa")
 SPEED = Figure(part="speed", data="ten articles", what="reading", value=200, unit="sentences/s", fixed=True)

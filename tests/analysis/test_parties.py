@@ -1,12 +1,12 @@
 """Parties by code and by name."""
 
 import pytest
-from tests.sample_record import RUN, talks
 
 from dragoman.analysis.parties import party_code
 from dragoman.errors import UnknownName
 from dragoman.store.open import open_store
 from dragoman.store.write import write_article
+from tests.sample_record import RUN, talks
 
 
 @pytest.fixture

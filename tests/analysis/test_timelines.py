@@ -4,7 +4,6 @@ from datetime import date
 
 import msgspec
 import pytest
-from tests.sample_record import RUN, make_article, make_event
 
 from dragoman.analysis import timeline
 from dragoman.errors import UsageError
@@ -12,6 +11,7 @@ from dragoman.partial_date import PartialDate
 from dragoman.records import CodedArticle, Participant
 from dragoman.store.open import open_store
 from dragoman.store.write import write_article
+from tests.sample_record import RUN, make_article, make_event
 
 PERU = Participant(id="PER", name="Peru", kind="state", party="PER")
 CHILE = Participant(id="CHL", name="Chile", kind="state", party="CHL")

@@ -224,10 +224,9 @@ def test_whatever_the_text_every_span_quotes_it(text: str):
 
 
 def test_fields_of_hand_coded_articles(shared: Path):
-    from evaluation.articles import score
-
     from dragoman.entities.gazetteer import Gazetteer
     from dragoman.entities.publishers import GazetteerPublishers
+    from evaluation.articles import score
 
     floors = {"publisher": 0.85, "byline": 0.9, "dateline": 1.0, "published": 0.98}  # 53/59, 19/21, 13/13, 51/52
     for field, (right, total) in score(shared / "gold_train", GazetteerPublishers(Gazetteer.load())).items():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from corpus.agreement import Score, compare, compare_all, main
 from corpus.parse import parse_report, read_reports
 

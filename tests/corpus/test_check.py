@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from corpus.check import check_report, check_reports, main
 from corpus.parse import parse_report, read_reports
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from corpus import vocabulary
 from corpus.compile import compile_report, main
 from corpus.parse import parse_report, read_reports
 from corpus.split import read_split, split_of
-
-from corpus import vocabulary
 from dragoman.errors import UnknownName
 
 DATA = Path(__file__).parent / "data"

@@ -1,9 +1,10 @@
 """The marks of a report's text: nesting, several ids, what is broken."""
 
 import pytest
-from corpus.marks import read_marks
 from hypothesis import given
 from hypothesis import strategies as st
+
+from corpus.marks import read_marks
 
 
 def spans(raw: str) -> list[tuple[str, tuple[str, ...], str]]:

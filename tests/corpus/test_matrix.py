@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from corpus.matrix import BEGIN, END, counts, put_between, table
 from corpus.parse import read_reports
 from corpus.sentences import sentence_ends, sentence_of

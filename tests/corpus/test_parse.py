@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from corpus.parse import parse_report, read_report, read_reports
 
 DATA = Path(__file__).parent / "data"

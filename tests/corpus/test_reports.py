@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from corpus import vocabulary
 from corpus.check import check_reports
 from corpus.parse import read_reports
 from corpus.report import Report
 from corpus.shingles import WIDTH, shingles
-
-from corpus import vocabulary
 
 EVENTS_OF_EACH_TYPE = 1  # raised as the corpus grows; 150 is the aim
 TEXTS = ("*.txt", "*.md", "*.json", "*.jsonl", "*.conllu", "*.iob2", "*.tml", "*.xml", "*.csv")
@@ -60,7 +60,7 @@ def running_texts(folder: Path) -> Iterator[tuple[Path, str]]:
         for path in sorted(folder.rglob(pattern)):
             if re.search(r"[-_]test\b", path.stem):
                 continue
-            content = path.read_text(encoding="utf-8", errors="replace")
+            content = path.read_text(encoding="utf-8-sig", errors="replace")
             if path.suffix == ".conllu":
                 content = "\n".join(line[9:] for line in content.splitlines() if line.startswith("# text = "))
             elif path.suffix == ".iob2":

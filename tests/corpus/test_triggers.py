@@ -1,6 +1,7 @@
 """Triggers without their auxiliaries, and the guess at their form."""
 
 import pytest
+
 from corpus.marks import read_marks
 from corpus.triggers import core, trigger_form
 

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.sample_record import talks
 
 from dragoman.exports.csv import EVENT_COLUMNS, STATEMENT_COLUMNS, cell, csv_lines
+from tests.sample_record import talks
 
 
 def rows(table, coded=None):

@@ -5,10 +5,10 @@ from datetime import date
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from tests.sample_record import plain, talks
 
 from dragoman.exports.contract import article_fields
 from dragoman.exports.parquet import write_parquet
+from tests.sample_record import plain, talks
 
 
 @pytest.fixture

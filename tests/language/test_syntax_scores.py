@@ -4,10 +4,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from evaluation.syntax import Score, Text, add_names, compare, from_reading, read_gold
 
 from dragoman.language.conllu import parse
 from dragoman.records import Name, Reading, Sentence, Token
+from evaluation.syntax import Score, Text, add_names, compare, from_reading, read_gold
 
 CONLLU = """# newdoc id = d
 # newpar id = p

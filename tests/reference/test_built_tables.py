@@ -1,11 +1,11 @@
 import re
 
 import pytest
-from reference.marks import MarkedName, lifetime, marked_name, marked_names, sections
-from reference.tables import write_table
 
 from dragoman.codes.tables import DATA, cell_list, read_table
 from dragoman.partial_date import PartialDate
+from reference.marks import MarkedName, lifetime, marked_name, marked_names, sections
+from reference.tables import write_table
 
 KEYS = {
     "states": ("id",), "organisations": ("id",), "parties": ("party",), "names": ("entity", "name", "use", "start"),

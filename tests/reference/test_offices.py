@@ -2,13 +2,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from reference.office_names import People, family_name, father_and_child, fold
-from reference.office_sources import Term, home_of, office_of
-from reference.office_terms import end_by_successor, fill, first_day, join, last_day, stretch
 
 from dragoman.codes.tables import DATA, cell_list, read_table
 from dragoman.partial_date import PartialDate
 from reference import check_offices
+from reference.office_names import People, family_name, father_and_child, fold
+from reference.office_sources import Term, home_of, office_of
+from reference.office_terms import end_by_successor, fill, first_day, join, last_day, stretch
 
 TABLES = ("offices", "people", "occupancies")
 CERTAINTIES = {"known", "recalled", "inferred", "open", "stale"}

@@ -4,7 +4,6 @@ import random
 from datetime import date
 
 import pytest
-from tests.sample_record import RUN, code, plain, raw
 
 from dragoman.exports.jsonl import jsonl_lines
 from dragoman.ingest import read_documents
@@ -14,6 +13,7 @@ from dragoman.store.open import open_store
 from dragoman.store.read import articles, coded_articles
 from dragoman.store.read import copies as copies_of
 from dragoman.store.write import write_article
+from tests.sample_record import RUN, code, plain, raw
 
 BODY = " ".join(f"The {word} commission reported on its work in district {n} today." for n, word in enumerate(
     "harbour forest market railway school river bridge mining fishing border water grain".split()))  # fmt: skip

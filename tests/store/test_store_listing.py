@@ -7,7 +7,6 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sample_record import RUN, make_article, make_event, plain, talks
 
 from dragoman.errors import UnknownName, UsageError
 from dragoman.partial_date import PartialDate
@@ -25,6 +24,7 @@ from dragoman.store.open import open_store
 from dragoman.store.read import coded_article, count, find_article
 from dragoman.store.search import MARK_END, MARK_START, match_expression, search
 from dragoman.store.write import write_article
+from tests.sample_record import RUN, make_article, make_event, plain, talks
 
 PERU = Participant(id="PER", name="Peru", kind="state", party="PER", country="PER")
 BOLIVIA = Participant(id="BOL", name="Bolivia", kind="state", party="BOL", country="BOL")

@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 import pytest
-from tests.sample_record import RUN, plain, talks
 
 from dragoman.errors import DamagedRecord, NewerSchema, RecordError, RecordNotWritable, UsageError
 from dragoman.records import Article, Cluster, Event, Failure, Figure, Finding, Mention, Participant, Run, Statement
@@ -13,6 +12,7 @@ from dragoman.store import schema
 from dragoman.store.open import open_store
 from dragoman.store.read import coded_articles, count
 from dragoman.store.write import write_article
+from tests.sample_record import RUN, plain, talks
 
 
 def test_a_new_record_has_the_latest_schema_and_our_mark(tmp_path):

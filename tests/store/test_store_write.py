@@ -8,7 +8,6 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sample_record import LATER_RUN, RUN, make_article, make_event, plain, raw, span, talks
 
 from dragoman.errors import CitationError, RecordError, RecordNotWritable, UnreadableInput, UsageError
 from dragoman.exports.jsonl import jsonl_lines
@@ -23,6 +22,7 @@ from dragoman.store.write import (
     write_article,
     write_failures,
 )
+from tests.sample_record import LATER_RUN, RUN, make_article, make_event, plain, raw, span, talks
 
 
 @pytest.fixture

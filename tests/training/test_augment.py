@@ -4,12 +4,12 @@ import random
 from dataclasses import replace
 
 import pytest
-from training.clauses import according, clause_pool, final_that, graft
-from training.data import Document, Sentence, Word
-from training.names import byline, dateline, insert, names_of, swap, title
 
 from dragoman.language.shapes import GAP_BLANK, GAP_LINE, GAP_NONE, GAP_PARAGRAPH
 from training import augment as change
+from training.clauses import according, clause_pool, final_that, graft
+from training.data import Document, Sentence, Word
+from training.names import byline, dateline, insert, names_of, swap, title
 
 
 def sentence(*rows: str) -> Sentence:

@@ -4,17 +4,6 @@ import random
 from pathlib import Path
 
 import pytest
-from training.data import (
-    Document,
-    Sentence,
-    Word,
-    add_names,
-    cut_chunks,
-    label_sets,
-    leave_out,
-    read_names,
-    read_treebank,
-)
 
 from dragoman.language.shapes import (
     DIGIT,
@@ -33,6 +22,17 @@ from dragoman.language.shapes import (
     gap_of,
     model_form,
     shape,
+)
+from training.data import (
+    Document,
+    Sentence,
+    Word,
+    add_names,
+    cut_chunks,
+    label_sets,
+    leave_out,
+    read_names,
+    read_treebank,
 )
 
 CONLLU = """# newdoc id = GUM_news_sample

@@ -20,6 +20,9 @@ from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Event, EventType, Reading, Statement
 from dragoman.statements.clauses import Tree
 
+# Acts that are done to nobody in particular: deployments, weapon tests, demonstrations.
+_ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
+
 
 def find_events(
     article: Article,
@@ -111,7 +114,8 @@ def _worth_keeping(draft: Draft) -> bool:
     if draft.status == "denied":
         return draft.why[-1].startswith(IN_CONTENT)
     both = bool(draft.actors and draft.recipients)
-    if draft.frame.kind == "noun" and IN_PASSING in draft.why and not both:
+    alone = draft.type in _ONE_SIDED and bool(draft.actors)
+    if draft.frame.kind == "noun" and IN_PASSING in draft.why and not (both or alone):
         return False
     if draft.type == "COOPERATE" and draft.status == "planned":
         return False  # "will continue to work with": an attitude

@@ -137,8 +137,9 @@ class FrameTable:
         self.classes = {name: frozenset(words) for name, words in classes.items()}
         self.frames = tuple(frames)
         self.modes = tuple(modes)
-        self.carrying = frozenset(carriers.get("carrying", ()))
         self.converse = frozenset(carriers.get("converse", ()))
+        supports = {word for frame in self.frames for word in frame.support_words} - self.converse
+        self.carrying = frozenset(carriers.get("carrying", ())) | supports
         self._lists: dict[tuple[str, ...], frozenset[str]] = {}
         self._by_word: dict[tuple[FrameKind, str], tuple[Frame, ...]] = {}
         self._lemma_of: dict[tuple[FrameKind, str], str] = {}

@@ -32,6 +32,11 @@ CLITICS = frozenset({"'s", "’s", "'", "’"})
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day".split()
 )
+# What takes no object: beside a passive its past is still active ("was shot and died").
+_UNACCUSATIVE = frozenset(
+    "die perish go come return flee leave escape resign collapse fall disappear vanish arrive depart emerge happen"
+    " remain stay become survive recover say continue begin rise step retire".split()
+)
 _PHRASE = 7  # words between a possessor's 's and its noun; longer ones are rare
 _BESIDE = 6  # words between a sum of money and what it is given as
 _DEPTH = 6  # deeper chains of control do not occur in edited prose; a broken tree may hold a loop
@@ -91,7 +96,8 @@ def passive(tree: Tree, verb: int) -> bool:
     if relation in {"acl", "amod", "advcl"} and tree[verb].deprel != "acl:relcl":
         return bare and tree[verb].xpos == "VBN"
     head = tree.head(verb)
-    return relation == "conj" and bare and tree[verb].xpos == "VBN" and head is not None and passive(tree, head)
+    participle = tree[verb].xpos == "VBN" or tree.lemma(verb) not in _UNACCUSATIVE
+    return relation == "conj" and bare and participle and head is not None and passive(tree, head)
 
 
 def infinitive(tree: Tree, verb: int) -> bool:
@@ -187,9 +193,19 @@ def _of_adnominal(tree: Tree, verb: int, noun: int, depth: int) -> int | None:
 def agents(tree: Tree, verb: int) -> list[int]:
     """Who does what a verb says: the subject; of a passive the ``by`` phrase."""
     if passive(tree, verb):
-        return phrases(tree, verb, "by")
+        return phrases(tree, verb, "by") or _shared_agents(tree, verb)
     found = subject(tree, verb)
     return [] if found is None else [found]
+
+
+def _shared_agents(tree: Tree, verb: int) -> list[int]:
+    """The agent that the last of coordinated passives names for all: "armed and supported by the army"."""
+    if verb + 1 < len(tree) and tree[verb + 1].form.lower() not in {"and", "or", ","}:
+        return []
+    for other in tree.children(verb, "conj"):
+        if tree.is_verb(other) and tree[other].xpos == "VBN" and tree.subject(other) is None:
+            return phrases(tree, other, "by")
+    return []
 
 
 def patient(tree: Tree, verb: int, depth: int = 0) -> int | None:
@@ -312,3 +328,9 @@ def _counted(tree: Tree, node: int) -> list[int]:
         c for c in tree.children(head, "obl") if node < c <= node + _BESIDE
     ]  # "gave $2 million in aid", hung on "gave"
     return [child for child in beside if "in" in prepositions(tree, child)]
+
+
+def ceased(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands under "no longer": it was done, and is not done now."""
+    adverbs = (c for c in tree.children(verb, "advmod") if tree[c].form.lower() in {"longer", "more"})
+    return any(tree[n].form.lower() in {"no", "any"} for c in adverbs for n in (*tree.children(c), c - 1) if n >= 0)

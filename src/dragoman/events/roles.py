@@ -5,6 +5,7 @@ from dragoman.events.grammar import (
     agents,
     carrier,
     complements,
+    infinitive,
     noun_beneath,
     passive,
     patient,
@@ -44,9 +45,14 @@ def heads_of(scene: Scene, node: int, kind: FrameKind, step: str) -> list[int]:
 
 
 def _subject_of_adjective(scene: Scene, node: int) -> list[int]:
-    """The subject of "ready" and its like; they take no empty "it", so that an "it" there is somebody."""
-    found = subject(scene.tree, node)
-    return [found] if found is not None else scene.tree.children(node, "expl")
+    """The subject of "ready" and its like; they take no empty "it": in "Peru said it was ready" it is Peru."""
+    tree = scene.tree
+    found = subject(tree, node)
+    empty = [] if found is not None else tree.children(node, "expl")
+    head = tree.head(node)
+    if empty and not scene.who(empty[0]) and tree[node].deprel == "ccomp" and head is not None:
+        found = subject(tree, head)
+    return empty if found is None else [found]
 
 
 def _of_noun(scene: Scene, noun: int, step: str) -> list[int]:
@@ -85,6 +91,9 @@ def _phrases_of_noun(tree: Tree, noun: int, preposition: str, carried: tuple[int
     found = phrases(tree, noun, preposition)
     if not found and carried:
         found = [p for p in phrases(tree, carried[0], preposition) if noun < p <= noun + _REACH]
+    if not found:  # "the treaty signed with Peru"
+        clauses = [c for c in tree.children(noun, "acl") if passive(tree, c) and not infinitive(tree, c)]
+        found = [p for c in clauses if preposition != "by" for p in phrases(tree, c, preposition)]
     if not found:  # "the invasion and occupation of Lebanon"
         beside = [c for c in tree.children(noun, "conj") if tree[c].upos == "NOUN"]
         found = [p for c in beside for p in phrases(tree, c, preposition)]

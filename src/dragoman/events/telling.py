@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from dragoman.dates import TimeExpression
 from dragoman.events.clause import clause_span
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame
-from dragoman.events.grammar import carrier, prepositions
+from dragoman.events.grammar import carrier, ceased, prepositions
 from dragoman.events.mode import mode_of
 from dragoman.events.participants import role, side
 from dragoman.events.people import People, fits, hosts, unique
@@ -37,6 +39,8 @@ def read_draft(
     if sides is None or _aimed_at(scene, token, frame):
         return None
     fact = reading_of(tree, token, frame.kind)
+    if frame.kind == "verb" and ceased(tree, token):
+        fact = replace(fact, polarity="negative")
     kind = _type_told(frame, fact, negated=tree.negated(token))
     if kind is None:
         return None
@@ -122,7 +126,7 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
     if frame.type not in _AT_PLACES:
         recipients = tuple(p for p in recipients if p.kind != "place" or p.country)
     others = tuple(p for p in recipients if p.id not in {a.id for a in actors})
-    recipients = others or (recipients if frame.mutual else ())
+    recipients = others or (recipients if frame.mutual and len(_parties(recipients)) > 1 else ())
     actors, recipients = _told_mutually(frame, actors, recipients)
     if frame.own and not _parties(actors) & _parties(role(scene, token, frame.kind, "comp.subj")):
         return None

@@ -179,6 +179,7 @@ def _is(scene: Scene, node: int | None, words: tuple[str, ...]) -> bool:
         "~person": {"person", "crowd"},
         "~party": {"state", "organisation", "armed_group", "party"},
         "~place": {"state", "place"},
+        "~nationals": {"crowd"},
     }
     kinds = {kind for mark in wanted if mark in marks for kind in marks[mark]}
     return bool(kinds) and any(p.kind in kinds for p in scene.who(node))
