@@ -147,3 +147,11 @@ def test_a_short_notice_is_found_inside_a_very_long_report():
     others = [entry(f"other{n}", report(200 + n, 2000)) for n in range(5)]
     long = entry("long", report(13, 3000) + notice + report(14, 3000))
     assert find_duplicates([entry("short", notice, 2), long, *others]) == {"short": "long"}
+
+
+def test_of_one_days_copies_the_agencys_own_comes_first() -> None:
+    text = " ".join(BASE)
+    fields = {"published": date(2024, 3, 1), "signature": signature(text), "text_hash": text_hash(text)}
+    paper = DuplicateEntry(id="a", reprint=True, **fields)
+    agency = DuplicateEntry(id="b", **fields)
+    assert find_duplicates([paper, agency]) == {"a": "b"}

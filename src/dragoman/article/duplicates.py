@@ -42,6 +42,7 @@ class DuplicateEntry(Record, frozen=True, kw_only=True):
 
     id: str
     published: date | None  # None: not known; it then counts as the latest
+    reprint: bool = False  # it credits an agency that is not its publisher: of one day's copies never the first
     signature: bytes
     text_hash: str
 
@@ -70,7 +71,7 @@ def find_duplicates(entries: Iterable[DuplicateEntry]) -> dict[str, str]:
 
     Earliest is by publication date, then by id; an article without a date comes after those with one.
     """
-    ordered = sorted(entries, key=lambda entry: (entry.published or date.max, entry.id))
+    ordered = sorted(entries, key=lambda entry: (entry.published or date.max, entry.reprint, entry.id))
     originals: dict[str, int] = {}
     for number, entry in enumerate(ordered):
         originals.setdefault(entry.text_hash, number)

@@ -11,7 +11,7 @@ from dragoman.records import CodedArticle, Failure, RawDocument, Record, check_c
 
 LEAST_SQLITE = (3, 37, 0)  # STRICT tables came with it, in November 2021
 LIBRARIES = (
-    "fastwarc", "feedparser", "msgspec", "numpy", "onnxruntime", "py3langid", "pyarrow", "rensa", "resiliparse", "rich",
+    "fastwarc", "feedparser", "msgspec", "numpy", "onnxruntime", "py3langid", "pyarrow", "resiliparse", "rich",
     "tokenizers", "trafilatura",
 )  # fmt: skip
 SELF_TEST = "OSLO: Norway's prime minister met the president of Chile on Tuesday, officials said.\n"

@@ -15,6 +15,7 @@ Roles are read off a Universal Dependencies tree, in order; the first that names
 ``holder``           who arrested somebody earlier in the article
 ``setting``          the subject of the clause that a meeting is the setting of ("after a visit to Oman he said")
 ``cop-subj``         what the noun is said of ("the raid was a violation")
+``appos-of``         what the noun stands in apposition to ("Peru, the main supplier of copper to China")
 ``conv``             the subject of a verb that takes the noun passively ("came under attack")
 ``verb.X``           X of the verb that carries the noun
 ``comp.X``           X of the complement clause ("urged that Turkey stop": ``comp.subj``)

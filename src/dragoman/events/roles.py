@@ -66,6 +66,9 @@ def _of_noun(scene: Scene, noun: int, step: str) -> list[int]:
         return _setting(scene, noun)
     if step == "cop-subj":
         return tree.children(noun, "nsubj") if tree.children(noun, "cop") else []
+    if step == "appos-of":
+        head = tree.head(noun)
+        return [head] if head is not None and tree[noun].deprel == "appos" else []
     if step == "comp":
         return [c for c, _ in complements(tree, noun)]
     if step == "relsubj":

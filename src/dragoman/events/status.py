@@ -12,6 +12,11 @@ from dragoman.statements.clauses import Tree
 
 # The coding guide: the news itself reaches back about two weeks before publication.
 RECENT_DAYS = 14
+# Stretches of time that lie behind, or go on over, the news of a day.
+_ERAS = frozenset(
+    "war conflict crisis era decade century reign tenure presidency rule campaign primary election dictatorship"
+    " uprising revolution insurgency occupation pandemic regime year month past".split()
+)
 IN_PASSING = "mentioned in passing"
 # Shares of an article's length, from the hand-coded development articles: a report's first fifth tells its news; of
 # undated acts in deed past two fifths, and of verbal acts in the perfect past three fifths, most are recalled.
@@ -129,9 +134,19 @@ def _of_bare_noun(tree: Tree, token: int, when: PartialDate, setting: Setting) -
 def recalled(tree: Tree, token: int, fact: Factuality, *, reported: bool) -> bool:
     """Whether the clause looks back: pluperfect, or an adverb such as "previously"."""
     had = any(tree[c].form.lower() in {"had", "'d", "’d"} for c in tree.children(token, "aux"))
-    pluperfect = fact.perfect and had and not reported  # "Police said that they had arrested a man": it is the news
+    pluperfect = had and not reported  # "Police said that they had arrested a man": it is the news
     adverbs = {tree[c].form.lower() for c in tree.children(token, "advmod")}
-    return pluperfect or bool(adverbs & _RECALLED) or _told_beside(tree, token, fact)
+    return pluperfect or bool(adverbs & _RECALLED) or _told_beside(tree, token, fact) or _of_an_era(tree, token)
+
+
+def _of_an_era(tree: Tree, token: int) -> bool:
+    """Whether it happened "during the war", "throughout the conflict", "under the previous government"."""
+    for child in tree.children(token, "obl"):
+        through = {tree[c].form.lower() for c in tree.children(child, "case")}
+        words = {tree.lemma(i) for i in tree.subtree(child)}
+        if (through & {"during", "throughout"} and words & _ERAS) or ("under" in through and "former" in words):
+            return True
+    return False
 
 
 def _told_beside(tree: Tree, token: int, fact: Factuality) -> bool:

@@ -6,7 +6,8 @@ from dragoman.article.duplicates import DuplicateEntry, find_duplicates, signatu
 from dragoman.records import Article
 from dragoman.store.open import Store
 
-_ENTRIES = """SELECT articles.id, published, text_hash, signature
+_ENTRIES = """SELECT articles.id, published, text_hash, signature,
+              agency IS NOT NULL AND publisher IS NOT NULL AND agency <> publisher AS reprint
               FROM articles JOIN signatures ON signatures.article = articles.id ORDER BY articles.id"""
 
 
@@ -36,6 +37,7 @@ def mark_copies(store: Store) -> None:
             published=date.fromisoformat(row["published"]) if row["published"] else None,
             text_hash=row["text_hash"],
             signature=row["signature"],
+            reprint=bool(row["reprint"]),
         )
         for row in store.query(_ENTRIES)
     )
