@@ -10,10 +10,11 @@ from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.merge import merge
 from dragoman.events.people import People
+from dragoman.events.recency import histories
 from dragoman.events.recording import events_of
 from dragoman.events.regions import IN_CONTENT, settle
 from dragoman.events.scene import Entities, Scene
-from dragoman.events.status import IN_PASSING
+from dragoman.events.status import IN_PASSING, news_from
 from dragoman.events.telling import read_draft
 from dragoman.events.triggers import find_triggers
 from dragoman.partial_date import PartialDate
@@ -47,6 +48,7 @@ def find_events(
     drafts: list[Draft] = []
     bounds = [(s.start, s.end) for s in reading.sentences]
     times = read_times(article.text, bounds, reference=reference)
+    past = histories(reading.sentences, times, news_from=news_from(reference or article.published_window))
     for number, sentence in enumerate(reading.sentences):
         if sentence.start < article.body_start or not sentence.tokens:
             continue
@@ -59,6 +61,7 @@ def find_events(
             statements=around,
             memory=partial(last_doers, drafts),
             window=article.published_window,
+            history=past[number],
             depth=(sentence.start - article.body_start) / max(1, len(article.text) - article.body_start),
         )
         here = [t for t in times if sentence.start <= t.start < sentence.end]

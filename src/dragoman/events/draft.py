@@ -26,4 +26,5 @@ class Draft(Record, frozen=True, kw_only=True):
     mode: str | None = None
     reported_by: str | None = None
     confidence: float = 0.5
+    another: bool = False  # "another", "a third": told as different from those told before
     why: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ Roles are read off a Universal Dependencies tree, in order; the first that names
 ``verb.X``           X of the verb that carries the noun
 ``comp.X``           X of the complement clause ("urged that Turkey stop": ``comp.subj``)
 ``obj.X``, ``X.Y``   Y of the noun phrase in role X; ``X.owner``: whoever the phrase belongs to or was done by
+``accuser``          who accused somebody last: of a denial ("rejected those claims")
 ``ruler``            the state where it is done ("detained in Turkey"), or the police force that says so
 ``within``           the parties named anywhere in what completes the trigger
 ``speaker``          who says the sentence
@@ -139,7 +140,8 @@ class FrameTable:
         self.frames = tuple(frames)
         self.modes = tuple(modes)
         self.converse = frozenset(carriers.get("converse", ()))
-        supports = {word for frame in self.frames for word in frame.support_words} - self.converse
+        supports = {word for frame in self.frames for word in frame.support_words}
+        supports -= self.converse | set(carriers.get("mentioning", ()))
         self.carrying = frozenset(carriers.get("carrying", ())) | supports
         self._lists: dict[tuple[str, ...], frozenset[str]] = {}
         self._by_word: dict[tuple[FrameKind, str], tuple[Frame, ...]] = {}

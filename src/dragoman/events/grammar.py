@@ -23,7 +23,8 @@ _BLAME = frozenset(
 _COUNTING = frozenset(
     "series round string wave spate number set couple pair range host lot group kind sort type form state act part"
     " campaign total shipment consignment batch cargo importance strength hundred thousand dozen million billion ten"
-    " day hour week month sign".split()
+    " day hour week month sign some many most several few all both each one majority minority handful third half"
+    " quarter rest bulk size level amount".split()
 )
 # Particles that the parser may take for the preposition of the verb's object ("called off the summit").
 _LOOSE = frozenset({"off", "up", "down"})
@@ -54,7 +55,8 @@ def prepositions(tree: Tree, node: int) -> frozenset[str]:
 
 def phrases(tree: Tree, node: int, preposition: str) -> list[int]:
     """Heads of the phrases with a preposition that depend on a word; a ``by`` phrase may be its agent."""
-    found = [c for c in tree.children(node, "obl", "nmod", "obj", "iobj") if preposition in prepositions(tree, c)]
+    below = tree.children(node, "obl", "nmod", "obj", "iobj", "nsubj")  # a title may make a name look like a subject
+    found = [c for c in below if preposition in prepositions(tree, c)]
     if not found and tree[node].upos in {"NOUN", "PROPN"}:  # "the ban of cars by Oslo": hung one noun too low
         found = [
             c
@@ -96,7 +98,8 @@ def passive(tree: Tree, verb: int) -> bool:
     if relation in {"acl", "amod", "advcl"} and tree[verb].deprel != "acl:relcl":
         return bare and tree[verb].xpos == "VBN"
     head = tree.head(verb)
-    participle = tree[verb].xpos == "VBN" or tree.lemma(verb) not in _UNACCUSATIVE
+    complete = not tree.children(verb, "ccomp", "xcomp") and tree.lemma(verb) not in _UNACCUSATIVE
+    participle = tree[verb].xpos == "VBN" or complete
     return relation == "conj" and bare and participle and head is not None and passive(tree, head)
 
 
@@ -268,6 +271,8 @@ def carrier(tree: Tree, noun: int) -> tuple[int, str] | None:
             "obl:"
         ):
             return (head, relation) if tree[head].upos in {"VERB", "AUX", "ADJ"} else None
+        if relation == "conj" and tree[head].upos == "VERB" and prepositions(tree, node):
+            return head, "obl"  # "responded quickly and with threats"
         if relation.startswith("acl") or not (relation == "conj" or _counts(tree, head)):
             return None
         node = head
@@ -287,7 +292,7 @@ def complements(tree: Tree, node: int) -> Iterator[tuple[int, str]]:
             continue
         if infinitive(tree, child):
             yield child, "inf"
-        elif (tree[child].deprel in {"ccomp", "acl"} or _marked_that(tree, child)) and tree.children(
+        elif (tree[child].deprel in {"ccomp", "acl"} or _clause_of_its_own(tree, child)) and tree.children(
             child, "nsubj", "aux", "mark"
         ):
             yield child, "that"
@@ -295,13 +300,17 @@ def complements(tree: Tree, node: int) -> Iterator[tuple[int, str]]:
             yield child, "ger"
 
 
-def _marked_that(tree: Tree, clause: int) -> bool:
-    return any(tree[c].form.lower() == "that" for c in tree.children(clause, "mark"))
+def _clause_of_its_own(tree: Tree, clause: int) -> bool:
+    """Whether a clause has "that" before it, or a subject of its own: "demanded parliament pass a law"."""
+    marked = any(tree[c].form.lower() == "that" for c in tree.children(clause, "mark"))
+    return marked or (tree[clause].deprel == "xcomp" and tree.is_verb(clause) and bool(tree.children(clause, "nsubj")))
 
 
 def words_of(tree: Tree, node: int) -> set[str]:
     """Lemmas a noun phrase may be known by: its head, compounds, coordinates, and what a counting head counts."""
     found = {tree.lemma(node), tree[node].form.lower()}
+    if tree[node].upos == "PROPN":  # "the Armed Forces": names keep their plural
+        found.add(tree[node].form.lower().removesuffix("s"))
     for child in tree.children(node, "compound", "conj", "nummod", "flat"):
         found.add(tree.lemma(child))
     for child in _counted(tree, node):

@@ -18,7 +18,7 @@ _FAMILIES = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _TOLD_AGAIN = frozenset(
     {"CONSULT", "ASSAULT", "AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST", "COOPERATE", "YIELD"}
 )
-_NEIGHBOUR = 2  # sentences within which a verbal act is still the same act
+_NEAR = 4  # sentences within which an undated act between the same parties is still the same happening
 
 
 class Happening:
@@ -69,7 +69,9 @@ def same_happening(a: Draft, b: Draft) -> bool:
         return True  # a list of firms and people punished at one stroke
     if family(a) == "ASSAULT" and a.sentence == b.sentence and not (a.actors and b.actors):
         return _sides(a.actors, b.recipients) != "common" and _sides(a.recipients, b.actors) != "common"
-    return _parties_agree(a, b) and (within or _places_agree(a, b))
+    near = abs(a.sentence - b.sentence) <= _NEAR or bool(a.when and b.when)
+    fresh = max(a, b, key=lambda d: d.sentence).another and a.sentence != b.sentence
+    return _parties_agree(a, b) and (within or (near and not fresh and _places_agree(a, b)))
 
 
 def _same_sides(a: Draft, b: Draft) -> bool:

@@ -40,6 +40,8 @@ def role(scene: Scene, node: int, kind: FrameKind, path: str) -> tuple[Participa
         return modifiers(scene, node)
     if first == "holder":
         return scene.memory("COERCE")
+    if first == "accuser":
+        return scene.memory("ACCUSE")
     if first == "ruler":
         return _ruler(scene, node, kind)
     if first == "within":
@@ -82,6 +84,9 @@ def phrase(scene: Scene, node: int) -> tuple[Participant, ...]:
     """Whom a noun phrase names; of a thing ("the convoy of the army") whoever it belongs to."""
     if _is_deed(scene, node):
         return owner(scene, node)
+    counted = noun_beneath(scene.tree, node)
+    if counted != node and not scene.who(node):  # "some of its soldiers"
+        return phrase(scene, counted)
     named = tuple(p for p in scene.who(node) if not (p.kind == "other" and p.party is None and p.country is None))
     if scene.tree[node].upos == "NOUN":
         named = _by_name(scene, node) or named

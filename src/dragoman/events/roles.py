@@ -18,7 +18,7 @@ from dragoman.events.scene import Scene
 from dragoman.statements.clauses import Tree
 
 # A phrase this far behind a noun still belongs to it though the parser hung it on the verb: "talks on grain with Iran".
-_REACH = 6
+_REACH = 12
 _SETTINGS = frozenset({"after", "during", "before", "following", "in", "on", "at"})
 
 
@@ -105,7 +105,10 @@ def _phrases_of_noun(tree: Tree, noun: int, preposition: str, carried: tuple[int
 
 def _setting(scene: Scene, noun: int) -> list[int]:
     """The subject of the clause that a meeting or trip is the setting of: "after a visit to Oman Mr Kerry said"."""
-    carried = carrier(scene.tree, noun)
+    carried, head = carrier(scene.tree, noun), scene.tree.head(noun)
+    if carried is None and head is not None:  # hung on the object: "held a seminar in cooperation with Peru"
+        above = carrier(scene.tree, head)
+        carried = (above[0], "obl") if above is not None and above[1] == "obj" else None
     if carried is None or not carried[1].startswith("obl") or not prepositions(scene.tree, noun) & _SETTINGS:
         return []
     found = subject(scene.tree, carried[0])

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from dragoman.events.frames import FrameTable
 from dragoman.events.grammar import antecedent
+from dragoman.events.recency import History
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType, Participant, Statement
 from dragoman.statements.clauses import Tree
@@ -39,6 +40,7 @@ class Scene:
         memory: Callable[[EventType], tuple[Participant, ...]] = lambda _: (),
         depth: float = 0.0,
         window: PartialDate = UNKNOWN,
+        history: History | None = None,
     ) -> None:
         self.tree = tree
         self.entities = entities
@@ -47,6 +49,7 @@ class Scene:
         self.statements = statements  # those that overlap the sentence
         self.memory = memory  # who did what was last told of a type, for "the attack" without a name beside it
         self.depth = depth  # how far into the body the sentence stands, from 0 to 1
+        self.history = history or History()
         self.window = window  # when the article can have been written, where no date is printed
         self._known: dict[int, tuple[Participant, ...]] = {}
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from dragoman.events import recency
 from dragoman.events.frames import Frame
 from dragoman.events.grammar import carrier
 from dragoman.events.scene import Scene
@@ -18,10 +19,6 @@ _ERAS = frozenset(
     " uprising revolution insurgency occupation pandemic regime year month past".split()
 )
 IN_PASSING = "mentioned in passing"
-# Shares of an article's length, from the hand-coded development articles: a report's first fifth tells its news; of
-# undated acts in deed past two fifths, and of verbal acts in the perfect past three fifths, most are recalled.
-LEAD_DEPTH, NEWS_DEPTH, LATE_DEPTH = 0.2, 0.4, 0.6
-_MATERIAL = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE", "SANCTION"})
 _HEDGES = frozenset(
     "reportedly allegedly apparently purportedly supposedly presumably suspected alleged purported presumed possibly"
     " ostensibly rumoured rumored".split()
@@ -41,6 +38,7 @@ class Setting(Record, frozen=True, kw_only=True):
     depth: float  # how far into the body, from 0 to 1
     signed: bool  # a release, in which the author says "we"
     carried: bool  # a noun that a verb carries
+    history: recency.History = recency.History()  # what stands before the sentence
     reported: bool = False  # what somebody says: "had" is there the tense of the report
 
 
@@ -73,7 +71,7 @@ def status_of(
     if fact.conditional or fact.modality in {"possible", "desired"}:
         return "hypothetical", "conditional or possible"
     if frame.kind == "noun" and not setting.carried:
-        return _of_bare_noun(tree, token, when, setting)
+        return _of_bare_noun(tree, token, frame, fact=fact, when=when, setting=setting)
     if _decided(tree, token):
         return "occurred", "decided"
     if fact.planned or fact.tense == "future" or fact.modality == "intended":
@@ -82,11 +80,28 @@ def status_of(
         return "planned", "its date lies after publication"
     if before(when, reference):
         return "background", "its date lies before the news"
-    if recalled(tree, token, fact, reported=setting.reported):
-        return "background", "recalled"
-    if told_late(tree, token, frame, fact, when, setting):
-        return "background", "told late and without a date"
-    return "occurred", "told as the news"
+    return _by_traits(tree, token, frame, fact=fact, when=when, setting=setting)
+
+
+def _by_traits(
+    tree: Tree, token: int, frame: Frame, *, fact: Factuality, when: PartialDate, setting: Setting
+) -> tuple[Status, str]:
+    """News or background, by the weighed traits of the telling."""
+    told = recency.Telling(
+        frame=frame,
+        fact=fact,
+        when=when,
+        old=before(when, setting.reference),
+        recalled=recalled(tree, token, fact, reported=setting.reported),
+        carried=setting.carried,
+        signed=setting.signed,
+        reported=setting.reported,
+        dated_article=setting.reference.is_day,
+        depth=setting.depth,
+        history=setting.history,
+    )
+    behind, rule = recency.is_recalled(recency.traits(tree, token, told))
+    return ("background" if behind else "occurred"), rule
 
 
 def _decided(tree: Tree, token: int) -> bool:
@@ -94,18 +109,9 @@ def _decided(tree: Tree, token: int) -> bool:
     return tree[token].deprel == "acl" and head is not None and tree.lemma(head) in {"decision", "move", "step"}
 
 
-def told_late(tree: Tree, token: int, frame: Frame, fact: Factuality, when: PartialDate, setting: Setting) -> bool:
-    """Whether a report comes to it after its news, undated: reports begin with the news and end with the past."""
-    if fact.perfect and any(tree[i].form.lower() == "since" for i in tree.subtree(token)):
-        return True
-    if setting.signed or when or fact.progressive:
-        return False
-    if frame.type in _MATERIAL:
-        return setting.depth > NEWS_DEPTH and (fact.tense == "past" or fact.perfect)
-    return setting.depth > LATE_DEPTH and fact.perfect
-
-
-def _of_bare_noun(tree: Tree, token: int, when: PartialDate, setting: Setting) -> tuple[Status, str]:
+def _of_bare_noun(
+    tree: Tree, token: int, frame: Frame, *, fact: Factuality, when: PartialDate, setting: Setting
+) -> tuple[Status, str]:
     reference = setting.reference
     words = {tree.lemma(c) for c in tree.children(token, "amod")}
     if words & {
@@ -124,11 +130,8 @@ def _of_bare_noun(tree: Tree, token: int, when: PartialDate, setting: Setting) -
         return "hypothetical", "possible by an adjective"
     if words & {"ongoing", "recent", "current", "latest", "continuing", "continued", "new"}:
         return "occurred", "current by an adjective"
-    if not when and setting.depth < LEAD_DEPTH:
-        return "occurred", "named in the lead"
-    if before(when, reference) or not when:
-        return "background", IN_PASSING
-    return "occurred", "its date is that of the news"
+    status, rule = _by_traits(tree, token, frame, fact=fact, when=when, setting=setting)
+    return status, IN_PASSING if status == "background" else rule
 
 
 def recalled(tree: Tree, token: int, fact: Factuality, *, reported: bool) -> bool:
@@ -154,6 +157,13 @@ def _told_beside(tree: Tree, token: int, fact: Factuality) -> bool:
     relation = tree[token].deprel
     past = fact.perfect or fact.tense == "past" or tree[token].xpos == "VBN"
     return relation.startswith("acl") and past and not fact.progressive and tree[token].xpos != "VBG"
+
+
+def news_from(reference: PartialDate) -> PartialDate:
+    """The first day that is still news; unknown without a reference."""
+    if reference.earliest is None:
+        return PartialDate()
+    return PartialDate.day(reference.earliest - timedelta(days=RECENT_DAYS))
 
 
 def before(when: PartialDate, reference: PartialDate) -> bool:

@@ -22,6 +22,7 @@ from dragoman.records import EventType
 
 # Acts that charge whoever did them: told by an accuser of another party they are alleged.
 _CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_FURTHER = frozenset("another second third fourth fifth separate separately elsewhere".split())
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _AT_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "CONSULT"})  # a town can be shelled, seized, helped, visited
 # Acts in deed: told in a bare infinitive they are aims, not happenings.
@@ -51,6 +52,7 @@ def read_draft(
         depth=scene.depth,
         signed=bool(scene.author),
         carried=_carried(scene, token, frame),
+        history=scene.history,
         reported=scene.statement_at(token) is not None,
     )
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
@@ -76,8 +78,14 @@ def read_draft(
         place=place_of(scene, token, first, last),
         mode=mode_of(scene, frame, kind, first, last),
         confidence=frame.confidence,
+        another=_another(scene, first, last),
         why=(frame.name, rule, word.rule),
     )
+
+
+def _another(scene: Scene, first: int, last: int) -> bool:
+    """Whether the clause tells of a further happening: "in another attack", "in a second raid", "separately"."""
+    return any(scene.tree[i].form.lower() in _FURTHER for i in range(first, last + 1))
 
 
 def _aimed_at(scene: Scene, token: int, frame: Frame) -> bool:
@@ -126,13 +134,26 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
     if frame.type not in _AT_PLACES:
         recipients = tuple(p for p in recipients if p.kind != "place" or p.country)
     others = tuple(p for p in recipients if p.id not in {a.id for a in actors})
-    recipients = others or (recipients if frame.mutual and len(_parties(recipients)) > 1 else ())
+    recipients = others or (recipients if _with_itself(frame, recipients) else ())
+    if frame.mode == "visit" and _homeward(actors, recipients):
+        return None
     actors, recipients = _told_mutually(frame, actors, recipients)
     if frame.own and not _parties(actors) & _parties(role(scene, token, frame.kind, "comp.subj")):
         return None
     if frame.modal and _parties(actors) & _parties(recipients):
         return None  # what one must do oneself is asked of nobody
     return (actors, recipients) if _suffice(frame, actors, recipients) else None
+
+
+def _homeward(actors: People, recipients: People) -> bool:
+    """Whether officials go where they are at home: "will return to Washington" is no visit."""
+    ours = {p.party for p in actors if p.party}
+    return bool(recipients) and all(p.kind in {"state", "place"} and (p.party or p.country) in ours for p in recipients)
+
+
+def _with_itself(frame: Frame, recipients: People) -> bool:
+    """Whether those who act may be those acted on: "the two sides agreed", "an agreement between Ukrainians"."""
+    return frame.mutual and ("between" in frame.recipient or len(_parties(recipients)) > 1)
 
 
 def _parties(people: People) -> set[str]:

@@ -209,7 +209,8 @@ def _predicate_words(tree: Tree, token: int) -> set[str]:
 
 
 def _phrases(tree: Tree, token: int, preposition: str) -> list[int]:
-    return [c for c in tree.children(token, "obl", "nmod") if preposition in prepositions(tree, c)]
+    below = tree.children(token, "obl", "nmod", "nsubj")
+    return [c for c in below if preposition in prepositions(tree, c)]
 
 
 def _prepositions_hold(scene: Scene, token: int, frame: Frame) -> bool:
