@@ -15,7 +15,7 @@ from dragoman.entities.gazetteer import Gazetteer, Match
 from dragoman.entities.nouns import ActorNoun, ActorNouns
 from dragoman.entities.phrases import Tree, head_of_range, phrase_end, phrase_start
 from dragoman.partial_date import PartialDate
-from dragoman.records import EntityKind, Mention, Name, Reading, Record, Sentence
+from dragoman.records import EntityKind, Mention, Name, Reading, Record, Sentence, Token
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 PRONOUNS = FIRST_PERSON | frozenset(
@@ -125,8 +125,19 @@ def _name_span(
     if name.kind == "person":
         while first < last and (name.sentence, first) in known and (name.sentence, last) not in known:
             first += 1
+    # "Moon Jae-in", "Kim Jong-un": the part after the hyphen belongs to the name, whatever the reader takes it for.
+    while name.kind == "person" and _hyphened(tokens, last):
+        last += 2
     if any(c.isalpha() for c in tokens[first].form):
         yield (name.sentence, first, last, _NAME_KINDS[name.kind], None, name.probability)
+
+
+def _hyphened(tokens: tuple[Token, ...], last: int) -> bool:
+    """Whether a hyphen and a word without a blank follow a token."""
+    if last + 2 >= len(tokens) or tokens[last + 1].form != "-":
+        return False
+    closed = tokens[last].end == tokens[last + 1].start and tokens[last + 1].end == tokens[last + 2].start
+    return closed and tokens[last + 2].form.isalpha()
 
 
 def _is_false_match(sentence: Sentence, where: tuple[int, int, int], match: Match) -> bool:
