@@ -9,7 +9,7 @@ from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.merge import merge
-from dragoman.events.people import People
+from dragoman.events.people import People, unique
 from dragoman.events.recency import histories
 from dragoman.events.recording import events_of
 from dragoman.events.regions import IN_CONTENT, settle
@@ -22,6 +22,7 @@ from dragoman.records import Article, Event, EventType, Reading, Statement
 from dragoman.statements.clauses import Tree
 
 # Acts that are done to nobody in particular: deployments, weapon tests, demonstrations.
+_TWO = 2
 _ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
 
 
@@ -71,7 +72,10 @@ def find_events(
 
 
 def last_doers(drafts: Sequence[Draft], kind: EventType) -> People:
-    """Who did what was last told of a type."""
+    """Who did what was last told of a type; of a meeting all who met, where it was of two parties."""
+    if kind == "CONSULT":
+        met = (unique((*d.actors, *d.recipients)) for d in reversed(drafts) if d.type == kind and d.recipients)
+        return next((all_ for all_ in met if len({p.party for p in all_ if p.party}) == _TWO), ())
     return next((d.actors for d in reversed(drafts) if d.type == kind and any(p.party for p in d.actors)), ())
 
 

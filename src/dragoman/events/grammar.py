@@ -38,6 +38,10 @@ _UNACCUSATIVE = frozenset(
     "die perish go come return flee leave escape resign collapse fall disappear vanish arrive depart emerge happen"
     " remain stay become survive recover say continue begin rise step retire".split()
 )
+_DITRANSITIVE = frozenset(
+    "give sell send offer promise grant lend hand pay award owe deny lease supply provide bring guarantee refuse"
+    " allot assign pass show tell wish".split()
+)
 _PHRASE = 7  # words between a possessor's 's and its noun; longer ones are rare
 _BESIDE = 6  # words between a sum of money and what it is given as
 _DEPTH = 6  # deeper chains of control do not occur in edited prose; a broken tree may hold a loop
@@ -219,7 +223,10 @@ def patient(tree: Tree, verb: int, depth: int = 0) -> int | None:
         if tree[verb].deprel == "amod":
             return tree.head(verb)
         return subject(tree, verb, depth + 1)
-    for child in tree.children(verb, "obj") + tree.children(verb, "iobj"):
+    bare = tree.children(verb, "obj")
+    if receiver(tree, verb) in bare:
+        bare = bare[1:]
+    for child in bare + tree.children(verb, "iobj"):
         if prepositions(tree, child) - _LOOSE:
             continue
         meant = antecedent(tree, child)
@@ -236,6 +243,17 @@ def patient(tree: Tree, verb: int, depth: int = 0) -> int | None:
         if shared and tree.is_verb(child) and child - verb <= 3 and tree.subject(child) is None:
             return shared[0]
     return None
+
+
+def receiver(tree: Tree, verb: int) -> int | None:
+    """The indirect object; of two bare objects the first ("sold Peru its jets"). None: there is none."""
+    own = tree.child(verb, "iobj")
+    if own is not None:
+        return own
+    if tree.lemma(verb) not in _DITRANSITIVE:
+        return None
+    bare = [c for c in tree.children(verb, "obj") if c > verb and not prepositions(tree, c)]
+    return bare[0] if len(bare) > 1 else None
 
 
 def _strayed_object(tree: Tree, verb: int) -> int | None:

@@ -10,6 +10,11 @@ from dragoman.events.roles import heads_of
 from dragoman.events.scene import Scene
 from dragoman.records import EventType, Participant
 
+# Who "the two" and "both" of a report of a meeting are.
+_COUNTERPARTS = frozenset(
+    "side party country nation government leader minister president delegation official ally neighbour neighbor"
+    " state diplomat secretary premier capital man woman".split()
+)
 MOST_WITHIN = 2  # parties taken from a complement: further ones are seldom whom the act is meant for
 _DEPTH = 3  # how far an owner is looked for through nested nouns ("the outcome of talks of the ministers of ...")
 # Nouns of these types tell acts; "delegation" (CONSULT) is somebody who acts.
@@ -84,13 +89,31 @@ def phrase(scene: Scene, node: int) -> tuple[Participant, ...]:
     """Whom a noun phrase names; of a thing ("the convoy of the army") whoever it belongs to."""
     if _is_deed(scene, node):
         return owner(scene, node)
+    met = _those_who_met(scene, node)
+    if met:
+        return met
     counted = noun_beneath(scene.tree, node)
     if counted != node and not scene.who(node):  # "some of its soldiers"
         return phrase(scene, counted)
+    above = scene.tree.head(node)
+    if scene.tree[node].deprel == "appos" and scene.tree[node].upos == "NOUN" and above is not None:
+        named = tuple(p for p in scene.who(above) if p.kind == "person" or p.party)
+        if named and scene.tree[above].upos == "PROPN":
+            return named  # "Mr Silva, an exiled cleric accused of fraud"
     named = tuple(p for p in scene.who(node) if not (p.kind == "other" and p.party is None and p.country is None))
     if scene.tree[node].upos == "NOUN":
         named = _by_name(scene, node) or named
     return named or (() if _is_person(scene, node) else owner(scene, node))
+
+
+def _those_who_met(scene: Scene, node: int) -> tuple[Participant, ...]:
+    """Those who met, as told last, where "the two" or "both sides" are meant; nobody for any other phrase."""
+    tree = scene.tree
+    marks = {tree[c].form.lower() for c in tree.children(node, "det", "nummod", "det:predet", "cc:preconj")}
+    pair = tree.lemma(node) == "two" and "the" in marks
+    if not pair and not (tree.lemma(node) in _COUNTERPARTS and marks & {"both", "two"}):
+        return ()
+    return scene.memory("CONSULT")
 
 
 def _is_person(scene: Scene, node: int) -> bool:

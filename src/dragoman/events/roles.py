@@ -12,6 +12,7 @@ from dragoman.events.grammar import (
     phrases,
     possessors,
     prepositions,
+    receiver,
     subject,
 )
 from dragoman.events.scene import Scene
@@ -33,7 +34,8 @@ def heads_of(scene: Scene, node: int, kind: FrameKind, step: str) -> list[int]:
         item = patient(tree, node)
         found = [] if item is None else [item]
     elif step == "iobj":
-        found = tree.children(node, "iobj")
+        taker = receiver(tree, node)
+        found = [] if taker is None else [taker]
     elif step == "comp":
         found = [c for c, _ in complements(tree, node)]
     else:

@@ -16,9 +16,13 @@ class Tree:
         self.number = number  # index of the sentence in the reading
         self.tokens = sentence.tokens
         self._children: list[list[int]] = [[] for _ in self.tokens]
+        self._related: list[dict[str, list[int]]] = [{} for _ in self.tokens]  # of each head: relation to children
         for index, token in enumerate(self.tokens):
             if 0 < token.head <= len(self.tokens):
                 self._children[token.head - 1].append(index)
+                related = self._related[token.head - 1]
+                for relation in {token.deprel, token.deprel.split(":")[0]}:
+                    related.setdefault(relation, []).append(index)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -33,10 +37,13 @@ class Tree:
 
     def children(self, index: int, *relations: str) -> list[int]:
         """The children, of the given relations (with or without subtype) where any are given."""
-        below = self._children[index]
         if not relations:
-            return below
-        return [c for c in below if self[c].deprel in relations or self[c].deprel.split(":")[0] in relations]
+            return self._children[index]
+        related = self._related[index]
+        found = [related[relation] for relation in relations if relation in related]
+        if len(found) < 2:
+            return list(found[0]) if found else []
+        return sorted({child for children in found for child in children})
 
     def child(self, index: int, *relations: str) -> int | None:
         """The first such child; None: there is none."""

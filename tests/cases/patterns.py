@@ -1,0 +1,119 @@
+"""Every regular expression the package compiles, and how long one takes on strings made to be hard."""
+
+import importlib
+import pkgutil
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+import msgspec
+
+import dragoman
+
+Pattern = re.Pattern[str] | re.Pattern[bytes]
+
+LEAST_S = 0.02  # what takes less than this is not told from noise
+GIVE_UP_S = 2.0
+MOST_PER_DOUBLING = 2.5
+
+# Patterns that are only ever tried at one place, by ``match`` or ``fullmatch``; the others are tried everywhere.
+AT_ONE_PLACE = {
+    "dragoman.language.lemmas._SHORT": "fullmatch",
+    "dragoman.article.calendar_day._EPOCH": "fullmatch",
+    "dragoman.article.credits._DATED": "fullmatch",
+    "dragoman.sources.formats._MARKUP_HEAD": "match",
+    "dragoman.sources.warc._NEWLINES": "match",
+}
+
+
+def patterns() -> dict[str, Pattern]:
+    """Every compiled expression that a module, a table or a cached function without arguments holds, by its place."""
+    found: dict[Pattern, str] = {}
+    for module in pkgutil.walk_packages(dragoman.__path__, "dragoman."):
+        if module.name.endswith("__main__"):
+            continue
+        loaded = importlib.import_module(module.name)
+        for name, value in sorted(vars(loaded).items()):
+            if _is_cached(value, module.name):
+                name, value = f"{name}()", value()
+            for place, pattern in _within(value, f"{module.name}.{name}", set()):
+                found.setdefault(pattern, place)
+    return {place: pattern for pattern, place in found.items()}
+
+
+def _is_cached(value: object, module: str) -> bool:
+    inner = getattr(value, "__wrapped__", None)
+    is_ours = hasattr(value, "cache_info") and getattr(inner, "__module__", None) == module
+    return is_ours and inner.__code__.co_argcount == 0  # type: ignore[union-attr]
+
+
+def _within(value: object, place: str, seen: set[int]) -> Iterator[tuple[str, Pattern]]:
+    if isinstance(value, re.Pattern):
+        yield place, value
+        return
+    if id(value) in seen:
+        return
+    seen.add(id(value))
+    if isinstance(value, (list, tuple, set, frozenset)):
+        for number, item in enumerate(value):
+            yield from _within(item, f"{place}[{number}]", seen)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _within(key, f"{place}[{key!r}]", seen)
+            yield from _within(item, f"{place}[{key!r}]", seen)
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            yield from _within(getattr(value, field), f"{place}.{field}", seen)
+
+
+def is_slow(place: str, pattern: Pattern, text_of: Callable[[int], str], *, longest: int) -> str:
+    """How the pattern's time grows with the text where that is too fast; empty where it grows as the text does."""
+    if _best(place, pattern, text_of(longest), 1) < LEAST_S:
+        return ""
+    times: list[tuple[int, float]] = []
+    size = 1024
+    while size <= longest * 4 and (not times or times[-1][1] < GIVE_UP_S / 4):
+        times.append((size, _best(place, pattern, text_of(size), 3)))
+        size *= 2
+    (first, low), (last, high) = times[max(0, len(times) - 4)], times[-1]
+    doublings = (last // first).bit_length() - 1
+    growth = (high / low) ** (1 / doublings) if doublings else MOST_PER_DOUBLING
+    return "" if growth < MOST_PER_DOUBLING else ", ".join(f"{n}: {s * 1000:.1f} ms" for n, s in times)
+
+
+def _best(place: str, pattern: Pattern, text: str, runs: int) -> float:
+    """The least processor time of several runs; ``GIVE_UP_S`` where one does not end."""
+    given = text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace")
+    return min(_timed(place, pattern, given) for _ in range(runs))
+
+
+class _Ended(Exception):
+    pass
+
+
+def _timed(place: str, pattern: Pattern, text: str | bytes) -> float:
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        raise _Ended
+
+    before = signal.signal(signal.SIGVTALRM, end)
+    signal.setitimer(signal.ITIMER_VIRTUAL, GIVE_UP_S)
+    began = time.process_time()
+    try:
+        _apply(place, pattern, text)
+        return time.process_time() - began
+    except _Ended:
+        return GIVE_UP_S
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _apply(place: str, pattern: Pattern, text: str | bytes) -> None:
+    method = AT_ONE_PLACE.get(place)
+    if method:
+        getattr(pattern, method)(text)
+    else:
+        for _ in pattern.finditer(text):  # type: ignore[arg-type]
+            pass
