@@ -168,6 +168,57 @@ def test_different_happenings_stay_apart(texts: tuple[str, ...], types: list[str
     assert [e.type for e in read(*texts)] == types
 
 
+def test_another_attack_is_another_happening() -> None:
+    texts = ("Turkey attacked Syria on Tuesday.", "In another attack Turkey attacked Syria on the border.")
+    assert [e.type for e in read(*texts)].count("ASSAULT") == 2
+
+
+def test_far_apart_and_undated_are_two_happenings() -> None:
+    near = read("Turkey may attack Syria.", "The Turkish attack on Syria went on.")
+    between = ["Ghana and Togo signed a treaty."] * 5
+    far = read("Rebels reportedly attacked the army of Chad.", *between, "Rebels reportedly attacked the army of Chad.")
+    assert len(near) == 2  # one may happen, one did
+    assert [e.type for e in far].count("ASSAULT") == 2
+
+
+@pytest.mark.parametrize(
+    ("texts", "event_type", "actors", "recipients"),
+    [
+        (("The rebels were armed and trained by Uganda.",), "AID", ["UGA"], [None]),
+        (("Denmark no longer sends medicine to Kenya.",), "SANCTION", ["DNK"], ["KEN"]),
+        (("Norway imposed sanctions on Chad for arming the rebels.",), "AID", ["TCD"], [None]),
+        (("Israel accused Iran of attacking Syria.", "Iran rejected those claims."), "REJECT", ["IRN"], ["ISR"]),
+        (("Spain is about to restore ties with Peru.",), "SUPPORT", ["ESP", "PER"], ["ESP", "PER"]),
+        (
+            ("The Danish minister met the Kenyan president.", "Both sides signed a treaty."),
+            "SUPPORT",
+            ["DNK", "KEN"],
+            ["DNK", "KEN"],
+        ),
+        (
+            ("Kenya condemned the rebels and neighbouring Chad, which has attacked Mali.",),
+            "ASSAULT",
+            ["TCD"],
+            ["MLI"],
+        ),
+        (("Turkey said it was ready to help Kenya.",), "AGREE", ["TUR"], ["KEN"]),
+    ],
+)
+def test_sides(texts: tuple[str, ...], event_type: str, actors: list[str | None], recipients: list[str | None]) -> None:
+    event = next(e for e in read(*texts) if e.type == event_type)
+    assert (parties(event.actors), parties(event.recipients)) == (actors, recipients)
+
+
+def test_what_was_shot_at_is_described() -> None:
+    (event,) = read("The rebels stormed a depot.")
+    assert [(p.name, p.kind, p.party) for p in event.recipients] == [("depot", "other", None)]
+
+
+def test_about_to_is_planned() -> None:
+    (event,) = read("Spain is about to restore ties with Peru.")
+    assert event.status == "planned"
+
+
 def test_another_date_is_another_happening() -> None:
     assert len(read("Turkey attacked Syria on Tuesday.", "Turkey attacked Syria on 3 May 2011.")) == 2
 
@@ -221,6 +272,9 @@ def test_a_medium_is_credited() -> None:
         "The tourists visited the museum.",
         "A strike of luck saved the ship.",
         "The general refused to comment.",
+        "The Danish minister returned to Denmark.",
+        "The workers celebrated their victory.",
+        "The mayor hung a banner on the town hall.",
     ],
 )
 def test_false_friends(text: str) -> None:

@@ -9,7 +9,8 @@ from dragoman.article.words import dateline_cities, word_lists, word_set
 from dragoman.records import Record
 
 _WORD = r"[^\W\d_][\w’'`.-]*"
-_NAME_WORD = r"(?:[^\W\d_a-zà-öø-ÿ][\w’'`.-]*|al-[^\W\d_][\w’'-]*|d[’'][A-Z]\w+)"
+# Repetition is bounded: no name has words of 40 letters, and a text of nothing else must not cost its square.
+_NAME_WORD = r"(?:[^\W\d_a-zà-öø-ÿ][\w’'`.-]{0,40}|al-[^\W\d_][\w’'-]{0,40}|d[’'][A-Z]\w{1,40})"
 _PARTICLE = (
     r"(?:"
     + "|".join(
@@ -24,9 +25,9 @@ _MAX_WORDS = (
 _MIN_SHORT_NAME = 2
 _HEAD_LETTERS = 400  # a run-in byline stands in the first sentences
 _LEAD = re.compile(r"(?:by|written by|reported by|words by|from|story by)\b[ \u00a0]*:?[ \u00a0\n]*", re.IGNORECASE)
-_PLACE_TAIL = re.compile(r"[,]?\s+(?:in|at|reporting from)\s+[^\W\d_a-z][\w’'., -]*$")
-_NEXT_LINE = re.compile(r"\s*\n\s*(?P<line>[^\n]*\S)")
-_JOIN = re.compile(r"\s*(?:,|;|\band\b|&)\s*", re.IGNORECASE)
+_PLACE_TAIL = re.compile(r",? (?:in|at|reporting from) [^\W\d_a-z][\w’'., -]{0,80}$")  # of text with single blanks
+_NEXT_LINE = re.compile(r"[^\S\n]*+\n\s*+(?P<line>[^\n]*\S)")
+_JOIN = re.compile(r"\s{0,4}(?:,|;|\band\b|&)\s{0,4}", re.IGNORECASE)
 _RUN_IN_LEAD = re.compile(rf"(?:By|BY)[ \u00a0\n]+(?P<name>{NAME})")
 _ROLE = (
     r"(?P<role>(?i:spokes(?:person|man|woman)|press secretary|secretary|minister|president|ambassador"
@@ -49,8 +50,8 @@ _REPORTING = re.compile(
 _SIGNATURE = re.compile(rf"(?:^|[\s.”\"])[-–—][ \u00a0]?(?P<name>{NAME})[ \u00a0]*\.?$")
 _CAPS_NAME = r"[A-Z][A-Z’'-]*\.?(?:[ \u00a0][A-Z][A-Z’'-]*\.?){1,3}?"
 _SIGNATURE_BLOCK = re.compile(  # "JANE Q. ROE" above, or before, "THE MINISTRY, June 8, 2021." at the end of a decree
-    rf"(?:^|[.”\"\n])\s*(?P<name>{_CAPS_NAME}(?:,?[ \u00a0]JR\.)?)"
-    rf"(?:\s*\n\s*|[ \u00a0]+(?=THE ))[A-Z][A-Z ]{{4,40}},\s*(?i:{LOOSE_DATE})\.?\s*$"
+    rf"(?:^|[.”\"\n])\s{{0,20}}(?P<name>{_CAPS_NAME}(?:,?[ \u00a0]JR\.)?)"
+    rf"(?:[^\S\n]{{0,20}}\n\s{{0,20}}|[ \u00a0]+(?=THE ))[A-Z][A-Z ]{{4,40}},\s*(?i:{LOOSE_DATE})\.?\s*$"
 )
 
 

@@ -41,7 +41,7 @@ _PHOTO_CREDIT = re.compile(
     r"(?P<agency>[A-Z][^()\[\]\n/]{1,40})(?:/[^()\[\]\n]{1,40})?[)\]]"
 )
 _BBC_CAPTION = re.compile(r"Image (?:copyright|source)[ \u00a0:]+[\w/ ]{2,30}?[ \u00a0,]+Image caption(?=[ \u00a0])")
-_OUTLET_WORD = r"(?:[^\W\d_a-z][\w’'.&-]*|of|the|and|for)"
+_OUTLET_WORD = r"(?:[^\W\d_a-z][\w’'.&-]{0,40}|of|the|and|for)"
 _OUTLET_WORDS = re.compile(rf"(?P<name>{_OUTLET_WORD}(?:[ \u00a0]+{_OUTLET_WORD}){{0,5}}),?[ \u00a0]*$")
 _TAIL_LETTERS = 700  # print lines, credits and copyright stand in the last lines
 _HEAD_LETTERS = 400

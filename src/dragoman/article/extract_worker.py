@@ -19,12 +19,10 @@ from dragoman.article.page_metadata import read_page_metadata
 MAX_DEPTH = 400  # elements within elements; pages nest 30 deep, resiliparse takes 0.1 s at 2,000 and minutes at 100,000
 LENGTH_BYTES = 4
 
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*+)[^<>]*?(/?)>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CLOSES_ITSELF = frozenset("p li dt dd tr td th option thead tbody tfoot".split())
-_HIDDEN = re.compile(
-    r"<(script|style|head|title|noscript|template|svg)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
-)
+_HIDDEN = re.compile(r"<(?:(script|style|head|title|noscript|template|svg)\b|!--)", re.IGNORECASE)
 _BREAKS = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|section|article|blockquote|pre|hr)\b[^<>]*>", re.IGNORECASE
 )
@@ -81,9 +79,30 @@ def nesting(html: str) -> int:
 
 def strip_tags(html: str) -> str:
     """The visible text, a line a block."""
-    bare = _TAG.sub(" ", _BREAKS.sub("\n", _HIDDEN.sub(" ", html)))
+    bare = _TAG.sub(" ", _BREAKS.sub("\n", without_hidden(html)))
     lines = (" ".join(line.split()) for line in html_entities.unescape(bare).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def without_hidden(html: str) -> str:
+    """The page with a blank for each comment, script and other element that shows no text.
+
+    One that never ends is left; that it has no end is looked up once, so that a page of beginnings takes no longer.
+    """
+    parts: list[str] = []
+    endless: set[str] = set()
+    at = 0
+    for opening in _HIDDEN.finditer(html):
+        name = (opening[1] or "").lower()
+        if opening.start() < at or name in endless:
+            continue
+        end = re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE).search(html, opening.end())
+        if end is None:
+            endless.add(name)
+        else:
+            parts += html[at : opening.start()], " "
+            at = end.end()
+    return "".join((*parts, html[at:]))
 
 
 def _trafilatura(html: str, url: str | None) -> tuple[str | None, str | None]:

@@ -61,7 +61,7 @@ def furniture_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
     for at, end in line_spans(text, start):
         if end - at <= _MAX_FURNITURE_LETTERS and _furniture().match(text[at:end]):
             yield at, end
-    mark = re.search(r"(?:#\s*){3}\s*$", text)  # a release's end mark, also on the last sentence's line
+    mark = re.search(r"#\s{0,9}#\s{0,9}#\s*$", text[-_END_MARK_LETTERS:])  # a release's end mark, also on the last sentence's line
     if mark and mark.start() > start:
         yield mark.start(), mark.start() + len(mark[0].rstrip())
 

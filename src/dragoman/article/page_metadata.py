@@ -6,18 +6,21 @@ counts: no date is taken from its text.
 
 import html as html_entities
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 _META = re.compile(r"<meta\b([^<>]*)>", re.IGNORECASE)
 _LINK = re.compile(r"<link\b([^<>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]{1,64})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TITLE = re.compile(r"<title[^<>]*>([^<]*)</title>", re.IGNORECASE)
-_HEADING = re.compile(r"<h1\b[^<>]*>(.*?)</h1>", re.IGNORECASE | re.DOTALL)
-_JSON_LD = re.compile(r"<script\b[^<>]*application/ld\+json[^<>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h1\b[^<>]*>", re.IGNORECASE)
+_HEADING_END = re.compile("</h1>", re.IGNORECASE)
+_JSON_LD = re.compile(r"<script\b[^<>]{0,500}application/ld\+json[^<>]{0,500}>", re.IGNORECASE)
+_SCRIPT_END = re.compile("</script>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_MARKUP_TIME = re.compile(r"<time\b([^<>]*(?:pubdate|datePublished)[^<>]*)>", re.IGNORECASE)
+_MARKUP_TIME = re.compile(r"<time\b([^<>]{0,500}(?:pubdate|datePublished)[^<>]{0,500})>", re.IGNORECASE)
 
 _NAMES = {  # earlier names are preferred; keys as they stand in meta elements, lower case
     "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline"),
@@ -41,7 +44,7 @@ def read_page_metadata(html: str) -> dict[str, str | None]:
     for name, value in _linked_data(html).items():
         fields[name] = value if name in {"title", "published", "byline"} and value else fields.get(name) or value
     fields["url"] = _canonical(html) or fields["url"]
-    fields["title"] = fields["title"] or _text(_HEADING, html) or _text(_TITLE, html)
+    fields["title"] = fields["title"] or _heading(html) or _title(html)
     fields["published"] = fields["published"] or _time_element(html)
     if (fields["byline"] or "").startswith(("http:", "https:")):  # a profile's address
         fields["byline"] = None
@@ -78,16 +81,32 @@ def _time_element(html: str) -> str | None:
     return _attributes(found[1]).get("datetime") if found else None
 
 
-def _text(pattern: re.Pattern[str], html: str) -> str | None:
-    found = pattern.search(html)
-    return " ".join(html_entities.unescape(_TAG.sub(" ", found[1])).split()) or None if found else None
+def _heading(html: str) -> str | None:
+    return _plain(next(_between(_HEADING, _HEADING_END, html), ""))
+
+
+def _title(html: str) -> str | None:
+    found = _TITLE.search(html)
+    return _plain(found[1]) if found else None
+
+
+def _plain(markup: str) -> str | None:
+    return " ".join(html_entities.unescape(_TAG.sub(" ", markup)).split()) or None
+
+
+def _between(opening: re.Pattern[str], closing: re.Pattern[str], html: str) -> Iterator[str]:
+    """What stands between a beginning and the next end, one after the other; no end: nothing more is looked for."""
+    at = 0
+    while (first := opening.search(html, at)) and (last := closing.search(html, first.end())):
+        yield html[first.end() : last.start()]
+        at = last.end()
 
 
 def _linked_data(html: str) -> dict[str, str | None]:
     """The first article described in JSON-LD (schema.org)."""
-    for match in _JSON_LD.finditer(html):
+    for script in _between(_JSON_LD, _SCRIPT_END, html):
         try:
-            value = msgspec.json.decode(match[1].strip().encode("utf-8", "replace"))
+            value = msgspec.json.decode(script.strip().encode("utf-8", "replace"))
         except (msgspec.DecodeError, RecursionError):
             continue
         for item in _items(value):

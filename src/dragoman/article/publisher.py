@@ -4,8 +4,9 @@ import re
 from typing import Protocol
 from urllib.parse import urlsplit
 
-_SPLIT = re.compile(r"\s+[|·»›:–—-]\s+|\s*\|\s*|:\s+")
-_JOINED = re.compile(r"\s+via\s+|\s*/\s*|\s+and\s+|\s*&\s*|\s*[,;+]\s*|\s*-\s*", re.IGNORECASE)
+# Blanks are bounded: of a long run of them every beginning would be tried.
+_SPLIT = re.compile(r"\s{1,4}[|·»›:–—-]\s{1,4}|\s{0,4}\|\s{0,4}|:\s{1,4}")
+_JOINED = re.compile(r"\s{1,4}(?:via|and)\s{1,4}|\s{0,4}[/&,;+-]\s{0,4}", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 

@@ -38,6 +38,12 @@ _UNACCUSATIVE = frozenset(
     "die perish go come return flee leave escape resign collapse fall disappear vanish arrive depart emerge happen"
     " remain stay become survive recover say continue begin rise step retire".split()
 )
+_NUMBER = {"has": "one", "is": "one", "was": "one", "have": "many", "are": "many", "were": "many"}
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+# What is imposed on somebody for what he did.
+_PENALTIES = frozenset(
+    "sanction penalty fine measure tariff charge restriction embargo ban complaint case lawsuit duty".split()
+)
 _DITRANSITIVE = frozenset(
     "give sell send offer promise grant lend hand pay award owe deny lease supply provide bring guarantee refuse"
     " allot assign pass show tell wish".split()
@@ -118,13 +124,31 @@ def antecedent(tree: Tree, pronoun: int) -> int | None:
         return None
     for node in tree.ancestors(pronoun):
         if tree[node].deprel.split(":")[0] == "acl":
-            return tree.head(node)
+            return _agreeing(tree, tree.head(node), node, pronoun)
         if tree[node].deprel.split(":")[0] not in {"xcomp", "conj", "ccomp", "aux", "cop", "nmod"}:
             break
     if tree[pronoun].form.lower() == "that":
         return None
     before = [i for i in range(max(0, pronoun - 3), pronoun) if tree[i].upos in {"NOUN", "PROPN"}]
     return before[-1] if before else None
+
+
+def _agreeing(tree: Tree, noun: int | None, clause: int, pronoun: int) -> int | None:
+    """The antecedent that agrees in number: of "X and Y, which has" it is Y, of "men backed by Y who have" the men."""
+    forms = [clause, *tree.children(clause, "aux", "cop")]
+    number = next((_NUMBER[w] for i in forms if (w := tree[i].form.lower()) in _NUMBER), "")
+    if noun is None or not number or pronoun not in tree.children(clause, "nsubj"):
+        return noun
+    joined = [c for c in tree.children(noun, "conj") if c < pronoun and tree[c].upos in {"NOUN", "PROPN"}]
+    if number == "one":
+        return joined[-1] if joined and not _plural(tree, joined[-1]) and _plural(tree, noun) else noun
+    if joined or _plural(tree, noun) or tree[pronoun].form.lower() not in {"who", "which"}:
+        return noun
+    return next((a for a in tree.ancestors(noun) if a < noun and tree[a].xpos in _PLURAL_TAGS), noun)
+
+
+def _plural(tree: Tree, noun: int) -> bool:
+    return tree[noun].xpos in _PLURAL_TAGS
 
 
 def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
@@ -183,8 +207,19 @@ def _of_adverbial(tree: Tree, verb: int, head: int, depth: int) -> int | None:
         return patient(tree, head, depth + 1)
     if lemma in _OBLIQUE_CONTROL and "to" in marks:
         return _controller(tree, verb, head, depth)
+    if "for" in marks and (punished := _punished(tree, head)) is not None:
+        return punished
     if tree[head].upos in {"VERB", "ADJ", "AUX"} or tree.children(head, "cop"):
         return subject(tree, head, depth + 1)
+    return None
+
+
+def _punished(tree: Tree, verb: int) -> int | None:
+    """On whom a penalty is laid: "imposed sanctions on the firm for selling weapons"."""
+    for penalty in tree.children(verb, "obj", "nsubj"):
+        if words_of(tree, penalty) & _PENALTIES:
+            found = [p for n in (penalty, verb) for w in ("on", "against") for p in phrases(tree, n, w)]
+            return found[0] if found else None
     return None
 
 

@@ -23,6 +23,8 @@ _DEEDS = frozenset(
 )
 # Acts done to people whom no table need know: "killed 15 trainees".
 _WITH_VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
+# Roles in which those hurt stand.
+_AIMS = frozenset({"obj", "on", "at", "against", "upon", "into"})
 # A noun that names a person by what he does is not stood for by whoever modifies it: "the Isis recruiter".
 _PERSON_NOUN = re.compile(
     r"(?<!ord)(?<!lett)(?<!bord)(?<!wat)(?<!pow)(?<!pap)(?<!numb)(?<!matt)(?:er|or|ist|man|men|ee|ant|ian|cian)s?$"
@@ -79,9 +81,19 @@ def side(
         own = own or found
     if own:
         return own
-    if frame.kind == "verb" and frame.type in _WITH_VICTIMS and "obj" in paths:
-        heads = heads_of(scene, node, frame.kind, "obj")
-        return tuple(described(scene, n) for n in heads if _is_person(scene, n) and scene.tree[n].upos == "NOUN")
+    if frame.kind == "verb" and frame.type in _WITH_VICTIMS:
+        return _victims(scene, node, frame, [path for path in paths if path in _AIMS])
+    return ()
+
+
+def _victims(scene: Scene, node: int, frame: Frame, paths: Sequence[str]) -> tuple[Participant, ...]:
+    """People or things under attack that no table knows: "opened fire on a police station"."""
+    things = scene.frames.classes["target"] if frame.type == "ASSAULT" else frozenset()
+    for path in paths:
+        heads = [n for n in heads_of(scene, node, frame.kind, path) if scene.tree[n].upos == "NOUN"]
+        hit = [n for n in heads if _is_person(scene, n) or scene.tree.lemma(n) in things]
+        if hit:
+            return tuple(described(scene, n) for n in hit)
     return ()
 
 
@@ -123,7 +135,7 @@ def _is_person(scene: Scene, node: int) -> bool:
 
 
 def described(scene: Scene, node: int) -> Participant:
-    """People no table knows, by the words that describe them: they act for nobody, and may be of a country."""
+    """People or things no table knows, by the words that describe them: they act for nobody; they may be of a state."""
     tree = scene.tree
     first = min([node, *(c for c in tree.children(node, "amod", "compound", "nummod") if c < node)])
     text = tree.sentence.text[tree[first].start - tree.sentence.start : tree[node].end - tree.sentence.start]
@@ -131,7 +143,7 @@ def described(scene: Scene, node: int) -> Participant:
     return Participant(
         id=f"described-{text.casefold()}",
         name=text,
-        kind="crowd",
+        kind="crowd" if _is_person(scene, node) else "other",
         country=country,
         start=tree[first].start,
         end=tree[node].end,

@@ -29,11 +29,11 @@ _UNITS = frozenset(
 
 _PATTERN = re.compile(
     rf"""
-      (?P<address>(?:https?://|www\.)[^\s<>"“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+
-        |(?:[a-z0-9-]+\.)+(?:{_HOSTS})(?:/[^\s<>"“”]*)?(?!\w)|[\w-]+\.(?:{_FILES})(?!\w))
+      (?P<address>(?:https?://|www\.)[^\s<>"“”]+|[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}
+        |(?:[a-z0-9-]{{1,63}}\.){{1,8}}(?:{_HOSTS})(?:/[^\s<>"“”]*)?(?!\w)|[\w-]{{1,120}}\.(?:{_FILES})(?!\w))
     | (?P<tag>[@\#]\w+)
     | (?P<letters>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![\w.{_APOSTROPHES}]))?|[^\W\d_]\.[^\W\d_](?![\w.])|Ph\.D\.?)
-    | (?P<number>\+?(?:\d{{3}}-)*\d{{3}}-\d{{4}}(?![\d-])|\d{{4}}-\d\d-\d\d(?!\d)
+    | (?P<number>\+?(?:\d{{3}}-){{0,4}}\d{{3}}-\d{{4}}(?![\d-])|\d{{4}}-\d\d-\d\d(?!\d)
         |\+?\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s)(?!\w))?)
     | (?P<elided>(?<!\w)[{_APOSTROPHES}](?:\d\ds?|em|til|tis|twas)(?!\w))
     | (?P<currency>(?:US|A|AU|C|CA|HK|NZ|S|NT|R)\$)
@@ -48,6 +48,7 @@ _PATTERN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _CLITIC = re.compile(rf"(?:n[{_APOSTROPHES}]t|[{_APOSTROPHES}](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
+_LONGEST_CLITIC, _MOST_CLITICS = 3, 8  # characters of "n't"; "they'd've" has two, a word of nothing else no end
 _TRAILING = ".,;:!?)]}'’\"”"  # what follows an address and is no part of it
 _HYPHENS = "-‐‑"
 
@@ -57,16 +58,16 @@ def is_blank(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
-def _clitics(text: str, start: int, end: int) -> list[Span]:
-    """A word as its base and the clitics after it; "cannot" and its like as their parts."""
+def _clitics(text: str, start: int, end: int, limit: int = _MOST_CLITICS) -> list[Span]:
+    """A word as its base and at most ``limit`` clitics after it; "cannot" and its like as their parts."""
     parts = contractions().get(text[start:end].lower())
     if parts:
         cuts = [start + sum(parts[:i]) for i in range(len(parts) + 1)]
         return list(itertools.pairwise(cuts))
-    found = _CLITIC.search(text, start, end)
+    found = _CLITIC.search(text, max(start, end - _LONGEST_CLITIC), end) if limit else None
     if found is None or found.start() <= start:
         return [(start, end)]
-    return [*_clitics(text, start, found.start()), (found.start(), end)]
+    return [*_clitics(text, start, found.start(), limit - 1), (found.start(), end)]
 
 
 def _next_visible(text: str, at: int, end: int) -> str:

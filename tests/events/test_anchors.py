@@ -1,0 +1,68 @@
+"""Days that an event takes from a meeting or a release."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from dragoman.events.anchors import REACH_SENTENCES, anchored
+from dragoman.events.draft import Draft
+from dragoman.events.frames import FrameTable
+from dragoman.partial_date import PartialDate
+from dragoman.records import EventType, Participant
+
+MONDAY = PartialDate.day(date(2024, 5, 6))
+TUESDAY = PartialDate.day(date(2024, 5, 7))
+FRAME = FrameTable.load().frames[0]
+KENYA = Participant(id="KEN", name="Kenya", kind="state", party="KEN", country="KEN")
+UGANDA = Participant(id="UGA", name="Uganda", kind="state", party="UGA", country="UGA")
+FRANCE = Participant(id="FRA", name="France", kind="state", party="FRA", country="FRA")
+
+
+def draft(kind: EventType, sentence: int, *actors: Participant, when: PartialDate = PartialDate()) -> Draft:  # noqa: B008
+    return Draft(frame=FRAME, type=kind, sentence=sentence, token=0, first=0, last=2, actors=actors, when=when)
+
+
+MEETING = replace(draft("CONSULT", 1, KENYA, when=MONDAY), recipients=(UGANDA,))
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        (draft("SUPPORT", 2, UGANDA), MONDAY),
+        (draft("AGREE", 1, KENYA, UGANDA), MONDAY),
+        (draft("SUPPORT", 2, FRANCE), PartialDate()),  # no party of the meeting
+        (draft("SUPPORT", 0, UGANDA), PartialDate()),  # told before it
+        (draft("SUPPORT", 2 + REACH_SENTENCES, UGANDA), PartialDate()),  # told far from it
+        (draft("ASSAULT", 2, UGANDA), PartialDate()),  # not an act of words
+        (draft("SUPPORT", 2, UGANDA, when=TUESDAY), TUESDAY),  # its own day stands
+        (replace(draft("SUPPORT", 2, UGANDA), status="planned"), PartialDate()),
+    ],
+)
+def test_what_the_parties_of_a_meeting_say_is_said_there(told: Draft, day: PartialDate) -> None:
+    found = anchored([MEETING, told], release=False, published=PartialDate())[1]
+    assert found.when == day
+    assert (found.date_from == "anchor") is (bool(day) and not told.when)
+
+
+def test_two_days_of_meetings_anchor_nothing() -> None:
+    other = draft("CONSULT", 2, KENYA, when=TUESDAY)
+    told = draft("SUPPORT", 3, KENYA)
+    assert anchored([MEETING, other, told], release=False, published=PartialDate())[2].when == PartialDate()
+
+
+@pytest.mark.parametrize(
+    ("release", "published", "statement", "day"),
+    [
+        (True, TUESDAY, None, TUESDAY),
+        (False, TUESDAY, None, PartialDate()),  # a paper's report: the act may be older
+        (True, PartialDate.parse("2024-05"), None, PartialDate()),
+        (True, TUESDAY, "statement-1", PartialDate()),  # what another says in it
+    ],
+)
+def test_a_release_acts_on_the_day_it_is_issued(
+    release: bool, published: PartialDate, statement: str | None, day: PartialDate
+) -> None:
+    told = replace(draft("ACCUSE", 3, FRANCE), statement=statement)
+    found = anchored([told], release=release, published=published)[0]
+    assert found.when == day
