@@ -68,7 +68,7 @@ class Byline(Record, frozen=True, kw_only=True):
 def person_names(text: str | None, publishers: PublisherNames) -> str | None:
     """The persons that a byline field names, joined by commas; ``None``: it names a desk, an agency or nobody."""
     given = _LEAD.sub("", " ".join((text or "").split()), count=1) if text else ""
-    given = re.sub(r"\s*\([^()]*\)|\s*<[^<>]*>|\s*\S+@\S+", "", _PLACE_TAIL.sub("", given))
+    given = re.sub(r" ?\([^()]*\)| ?<[^<>]*>| ?[^\s@]{1,64}@\S+", "", _PLACE_TAIL.sub("", given))
     names = [name.strip(" .|") for name in _JOIN.split(re.sub(r"(?i),\s*(?=jr\b)", " ", given))]
     persons = [_unshout(name) for name in dict.fromkeys(names) if is_person(name, publishers)]
     return ", ".join(persons) or None

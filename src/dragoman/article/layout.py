@@ -14,6 +14,8 @@ _MAX_TITLE_LETTERS = 250
 _MAX_TITLE_WORDS = 35
 _LONGER = 1.5  # a sentence after a headline without blank line is longer; the next line of wrapped text is not
 _MAX_FURNITURE_LETTERS = 250  # longer lines are paragraphs, or whole articles without line breaks
+_END_MARK = re.compile(r"#\s{0,9}#\s{0,9}#$")  # of a release, also on the last sentence's line
+_END_MARK_LETTERS = 30
 _STOP = (".", ":", ";", ",")
 
 
@@ -61,9 +63,10 @@ def furniture_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
     for at, end in line_spans(text, start):
         if end - at <= _MAX_FURNITURE_LETTERS and _furniture().match(text[at:end]):
             yield at, end
-    mark = re.search(r"#\s{0,9}#\s{0,9}#\s*$", text[-_END_MARK_LETTERS:])  # a release's end mark, also on the last sentence's line
-    if mark and mark.start() > start:
-        yield mark.start(), mark.start() + len(mark[0].rstrip())
+    shown = text.rstrip()
+    mark = _END_MARK.search(shown, max(start + 1, len(shown) - _END_MARK_LETTERS))
+    if mark:
+        yield mark.span()
 
 
 @cache

@@ -20,7 +20,7 @@ from dragoman.statements.clauses import Tree
 
 # A phrase this far behind a noun still belongs to it though the parser hung it on the verb: "talks on grain with Iran".
 _REACH = 12
-_SETTINGS = frozenset({"after", "during", "before", "following", "in", "on", "at"})
+_SETTINGS = frozenset({"after", "during", "before", "following", "in", "on", "at", "by", "for", "through"})
 
 
 def heads_of(scene: Scene, node: int, kind: FrameKind, step: str) -> list[int]:

@@ -22,6 +22,8 @@ from dragoman.records import EventType
 
 # Acts that charge whoever did them: told by an accuser of another party they are alleged.
 _CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+# Verbs of going somewhere: what one travels for is scheduled.
+_TRAVELLING = frozenset("travel arrive visit go come join leave fly head return depart land gather stop".split())
 _FURTHER = frozenset("another second third fourth fifth separate separately elsewhere".split())
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _AT_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "CONSULT"})  # a town can be shelled, seized, helped, visited
@@ -89,7 +91,10 @@ def _another(scene: Scene, first: int, last: int) -> bool:
 
 
 def _aimed_at(scene: Scene, token: int, frame: Frame) -> bool:
-    """Whether a noun is an aim, not a deed: "calls for the release", "ready for talks"."""
+    """Whether a noun is an aim, not a deed: "calls for the release", "ready for talks"; not after "flew to Oman"."""
+    carried = carrier(scene.tree, token) if frame.type == "CONSULT" else None
+    if carried is not None and scene.tree.lemma(carried[0]) in _TRAVELLING:
+        return False
     return frame.kind == "noun" and frame.type in _AIMS and "for" in prepositions(scene.tree, token)
 
 

@@ -6,7 +6,7 @@ neighbour in the batch would change a chunk's numbers, and the same text must re
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from dragoman.language import sentences as bounds
 from dragoman.language.decode import Scores, best_labels, bio_transitions, name_spans, softmax, tree
 from dragoman.language.lemmas import Lemmatiser
 from dragoman.language.pieces import WordPieces
+from dragoman.language.shapes import MAX_PIECES
 from dragoman.language.tokens import Span, stretches, tokenise
 from dragoman.records import Name, Reading, Sentence, Token
 
@@ -28,6 +29,7 @@ FOLDER = Path(__file__).parent.parent / "data" / "reader"
 
 # Words per call. Attention grows with the square, so short chunks are faster; shorter than this lose context.
 AIM, LONGEST = 50, 180
+PLACES = 512  # sub-words the network has positions for, the two at the ends among them
 NameKind = Literal["person", "organisation", "place"]
 NAME_KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
@@ -40,6 +42,10 @@ class Chunk:
     tokens: list[Span]
     gaps: list[int]
     grades: list[int]
+
+    def part(self, first: int, end: int) -> "Chunk":
+        """The chunk of the tokens ``[first, end)`` alone."""
+        return Chunk(self.text, self.tokens[first:end], self.gaps[first:end], self.grades[first:end])
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def cut(text: str, boundaries: Sequence[Span] = ()) -> list[Chunk]:
         gaps = bounds.gaps(text, tokens, start)
         grades = bounds.grades(text, tokens, gaps)
         for a, b in bounds.cut_chunks(grades, aim=AIM, longest=LONGEST):
-            chunks.append(Chunk(text, tokens[a:b], gaps[a:b], grades[a:b]))
+            chunks.append(Chunk(text, tokens, gaps, grades).part(a, b))
     return chunks
 
 
@@ -127,11 +133,25 @@ class Reader:
 
     def read_many(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Reading]:
         """As ``read``, for several texts with their boundaries."""
-        chunks = [cut(text, boundaries) for text, boundaries in texts]
+        chunks = [[part for c in cut(text, spans) for part in self._fitting(c)] for text, spans in texts]
         every = [c for own in chunks for c in own]
         inputs = [self._pieces.encode(_words(c)) for c in every]
         parsed = iter(self._parse_all(every, inputs))
         return [self._reading(text, [next(parsed) for _ in own]) for (text, _), own in zip(texts, chunks, strict=True)]
+
+    def _fitting(self, chunk: Chunk) -> Iterator[Chunk]:
+        """The chunk, in parts where its words have more sub-words than the network has places for."""
+        if len(chunk.tokens) * MAX_PIECES + 2 <= PLACES:
+            yield chunk
+            return
+        pieces, _, first = self._pieces.encode(_words(chunk))
+        ends = [*first[1:], len(pieces) - 1]
+        start = 0
+        for i, end in enumerate(ends):
+            if end - first[start] > PLACES - 2:
+                yield chunk.part(start, i)
+                start = i
+        yield chunk.part(start, len(ends))
 
     def _parse_all(
         self, chunks: list[Chunk], inputs: list[tuple[list[int], list[int], list[int]]]

@@ -1,0 +1,99 @@
+"""Case 22: no expression that the package ships takes more than a text's length in time."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import dragoman
+from dragoman.dates.tokens import CODES
+from tests.cases.patterns import Pattern, is_slow, patterns
+from tests.cases.sizes import full_size
+
+LONGEST = 16_384  # a square at this length takes ten times what is let pass; ``slow`` goes to 65,536
+PUMPS = (
+    "a", "A", "1", "é", " ", "\n", "\t", "\u00a0", "\r\n", "-", ".", ",", "'", "’", '"', "“", "(", "[", "<", "{", "\\",
+    "#", "# ", "- ", "a-", "a.", "A.", "1,", "1.", "1-", "123-", "1/", "1:", "a'", "'s", "a@", "a@b.", "a_", "Ab ", "AB ",
+    "ab\n", "Ab, ", "Ab and ", "“a” ", "<a ", "<a>", "</a>", "<!--", "<script", "<h1>", "<meta ", "http://", '"\\', "a=", "$1 ",
+    "By Ab ", "March 4 ", "4 March 2020, ", "© A", "WARC/1.0\r\n", "\ncontent-length: ", "pubdate ", "</script ",
+    "<script application/ld+json>", "<time pubdate", "application/ld+json ",
+)  # fmt: skip
+STARTS = ("", "<", "<a", "<time ", "<script ", "<!doctype [", "By ", "“", "(", "Ab ", '"', "Published in ", "a@")
+READS_MARKUP = ("encodings", "extract_worker", "feeds", "formats", "page_metadata")
+PATTERNS = patterns()
+
+
+def pumps_of(pattern: Pattern) -> list[str]:
+    """Pairs of the classes of a time rule, or the common pumps with the pattern's own words."""
+    written = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    classes = list(dict.fromkeys(sign for sign in written if sign in CODES.values()))[:10]
+    if classes:
+        return [one + other for one in classes for other in classes]
+    own = dict.fromkeys(f"{word} " for word in re.findall(r"[A-Za-z]{4,}", written))
+    return [*PUMPS, *list(own)[:8]]
+
+
+def grows(place: str, pattern: Pattern, *, starts: tuple[str, ...], longest: int) -> list[str]:
+    found = []
+    for pump in pumps_of(pattern):
+        for start in starts:
+
+            def text(size: int, start: str = start, pump: str = pump) -> str:
+                return f"{start}{pump * (size // len(pump))}!"
+
+            slow = is_slow(place, pattern, text, longest=longest)
+            if slow:
+                found.append(f"{place} on {start!r} and {pump!r} again and again: {slow}")
+                break
+    return found
+
+
+def test_case_22_the_walk_finds_the_expressions() -> None:
+    assert len(PATTERNS) > 100
+    for part in ("sources.warc", "article.byline", "dates.find.RULES", "language.tokens", "statements.", "store.search"):
+        assert any(part in place for place in PATTERNS), part
+
+
+@pytest.mark.parametrize("package", sorted({place.split(".")[1] for place in PATTERNS}))
+def test_case_22_expressions_grow_as_the_text_does(package: str) -> None:
+    chosen = {place: pattern for place, pattern in PATTERNS.items() if place.split(".")[1] == package}
+    found = [line for place, one in chosen.items() for line in grows(place, one, starts=("",), longest=LONGEST)]
+    assert found == []
+
+
+@pytest.mark.parametrize("place", [place for place in PATTERNS if place.split(".")[2] in READS_MARKUP])
+def test_case_22_expressions_of_markup_grow_as_the_page_does(place: str) -> None:
+    assert grows(place, PATTERNS[place], starts=STARTS[:6], longest=LONGEST) == []
+
+
+@full_size
+@pytest.mark.parametrize("place", PATTERNS)
+def test_case_22_expressions_at_full_length_and_behind_every_start(place: str) -> None:
+    assert grows(place, PATTERNS[place], starts=STARTS, longest=65_536) == []
+
+
+def written_in_place() -> dict[str, Pattern]:
+    """The expressions given to ``re.search`` and its like as they are called."""
+    found: dict[str, Pattern] = {}
+    root = Path(dragoman.__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node.func)
+            if called and called.startswith("re.") and called != "re.compile" and isinstance(node, ast.Call):
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    place = f"{path.relative_to(root)}:{node.lineno} {called}"
+                    found[place] = re.compile(first.value)
+    return found
+
+
+# Given at most a line of 150 characters (byline), a sample of 5,000 (language), or one name.
+SHORT_INPUT = ("article/byline.py", "article/language.py", "article/dateline.py", "entities/", "statements/releases.py")
+
+
+def test_case_22_expressions_written_in_place_grow_as_the_text_does() -> None:
+    inline = {place: one for place, one in written_in_place().items() if not place.startswith(SHORT_INPUT)}
+    assert len(inline) > 10
+    tried = {place: one for place, one in inline.items() if not place.endswith(("match", "fullmatch"))}
+    assert [line for place, one in tried.items() for line in grows(place, one, starts=("",), longest=LONGEST)] == []
