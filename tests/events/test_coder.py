@@ -244,7 +244,8 @@ def test_who_signs_says_we() -> None:
     ("speaker", "act", "basis", "asserted_by"),
     [
         (state("Turkey", "TUR"), "assert", "plain", None),
-        (state("Spain", "ESP"), "assert", "attributed", "Spain"),
+        (state("Spain", "ESP"), "assert", "alleged", "Spain"),  # one party's word on another's act of force
+        (Participant(id="described-0", name="a nurse", kind="person"), "assert", "attributed", "a nurse"),
         (state("Spain", "ESP"), "accuse", "alleged", "Spain"),
     ],
 )

@@ -34,7 +34,7 @@ class Extraction(Record, frozen=True, kw_only=True):
     published: str | None = None
     publisher: str | None = None
     url: str | None = None
-    engine: str = ""  # "trafilatura", "resiliparse", or "stripped" for a page nested too deep
+    engine: str = ""  # "trafilatura", "resiliparse", or "stripped" for a page nested too deep or with too many attributes
 
 
 class Extractor:

@@ -17,9 +17,11 @@ import msgspec
 from dragoman.article.page_metadata import read_page_metadata
 
 MAX_DEPTH = 400  # elements within elements; pages nest 30 deep, resiliparse takes 0.1 s at 2,000 and minutes at 100,000
+MAX_ATTRIBUTES = 2000  # of one element; pages have 50, and lxml takes the square of the number: 30 s at 200,000
 LENGTH_BYTES = 4
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*+)[^<>]*?(/?)>")
+_START_TAG = re.compile(r"<[A-Za-z][^<>]*")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CLOSES_ITSELF = frozenset("p li dt dd tr td th option thead tbody tfoot".split())
 _HIDDEN = re.compile(r"<(?:(script|style|head|title|noscript|template|svg)\b|!--)", re.IGNORECASE)
@@ -53,7 +55,7 @@ def answer_request(request: dict[str, Any]) -> dict[str, str | None]:
     """The article in a page: its text by the engine asked for, and what the page says of itself."""
     html, engine = request["html"], request["engine"]
     fields = {} if request["fragment"] else read_page_metadata(html)
-    if nesting(html) > MAX_DEPTH:
+    if nesting(html) > MAX_DEPTH or is_crowded(html):
         return {**fields, "text": strip_tags(html), "engine": "stripped"}
     if request["fragment"]:
         return {"text": _resiliparse(html, main_content=False), "engine": "resiliparse"}
@@ -75,6 +77,11 @@ def nesting(html: str) -> int:
         depth = max(0, depth - 1) if closing else depth + 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def is_crowded(html: str) -> bool:
+    """Whether an element has more attributes than any parser reads in good time."""
+    return any(len(tag) > 2 * MAX_ATTRIBUTES < 2 * len(tag.split()) for tag in _START_TAG.findall(html))
 
 
 def strip_tags(html: str) -> str:

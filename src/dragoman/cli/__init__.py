@@ -14,6 +14,7 @@ from dragoman.cli.health import CHECK, DOCTOR
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
 from dragoman.cli.offices import WHO
 from dragoman.cli.outputs import EXPORT
+from dragoman.cli.printing import shown_line
 from dragoman.cli.reading import READ
 from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
@@ -38,7 +39,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         status: int = arguments.run(arguments)
         sys.stdout.flush()
     except DragomanError as error:
-        print(f"dragoman: {error}", file=sys.stderr)
+        print(f"dragoman: {shown_line(error)}", file=sys.stderr)
         return CALL_WRONG
     except KeyboardInterrupt:
         print("dragoman: stopped; the record is whole, and the same command goes on from here", file=sys.stderr)

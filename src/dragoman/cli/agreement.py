@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.cli.command import Arguments, Command, add_format
-from dragoman.cli.printing import print_listing, shown
+from dragoman.cli.printing import print_listing, shown_line
 
 COLUMNS = ("level", "precision", "recall", "f1", "gold", "predicted", "agreed")
 
@@ -75,7 +75,7 @@ def _coded(article: Path, chain: Any) -> dict[str, Any] | None:
     result = next(code_paths([str(article)], chain=chain), None)
     if isinstance(result, Failure) or result is None:
         reason = result.reason if result else "nothing in it"
-        print(f"failed: {shown(article)}: {shown(reason)}", file=sys.stderr)
+        print(shown_line(f"failed: {article}: {reason}"), file=sys.stderr)
         return None
     return coded_fields(result, with_text=True)
 

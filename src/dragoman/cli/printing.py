@@ -30,6 +30,9 @@ _WHOLE_COLUMNS = ("date", "type", "article", "stance", "counted")
 # Each control character shows as its picture, one for one, so that no article can drive the reader's terminal.
 _PICTURES = {code: 0x2400 + code for code in range(32) if code not in (9, 10)}
 _PICTURES.update({127: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)})
+# What turns the direction of writing can make a line read as another (Boucher and Anderson 2021, "Trojan Source").
+_PICTURES.update(dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD))
+_ONE_LINE = {**_PICTURES, 9: 0x2409, 10: 0x240A, 0x2028: 0x240A, 0x2029: 0x240A}
 
 STATUS_COLOURS = {
     "occurred": "green", "background": "dim", "planned": "cyan", "hypothetical": "yellow", "denied": "red",
@@ -39,6 +42,11 @@ STATUS_COLOURS = {
 def shown(text: object) -> str:
     """Text that is safe on a terminal, as long as it was."""
     return "" if text is None else str(text).translate(_PICTURES)
+
+
+def shown_line(text: object) -> str:
+    """Text that is safe on a terminal and stays on its line: no file name or message can add lines of its own."""
+    return "" if text is None else str(text).translate(_ONE_LINE)
 
 
 def console(*, error: bool = False) -> "Console":

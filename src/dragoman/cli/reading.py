@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dragoman.cli.command import Arguments, Command, add_record, opened, record_path
-from dragoman.cli.printing import console, shown
+from dragoman.cli.printing import console, shown, shown_line
 
 if TYPE_CHECKING:
     from dragoman.ingest import ReadReport, Watcher
@@ -58,7 +58,8 @@ def _progress(*, quiet: bool) -> "Iterator[Watcher | None]":
 
 def _print_report(report: "ReadReport", record: str, *, quiet: bool) -> None:
     for failure in report.failures[:SHOWN_FAILURES]:
-        print(f"failed at {failure.stage}: {shown(failure.source)}: {shown(failure.reason)}", file=sys.stderr)
+        told = f"failed at {failure.stage}: {failure.source}: {failure.reason}"
+        print(shown_line(told), file=sys.stderr)
     if report.failed > SHOWN_FAILURES:
         more = report.failed - SHOWN_FAILURES
         print(f"and {more} more; `dragoman check` lists them all", file=sys.stderr)

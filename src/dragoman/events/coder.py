@@ -5,6 +5,7 @@ from functools import partial
 
 from dragoman.dates import TimeExpression, read_times
 from dragoman.events.anchors import anchored
+from dragoman.events.contested import contested
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
@@ -67,7 +68,7 @@ def find_events(
         )
         here = [t for t in times if sentence.start <= t.start < sentence.end]
         drafts.extend(drafts_of(scene, here, reference=reference))
-    drafts = anchored(drafts, release=bool(author), published=reference)
+    drafts = contested(anchored(drafts, release=bool(author), published=reference))
     return tuple(events_of(article, reading.sentences, merge(drafts)))
 
 

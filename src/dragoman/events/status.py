@@ -8,7 +8,7 @@ from dragoman.events.grammar import carrier
 from dragoman.events.scene import Scene
 from dragoman.language.factuality import Factuality, factuality
 from dragoman.partial_date import PartialDate
-from dragoman.records import Basis, Participant, Record, Statement, Status
+from dragoman.records import Basis, EventType, Participant, Record, Statement, Status
 from dragoman.statements.clauses import Tree
 
 # The coding guide: the news itself reaches back about two weeks before publication.
@@ -19,6 +19,10 @@ _ERAS = frozenset(
     " uprising revolution insurgency occupation pandemic regime year month past".split()
 )
 IN_PASSING = "mentioned in passing"
+# Acts that charge whoever did them; of these, acts of force, which an opponent's word alone does not establish.
+CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+FORCE = frozenset({"MOBILIZE", "COERCE", "ASSAULT"})
+_CHARGES = ("alleg", "claim", "accus", "charg", "suspect")
 _HEDGES = frozenset(
     "reportedly allegedly apparently purportedly supposedly presumably suspected alleged purported presumed possibly"
     " ostensibly rumoured rumored".split()
@@ -80,7 +84,15 @@ def status_of(
         return "planned", "its date lies after publication"
     if before(when, reference):
         return "background", "its date lies before the news"
+    if not setting.reported and _in_the_past_perfect(tree, token, fact):
+        return "background", "past perfect, or since a time"
     return _by_traits(tree, token, frame, fact=fact, when=when, setting=setting)
+
+
+def _in_the_past_perfect(tree: Tree, token: int, fact: Factuality) -> bool:
+    """ "Had arrested" outside reports of speech, and "has fought since 2004"."""
+    had = any(tree[c].form.lower() in {"had", "'d", "’d"} for c in tree.children(token, "aux"))
+    return had or (fact.perfect and any(tree[i].form.lower() == "since" for i in tree.subtree(token)))
 
 
 def _by_traits(
@@ -199,11 +211,12 @@ class Word(Record, frozen=True, kw_only=True):
     reported_by: str | None = None  # a medium that is credited with the report
 
 
-def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], conflict: bool) -> Word:
+def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: EventType) -> Word:
     """On whose word a telling rests.
 
     ``doers`` are those whose own act it is: of a meeting both sides. What they say is plain; what another says of
-    them is attributed, and where it charges them and the sayer accuses, alleged.
+    them is attributed. It is alleged where the writer or the cue hedges it, where it is charged, and where one party's
+    official tells of an act of force by another party.
     """
     statement = scene.statement_at(token)
     doubted = hedged(scene.tree, token)
@@ -213,7 +226,9 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], confli
     medium = said_by.name if said_by.kind == "media" else None
     if _speaks_for(statement, doers):
         return Word(basis="plain", rule="said by its actor", statement=statement.id, reported_by=medium)
-    alleged = doubted or (conflict and statement.act == "accuse")
+    charged = kind in CONFLICT and (statement.act == "accuse" or _charging(statement))
+    of_another = kind in FORCE and said_by.party is not None and any(d.party for d in doers)
+    alleged = doubted or charged or of_another
     return Word(
         basis="alleged" if alleged else "attributed",
         rule="charged or hedged by a source" if alleged else "told by a source",
@@ -221,6 +236,11 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], confli
         statement=statement.id,
         reported_by=medium,
     )
+
+
+def _charging(statement: Statement) -> bool:
+    """Whether the cue itself charges: "alleged", "claimed", "accused"."""
+    return statement.cue is not None and any(stem in statement.cue.text.lower() for stem in _CHARGES)
 
 
 def _speaks_for(statement: Statement, doers: tuple[Participant, ...]) -> bool:

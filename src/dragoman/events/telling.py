@@ -20,8 +20,6 @@ from dragoman.language.factuality import Factuality
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType
 
-# Acts that charge whoever did them: told by an accuser of another party they are alleged.
-_CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 # Verbs of going somewhere: what one travels for is scheduled.
 _TRAVELLING = frozenset("travel arrive visit go come join leave fly head return depart land gather stop".split())
 _FURTHER = frozenset("another second third fourth fifth separate separately elsewhere".split())
@@ -60,7 +58,7 @@ def read_draft(
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
-    word = basis_of(scene, token, doers=sum(sides, ()) if kind in _MUTUAL else sides[0], conflict=kind in _CONFLICT)
+    word = basis_of(scene, token, doers=sum(sides, ()) if kind in _MUTUAL else sides[0], kind=kind)
     return Draft(
         frame=frame,
         type=kind,

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from dragoman.errors import DamagedRecord, DateError
 from dragoman.store.open import Value
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
@@ -44,7 +45,11 @@ def to_row(record: msgspec.Struct, *, without: frozenset[str] = frozenset()) -> 
 
 
 def from_row(kind: type[Kind], row: sqlite3.Row, given: Mapping[str, object] | None = None) -> Kind:
-    """A record from its columns; ``given`` supplies the fields that are not in this table."""
+    """A record from its columns; ``given`` supplies the fields that are not in this table.
+
+    Raises:
+        DamagedRecord: a column holds what such a record cannot have.
+    """
     nested = nested_fields(kind)
     present = set(row.keys())
     values: dict[str, object] = {}
@@ -52,9 +57,15 @@ def from_row(kind: type[Kind], row: sqlite3.Row, given: Mapping[str, object] | N
         if given is not None and name in given:
             continue
         if name in present:
-            value = row[name]
-            values[name] = msgspec.json.decode(value) if name in nested and value is not None else value
-    return msgspec.convert({**values, **msgspec.to_builtins(given or {})}, kind)
+            values[name] = row[name]
+    try:
+        read = {n: msgspec.json.decode(v) if n in nested and v is not None else v for n, v in values.items()}
+        return msgspec.convert({**read, **msgspec.to_builtins(given or {})}, kind)
+    except (msgspec.DecodeError, DateError, TypeError) as error:
+        where = f"a row of {kind.__name__.lower()}: {error}"
+        raise DamagedRecord(
+            "a row is broken", values=where, remedy="Restore a copy, or read the articles into a new file"
+        ) from error
 
 
 def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Value], *, verb: str = "INSERT") -> None:

@@ -15,6 +15,7 @@ from dragoman.store.open import Store
 
 TITLE_WEIGHT = 4.0  # a word in the headline says more of what an article is about than one in its body
 SNIPPET_WORDS = 24
+MOST_WORDS = 100  # of a query: FTS5 takes seconds for thousands, and SQLite allows an expression 1,000 deep
 MARK_START, MARK_END = "\x02", "\x03"  # control characters: no text that is stored as words holds them by intent
 
 # Thai, Lao, Burmese, Khmer, kana, Han and their extensions: a "word" of the index would be a whole clause there.
@@ -42,19 +43,29 @@ def match_expression(query: str) -> str:
     """The FTS5 expression for a reader's words.
 
     Raises:
-        UsageError: there is no word in them.
+        UsageError: there is no word in them, or more than ``MOST_WORDS``.
     """
-    terms = []
+    terms: list[str] = []
+    number = 0
     for phrase, word in _PART.findall(query.replace("\0", " ")):
         prefix = "*" if word.endswith("*") else ""
         words = re.findall(r"\w+", phrase or word)
+        number += len(words)
+        _refuse_many(number)
         if words:
             terms.append('"' + " ".join(words) + '"' + prefix)
     if not terms:
         raise UsageError(
             "there is no word to look for", values=repr(query), remedy='Give words, or a phrase in "double quotes"'
         )
-    return " AND ".join(terms)
+    return " AND ".join(dict.fromkeys(terms))
+
+
+def _refuse_many(number: int) -> None:
+    if number > MOST_WORDS:
+        raise UsageError(
+            "too many words to look for", values=f"more than {MOST_WORDS}", remedy="Give those that matter most"
+        )
 
 
 def search(
@@ -69,7 +80,7 @@ def search(
         limit: how many of each at most.
 
     Raises:
-        UsageError: there is no word in the query, or the limit is below 1.
+        UsageError: the query has no word or too many, or the limit is below 1.
     """
     if limit < 1:
         raise UsageError("the limit is too small", values=str(limit), remedy="Give a limit of 1 or more")
@@ -99,7 +110,8 @@ def _search_articles(store: Store, expression: str, limit: int) -> Iterator[Hit]
 
 def _search_stretches(store: Store, query: str, limit: int) -> Iterator[Hit]:
     """Articles that hold every stretch of the query, in order of id; only English is coded, so no statements."""
-    stretches = [phrase or word for phrase, word in _PART.findall(query)]
+    stretches = list(dict.fromkeys(phrase or word for phrase, word in _PART.findall(query)))
+    _refuse_many(len(stretches))
     held = " AND ".join(["instr(casefold(text), casefold(?)) > 0"] * len(stretches))
     sql = f"SELECT id, title, published, text FROM articles WHERE {held} ORDER BY id LIMIT ?"
     for row in store.query(sql, (*stretches, limit)):
