@@ -24,7 +24,9 @@ sys.exit(bool(reached))
 
 def test_case_50_no_import_and_no_reading_opens_a_connection(tmp_path) -> None:
     feed = tmp_path / "feed.xml"
-    feed.write_text('<rss version="2.0"><channel><item><link>http://127.0.0.1:9/</link><title>T</title></item></channel></rss>')
+    feed.write_text(
+        '<rss version="2.0"><channel><item><link>http://127.0.0.1:9/</link><title>T</title></item></channel></rss>'
+    )
     script = WATCHING.format(paths=[entry for entry in sys.path if entry])
     done = subprocess.run([sys.executable, "-c", script, str(feed)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr

@@ -226,7 +226,9 @@ def test_case_09_behind_garbage_the_next_records_are_read_and_the_loss_is_counte
 
 @pytest.mark.parametrize("length", ["0", "1", "99999", "999999999999999", "-5", "ten", ""])
 def test_case_10_a_length_that_lies_costs_its_own_record(tmp_path: Path, length: str) -> None:
-    liar = warc(1).replace(b"response\r\nContent-Length: ", b"response\r\nContent-Length: " + length.encode() + b"\r\nX: ")
+    liar = warc(1).replace(
+        b"response\r\nContent-Length: ", b"response\r\nContent-Length: " + length.encode() + b"\r\nX: "
+    )
     found = read(put(tmp_path, "a", warc(0) + liar + warc(2)))
     assert pages(found) == [0, 2]
     assert errors(found) == ["UnreadableInput"]
@@ -246,7 +248,8 @@ def test_case_11_a_bomb_is_refused_before_it_goes_off(tmp_path: Path, pack) -> N
 def test_case_11_a_bomb_inside_an_archive_costs_its_own_page(tmp_path: Path) -> None:
     page = gzip.compress(b"a" * 80_000_000)
     http = (
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(page)
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+        % len(page)
         + page
     )
     head, _, _ = warc(1).partition(b"Content-Length")

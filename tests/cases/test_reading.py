@@ -34,7 +34,9 @@ def filled(unit: str, size: int) -> str:
 
 SHAPES = {
     "one word": "The minister of Peru met " + "x" * LONG_WORD + " in Oslo.",
-    "one sentence": "Peru said that " + filled("its minister met the president of Chile and ", LONG_SENTENCE // 2) + "left.",
+    "one sentence": "Peru said that "
+    + filled("its minister met the president of Chile and ", LONG_SENTENCE // 2)
+    + "left.",
     "no blanks": filled("NorwayandChilemet.", LONG_SENTENCE // 3),
     "long words": filled("incomprehensibilitiesandunconstitutionalities ", LONG_SENTENCE // 2),
     "hyphens": filled("a-", LONG_SENTENCE // 5),

@@ -130,7 +130,9 @@ def test_case_27_a_disk_full_at_any_write_loses_nothing_that_was_stored(tmp_path
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
-def test_case_28_an_export_to_a_full_disk_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+def test_case_28_an_export_to_a_full_disk_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
     with open_store(tmp_path / "r.db", mode="write") as store:
         write_article(store, talks(), run=RUN)
     status = cli.run(["export", "--format", form, "--out", "/dev/full", "--record", str(tmp_path / "r.db")])
@@ -262,7 +264,9 @@ def test_case_35_no_date_depends_on_the_time_zone_of_the_machine(monkeypatch: py
 
 
 def test_case_35_the_clock_is_no_part_of_a_record(tmp_path: Path, sound: Path) -> None:
-    script = "import time; time.time = lambda: 0.0\nfrom tests.cases.test_record import exported\nfrom pathlib import Path\n"
+    script = (
+        "import time; time.time = lambda: 0.0\nfrom tests.cases.test_record import exported\nfrom pathlib import Path\n"
+    )
     script += "sys.stdout.write(exported(Path(sys.argv[1])).decode())"
     out = finished(python(script, sound, env={**os.environ, "TZ": "Asia/Kathmandu", "PYTHONIOENCODING": "utf-8"}))
     assert out.encode() == exported(sound)
@@ -328,9 +332,7 @@ def test_case_44_no_cell_of_a_listing_is_a_formula(
 
 
 @pytest.mark.parametrize("table", ["events", "statements"])
-def test_case_44_no_cell_of_an_export_is_a_formula(
-    hostile: Path, tmp_path: Path, table: str
-) -> None:
+def test_case_44_no_cell_of_an_export_is_a_formula(hostile: Path, tmp_path: Path, table: str) -> None:
     import csv
 
     out = tmp_path / f"{table}.csv"
@@ -345,7 +347,8 @@ STEERING = set(map(chr, (*range(9), *range(11, 32), *range(0x7F, 0xA0), 0x202E))
 
 
 @pytest.mark.parametrize(
-    "command", ["events", "statements", "search waters", "timeline CHL", "check", "show a=1", "show talks", "events --record {}"]
+    "command",
+    ["events", "statements", "search waters", "timeline CHL", "check", "show a=1", "show talks", "events --record {}"],
 )
 def test_case_47_nothing_of_an_article_drives_the_terminal(
     hostile: Path, capsys: pytest.CaptureFixture[str], command: str

@@ -51,7 +51,14 @@ def grows(place: str, pattern: Pattern, *, starts: tuple[str, ...], longest: int
 
 def test_case_22_the_walk_finds_the_expressions() -> None:
     assert len(PATTERNS) > 100
-    for part in ("sources.warc", "article.byline", "dates.find.RULES", "language.tokens", "statements.", "store.search"):
+    for part in (
+        "sources.warc",
+        "article.byline",
+        "dates.find.RULES",
+        "language.tokens",
+        "statements.",
+        "store.search",
+    ):
         assert any(part in place for place in PATTERNS), part
 
 

@@ -78,9 +78,11 @@ def status_of(
         return _of_bare_noun(tree, token, frame, fact=fact, when=when, setting=setting)
     if _decided(tree, token):
         return "occurred", "decided"
-    if fact.planned or fact.tense == "future" or fact.modality == "intended":
+    if fact.planned or fact.tense == "future" or fact.modality == "intended" or _looked_forward_to(tree, token):
         return "planned", "future"
-    if after(when, reference):
+    if frame.kind == "noun" and frame.type in _ANNOUNCED and _is_announced(tree, token):
+        return "planned", "announced, not begun"
+    if after(when, reference) and not (fact.tense == "past" or fact.perfect):
         return "planned", "its date lies after publication"
     if before(when, reference):
         return "background", "its date lies before the news"
@@ -114,6 +116,25 @@ def _by_traits(
     )
     behind, rule = recency.is_recalled(recency.traits(tree, token, told))
     return ("background" if behind else "occurred"), rule
+
+
+# What is announced is still to come; announced sanctions, bans and verdicts are imposed by it.
+_ANNOUNCED = frozenset({"AID", "CONSULT", "COOPERATE", "MOBILIZE"})
+
+
+def _is_announced(tree: Tree, token: int) -> bool:
+    carried = carrier(tree, token)
+    return carried is not None and tree.lemma(carried[0]) in {"announce", "unveil"}
+
+
+def _looked_forward_to(tree: Tree, token: int) -> bool:
+    """ "Looks forward to welcoming", "ahead of visiting"."""
+    head = tree.head(token)
+    if head is None or tree[token].xpos != "VBG":
+        return False
+    if tree.lemma(head) == "look":
+        return any(tree[c].form.lower() == "forward" for c in tree.children(head, "advmod", "compound"))
+    return any(tree[c].form.lower() == "ahead" for c in tree.children(token, "mark", "advmod"))
 
 
 def _decided(tree: Tree, token: int) -> bool:

@@ -14,7 +14,7 @@ from dragoman.events.participants import role, side
 from dragoman.events.people import People, fits, hosts, unique
 from dragoman.events.placing import place_of
 from dragoman.events.scene import Scene
-from dragoman.events.status import Setting, basis_of, reading_of, status_of
+from dragoman.events.status import Setting, after, basis_of, reading_of, status_of
 from dragoman.events.timing import said_now, when_of
 from dragoman.language.factuality import Factuality
 from dragoman.partial_date import PartialDate
@@ -47,6 +47,8 @@ def read_draft(
         return None
     first, last = clause_span(scene, token, frame.kind)
     when, date_from = _dated(scene, token, kind, (first, last), times, reference)
+    if after(when, reference) and (fact.tense == "past" or fact.perfect):
+        when, date_from = PartialDate(), None  # "has invited Iraq to the session in May": the day is another's
     setting = Setting(
         reference=reference or scene.window,
         depth=scene.depth,

@@ -173,6 +173,12 @@ def _errors_of(path: Path) -> Iterator[None]:
     """Raise SQLite's errors as ours, with the file's name and what to do."""
     try:
         yield
+    except UnicodeDecodeError as error:  # sqlite3 raises it bare where a column's value is no UTF-8
+        raise DamagedRecord(
+            "the file is a broken record",
+            values=f"{path}: {error}",
+            remedy="Restore a copy, or read the articles into a new file",
+        ) from error
     except sqlite3.IntegrityError as error:
         raise RecordError(
             "the record refuses what was to be written",

@@ -175,7 +175,8 @@ def _sides(store: Store, column: str, holder: str, sides: tuple[str, ...]) -> di
     found: dict[str, list[Participant]] = {side: [] for side in sides}
     sql = f"SELECT * FROM participants WHERE {column} = ? ORDER BY side, ordinal"
     for row in store.query(sql, (holder,)):
-        found[row["side"]].append(from_row(Participant, row))
+        if row["side"] in found:  # another side can only stand there by damage
+            found[row["side"]].append(from_row(Participant, row))
     return {side: tuple(who) for side, who in found.items()}
 
 
