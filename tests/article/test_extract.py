@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.article import extract
 from dragoman.article.extract import Extractor
-from dragoman.article.extract_worker import MAX_DEPTH, nesting, strip_tags
+from dragoman.article.extract_worker import MAX_ATTRIBUTES, MAX_DEPTH, is_crowded, nesting, strip_tags, without_hidden
 from dragoman.article.page_metadata import read_page_metadata
 from dragoman.config import Limits
 from dragoman.errors import InstallationError, RefusedInput
@@ -147,8 +147,45 @@ def test_stripping_keeps_blocks_apart_and_drops_what_is_hidden():
 
 
 @pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("a<script>x</script>b<!-- y -->c", "a b c"),
+        ("a<SCRIPT src=x>x</Script >b", "a b"),
+        ("a<script>x<style>y</style>z</script>b", "a b"),
+        ("a<!-- <script> -->b<script>x</script>c", "a b c"),
+        ("a<script>x", "a<script>x"),  # no end
+        ("a<style>b<script>x</script>c", "a<style>b c"),
+        ("a<scripture>b</scripture>", "a<scripture>b</scripture>"),
+        ("a<!--b", "a<!--b"),
+        ("", ""),
+    ],
+)
+def test_what_is_hidden_goes_with_its_end(html: str, text: str):
+    assert without_hidden(html) == text
+
+
+def test_a_page_with_crowded_elements_is_only_stripped(extractor: Extractor):
+    attributes = " ".join(f"a{n}=b" for n in range(MAX_ATTRIBUTES + 1))
+    assert is_crowded(f"<p {attributes}>")
+    assert not is_crowded(f"<p {attributes[:2000]}><img src='data:{'a' * 100_000}'>")
+    assert not is_crowded(f"<p>{attributes}</p>")
+    assert extractor.extract(f"<p {attributes}>{SENTENCE}</p>").engine == "stripped"
+
+
+@pytest.mark.parametrize(
     ("html", "expected"),
     [
+        ("<h1>A</h1><h1>B</h1>", {"title": "A"}),
+        ("<h1>A<h1>B", {}),
+        ("<title>T</title><h1></h1>", {"title": "T"}),
+        ("<meta data-a=1 name = 'author' content = Ana>", {"byline": "Ana"}),
+        ('<script type="application/ld+json">[1, {"@type": "Report", "headline": "A"}]</script>', {"title": "A"}),
+        (
+            '<script type="application/ld+json">{x</script><script type=\'application/ld+json\'>'
+            '{"@type": "Article", "headline": "B"}</script>',
+            {"title": "B"},
+        ),
+        ('<script type="application/ld+json">{"@type": "Article", "headline": "B"}', {}),
         ("<title> A &amp; B </title>", {"title": "A & B"}),
         ("<title>A | Site</title><h1>A <b>b</b></h1>", {"title": "A b"}),
         ("<meta property='og:title' content='A'><h1>B</h1>", {"title": "A"}),

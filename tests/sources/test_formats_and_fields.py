@@ -18,7 +18,7 @@ from dragoman.sources.json_articles import json_depth, parse_json
         (" \n\ufeff\t", "empty"),
         ("Talks in Lima", "text"),
         ("[Updated] Talks in Lima", "text"),
-        ("{ not json", "text"),
+        ("{ not json", "json"),  # broken JSON more often than prose: told, not coded
         ("[1] Footnotes first", "text"),
         ("< 5 states agreed", "text"),
         ("<3", "text"),

@@ -34,7 +34,9 @@ class Extraction(Record, frozen=True, kw_only=True):
     published: str | None = None
     publisher: str | None = None
     url: str | None = None
-    engine: str = ""  # "trafilatura", "resiliparse", or "stripped" for a page nested too deep or with too many attributes
+    engine: str = (
+        ""  # "trafilatura", "resiliparse", or "stripped" for a page nested too deep or with too many attributes
+    )
 
 
 class Extractor:

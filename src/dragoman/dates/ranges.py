@@ -16,17 +16,25 @@ _LONGEST_DAYS = 120 * 366  # a span of more than a century of years is two times
 def merge_ranges(tokens: Sequence[TimeToken], matches: Sequence[Match]) -> list[Match]:
     """``matches`` with the ends of ranges joined, and with a year written once shared by both."""
     merged: list[Match] = []
-    for match in matches:
+    for match in _years_shared(tokens, matches):
         previous = merged[-1] if merged else None
         if previous is not None and match.first - previous.end == 1:
-            joint = tokens[previous.end].kind
-            previous = merged[-1] = _share_year(previous, match, joint)
-            whole = _join(tokens, previous, match, joint)
+            whole = _join(tokens, previous, match, tokens[previous.end].kind)
             if whole is not None:
                 merged[-1] = whole
                 continue
         merged.append(match)
     return merged
+
+
+def _years_shared(tokens: Sequence[TimeToken], matches: Sequence[Match]) -> list[Match]:
+    """The matches, last first: in "May, June and July 2016" the year goes from July to June and on to May."""
+    shared = list(matches)
+    for at in range(len(shared) - 2, -1, -1):
+        first, last = shared[at], shared[at + 1]
+        if last.first - first.end == 1:
+            shared[at] = _share_year(first, last, tokens[first.end].kind)
+    return shared
 
 
 def _share_year(first: Match, last: Match, joint: str) -> Match:

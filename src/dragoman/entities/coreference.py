@@ -209,6 +209,8 @@ class Resolver:
         token = tree.tokens[found.mention.head]
         if token.lemma.lower() not in _BODY_NOUNS or "Number=Plur" in token.feats:
             return None
+        if tree.children(found.mention.head, "amod", "acl", "compound", "nmod"):
+            return None  # "the global coalition formed last year" is told by its words, not taken up
         kinds = {"organisation", "armed_group", "party", "company"}
         named = self._before(found.mention, lambda d: d.kind in kinds and self._is_named(d))
         near = (d for d in named if self._sentences_back(d, found.mention) <= _BODY_REACH_SENTENCES)

@@ -69,8 +69,16 @@ class EntityIndex:
         """The party of "his" in "his government"; a counterpart is on the other side, so it gets none."""
         mention = draft.mentions[0].mention
         tree = self._trees[mention.sentence]
-        pronoun = tree.tokens[draft.possessor or 0]
-        owner = self._resolver.of_mention.get((pronoun.start, pronoun.end, "pronoun"))
+        at = (mention.sentence, draft.possessor)
+        owner = next(
+            (
+                d
+                for d in self._drafts
+                for f in d.mentions
+                if (f.mention.sentence, f.mention.head) == at and d is not draft
+            ),
+            None,
+        )
         if owner is None or owner.number not in self._candidates:
             return ()
         if tree.tokens[mention.head].lemma.lower() in {"counterpart", "opponent", "rival", "enemy", "host"}:

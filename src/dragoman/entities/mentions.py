@@ -36,7 +36,7 @@ class Found(Record, frozen=True, kw_only=True):
     ambiguous: bool = False  # the name is also a common word, a person's or another place's
     owners: tuple[str, ...] = ()  # ids of states and bodies named inside the phrase, nearest to its head first
     noun: ActorNoun | None = None  # of nominals: the head noun's row
-    possessor: int | None = None  # of nominals: index of a possessive pronoun ("his", "its"); None: none
+    possessor: int | None = None  # of nominals: index of "his", "its", "the country's"; None: none
 
 
 class TokenFinder:
@@ -292,7 +292,7 @@ def _located(tree: Tree, number: int, head: int, taken: dict[tuple[int, int], Fo
 
 def _possessor(tree: Tree, index: int) -> int | None:
     possessors = [c for c in tree.children(index) if tree.tokens[c].deprel == "nmod:poss"]
-    return next((c for c in possessors if tree.tokens[c].upos == "PRON"), None)
+    return next((c for c in possessors if tree.tokens[c].upos in {"PRON", "NOUN"}), None)
 
 
 def _pronouns(sentence: Sentence, number: int, text: str) -> Iterator[Found]:

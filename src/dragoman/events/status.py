@@ -13,6 +13,7 @@ from dragoman.statements.clauses import Tree
 
 # The coding guide: the news itself reaches back about two weeks before publication.
 RECENT_DAYS = 14
+_MANY = frozenset("many several numerous various repeated countless two three four number".split())
 # Stretches of time that lie behind, or go on over, the news of a day.
 _ERAS = frozenset(
     "war conflict crisis era decade century reign tenure presidency rule campaign primary election dictatorship"
@@ -161,7 +162,7 @@ def _of_bare_noun(
         return "planned", "announced by an adjective or its date"
     if words & {"possible", "potential", "further", "proposed", "hypothetical"}:
         return "hypothetical", "possible by an adjective"
-    if words & {"ongoing", "recent", "current", "latest", "continuing", "continued", "new"}:
+    if words & {"ongoing", "current", "continuing", "continued", "new"}:
         return "occurred", "current by an adjective"
     status, rule = _by_traits(tree, token, frame, fact=fact, when=when, setting=setting)
     return status, IN_PASSING if status == "background" else rule
@@ -172,7 +173,22 @@ def recalled(tree: Tree, token: int, fact: Factuality, *, reported: bool) -> boo
     had = any(tree[c].form.lower() in {"had", "'d", "’d"} for c in tree.children(token, "aux"))
     pluperfect = had and not reported  # "Police said that they had arrested a man": it is the news
     adverbs = {tree[c].form.lower() for c in tree.children(token, "advmod")}
-    return pluperfect or bool(adverbs & _RECALLED) or _told_beside(tree, token, fact) or _of_an_era(tree, token)
+    return (
+        pluperfect
+        or bool(adverbs & _RECALLED)
+        or _told_beside(tree, token, fact)
+        or _of_an_era(tree, token)
+        or _again_and_again(tree, token)
+    )
+
+
+def _again_and_again(tree: Tree, token: int) -> bool:
+    """ "On numerous occasions", "several times", "twice": not one event of the day."""
+    for child in tree.children(token, "obl", "advmod"):
+        words = {tree.lemma(i) for i in tree.subtree(child)}
+        if tree.lemma(child) == "twice" or (tree.lemma(child) in {"occasion", "time"} and words & _MANY):
+            return True
+    return False
 
 
 def _of_an_era(tree: Tree, token: int) -> bool:
