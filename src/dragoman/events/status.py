@@ -23,6 +23,11 @@ IN_PASSING = "mentioned in passing"
 # Acts that charge whoever did them; of these, acts of force, which an opponent's word alone does not establish.
 CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 FORCE = frozenset({"MOBILIZE", "COERCE", "ASSAULT"})
+_CHARGE_VERBS = frozenset("claim allege accuse charge suspect contend insinuate accusation allegation claim".split())
+_PENALTIES = frozenset(
+    "sanction designate punish penalize penalise indict blame criticize criticise denounce fault fine blacklist rebuke"
+    " designation penalty indictment".split()
+)
 _CHARGES = ("alleg", "claim", "accus", "charg", "suspect")
 _HEDGES = frozenset(
     "reportedly allegedly apparently purportedly supposedly presumably suspected alleged purported presumed possibly"
@@ -227,9 +232,24 @@ def after(when: PartialDate, reference: PartialDate) -> bool:
     return earliest is not None and published is not None and earliest > published
 
 
+def _is_charge(tree: Tree, token: int) -> bool:
+    """The deed that somebody is charged with: "to claim that X sent troops", "sanctions against X for supplying Y"."""
+    head = tree.head(token)
+    if head is None:
+        return False
+    if tree[token].deprel == "ccomp":
+        return tree.lemma(head) in _CHARGE_VERBS
+    for_it = any(tree[c].form.lower() in {"for", "of"} for c in tree.children(token, "mark"))
+    if tree[token].xpos != "VBG" or not for_it:
+        return False
+    return any(tree.lemma(node) in _CHARGE_VERBS | _PENALTIES for node in (head, *tree.ancestors(head)))
+
+
 def hedged(tree: Tree, token: int) -> bool:
     """Whether the writer marks a telling as hearsay."""
     if any(tree[c].form.lower() in _HEDGES for c in tree.children(token, "advmod", "amod")):
+        return True
+    if _is_charge(tree, token):
         return True
     head = tree.head(token)
     raised = tree[token].deprel == "xcomp" and head is not None and tree.lemma(head) in _HEARSAY
@@ -263,6 +283,9 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: 
     medium = said_by.name if said_by.kind == "media" else None
     if _speaks_for(statement, doers):
         return Word(basis="plain", rule="said by its actor", statement=statement.id, reported_by=medium)
+    if not doubted and scene.tree[token].deprel.startswith("acl") and kind in FORCE:
+        # "Rebels that have waged a long war": who somebody is, the writer's knowledge though in another's words.
+        return Word(basis="plain", rule="tells who somebody is", statement=statement.id, reported_by=medium)
     charged = kind in CONFLICT and (statement.act == "accuse" or _charging(statement))
     of_another = kind in FORCE and said_by.party is not None and any(d.party for d in doers)
     alleged = doubted or charged or of_another
