@@ -14,7 +14,7 @@ from corpus.parse import read_reports
 from corpus.report import Report
 from corpus.shingles import WIDTH, shingles
 
-EVENTS_OF_EACH_TYPE = 1  # raised as the corpus grows; 150 is the aim
+EVENTS_OF_EACH_TYPE = 150
 TEXTS = ("*.txt", "*.md", "*.json", "*.jsonl", "*.conllu", "*.iob2", "*.tml", "*.xml", "*.csv")
 FORMULAS = 2  # runs of eight words that a report may share by chance or by formula ("told a news conference in ...")
 
