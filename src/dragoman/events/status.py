@@ -78,6 +78,8 @@ def status_of(
     reference = setting.reference
     if fact.polarity == "negative" and (frame.kind != "noun" or setting.carried):
         return "denied", "negated"
+    if frame.type in _SPOKEN and _wished_politely(tree, token):
+        return "occurred", "said by wishing to say it"
     if fact.conditional or fact.modality in {"possible", "desired"}:
         return "hypothetical", "conditional or possible"
     if frame.kind == "noun" and not setting.carried:
@@ -86,7 +88,7 @@ def status_of(
         return "occurred", "decided"
     if fact.planned or fact.tense == "future" or fact.modality == "intended" or _looked_forward_to(tree, token):
         return "planned", "future"
-    if frame.kind == "noun" and frame.type in _ANNOUNCED and _is_announced(tree, token):
+    if frame.type in _ANNOUNCED and _is_announced(tree, token):
         return "planned", "announced, not begun"
     if after(when, reference) and not (fact.tense == "past" or fact.perfect):
         return "planned", "its date lies after publication"
@@ -129,8 +131,33 @@ _ANNOUNCED = frozenset({"AID", "CONSULT", "COOPERATE", "MOBILIZE"})
 
 
 def _is_announced(tree: Tree, token: int) -> bool:
-    carried = carrier(tree, token)
-    return carried is not None and tree.lemma(carried[0]) in {"announce", "unveil"}
+    carried = None if tree.is_verb(token) else carrier(tree, token)
+    return tree.lemma(token if carried is None else carried[0]) in {"announce", "unveil"}
+
+
+# Acts done by saying them, and the verbs that carry them: "would like to express its condolences" expresses them.
+_SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT"})
+_SAYING = frozenset(
+    "express convey extend offer voice thank congratulate condemn reiterate reaffirm commend praise welcome urge ask"
+    " emphasize emphasise stress appeal deplore applaud salute".split()
+)
+
+
+def _wished_politely(tree: Tree, token: int) -> bool:
+    """Whether somebody says a thing by wishing to say it: "would like to convey our thanks", "I want to commend"."""
+    carried = None if tree.is_verb(token) else carrier(tree, token)
+    node = token if carried is None else carried[0]
+    if tree.lemma(node) not in _SAYING:
+        return False
+    for above in (node, *tree.ancestors(node)):
+        head = tree.head(above)
+        if tree[above].deprel == "xcomp" and head is not None:
+            would = any(tree.lemma(c) in {"will", "would", "'d"} for c in tree.children(head, "aux"))
+            present = tree[head].xpos in {"VBP", "VBZ"}
+            return (tree.lemma(head) == "like" and would) or (tree.lemma(head) in {"want", "wish"} and present)
+        if tree[above].deprel != "conj":
+            return False
+    return False
 
 
 def _looked_forward_to(tree: Tree, token: int) -> bool:
@@ -305,4 +332,10 @@ def _charging(statement: Statement) -> bool:
 
 def _speaks_for(statement: Statement, doers: tuple[Participant, ...]) -> bool:
     theirs = {p.id for p in doers} | {p.party for p in doers if p.party}
-    return any(s.id in theirs or (s.party is not None and s.party in theirs) for s in statement.speakers)
+    states = any(p.kind == "state" or (p.party is not None and "GOV" in p.sectors) for p in doers)
+    return any(
+        s.id in theirs
+        or (s.party is not None and s.party in theirs)
+        or (states and s.party is None and s.kind == "organisation" and "GOV" in s.sectors)  # "the ministry said"
+        for s in statement.speakers
+    )

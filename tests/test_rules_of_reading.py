@@ -1,0 +1,40 @@
+"""Rules of language that need the whole chain to show: each in sentences of its own, by the shipped reader."""
+
+import pytest
+
+from dragoman.api import code_text
+
+
+def events(text):
+    coded = code_text(text, published="2019-04-10")
+    return {(e.type, e.status, e.basis) for e in coded.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Kenya would like to express its condolences to Uganda after the crash.", ("SUPPORT", "occurred", "plain")),
+        ("Norway announced $3 million in humanitarian assistance to Yemen.", ("AID", "planned", "plain")),
+        (
+            "“The government of Peru condemns the attack by Chile,” the foreign ministry said on Tuesday.",
+            ("ACCUSE", "occurred", "plain"),
+        ),
+    ],
+)
+def test_status_and_basis(text, event):
+    assert event in events(text)
+
+
+def test_a_noun_right_before_the_verb_speaks_though_a_name_stands_before_it():
+    coded = code_text(
+        "Soldiers in Kenya arrested rebels who planned to kill the leader of the group, Omar Silva, a senior military"
+        " official said."
+    )
+    assert [[s.kind for s in each.speakers] for each in coded.statements] == [["unnamed"]]
+    assert all("Silva" not in s.name for each in coded.statements for s in each.speakers)
+
+
+def test_whoever_welcomes_an_announcement_welcomes_no_guest():
+    assert {kind for kind, _, _ in events("The United States welcomes the foreign minister's announcement.")} <= {
+        "SUPPORT"
+    }
