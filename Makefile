@@ -19,7 +19,7 @@ CREATE = test -x $(BIN)/python || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -
 INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check
 endif
 
-.PHONY: help setup demo seeds test lint eval bench train serve docs clean
+.PHONY: help setup whole corpus demo seeds test lint eval bench train serve docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/\1\t\2/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ $(VENV)/.ready: pyproject.toml
 	@touch $@
 
 setup: $(VENV)/.ready ## set up the environment in .venv
+
+whole: setup ## set up, with what rebuilds the tables, the documentation and the reader
+	@$(INSTALL) -e . --group tables --group docs --group train
 
 demo: setup ## read the example dispatches into a record and show what was found
 	@$(BIN)/python examples/demo.py $(OUT)/demo
@@ -48,6 +51,11 @@ test: setup lint ## lint, types, import contract, all tests
 
 eval: setup ## every score the development data allow (needs ../shared); writes docs/evaluation.md
 	@$(BIN)/python -m evaluation $(SHARED)
+
+corpus: setup ## check the corpus, count it and compile it into out/corpus
+	@$(BIN)/python -m corpus.check --errors
+	@$(BIN)/python -m corpus.matrix
+	@$(BIN)/python -m corpus.compile --out $(OUT)/corpus
 
 bench: setup ## sentences a second, start-up and memory, as ratios in one run
 	@$(BIN)/python -m benchmarks
