@@ -134,14 +134,12 @@ def _print_misses(report: Report, coded: CodedArticle, found: Iterable[tuple[dic
         at = gold["triggers"][0]["start"]
         around = text[max(0, at - 60) : at + 60].replace("\n", " ")
         if id(gold) not in hit:
-            print(
-                f"missed {report['id']} {gold['type']:<9} {gold['status']:<10} {gold['triggers'][0]['text']!r} in {around!r}"
-            )
+            trigger = gold["triggers"][0]["text"]
+            print(f"missed {report['id']} {gold['type']:<9} {gold['status']:<10} {trigger!r} in {around!r}")
     for gold, event in found:
         if gold["status"] != event.status or gold["basis"] != event.basis:
-            print(
-                f"status {report['id']} {gold['status']}/{gold['basis']} told as {event.status}/{event.basis} {event.why[1:]} {event.text[:90]!r}"
-            )
+            asked, told = f"{gold['status']}/{gold['basis']}", f"{event.status}/{event.basis}"
+            print(f"status {report['id']} {asked} told as {told} {event.why[1:]} {event.text[:90]!r}")
         if not sides_agree(report, gold, event):
             who = " -> ".join(
                 "+".join(f"{p.name}[{p.party}]" for p in side) or "-" for side in (event.actors, event.recipients)

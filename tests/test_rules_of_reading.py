@@ -38,3 +38,13 @@ def test_whoever_welcomes_an_announcement_welcomes_no_guest():
     assert {kind for kind, _, _ in events("The United States welcomes the foreign minister's announcement.")} <= {
         "SUPPORT"
     }
+
+
+def test_a_concession_in_the_present_is_the_writers():
+    coded = code_text("The premier said that Peru had made no promise to Chile, although the treaty says so plainly.")
+    assert [each.text for each in coded.statements][:1] == ["Peru had made no promise to Chile"]
+
+
+def test_what_one_has_no_plan_of_is_not_planned():
+    told = events("Peru has no plans to release the Chilean prisoners.")
+    assert not {status for _, status, _ in told} & {"planned", "occurred"}

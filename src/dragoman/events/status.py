@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from dragoman.events import recency
 from dragoman.events.frames import Frame
 from dragoman.events.grammar import carrier
@@ -60,6 +62,8 @@ def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
         node = carried[0] if carried else token
     fact = factuality(tree.sentence, node)
     head = tree.head(node)
+    if tree[node].deprel == "acl" and head is not None and _there_is_none(tree, head):
+        return replace(fact, polarity="negative", planned=False)
     if fact.infinitive and tree[node].deprel == "advcl" and head is not None and tree.is_verb(head):
         return factuality(tree.sentence, head)  # "will travel to Oman to meet the sultan": both are planned
     if tree[node].deprel == "xcomp" and head is not None and tree.lemma(head) == "able":
@@ -67,6 +71,11 @@ def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
         been = any(tree[c].form.lower() == "been" for c in tree.children(head, "cop"))
         return ability if been or ability.tense == "past" else fact  # "has been able to send": has sent
     return fact
+
+
+def _there_is_none(tree: Tree, noun: int) -> bool:
+    """ "No commitment to release", "no plans to attack"."""
+    return any(tree[c].form.lower() == "no" for c in tree.children(noun, "det"))
 
 
 def status_of(

@@ -166,12 +166,28 @@ def clauses_of(tree: Tree, index: int, cue: Cue, source: int | None, clause: int
     """The clause and those joined to it by a conjunction of their own ("and that ..."), one each."""
     parts = [clause, *(c for c in tree.children(clause, "conj") if own_that(tree, c))]
     for part in parts:
-        others = [p for p in parts if p != part]
+        others = [*(p for p in parts if p != part), *_asides(tree, index, part)]
         spans = spans_of(tree, part, [*others, index] if index in tree.subtree(part) else others, after=index)
         if spans and part == clause and clause > index and tree.finite(clause):
             spans = _mended(tree, index, spans)
         if spans:
             yield made(tree, Voice(index, cue, source), spans, part, "clause")
+
+
+def _asides(tree: Tree, cue: int, clause: int) -> list[int]:
+    """Concessions in the writer's own voice: ", although the treaty says ..." after "said that it had ...".
+
+    What somebody said is moved back with the cue ("said that it had"); a present tense after it is the writer's.
+    """
+    if tree[cue].xpos != "VBD" or tree[clause].xpos not in {"VBD", "VBN"}:
+        return []
+    found = []
+    for child in tree.children(clause, "advcl"):
+        marks = {tree[c].form.lower() for c in tree.children(child, "mark")}
+        apart = "," in {tree[i].form for i in (min(tree.subtree(child)), min(tree.subtree(child)) - 1)}
+        if child > clause and apart and marks & {"although", "though"} and tree[child].xpos == "VBZ":
+            found.append(child)
+    return found
 
 
 def _mended(tree: Tree, cue: int, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
