@@ -38,9 +38,7 @@ def _tenure(titled: TitledName, linker: Linker) -> list[DatedFact]:
             if not linker.title_fits(titled.title, office):
                 continue
             reason = f"{person.name} is called {titled.title.words!r}: {office.title} {occupancy.dates}"
-            facts.append(
-                DatedFact(label=titled.name, window=occupancy.dates, weight=OFFICE_WEIGHT, reason=reason)
-            )
+            facts.append(DatedFact(label=titled.name, window=occupancy.dates, weight=OFFICE_WEIGHT, reason=reason))
     return facts
 
 

@@ -1,4 +1,4 @@
-"""The cases at full size take minutes, so they are left out unless asked for: DRAGOMAN_FULL_SIZE=1 pytest tests/cases."""
+"""The cases at full size take minutes, so they are left out unless DRAGOMAN_FULL_SIZE is set."""
 
 import os
 from collections.abc import Callable

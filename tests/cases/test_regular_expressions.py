@@ -12,13 +12,74 @@ from tests.cases.patterns import Pattern, is_slow, patterns
 from tests.cases.sizes import full_size
 
 LONGEST = 16_384  # a square at this length takes ten times what is let pass; ``slow`` goes to 65,536
-PUMPS = (
-    "a", "A", "1", "é", " ", "\n", "\t", "\u00a0", "\r\n", "-", ".", ",", "'", "’", '"', "“", "(", "[", "<", "{", "\\",
-    "#", "# ", "- ", "a-", "a.", "A.", "1,", "1.", "1-", "123-", "1/", "1:", "a'", "'s", "a@", "a@b.", "a_", "Ab ", "AB ",
-    "ab\n", "Ab, ", "Ab and ", "“a” ", "<a ", "<a>", "</a>", "<!--", "<script", "<h1>", "<meta ", "http://", '"\\', "a=", "$1 ",
-    "By Ab ", "March 4 ", "4 March 2020, ", "© A", "WARC/1.0\r\n", "\ncontent-length: ", "pubdate ", "</script ",
-    "<script application/ld+json>", "<time pubdate", "application/ld+json ",
-)  # fmt: skip
+PUMPS = (  # strung together without end
+    "a",
+    "A",
+    "1",
+    "é",
+    " ",
+    "\n",
+    "\t",
+    "\u00a0",
+    "\r\n",
+    "-",
+    ".",
+    ",",
+    "'",
+    "’",
+    '"',
+    "“",
+    "(",
+    "[",
+    "<",
+    "{",
+    "\\",
+    "#",
+    "# ",
+    "- ",
+    "a-",
+    "a.",
+    "A.",
+    "1,",
+    "1.",
+    "1-",
+    "123-",
+    "1/",
+    "1:",
+    "a'",
+    "'s",
+    "a@",
+    "a@b.",
+    "a_",
+    "Ab ",
+    "AB ",
+    "ab\n",
+    "Ab, ",
+    "Ab and ",
+    "“a” ",
+    "<a ",
+    "<a>",
+    "</a>",
+    "<!--",
+    "<script",
+    "<h1>",
+    "<meta ",
+    "http://",
+    '"\\',
+    "a=",
+    "$1 ",
+    "By Ab ",
+    "March 4 ",
+    "4 March 2020, ",
+    "© A",
+    "WARC/1.0\r\n",
+    "\ncontent-length: ",
+    "pubdate ",
+    "</script ",
+    "<script application/ld+json>",
+    "<time pubdate",
+    "application/ld+json ",
+)
 STARTS = ("", "<", "<a", "<time ", "<script ", "<!doctype [", "By ", "“", "(", "Ab ", '"', "Published in ", "a@")
 READS_MARKUP = ("encodings", "extract_worker", "feeds", "formats", "page_metadata")
 PATTERNS = patterns()
@@ -72,6 +133,19 @@ def test_case_22_expressions_grow_as_the_text_does(package: str) -> None:
 @pytest.mark.parametrize("place", [place for place in PATTERNS if place.split(".")[2] in READS_MARKUP])
 def test_case_22_expressions_of_markup_grow_as_the_page_does(place: str) -> None:
     assert grows(place, PATTERNS[place], starts=STARTS[:6], longest=LONGEST) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "start", "pump"),
+    [
+        ("dragoman.article.credits._PUBLISHED_IN", "Published in ", " "),
+        ("dragoman.article.extract_worker._TAG", "<", "a"),
+        ("dragoman.language.tokens._PATTERN", "", "a-"),
+        ("dragoman.language.tokens._PATTERN", "a@", "b."),
+    ],
+)
+def test_case_22_what_was_once_slow_is_no_more(place: str, start: str, pump: str) -> None:
+    assert is_slow(place, PATTERNS[place], lambda size: f"{start}{pump * (size // len(pump))}!", longest=65_536) == ""
 
 
 @full_size

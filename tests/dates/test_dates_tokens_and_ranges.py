@@ -24,14 +24,39 @@ def values(text: str, reference: PartialDate = FRIDAY, **options: object) -> lis
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("31", "DAY"), ("32", "NUM"), ("0", "NUM"), ("999", "NUM"), ("1000", "YEAR"), ("2199", "YEAR"), ("2200", "NUM"),
-        ("12345", "NUM"), ("$2017", "OTHER NUM"), ("2017%", "NUM OTHER"), ("3rd", "ORD"), ("1990s", "DECADE"), ("1995s", "NUM"),
-        ("'80s", "DECADE"), ("10:30", "CLOCK"), ("2017-11-09", "ISO"), ("9.11.2017", "SLASH"), ("9.11/2017", "NUM OTHER YEAR"),
-        ("2,017", "NUM"), ("3.5", "NUM"), ("5G", "NUM"), ("May", "MONTH"), ("may", "WORD"), ("Monday", "WEEKDAY"),
-        ("Mondays", "WEEKDAYS"), ("week", "UNIT"), ("year", "ANNUM"), ("Oslo", "CAPITAL"), ("oslo", "WORD"), ("a\n\nb", "ART BREAK WORD"),
+        ("31", "DAY"),
+        ("32", "NUM"),
+        ("0", "NUM"),
+        ("999", "NUM"),
+        ("1000", "YEAR"),
+        ("2199", "YEAR"),
+        ("2200", "NUM"),
+        ("12345", "NUM"),
+        ("$2017", "OTHER NUM"),
+        ("2017%", "NUM OTHER"),
+        ("3rd", "ORD"),
+        ("1990s", "DECADE"),
+        ("1995s", "NUM"),
+        ("'80s", "DECADE"),
+        ("10:30", "CLOCK"),
+        ("2017-11-09", "ISO"),
+        ("9.11.2017", "SLASH"),
+        ("9.11/2017", "NUM OTHER YEAR"),
+        ("2,017", "NUM"),
+        ("3.5", "NUM"),
+        ("5G", "NUM"),
+        ("May", "MONTH"),
+        ("may", "WORD"),
+        ("Monday", "WEEKDAY"),
+        ("Mondays", "WEEKDAYS"),
+        ("week", "UNIT"),
+        ("year", "ANNUM"),
+        ("Oslo", "CAPITAL"),
+        ("oslo", "WORD"),
+        ("a\n\nb", "ART BREAK WORD"),
         ("", ""),
     ],
-)  # fmt: skip
+)
 def test_classes_of_tokens(text: str, kinds: str) -> None:
     assert [token.kind for token in scan(text, 0, len(text))] == kinds.split()
 
@@ -53,7 +78,7 @@ def test_every_row_of_the_table_has_a_class_of_the_grammar() -> None:
 def test_a_rule_with_an_unknown_class_is_an_error_of_the_installation() -> None:
     with pytest.raises(InstallationError, match="unknown token class: FORTNIGHT"):
         compile_pattern("THE FORTNIGHT")
-    with pytest.raises(InstallationError, match="a table is missing: data/none.tsv"):
+    with pytest.raises(InstallationError, match=r"a table is missing: data/none\.tsv"):
         table_lines("data/none.tsv")
 
 

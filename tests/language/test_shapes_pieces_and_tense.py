@@ -38,19 +38,40 @@ from dragoman.language.tokens import tokenise
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        ("talks", LOWER), ("Oslo", TITLE), ("NATO", UPPER), ("A", INITIAL), ("iPhone", MIXED), ("McCain", MIXED), ("5G", DIGIT),
-        ("...", PUNCT), ("", PUNCT), ("北京", OTHER), ("U.S.", UPPER), ("é", LOWER), ("Élysée", TITLE), ("n't", LOWER), ("½", PUNCT),
+        ("talks", LOWER),
+        ("Oslo", TITLE),
+        ("NATO", UPPER),
+        ("A", INITIAL),
+        ("iPhone", MIXED),
+        ("McCain", MIXED),
+        ("5G", DIGIT),
+        ("...", PUNCT),
+        ("", PUNCT),
+        ("北京", OTHER),
+        ("U.S.", UPPER),
+        ("é", LOWER),
+        ("Élysée", TITLE),
+        ("n't", LOWER),
+        ("½", PUNCT),
         ("٣", DIGIT),
     ],
-)  # fmt: skip
+)
 def test_shapes(form: str, expected: int) -> None:
     assert shape(form) == expected
 
 
 @pytest.mark.parametrize(
     ("between", "gap"),
-    [("", GAP_NONE), (" ", GAP_BLANK), ("\t\u00a0", GAP_BLANK), ("\n", GAP_LINE), (" \n ", GAP_LINE), ("\n\n", GAP_PARAGRAPH), ("\u2029", GAP_LINE)],
-)  # fmt: skip
+    [
+        ("", GAP_NONE),
+        (" ", GAP_BLANK),
+        ("\t\u00a0", GAP_BLANK),
+        ("\n", GAP_LINE),
+        (" \n ", GAP_LINE),
+        ("\n\n", GAP_PARAGRAPH),
+        ("\u2029", GAP_LINE),
+    ],
+)
 def test_gaps(between: str, gap: int) -> None:
     assert gap_of(between) == gap
 

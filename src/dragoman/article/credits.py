@@ -10,7 +10,8 @@ from dragoman.records import Record
 
 _PUBLISHED_IN = re.compile(
     r"(?:(?:this|the) (?:article|story|report|piece|editorial) )?(?:was )?(?:(?:first|originally) )?"
-    r"(?:published|appeared|printed) (?:in|by)(?: print in)?\s+(?P<name>[^\n]{2,80}?)(?:,|\s+on|\s+of)\s+"
+    r"(?:published|appeared|printed) (?:in|by)(?: print in)?\s{1,4}"
+    r"(?P<name>\S[^\n]{1,79}?)(?:,|\s{1,4}on|\s{1,4}of)\s{1,4}"
     rf"(?P<date>(?i:{LOOSE_DATE}))[^\n]{{0,20}}",
     re.IGNORECASE,
 )
@@ -120,7 +121,7 @@ def dated_line(line: str) -> date | None:
         return None
     rest = found["date"][: days[0].start] + found["date"][days[0].end :]
     words = re.sub(
-        r"(?i)\b(?:at|on|am|pm|a\.m\.|p\.m\.|gmt|utc|ist|pkt|et|est|edt|bst|cet|[0-2]?\d[:.][0-5]\d(?::\d\d)?)\b|[\s,|()•·.:-]",
+        r"(?i)\b(?:at|on|am|pm|a\.m\.|p\.m\.|gmt|utc|ist|pkt|et|est|edt|bst|cet|[0-2]?\d[:.][0-5]\d(?::\d\d)?)(?!\w)|[\s,|()•·.:-]",
         "",
         rest,
     )

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from dragoman.events import recency
 from dragoman.events.frames import Frame
-from dragoman.events.grammar import carrier
+from dragoman.events.grammar import carrier, prepositions
 from dragoman.events.scene import Scene
 from dragoman.language.factuality import Factuality, factuality
 from dragoman.partial_date import PartialDate
@@ -59,7 +59,7 @@ def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
     node = token
     if kind == "noun":
         carried = carrier(tree, token)
-        node = carried[0] if carried else token
+        node = carried[0] if carried and not _taken_as_past(tree, token) else token
     fact = factuality(tree.sentence, node)
     head = tree.head(node)
     if tree[node].deprel == "acl" and head is not None and _there_is_none(tree, head):
@@ -71,6 +71,11 @@ def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
         been = any(tree[c].form.lower() == "been" for c in tree.children(head, "cop"))
         return ability if been or ability.tense == "past" else fact  # "has been able to send": has sent
     return fact
+
+
+def _taken_as_past(tree: Tree, noun: int) -> bool:
+    """ "Will reopen its embassy after talks in Oman": the talks were held, whatever becomes of the embassy."""
+    return bool({"after", "following", "since"} & set(prepositions(tree, noun)))
 
 
 def _there_is_none(tree: Tree, noun: int) -> bool:
@@ -140,8 +145,12 @@ _ANNOUNCED = frozenset({"AID", "CONSULT", "COOPERATE", "MOBILIZE"})
 
 
 def _is_announced(tree: Tree, token: int) -> bool:
-    carried = None if tree.is_verb(token) else carrier(tree, token)
-    return tree.lemma(token if carried is None else carried[0]) in {"announce", "unveil"}
+    if tree.is_verb(token):
+        return tree.lemma(token) in {"announce", "unveil"}
+    carried = carrier(tree, token)  # of "was announced after talks" the talks are no object
+    return (
+        carried is not None and carried[1] in {"obj", "nsubj:pass"} and tree.lemma(carried[0]) in {"announce", "unveil"}
+    )
 
 
 # Acts done by saying them, and the verbs that carry them: "would like to express its condolences" expresses them.

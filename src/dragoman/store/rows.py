@@ -52,7 +52,7 @@ def from_row(kind: type[Kind], row: sqlite3.Row, given: Mapping[str, object] | N
     """
     nested = nested_fields(kind)
     present = set(row.keys())
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for name in kind.__struct_fields__:
         if given is not None and name in given:
             continue
