@@ -122,7 +122,8 @@ def _before(tree: Tree, number: int, person: Found, coverage: Coverage, nouns: A
 
 def _definite(tree: Tree, first: int) -> bool:
     """Before a comma only a whole title counts ("the minister, X" but not "in Kabul, X")."""
-    return any(tree.tokens[i].form.lower() in {"the", "'s", "’s"} for i in range(max(0, first - 1), first + 4))
+    near = tree.tokens[max(0, first - 1) : first + 4]
+    return any(token.form.lower() in {"the", "'s", "’s"} for token in near)
 
 
 # Participles that qualify an office; the parse may read them as verbs.

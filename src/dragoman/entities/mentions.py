@@ -162,7 +162,7 @@ def _settle(spans: Sequence[Candidate_], reading: Reading, text: str) -> list[Fo
             inner.setdefault(holder, []).append(span[4])
     found = []
     for number, (sentence, first, last, kind, match, probability) in enumerate(kept):
-        owners = tuple(m.entity for m in reversed(inner.get(number, [])) if kind != "person")
+        owners = tuple(dict.fromkeys(m.entity for m in reversed(inner.get(number, [])) if kind != "person"))
         mention = _mention(reading.sentences[sentence], sentence, first, last, text, kind=kind, probability=probability)
         found.append(
             Found(

@@ -1,6 +1,6 @@
 """Whether an event happened, when against the article's date, and on whose word."""
 
-from datetime import timedelta
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -262,13 +262,13 @@ def news_from(reference: PartialDate) -> PartialDate:
     """The first day that is still news; unknown without a reference."""
     if reference.earliest is None:
         return PartialDate()
-    return PartialDate.day(reference.earliest - timedelta(days=RECENT_DAYS))
+    return PartialDate.day(date.fromordinal(max(1, reference.earliest.toordinal() - RECENT_DAYS)))
 
 
 def before(when: PartialDate, reference: PartialDate) -> bool:
     """Whether the whole of a date lies further back than the news reaches."""
-    latest, published = when.latest, reference.earliest
-    return latest is not None and published is not None and latest < published - timedelta(days=RECENT_DAYS)
+    latest, first = when.latest, news_from(reference).earliest
+    return latest is not None and first is not None and latest < first
 
 
 def after(when: PartialDate, reference: PartialDate) -> bool:

@@ -67,8 +67,9 @@ def _belongs(tree: Tree, token: int, time: TimeExpression) -> bool:
     node: int | None = token
     while node is not None and tree[node].deprel.split(":")[0] in _SHARING:
         node = tree.head(node)
-        if node is not None:
-            above.add(node)
+        if node is None or node in above:  # the top, or a loop in a broken tree
+            break
+        above.add(node)
     for node in [top, *tree.ancestors(top)]:
         if node in above:
             return True

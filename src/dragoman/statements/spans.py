@@ -117,5 +117,5 @@ def phrase(tree: Tree, head: int) -> str:
         if tree[c].deprel.split(":")[0] in NOT_THE_NAME
         or (tree[c].deprel == "det" and tree[c].form.lower() in {"the", "a", "an"})
     ]
-    tokens = tree.subtree(head, barred)
+    tokens = tree.subtree(head, [c for c in barred if c != head])  # in a broken tree a word may hang on itself
     return tree.sentence.text[tree[tokens[0]].start - tree.sentence.start : tree[tokens[-1]].end - tree.sentence.start]
