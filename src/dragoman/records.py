@@ -42,7 +42,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
 
 def content_id(kind: str, *fields: object) -> str:
     """A stable id: ``kind``, a hyphen, 16 hex digits of the SHA-256 of the fields joined by unit separators."""
-    joined = "\x1f".join("" if field is None else str(field) for field in fields)
+    texts = ("" if field is None else str(field) for field in fields)
+    # A separator inside a field is written otherwise, so that no two lists of fields join alike.
+    joined = "\x1f".join(text.replace("\x1b", "\x1b\x1b").replace("\x1f", "\x1b_") for text in texts)
     return f"{kind}-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
