@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.language.model import Reader
+from dragoman.language.tree import Tree
 from dragoman.records import Reading
-from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported, gather
 from dragoman.statements.spans import spans_of

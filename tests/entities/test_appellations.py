@@ -6,7 +6,7 @@ from dragoman.entities.appellations import Appellation, appellations, honorific_
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.mentions import find_mentions
 from dragoman.entities.nouns import ActorNouns
-from dragoman.entities.phrases import Tree
+from dragoman.language.tree import Tree
 from tests.parsed import name, reading
 
 

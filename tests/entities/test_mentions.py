@@ -5,7 +5,7 @@ import pytest
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.mentions import Found, TokenFinder, compound_lemmas, find_mentions
 from dragoman.entities.nouns import ActorNouns
-from dragoman.entities.phrases import Tree
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Name
 from tests.parsed import name, reading, sentences

@@ -1,6 +1,7 @@
 """Noun phrases from hand-built trees."""
 
-from dragoman.entities.phrases import Tree, head_of_range, phrase_end, phrase_start
+from dragoman.entities.phrases import head_of_range, phrase_end, phrase_start
+from dragoman.language.tree import Tree
 from tests.parsed import sentences
 
 COMMANDER = """
@@ -38,11 +39,6 @@ def test_the_preposition_of_a_nominal_is_no_possessive_mark() -> None:
     built = tree(COMMANDER)
     assert built.preposition(4) == "of"
     assert built.preposition(2) is None
-
-
-def test_conjuncts_hold_the_head_and_what_is_joined_to_it() -> None:
-    built = tree("Chad Chad PROPN 4 nsubj\nand and CCONJ 3 cc\nNiger Niger PROPN 1 conj\nagreed agree VERB 0 root")
-    assert built.conjuncts(0) == [0, 2]
 
 
 def test_ancestors_stop_at_the_root_and_on_a_cycle() -> None:

@@ -6,7 +6,7 @@ from dragoman.entities.coreference import Draft, Resolver, clean_name, is_articl
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.mentions import Found, find_mentions
 from dragoman.entities.nouns import ActorNouns
-from dragoman.entities.phrases import Tree
+from dragoman.language.tree import Tree
 from dragoman.records import Name
 from tests.parsed import name, reading, sentences
 

@@ -1,8 +1,8 @@
 """A small stand-in for the entity index: names and actor nouns of the examples, no coreference."""
 
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EntityKind, Participant, Reading
-from dragoman.statements.clauses import Tree
 
 STATES = {
     "AFG": "afghanistan afghan kabul", "ALB": "albania", "AGO": "angola", "ARG": "argentina argentine",

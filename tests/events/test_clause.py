@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.events.clause import LONGEST_WORDS, SHORTEST_WORDS, clause_span
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 from tests.events.test_scene import scene, trees
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.events import grammar
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 from tests.parsed import sentences
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from dragoman.events import grammar
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 from tests.events.test_scene import tree, trees
 
 

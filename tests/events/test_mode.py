@@ -6,8 +6,8 @@ from dragoman.codes.plover import is_mode
 from dragoman.events.frames import Frame, FrameTable, ModeRule
 from dragoman.events.mode import mode_of
 from dragoman.events.scene import Scene
+from dragoman.language.tree import Tree
 from dragoman.records import EventType
-from dragoman.statements.clauses import Tree
 from tests.events.fakes import FakeEntities
 from tests.parsed import reading
 

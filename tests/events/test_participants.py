@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from dragoman.events.frames import FrameKind
 from dragoman.events.participants import MOST_WITHIN, described, modifiers, owner, phrase, role, side
+from dragoman.language.tree import Tree
 from dragoman.records import EventType, Participant
-from dragoman.statements.clauses import Tree
 from tests.events.test_scene import MALI, OMAN, PERU, REBELS, frame, names, said, scene, trees
 
 RAID = frame(name="raid", kind="noun", words=("raid",), actor=("poss", "mod"), recipient=("on",))

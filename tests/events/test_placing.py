@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from dragoman.events.frames import FrameTable
 from dragoman.events.placing import place_of
 from dragoman.events.scene import Scene
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Participant, Place
-from dragoman.statements.clauses import Tree
 from tests.parsed import reading
 
 TABLE = FrameTable.load()

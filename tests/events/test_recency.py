@@ -8,8 +8,8 @@ from dragoman.dates import TimeExpression
 from dragoman.events.frames import FrameTable
 from dragoman.events.recency import History, Telling, histories, is_recalled, traits, weights
 from dragoman.language.factuality import factuality
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.statements.clauses import Tree
 from tests.parsed import sentences
 
 FRAMES = {f.type: f for f in FrameTable.load().frames if f.kind == "verb"}

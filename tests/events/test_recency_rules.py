@@ -11,9 +11,9 @@ from dragoman.dates import TimeExpression
 from dragoman.events.frames import Frame, FrameKind
 from dragoman.events.recency import History, Telling, histories, is_recalled, traits, weights
 from dragoman.language.factuality import Factuality
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType
-from dragoman.statements.clauses import Tree
 from tests.parsed import sentences
 
 PLAIN = """

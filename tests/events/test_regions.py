@@ -9,8 +9,8 @@ from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameKind, FrameTable
 from dragoman.events.regions import IN_CONTENT, content_of, settle
 from dragoman.events.scene import Scene
+from dragoman.language.tree import Tree
 from dragoman.records import EventType, Participant
-from dragoman.statements.clauses import Tree
 from tests.events.fakes import FakeEntities
 from tests.parsed import reading
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dragoman.events.frames import FrameKind
 from dragoman.events.roles import heads_of
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 from tests.events.test_scene import scene, trees
 
 GIFT = """

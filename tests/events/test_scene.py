@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.scene import FIRST_PERSON, Scene
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType, Participant, Statement
-from dragoman.statements.clauses import Tree
 from tests.parsed import sentences
 
 CLASSES = {"people": ("guard", "trainee"), "claim": ("claim",), "target": ("depot", "bridge"), "arms": ("gun", "shell")}

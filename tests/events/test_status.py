@@ -23,9 +23,9 @@ from dragoman.events.status import (
     status_of,
 )
 from dragoman.language.factuality import Factuality
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType, Participant, Sentence, Span, SpeechAct, Statement, Status
-from dragoman.statements.clauses import Tree
 from tests.events.fakes import FakeEntities
 from tests.parsed import reading, sentences
 

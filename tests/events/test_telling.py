@@ -7,9 +7,9 @@ from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameKind, FrameTable
 from dragoman.events.scene import Scene
 from dragoman.events.telling import participants_of, read_draft
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType
-from dragoman.statements.clauses import Tree
 from tests.events.fakes import FakeEntities
 from tests.parsed import reading
 

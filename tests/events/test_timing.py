@@ -11,9 +11,9 @@ from dragoman.dates import TimeExpression
 from dragoman.events.frames import FrameTable
 from dragoman.events.scene import Scene
 from dragoman.events.timing import said_now, times_in, when_of
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType, Participant, Statement
-from dragoman.statements.clauses import Tree
 from tests.events.fakes import FakeEntities
 from tests.parsed import reading, sentences
 

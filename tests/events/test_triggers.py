@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from dragoman.events.triggers import find_triggers, holds, kind_of
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 from tests.events.test_scene import PERU, frame, said, scene, tree, trees
 
 STRUCK = "Peru Peru PROPN 2 nsubj\nstruck strike VERB 0 root"

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import InstallationError
+from dragoman.language.tree import Tree
 from dragoman.records import SpeechAct, Stance
 from dragoman.statements import Cue, CueTable
 from dragoman.statements.acts import act_of
-from dragoman.statements.clauses import Tree
 from dragoman.statements.topics import TopicTable, topics_of
 from tests.parsed import sentences
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from dragoman.language.tree import Tree
 from dragoman.statements import CueTable
 from dragoman.statements.attribution import find_attributions
-from dragoman.statements.clauses import Tree
 from tests.parsed import sentences
 from tests.statements import cases
 

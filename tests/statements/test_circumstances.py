@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article
 from dragoman.statements import CueTable
 from dragoman.statements.circumstances import Scene, addressees_of, circumstances, medium_of
-from dragoman.statements.clauses import Tree
 from dragoman.statements.reported import Reported
 from tests.parsed import sentences
 

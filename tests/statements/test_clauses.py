@@ -1,7 +1,8 @@
 """The tree, the forest and the stretches, as the rules ask about them."""
 
+from dragoman.language.tree import Tree
 from dragoman.records import Sentence, Token
-from dragoman.statements.clauses import Forest, Stretches, Tree
+from dragoman.statements.clauses import Forest, Stretches
 from tests.parsed import sentences
 from tests.statements import cases
 

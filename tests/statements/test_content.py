@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 from dragoman.statements.content import content_of
 from dragoman.statements.direct import clean, parted
 from dragoman.statements.quotations import find_quotations

@@ -2,8 +2,8 @@
 
 import pytest
 
+from dragoman.language.tree import Tree
 from dragoman.statements import CueTable
-from dragoman.statements.clauses import Tree
 from dragoman.statements.nominals import according_to, adjective_content, noun_content
 from dragoman.statements.objects import object_content
 from dragoman.statements.spans import Attribution

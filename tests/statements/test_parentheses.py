@@ -2,8 +2,8 @@
 
 import pytest
 
+from dragoman.language.tree import Tree
 from dragoman.statements import CueTable
-from dragoman.statements.clauses import Tree
 from dragoman.statements.parentheses import find_parentheses
 from tests.parsed import sentences
 

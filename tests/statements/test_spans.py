@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.language.tree import Tree
 from dragoman.records import Sentence, Token
 from dragoman.statements import CueTable
 from dragoman.statements.attribution import find_attributions
-from dragoman.statements.clauses import Tree
 from dragoman.statements.spans import phrase, spans_of, stretch
 from dragoman.statements.subjects import agent, is_passive, owner, source_of
 from dragoman.statements.topics import topics_of

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pytest
 from msgspec.structs import replace
 
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Participant, SpeakerKind
 from dragoman.statements import CueTable
-from dragoman.statements.clauses import Tree
 from dragoman.statements.speakers import Speakers
 from tests.parsed import sentences
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from dragoman.language.tree import Tree
 from dragoman.statements import CueTable
 from dragoman.statements.acts import act_of
-from dragoman.statements.clauses import Tree
 from dragoman.statements.stance import demands, stance_of
 from tests.parsed import sentences
 

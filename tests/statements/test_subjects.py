@@ -2,8 +2,8 @@
 
 import pytest
 
+from dragoman.language.tree import Tree
 from dragoman.statements import CueTable
-from dragoman.statements.clauses import Tree
 from dragoman.statements.subjects import agent, is_passive, owner, source_of, speaking_subject
 from tests.parsed import sentences
 

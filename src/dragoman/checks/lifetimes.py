@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.index import EntityIndex
 from dragoman.entities.names import Entry
-from dragoman.entities.phrases import Tree
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Event, Finding, Mention
 
@@ -80,11 +80,11 @@ def _acting(index: EntityIndex, mention: Mention) -> tuple[Mention, int] | None:
         return None
     for _ in range(3):  # the body, its officer ("ISAF commander"), a coordinated officer
         if tree.tokens[head].deprel in _SUBJECTS:
-            verb = tree.parent(head)
+            verb = tree.head(head)
             return (mention, head) if verb is not None and _present(tree, verb) else None
         if tree.relation(head) not in {"compound", "nmod", "flat", "appos", "conj", "amod"}:
             return None
-        parent = tree.parent(head)
+        parent = tree.head(head)
         if parent is None:
             return None
         head = parent

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dragoman.entities.mentions import Found
 from dragoman.entities.nouns import ActorNoun, ActorNouns
-from dragoman.entities.phrases import Tree
+from dragoman.language.tree import Tree
 from dragoman.records import Record
 
 HONORIFICS = frozenset(
@@ -73,7 +73,7 @@ def appellations(tree: Tree, number: int, person: Found, coverage: Coverage, nou
 
 def _of_a_person(tree: Tree, number: int, index: int, coverage: Coverage) -> bool:
     """The state of another name: "Pakistan" in "President X of Pakistan and President Y"."""
-    parent = tree.parent(index)
+    parent = tree.head(index)
     holder = coverage.get((number, parent)) if parent is not None else None
     return holder is not None and holder.mention.kind == "person" and parent is not None and parent < index
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from dragoman.entities.appellations import Appellation, appellations, honorific_gender
 from dragoman.entities.mentions import Found
 from dragoman.entities.nouns import ActorNouns
-from dragoman.entities.phrases import Tree
+from dragoman.language.tree import Tree
 from dragoman.records import EntityKind, Mention, Sentence
 
 # A pronoun looks back over this many sentences: in the coded articles nine of ten antecedents stand in the same
@@ -192,7 +192,7 @@ class Resolver:
             return None
         head = found.mention.head
         partners = [c for c in tree.children(head, "appos") if c > head]
-        parent = tree.parent(head)
+        parent = tree.head(head)
         if tree.relation(head) == "appos" and parent is not None:
             partners.append(parent)
         # "The M23, a rebel group that ...": a comma and an article do where the parse sees no apposition.
@@ -340,9 +340,9 @@ class Resolver:
         """An object is not the subject of its own verb ("A praised him": not A); a possessive may be."""
         if tree.tokens[pronoun.head].deprel == "nmod:poss":
             return False
-        parent = tree.parent(pronoun.head)
+        parent = tree.head(pronoun.head)
         here = (f.mention for f in draft.mentions if f.mention.sentence == pronoun.sentence)
-        return any(tree.parent(m.head) == parent for m in here if m.start != pronoun.start)
+        return any(tree.head(m.head) == parent for m in here if m.start != pronoun.start)
 
 
 def _agrees(word: str, draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from dragoman.entities.coreference import Draft, Resolver, is_definite, mention_
 from dragoman.entities.link import Home, Linker, decide, home_state, plain_description
 from dragoman.entities.mentions import FIRST_PERSON, Found, find_mentions
 from dragoman.entities.nouns import ActorNouns
-from dragoman.entities.phrases import Tree
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Candidate, Cluster, EntityKind, Mention, Participant, Reading, Record
 
@@ -187,7 +187,7 @@ class EntityIndex:
         if not 0 <= sentence < len(self._trees):
             return ()
         people: list[Participant] = []
-        for head in self._trees[sentence].conjuncts(token):
+        for head in (token, *self._trees[sentence].children(token, "conj")):
             for who in self._phrase(sentence, head, on):
                 if who.id not in {p.id for p in people}:
                     people.append(who)

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from dragoman.entities.gazetteer import Gazetteer, Match
 from dragoman.entities.nouns import ActorNoun, ActorNouns
-from dragoman.entities.phrases import Tree, head_of_range, phrase_end, phrase_start
+from dragoman.entities.phrases import head_of_range, phrase_end, phrase_start
+from dragoman.language.tree import GENITIVES, Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EntityKind, Mention, Name, Reading, Record, Sentence, Token
 
@@ -119,7 +120,7 @@ def _name_span(
     first, last = name.first, name.last
     while first < last and tokens[first].upos in {"DET", "PUNCT", "ADP", "CCONJ"}:
         first += 1
-    while first < last and (tokens[last].form in {"'s", "’s", "'", "’"} or tokens[last].upos == "PUNCT"):
+    while first < last and (tokens[last].form in GENITIVES or tokens[last].upos == "PUNCT"):
         last -= 1
     # "DPRK Sung Kim": a state or body before a person's name is not part of it, unless it is all of it.
     if name.kind == "person":

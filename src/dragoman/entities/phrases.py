@@ -3,9 +3,8 @@
 Indices are from 0 within the sentence; ``Token.head`` counts from 1 with 0 for the root, as in CoNLL-U.
 """
 
-from collections.abc import Iterator
-
-from dragoman.records import Sentence, Token
+from dragoman.language.tree import GENITIVES, Tree
+from dragoman.records import Token
 
 NOUN_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 # Relations that keep a dependant inside the phrase of its head when it stands to the left of it.
@@ -18,69 +17,12 @@ _POSSESSIVE = frozenset({"nmod:poss", "nmod:unmarked", "nmod:desc"})
 OWNING_PREPOSITIONS = frozenset({"of", "for", "from"})
 
 
-class Tree:
-    """Children of every token of one sentence, left to right."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.tokens = sentence.tokens
-        self._children: list[list[int]] = [[] for _ in sentence.tokens]
-        for index, token in enumerate(sentence.tokens):
-            if token.head:
-                self._children[token.head - 1].append(index)
-
-    def children(self, index: int, *relations: str) -> list[int]:
-        """Dependants of a token; with relations given only those (``nmod`` also takes ``nmod:poss``)."""
-        if not relations:
-            return self._children[index]
-        return [c for c in self._children[index] if self.relation(c) in relations or self.tokens[c].deprel in relations]
-
-    def relation(self, index: int) -> str:
-        """The relation without its subtype."""
-        return self.tokens[index].deprel.split(":", 1)[0]
-
-    def parent(self, index: int) -> int | None:
-        """The head's index; ``None`` for the root."""
-        head = self.tokens[index].head
-        return head - 1 if head else None
-
-    def ancestors(self, index: int) -> Iterator[int]:
-        """Heads upwards, the nearest first."""
-        seen = {index}
-        parent = self.parent(index)
-        while parent is not None and parent not in seen:
-            yield parent
-            seen.add(parent)
-            parent = self.parent(parent)
-
-    def subtree(self, index: int) -> list[int]:
-        """The token and everything below it, in order."""
-        found, queue = {index}, [index]
-        while queue:
-            for child in self._children[queue.pop()]:
-                if child not in found:
-                    found.add(child)
-                    queue.append(child)
-        return sorted(found)
-
-    def preposition(self, index: int) -> str | None:
-        """The first case marker of a nominal, lower case; ``None`` when it has none."""
-        for child in self.children(index, "case"):
-            if self.tokens[child].form not in {"'s", "’s", "'", "’"}:
-                return self.tokens[child].form.lower()
-        return None
-
-    def conjuncts(self, index: int) -> list[int]:
-        """The token and what is coordinated with it ("A, B and C"), heads only."""
-        return [index, *self.children(index, "conj")]
-
-
 def phrase_start(tree: Tree, head: int) -> int:
     """Index of the first token of the phrase left of its head: determiners, adjectives, compounds, possessors."""
     first = head
     for child in tree.children(head):
         if child < head and (tree.relation(child) in _LEFT or tree.tokens[child].deprel in _POSSESSIVE):
-            if tree.relation(child) == "case" and tree.tokens[child].form not in {"'s", "’s", "'", "’"}:
+            if tree.relation(child) == "case" and tree.tokens[child].form not in GENITIVES:
                 continue
             if tree.relation(child) in {"punct", "advmod"}:
                 continue

@@ -2,7 +2,7 @@
 
 from dragoman.events.grammar import carrier
 from dragoman.events.scene import Scene
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 
 SHORTEST_WORDS = 4  # the record's lower bound: fewer do not tell who did what
 LONGEST_WORDS = 45  # beyond this a clause is cut back to its core; the record's upper bound is 60

@@ -18,9 +18,9 @@ from dragoman.events.scene import Entities, Scene
 from dragoman.events.status import IN_PASSING, news_from
 from dragoman.events.telling import read_draft
 from dragoman.events.triggers import find_triggers
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Event, EventType, Reading, Statement
-from dragoman.statements.clauses import Tree
 
 # Acts that are done to nobody in particular: deployments, weapon tests, demonstrations.
 _TWO = 2

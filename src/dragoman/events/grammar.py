@@ -7,7 +7,8 @@ verbs with an object keep their subject as controller ("promised Kenya to stop")
 
 from collections.abc import Iterator
 
-from dragoman.statements.clauses import RELATIVES, Tree
+from dragoman.language.tree import GENITIVES, Tree
+from dragoman.statements.clauses import RELATIVES
 
 # Verbs whose subject, not object, is understood as the subject of their infinitive.
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "commit", "offer", "use", "agree", "swear"})
@@ -29,7 +30,6 @@ _COUNTING = frozenset(
 # Particles that the parser may take for the preposition of the verb's object ("called off the summit").
 _LOOSE = frozenset({"off", "up", "down"})
 _MONEY = frozenset({"million", "billion", "dollar", "euro", "pound"})
-CLITICS = frozenset({"'s", "’s", "'", "’"})
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day".split()
 )
@@ -55,7 +55,7 @@ _DEPTH = 6  # deeper chains of control do not occur in edited prose; a broken tr
 
 def prepositions(tree: Tree, node: int) -> frozenset[str]:
     """The case markers of a phrase, lower case; a compound one ("out of") gives its parts and the whole."""
-    parts = [c for c in tree.children(node, "case") if tree[c].form not in CLITICS]
+    parts = [c for c in tree.children(node, "case") if tree[c].form not in GENITIVES]
     words = [tree[c].form.lower() for c in parts]
     for part in parts:
         tail = [tree[c].form.lower() for c in tree.children(part, "fixed")]
@@ -83,7 +83,7 @@ def possessors(tree: Tree, noun: int) -> list[int]:
     if found:
         return found
     for node in range(noun - 1, max(-1, noun - _PHRASE), -1):
-        if tree[node].form in CLITICS and tree[node].upos in {"PART", "PUNCT"}:
+        if tree[node].form in GENITIVES and tree[node].upos in {"PART", "PUNCT"}:
             holder = tree.head(node)
             return [holder] if holder is not None and holder < node else []
         if tree[node].upos not in {"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT", "CCONJ"} or tree[node].form == ",":

@@ -14,9 +14,9 @@ from dragoman.codes.tables import read_table
 from dragoman.dates import TimeExpression
 from dragoman.events.frames import Frame
 from dragoman.language.factuality import Factuality
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Record, Sentence
-from dragoman.statements.clauses import Tree
 
 MATERIAL = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE", "SANCTION"})
 _DEPTHS = ((0.05, "depth:lead"), (0.2, "depth:first fifth"), (0.4, "depth:second fifth"), (0.6, "depth:third fifth"))

@@ -16,7 +16,7 @@ from dragoman.events.grammar import (
     subject,
 )
 from dragoman.events.scene import Scene
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 
 # A phrase this far behind a noun still belongs to it though the parser hung it on the verb: "talks on grain with Iran".
 _REACH = 12

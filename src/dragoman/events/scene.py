@@ -6,9 +6,9 @@ from typing import Protocol
 from dragoman.events.frames import FrameTable
 from dragoman.events.grammar import antecedent
 from dragoman.events.recency import History
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType, Participant, Statement
-from dragoman.statements.clauses import Tree
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves"})
 UNKNOWN = PartialDate()

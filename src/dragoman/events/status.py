@@ -9,9 +9,9 @@ from dragoman.events.frames import Frame
 from dragoman.events.grammar import carrier, prepositions
 from dragoman.events.scene import Scene
 from dragoman.language.factuality import Factuality, factuality
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Basis, EventType, Participant, Record, Statement, Status
-from dragoman.statements.clauses import Tree
 
 # The coding guide: the news itself reaches back about two weeks before publication.
 RECENT_DAYS = 14

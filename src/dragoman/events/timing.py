@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dragoman.dates import TimeExpression
 from dragoman.events.grammar import prepositions
 from dragoman.events.scene import FIRST_PERSON, Scene
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType
-from dragoman.statements.clauses import Tree
 
 # Verbal acts: in a signed release "we condemn" is done by the words themselves, on the day of the release.
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dragoman.events.frames import Frame, FrameKind
 from dragoman.events.grammar import agents, carrier, complements, noun_beneath, passive, patient, prepositions, words_of
 from dragoman.events.scene import Scene
+from dragoman.language.tree import Tree
 from dragoman.records import Record
-from dragoman.statements.clauses import Tree
 
 # Particles that change a verb's meaning: a frame that does not name them does not hold.
 _PARTICLES = frozenset({"up", "down", "off", "out", "in", "over", "back", "aside", "away", "on", "through", "together"})

@@ -1,7 +1,7 @@
 """What a speaker does with his words."""
 
+from dragoman.language.tree import Tree
 from dragoman.records import SpeechAct, Stance
-from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue
 
 

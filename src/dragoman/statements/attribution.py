@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 from dragoman.statements.cues import CueTable
 from dragoman.statements.nominals import according_to, adjective_content, noun_content
 from dragoman.statements.parentheses import Parenthesis, find_parentheses

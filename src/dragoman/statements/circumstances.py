@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.dates import find_times
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Record
-from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported
 from dragoman.statements.spans import phrase

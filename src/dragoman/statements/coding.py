@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Participant, Reading, Statement, statement_id
 from dragoman.statements.acts import act_of
 from dragoman.statements.circumstances import Scene, circumstances
-from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported, gather
 from dragoman.statements.speakers import SpeakerIndex, Speakers

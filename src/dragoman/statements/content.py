@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from dragoman.language.tree import Tree
 from dragoman.records import Record
-from dragoman.statements.clauses import Tree
 from dragoman.statements.direct import clean
 from dragoman.statements.quotations import Quotation
 

@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from dragoman.language.tree import Tree
 from dragoman.records import Record
-from dragoman.statements.clauses import Forest, Stretches, Tree
+from dragoman.statements.clauses import Forest, Stretches
 from dragoman.statements.cues import Cue, CueTable
 from dragoman.statements.quotations import Quotation, paragraphs
 from dragoman.statements.subjects import source_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 from dragoman.statements.cues import Cue, CueTable
 from dragoman.statements.spans import Attribution, Voice, made, spans_of
 from dragoman.statements.subjects import owner, source_of

@@ -5,8 +5,8 @@ the two turned round), and then a full stop or another comma. The reader's tree 
 attachments are weakest here.
 """
 
+from dragoman.language.tree import Tree
 from dragoman.records import Record
-from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue, CueTable
 from dragoman.statements.subjects import speaking_subject
 

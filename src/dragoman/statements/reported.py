@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from dragoman.language.tree import Tree
 from dragoman.records import Record, StatementKind
 from dragoman.statements.attribution import find_attributions
-from dragoman.statements.clauses import Forest, Stretches, Tree
+from dragoman.statements.clauses import Forest, Stretches
 from dragoman.statements.content import before_gloss, content_of
 from dragoman.statements.cues import Cue, CueTable
 from dragoman.statements.direct import Quoted, clean, parted, read_quotations

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from dragoman.language.tree import Tree
 from dragoman.records import Record
-from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue
 
 Form = Literal["clause", "parenthesis", "phrase", "noun", "np", "label"]
@@ -117,5 +117,5 @@ def phrase(tree: Tree, head: int) -> str:
         if tree[c].deprel.split(":")[0] in NOT_THE_NAME
         or (tree[c].deprel == "det" and tree[c].form.lower() in {"the", "a", "an"})
     ]
-    tokens = tree.subtree(head, [c for c in barred if c != head])  # in a broken tree a word may hang on itself
+    tokens = tree.subtree(head, barred)
     return tree.sentence.text[tree[tokens[0]].start - tree.sentence.start : tree[tokens[-1]].end - tree.sentence.start]

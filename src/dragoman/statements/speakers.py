@@ -5,9 +5,9 @@ from typing import Protocol
 
 import msgspec
 
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Participant, content_id
-from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import CueTable
 from dragoman.statements.spans import phrase
 from dragoman.statements.subjects import WRITER, owner

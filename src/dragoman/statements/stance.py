@@ -1,7 +1,7 @@
 """How a speaker holds what he is reported to say."""
 
+from dragoman.language.tree import Tree
 from dragoman.records import Stance
-from dragoman.statements.clauses import Tree
 from dragoman.statements.cues import Cue
 
 DEONTIC = frozenset({"must", "should", "ought", "shall"})

@@ -1,6 +1,7 @@
 """Who says it: the noun phrase that speaks, from the place of the cue in the tree."""
 
-from dragoman.statements.clauses import RELATIVES, Tree
+from dragoman.language.tree import Tree
+from dragoman.statements.clauses import RELATIVES
 from dragoman.statements.cues import Cue
 
 WRITER = frozenset({"i", "we", "you", "me", "us", "let"})

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dragoman.codes.tables import cell_list, read_table
-from dragoman.statements.clauses import Tree
+from dragoman.language.tree import Tree
 
 
 class TopicTable:

@@ -1,0 +1,153 @@
+"""A sentence's tree, as the rules over it ask about it. Indices count tokens from 0.
+
+``Token.head`` counts from 1 with 0 for the root, as in CoNLL-U. A broken tree (a head outside the sentence, a loop) is
+walked as far as it holds.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from dragoman.records import Sentence, Token
+
+GENITIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+class Tree:
+    """A sentence with its children looked up once."""
+
+    def __init__(self, sentence: Sentence, number: int = 0) -> None:
+        self.sentence = sentence
+        self.number = number  # index of the sentence in the reading
+        self.tokens = sentence.tokens
+        self._children: list[list[int]] = [[] for _ in self.tokens]
+        self._related: list[dict[str, list[int]]] = [{} for _ in self.tokens]  # of each head: relation to children
+        for index, token in enumerate(self.tokens):
+            if self.head(index) is not None:
+                self._children[token.head - 1].append(index)
+                related = self._related[token.head - 1]
+                for relation in {token.deprel, token.deprel.split(":")[0]}:
+                    related.setdefault(relation, []).append(index)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __getitem__(self, index: int) -> Token:
+        return self.tokens[index]
+
+    def head(self, index: int) -> int | None:
+        """The index of the head; None for the root."""
+        head = self.tokens[index].head
+        return head - 1 if 0 < head <= len(self.tokens) and head - 1 != index else None
+
+    def children(self, index: int, *relations: str) -> list[int]:
+        """The children, of the given relations (with or without subtype) where any are given."""
+        if not relations:
+            return self._children[index]
+        related = self._related[index]
+        found = [related[relation] for relation in relations if relation in related]
+        if len(found) < 2:
+            return list(found[0]) if found else []
+        return sorted({child for children in found for child in children})
+
+    def child(self, index: int, *relations: str) -> int | None:
+        """The first such child; None: there is none."""
+        found = self.children(index, *relations)
+        return found[0] if found else None
+
+    def subtree(self, index: int, without: Iterable[int] = ()) -> list[int]:
+        """The tokens under ``index``, itself included, in order, leaving out the subtrees in ``without``."""
+        barred = set(without)
+        out, stack = [], [index]
+        while stack:
+            node = stack.pop()
+            if node in barred:
+                continue
+            out.append(node)
+            stack.extend(self._children[node])
+            if len(out) > len(self.tokens):  # a cycle in a broken tree
+                break
+        return sorted(set(out))
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        seen = {index}
+        node = self.head(index)
+        while node is not None and node not in seen:
+            seen.add(node)
+            yield node
+            node = self.head(node)
+
+    def lemma(self, index: int) -> str:
+        """The lemma in lower case; the form where the reader gave none."""
+        token = self[index]
+        return (token.lemma if token.lemma not in {"", "_"} else token.form).lower()
+
+    def feature(self, index: int, name: str) -> str | None:
+        """The value of a feature ("VerbForm"); None: not marked."""
+        for pair in self[index].feats.split("|"):
+            key, _, value = pair.partition("=")
+            if key == name:
+                return value
+        return None
+
+    def is_verb(self, index: int) -> bool:
+        """Whether the token is a full verb."""
+        return self[index].upos == "VERB"
+
+    def finite(self, index: int) -> bool:
+        """Whether the clause of this predicate is finite: by its own form, its auxiliary or its copula."""
+        marks = [index, *self.children(index, "aux", "cop")]
+        return any(self.feature(i, "VerbForm") == "Fin" or self[i].xpos == "MD" for i in marks)
+
+    def participle(self, index: int) -> bool:
+        """Whether a verb is a form in -ing."""
+        return self[index].xpos == "VBG" or self.feature(index, "VerbForm") == "Ger"
+
+    def negated(self, index: int) -> bool:
+        """Whether the predicate is under a negation word of its own."""
+        negations = {"not", "n't", "never", "no longer", "neither", "n’t"}
+        return any(
+            self.lemma(c) in negations or self[c].form.lower() in negations
+            for c in self.children(index, "advmod", "cc")
+        )
+
+    def subject(self, index: int) -> int | None:
+        """The subject on the predicate itself, passives' included; of several the one next to it. None: none.
+
+        After the verb ("said local paper Herald") a name right behind the first subject is the better one.
+        """
+        found = [c for c in self.children(index, "nsubj", "csubj") if self[c].deprel != "csubj" or not self.is_verb(c)]
+        before = [c for c in found if c < index]
+        if before:
+            return before[-1]
+        beside = [c for c in found[1:] if c == found[0] + 1 and self[c].upos == "PROPN"]
+        return beside[0] if beside else found[0] if found else None
+
+    def at(self, offset: int) -> int | None:
+        """The token that covers or follows an offset of the text; None: the sentence ends before it."""
+        for index, token in enumerate(self.tokens):
+            if token.end > offset:
+                return index
+        return None
+
+    def between(self, start: int, end: int) -> list[int]:
+        """The tokens that lie wholly in ``[start, end)``."""
+        return [i for i, token in enumerate(self.tokens) if token.start >= start and token.end <= end]
+
+    def top_of(self, indices: Iterable[int]) -> int | None:
+        """The token among these whose head is not among them; the leftmost of several. None: no tokens."""
+        inside = list(indices)
+        members = set(inside)
+        words = [i for i in inside if self[i].upos != "PUNCT"]
+        for index in words:
+            if self.head(index) not in members:
+                return index
+        return words[0] if words else None
+
+    def relation(self, index: int) -> str:
+        """The relation without its subtype."""
+        return self.tokens[index].deprel.split(":", 1)[0]
+
+    def preposition(self, index: int) -> str | None:
+        """The first case marker of a nominal, lower case, the genitive's left aside; None when it has none."""
+        markers = (self.tokens[c].form for c in self.children(index, "case"))
+        return next((form.lower() for form in markers if form not in GENITIVES), None)
