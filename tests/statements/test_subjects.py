@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.language.tree import Tree
 from dragoman.statements import CueTable
-from dragoman.statements.subjects import agent, is_passive, owner, source_of, speaking_subject
+from dragoman.statements.subjects import agent, is_passive, owner, source_of
 from tests.parsed import sentences
 
 CUES = CueTable.load()
@@ -273,36 +273,3 @@ def test_whose_statement_a_noun_is(block: str, noun: str, expected: str | None) 
 def test_the_possessor_goes_before_the_maker() -> None:
     parsed = tree("its its PRON 2 nmod:poss\nclaim claim NOUN 0 root\nfrom from ADP 4 case\nRome Rome PROPN 2 nmod")
     assert owner(parsed, 1) == 0
-
-
-def appositive(*, closed: bool, article: str = "a") -> Tree:
-    """ "the group, an official(,) said"."""
-    rows = [
-        "the the DET 2 det", f"group group NOUN {7 if closed else 6} nsubj", ", , PUNCT 5 punct",
-        f"{article} {article} DET 5 det", "official official NOUN 2 appos",
-    ]  # fmt: skip
-    rows += [", , PUNCT 5 punct"] if closed else []
-    return tree("\n".join([*rows, "said say VERB 0 root"]))
-
-
-def test_an_indefinite_noun_right_before_the_verb_speaks() -> None:
-    parsed = appositive(closed=False)
-    found = speaking_subject(parsed, at(parsed, "said"), at(parsed, "group"))
-    assert parsed[found].form == "official"
-
-
-def test_an_apposition_closed_by_a_comma_does_not_speak() -> None:
-    parsed = appositive(closed=True)
-    found = speaking_subject(parsed, at(parsed, "said"), at(parsed, "group"))
-    assert parsed[found].form == "group"
-
-
-def test_a_definite_apposition_does_not_speak() -> None:
-    parsed = appositive(closed=False, article="the")
-    found = speaking_subject(parsed, at(parsed, "said"), at(parsed, "group"))
-    assert parsed[found].form == "group"
-
-
-def test_a_subject_without_apposition_speaks_itself() -> None:
-    parsed = tree(SUBJECT)
-    assert speaking_subject(parsed, 2, 1) == 1

@@ -141,17 +141,10 @@ def _title_token(upos: str, form: str) -> bool:
     return upos in _WITHIN or form.lower() in _JOINING
 
 
-def _says(tree: Tree, noun: int) -> bool:
-    """Whether "a senior official" after a name is somebody else, who speaks: no comma before the verb closes it."""
-    after = tree.subtree(noun)[-1] + 1
-    indefinite = any(tree.tokens[c].form.lower() in {"a", "an"} for c in tree.children(noun, "det"))
-    return indefinite and after < len(tree.tokens) and tree.tokens[after].xpos in {"VBD", "VBZ"}
-
-
 def _after(tree: Tree, person: Found) -> Iterator[tuple[int, int]]:
     for head in range(person.mention.first, person.mention.last + 1):
         for child in tree.children(head, "appos"):
-            if child > person.mention.last and not _says(tree, child):
+            if child > person.mention.last:
                 below = tree.subtree(child)
                 end = next((i - 1 for i in below if tree.tokens[i].form in {",", "(", ";"} and i > child), below[-1])
                 yield below[0], min(end, below[0] + MAX_TITLE_TOKENS)

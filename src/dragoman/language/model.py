@@ -20,6 +20,7 @@ from dragoman.errors import InstallationError
 from dragoman.language import sentences as bounds
 from dragoman.language.decode import Scores, best_labels, bio_transitions, name_spans, softmax, tree
 from dragoman.language.lemmas import Lemmatiser
+from dragoman.language.mend import mended
 from dragoman.language.pieces import WordPieces
 from dragoman.language.shapes import MAX_PIECES
 from dragoman.language.tokens import Span, stretches, tokenise
@@ -180,7 +181,7 @@ class Reader:
                 self._token(chunk, i, i - first + 1, tags, (heads[i - first], labels[i - first]))
                 for i in range(first, end)
             )
-            found.append(Parsed(tokens, own))
+            found.append(Parsed(mended(tokens), own))
         return found
 
     def _starts(self, chunk: Chunk, scores: dict[str, NDArray[Any]]) -> list[int]:

@@ -8,7 +8,6 @@ attachments are weakest here.
 from dragoman.language.tree import Tree
 from dragoman.records import Record
 from dragoman.statements.cues import Cue, CueTable
-from dragoman.statements.subjects import speaking_subject
 
 # Speakers with titles and an apposition run to about twenty words.
 MAX_SPEAKER = 22
@@ -53,8 +52,6 @@ def _finite(tree: Tree, index: int) -> bool:
 def _subject_first(tree: Tree, index: int, entry: Cue) -> Parenthesis | None:
     """Comma, noun phrase, verb: ", a spokesman said"."""
     subject = tree.subject(index)
-    if subject is not None:
-        subject = speaking_subject(tree, index, subject)
     first = index - 1
     while first >= 0 and index - first <= MAX_SPEAKER and _in_phrase(tree, first):
         first -= 1

@@ -52,24 +52,11 @@ def source_of(tree: Tree, index: int, cue: Cue, depth: int = 0) -> int | None:
     if subject is None and depth == 0:  # "it said on its website": the reader may take "it" for an empty one
         subject = next((c for c in tree.children(index, "expl") if tree[c].form.lower() == "it" and c < index), None)
     if subject is not None:
-        return _antecedent(tree, index, speaking_subject(tree, index, subject))
+        return _antecedent(tree, index, subject)
     inverted = _inverted(tree, index)
     if inverted is not None:
         return inverted
     return _from_governor(tree, index, cue, depth)
-
-
-def speaking_subject(tree: Tree, index: int, subject: int) -> int:
-    """The indefinite noun right before the verb, where the reader took it for an apposition of the subject.
-
-    An apposition closes with a comma before the verb ("Mr Silva, a senior official, said"); without one a quotation
-    that ends in a name comes before the speaker ("... the leader of the group, Mr Silva, a senior official said").
-    """
-    for child in tree.children(subject, "appos"):
-        indefinite = any(tree[c].form.lower() in {"a", "an"} for c in tree.children(child, "det"))
-        if indefinite and child < index and max(tree.subtree(child)) == index - 1 and tree[index - 1].upos != "PUNCT":
-            return child
-    return subject
 
 
 def _antecedent(tree: Tree, index: int, subject: int) -> int | None:
