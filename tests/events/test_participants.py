@@ -55,6 +55,8 @@ DETAINED = "held hold VERB 0 root\nSilva Silva PROPN 1 obj\nin in ADP 4 case\nLi
         (URGED, 1, "verb", "comp.obj", ["Mali"]),
         (URGED, 1, "verb", "comp.comp.obj", []),
         (URGED, 1, "verb", "with", []),
+        (CONDEMNED, 1, "verb", "obj.itself", []),
+        (URGED, 1, "verb", "obj.itself", ["Oman"]),
         (CONDEMNED, 1, "verb", "obj.owner", ["Peru"]),
         (CONDEMNED, 1, "verb", "obj.actor", ["Peru"]),
         (CONDEMNED, 1, "verb", "obj.recipient", ["Oman"]),
@@ -218,8 +220,8 @@ def test_another_party_goes_before_one_that_is_there_already() -> None:
 
 
 PATHS = (
-    "subj obj iobj with poss mod holder setting cop-subj appos-of conv verb.subj comp.subj obj.owner obj.actor"
-    " obj.recipient accuser ruler within speaker obj.obj.obj relsubj nonsense"
+    "subj obj iobj with poss mod holder setting cop-subj appos-of conv verb.subj comp.subj obj.itself obj.owner"
+    " obj.actor obj.recipient accuser ruler within speaker obj.obj.obj relsubj nonsense"
 ).split()
 
 

@@ -19,7 +19,8 @@ Roles are read off a Universal Dependencies tree, in order; the first that names
 ``conv``             the subject of a verb that takes the noun passively ("came under attack")
 ``verb.X``           X of the verb that carries the noun
 ``comp.X``           X of the complement clause ("urged that Turkey stop": ``comp.subj``)
-``obj.X``, ``X.Y``   Y of the noun phrase in role X; ``X.owner``: whoever the phrase belongs to or was done by
+``obj.X``, ``X.Y``   Y of the noun phrase in role X; ``X.owner``: whoever the phrase belongs to or was done by;
+                     ``X.itself``: whom it names, not whose it is (of "welcomed Peru's decision" nobody)
 ``accuser``          who accused somebody last: of a denial ("rejected those claims")
 ``ruler``            the state where it is done ("detained in Turkey"), or the police force that says so
 ``within``           the parties named anywhere in what completes the trigger

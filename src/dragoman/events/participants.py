@@ -56,6 +56,8 @@ def role(scene: Scene, node: int, kind: FrameKind, path: str) -> tuple[Participa
     nodes = heads_of(scene, node, kind, first)
     if not rest:
         return unique(who for n in nodes for who in phrase(scene, n))
+    if rest == "itself":
+        return unique(who for n in nodes for who in scene.who(n) or scene.who(noun_beneath(scene.tree, n)))
     if rest == "owner":
         return unique(who for n in nodes for who in owner(scene, n))
     if rest in {"actor", "recipient"}:
