@@ -1,10 +1,12 @@
 """Traits that tell the news from what is recalled with it."""
 
+import itertools
 from datetime import date
 
 import pytest
 
 from dragoman.dates import TimeExpression
+from dragoman.events import recency
 from dragoman.events.frames import FrameTable
 from dragoman.events.recency import History, Telling, histories, is_recalled, traits, weights
 from dragoman.language.factuality import factuality
@@ -82,3 +84,9 @@ def test_what_speaks_for_the_news(trait: str) -> None:
 
 def test_history_is_empty_unless_told() -> None:
     assert History() == History(here=False, before=False, before_that=False, paragraph=False, opens=True)
+
+
+def test_the_order_of_the_traits_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recency, "weights", lambda: {"bias": 0.0, "late": 1e16, "past": 1.0, "lead": -1e16})
+    orders = itertools.permutations(("late", "past", "lead"))
+    assert all(is_recalled(order)[0] for order in orders)  # type: ignore[arg-type]

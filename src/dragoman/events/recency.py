@@ -9,6 +9,7 @@ above zero means recalled. Decisions name the weightiest traits, so that they ca
 import re
 from collections.abc import Sequence
 from functools import cache
+from math import fsum
 
 from dragoman.codes.tables import read_table
 from dragoman.dates import TimeExpression
@@ -137,7 +138,7 @@ def _by_words(tree: Tree, token: int) -> set[str]:
 def is_recalled(found: frozenset[str]) -> tuple[bool, str]:
     """Whether the traits together mean that an act is recalled, and the three that weigh most."""
     table = weights()
-    total = table["bias"] + sum(table.get(name, 0.0) for name in found)
+    total = fsum([table["bias"], *(table.get(name, 0.0) for name in found)])  # a plain sum depends on the set's order
     sign = 1.0 if total > 0 else -1.0
     telling = sorted((name for name in found if table.get(name, 0.0) * sign > 0), key=lambda n: (-abs(table[n]), n))
     return total > 0, "; ".join(telling[:3]) or "nothing speaks against it"
