@@ -40,8 +40,9 @@ def test_whoever_welcomes_an_announcement_welcomes_no_guest():
     }
 
 
-def test_a_concession_in_the_present_is_the_writers():
-    coded = code_text("The premier said that Peru had made no promise to Chile, although the treaty says so plainly.")
+@pytest.mark.parametrize("writer", ["the treaty says", "the two treaties say"])
+def test_a_concession_in_the_present_is_the_writers(writer):
+    coded = code_text(f"The premier said that Peru had made no promise to Chile, although {writer} so plainly.")
     assert [each.text for each in coded.statements][:1] == ["Peru had made no promise to Chile"]
 
 

@@ -185,7 +185,7 @@ def _asides(tree: Tree, cue: int, clause: int) -> list[int]:
     for child in tree.children(clause, "advcl"):
         marks = {tree[c].form.lower() for c in tree.children(child, "mark")}
         apart = "," in {tree[i].form for i in (min(tree.subtree(child)), min(tree.subtree(child)) - 1)}
-        if child > clause and apart and marks & {"although", "though"} and tree[child].xpos == "VBZ":
+        if child > clause and apart and marks & {"although", "though"} and tree[child].xpos in {"VBZ", "VBP"}:
             found.append(child)
     return found
 
