@@ -16,13 +16,14 @@ from dragoman.entities.nouns import ActorNoun, ActorNouns
 from dragoman.entities.phrases import head_of_range, phrase_end, phrase_start
 from dragoman.language.tree import GENITIVES, Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import EntityKind, Mention, Name, Reading, Record, Sentence, Token
+from dragoman.records import EntityKind, Mention, MentionForm, Name, Reading, Record, Sentence, Token
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 PRONOUNS = FIRST_PERSON | frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves".split()
 )
 UNKNOWN = PartialDate()
+SURE_OF_NOMINALS = 0.9  # a noun that names an actor may stand for a thing; a name or a pronoun seldom does
 _NAME_KINDS: dict[str, EntityKind] = {
     "person": "person", "organisation": "organisation", "place": "place", "other": "other",
 }  # fmt: skip
@@ -62,13 +63,13 @@ def find_mentions(
     """All mentions in order of start, the longer first; offsets are those of ``text``."""
     finder = TokenFinder(reading)
     matches = _readable(gazetteer.find(text, on or None), reading, gazetteer, finder)
-    named = _named(_without_titles(reading, nouns), matches, text, finder)
+    trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
+    named = _named(_without_titles(reading, nouns), trees, matches, finder)
     taken = _coverage(named)
-    trees = [Tree(sentence) for sentence in reading.sentences]
     found = [_with_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
-    for number, (tree, sentence) in enumerate(zip(trees, reading.sentences, strict=True)):
-        found.extend(_nominals(tree, number, text, taken, nouns))
-        found.extend(_pronouns(sentence, number, text))
+    for tree in trees:
+        found.extend(_nominals(tree, taken, nouns))
+        found.extend(_pronouns(tree))
     return tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end, f.mention.form)))
 
 
@@ -100,7 +101,7 @@ def _is_title(tagged: Name, reading: Reading, nouns: ActorNouns) -> bool:
     return noun is not None and noun.kind == "person"
 
 
-def _named(reading: Reading, matches: Sequence[Match], text: str, finder: TokenFinder) -> list[Found]:
+def _named(reading: Reading, trees: Sequence[Tree], matches: Sequence[Match], finder: TokenFinder) -> list[Found]:
     spans: list[tuple[int, int, int, EntityKind, Match | None, float]] = []
     for match in matches:
         where = finder.range(match.start, match.end)
@@ -110,7 +111,7 @@ def _named(reading: Reading, matches: Sequence[Match], text: str, finder: TokenF
     known = {(number, i) for number, first, last, _, _, _ in sure for i in range(first, last + 1)}
     for name in reading.names:
         spans.extend(_name_span(name, reading, known))
-    return _settle(spans, reading, text)
+    return _settle(spans, trees)
 
 
 def _name_span(
@@ -150,7 +151,7 @@ def _is_false_match(sentence: Sentence, where: tuple[int, int, int], match: Matc
 Candidate_ = tuple[int, int, int, EntityKind, Match | None, float]
 
 
-def _settle(spans: Sequence[Candidate_], reading: Reading, text: str) -> list[Found]:
+def _settle(spans: Sequence[Candidate_], trees: Sequence[Tree]) -> list[Found]:
     """Choose among overlapping names: the longer, the gazetteer's where both are as long."""
     order = sorted(spans, key=lambda s: (s[0], -(s[2] - s[1]), s[4] is None, s[1]))
     kept: list[Candidate_] = []
@@ -164,7 +165,7 @@ def _settle(spans: Sequence[Candidate_], reading: Reading, text: str) -> list[Fo
     found = []
     for number, (sentence, first, last, kind, match, probability) in enumerate(kept):
         owners = tuple(dict.fromkeys(m.entity for m in reversed(inner.get(number, [])) if kind != "person"))
-        mention = _mention(reading.sentences[sentence], sentence, first, last, text, kind=kind, probability=probability)
+        mention = replace(_mention(trees[sentence], first, last, kind=kind), probability=probability)
         found.append(
             Found(
                 mention=mention,
@@ -182,30 +183,21 @@ def _overlap(a: Candidate_, b: Candidate_) -> bool:
 
 
 def _mention(
-    sentence: Sentence,
-    number: int,
-    first: int,
-    last: int,
-    text: str,
-    *,
-    kind: EntityKind,
-    head: int | None = None,
-    form: str = "name",
-    probability: float = 1.0,
+    tree: Tree, first: int, last: int, *, kind: EntityKind, form: MentionForm = "name", head: int | None = None
 ) -> Mention:
-    tokens = sentence.tokens
-    start, end = tokens[first].start, tokens[last].end
+    """The mention of ``[first, last]``; its head is read off the tree where none is given."""
+    sentence, start, end = tree.sentence, tree[first].start, tree[last].end
     return Mention(
         start=start,
         end=end,
-        text=text[start:end],
-        form=form,  # type: ignore[arg-type]
+        text=sentence.text[start - sentence.start : end - sentence.start],
+        form=form,
         kind=kind,
-        sentence=number,
+        sentence=tree.number,
         first=first,
         last=last,
-        head=head_of_range(tokens, first, last) if head is None else head,
-        probability=probability,
+        head=head_of_range(tree.tokens, first, last) if head is None else head,
+        probability=SURE_OF_NOMINALS if form == "nominal" else 1.0,
     )
 
 
@@ -219,7 +211,7 @@ def _with_noun(found: Found, tree: Tree, taken: dict[tuple[int, int], Found], no
     if noun is None or noun.kind not in {"organisation", "state"}:
         return found
     first = min(mention.first, phrase_start(tree, mention.head))
-    owners = _owners(tree, mention.sentence, mention.head, first, mention.last, taken)
+    owners = _owners(tree, mention.head, first, mention.last, taken)
     return Found(
         mention=mention,
         owners=tuple(dict.fromkeys((*found.owners, *owners))),
@@ -233,22 +225,18 @@ def _coverage(named: Sequence[Found]) -> dict[tuple[int, int], Found]:
     return {(f.mention.sentence, i): f for f in named for i in range(f.mention.first, f.mention.last + 1)}
 
 
-def _nominals(
-    tree: Tree, number: int, text: str, taken: dict[tuple[int, int], Found], nouns: ActorNouns
-) -> Iterator[Found]:
+def _nominals(tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns) -> Iterator[Found]:
     for index, token in enumerate(tree.tokens):
-        if token.upos not in {"NOUN", "PROPN"} or (number, index) in taken or tree.relation(index) == "compound":
+        if token.upos not in {"NOUN", "PROPN"} or (tree.number, index) in taken or tree.relation(index) == "compound":
             continue
         noun = nouns.noun(*compound_lemmas(tree, index))
         if noun is None:
             continue
         first, last = phrase_start(tree, index), phrase_end(tree, index)
-        mention = _mention(
-            tree.sentence, number, first, last, text, kind=noun.kind, head=index, form="nominal", probability=0.9
-        )
-        owners = _owners(tree, number, index, first, last, taken)
+        mention = _mention(tree, first, last, kind=noun.kind, form="nominal", head=index)
+        owners = _owners(tree, index, first, last, taken)
         if not owners and noun.acts_for == "holder" and noun.sector not in {"MIL", "IGO", "NGO"}:
-            owners = _located(tree, number, index, taken)
+            owners = _located(tree, index, taken)
         yield Found(
             mention=mention,
             owners=owners,
@@ -266,14 +254,12 @@ def compound_lemmas(tree: Tree, index: int) -> tuple[str, ...]:
     return (*(f"{word} {lemma}" for word in before), lemma, tree.tokens[index].form.lower())
 
 
-def _owners(
-    tree: Tree, number: int, head: int, first: int, last: int, taken: dict[tuple[int, int], Found]
-) -> tuple[str, ...]:
+def _owners(tree: Tree, head: int, first: int, last: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
     """States and bodies named inside the phrase: those before the head nearest first, then those after it."""
     order = [*range(head - 1, first - 1, -1), *range(head + 1, last + 1)]
     owners: list[str] = []
     for index in order:
-        found = taken.get((number, index))
+        found = taken.get((tree.number, index))
         if found is None or found.mention.kind == "person":
             continue
         for entity in ([found.entity] if found.entity else []) + list(found.owners):
@@ -282,10 +268,10 @@ def _owners(
     return tuple(owners)
 
 
-def _located(tree: Tree, number: int, head: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
+def _located(tree: Tree, head: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
     """The state of "officials in Peru", "the authorities in Lima"; forces in a country need not be its own."""
     for child in tree.children(head, "nmod"):
-        found = taken.get((number, child))
+        found = taken.get((tree.number, child))
         if child > head and tree.preposition(child) in {"in", "at"} and found and found.entity:
             return (found.entity,)
     return ()
@@ -296,10 +282,10 @@ def _possessor(tree: Tree, index: int) -> int | None:
     return next((c for c in possessors if tree.tokens[c].upos in {"PRON", "NOUN"}), None)
 
 
-def _pronouns(sentence: Sentence, number: int, text: str) -> Iterator[Found]:
-    for index, token in enumerate(sentence.tokens):
+def _pronouns(tree: Tree) -> Iterator[Found]:
+    for index, token in enumerate(tree.tokens):
         if token.upos == "PRON" and token.form.lower() in PRONOUNS:
             person = token.form.lower() not in {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
             kind: EntityKind = "person" if person else "other"
-            mention = _mention(sentence, number, index, index, text, kind=kind, head=index, form="pronoun")
+            mention = _mention(tree, index, index, kind=kind, form="pronoun")
             yield Found(mention=mention)
