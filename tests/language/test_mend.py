@@ -68,6 +68,13 @@ and CCONJ 4 cc
 distant ADJ 5 amod
 crowd NOUN 0 root
 """
+AND_ITS_TITLE = """
+Silva PROPN 5 nsubj
+and CCONJ 3 cc
+Minister PROPN 4 nmod:desc
+Costa PROPN 5 nsubj
+met VERB 0 root VBD
+"""
 APART = """
 Silva PROPN 2 nsubj
 met VERB 0 root VBD
@@ -171,6 +178,8 @@ DIED_POLICE_SAID = POLICE_SAID.format(own="5 ccomp", other="0 root")
         (TWO_MET, "Costa", "Silva", "conj"),
         (TWO_MET_WITH_A_COMMA, "Costa", "Silva", "conj"),
         (OF_ANOTHER_KIND, "Costa", "met", "obl"),
+        (AND_ITS_TITLE, "Costa", "Silva", "conj"),
+        (AND_ITS_TITLE, "and", "Costa", "cc"),
         (LIMITED_AND_DISTANT, "distant", "limited", "conj"),
         (APART, "friends", "met", "obj"),
         (BETWEEN_COMMAS, "Costa", "minister", "appos"),

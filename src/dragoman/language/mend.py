@@ -132,6 +132,8 @@ def coordinates(draft: _Draft) -> None:
     """
     for joint in draft.all("cc"):
         later = draft.heads[joint]
+        while draft.relations[later] == "nmod:desc" and draft.heads[later] > later:
+            later = draft.heads[later]  # "and Minister Costa": the "and" belongs to the name, not to its title
         relation, head = draft.relations[later], draft.heads[later]
         if later < joint or relation not in _JOINED or head < 0 or draft.phrase(later)[0] != joint:
             continue
@@ -139,6 +141,7 @@ def coordinates(draft: _Draft) -> None:
         before = [c for c in draft.children(head, relation) if c < joint and draft.phrase(c)[1] == end]
         if before:
             draft.hang(later, before[-1], "conj")
+            draft.heads[joint] = later
 
 
 def appositions(draft: _Draft) -> None:
