@@ -49,3 +49,26 @@ def test_a_concession_in_the_present_is_the_writers(writer):
 def test_what_one_has_no_plan_of_is_not_planned():
     told = events("Peru has no plans to release the Chilean prisoners.")
     assert not {status for _, status, _ in told} & {"planned", "occurred"}
+
+
+def sides(text):
+    coded = code_text(text, published="2019-04-10")
+    return [({p.name for p in e.actors}, {p.name for p in e.recipients}) for e in coded.events]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "The Algerian president mediated the agreement.",
+        "Algeria hosted the talks, and Togo sent observers.",
+    ],
+)
+def test_the_two_are_those_who_were_named_together_not_who_brought_them_together(between):
+    told = sides(f"The leaders of Peru and Chile signed an agreement. {between} The two countries agreed to talk.")
+    assert told[-1] == ({"Peru", "Chile"}, {"Peru", "Chile"})
+
+
+def test_a_stretch_of_two_years_counts_no_sides():
+    assert sides("Peru and Chile quarrelled over Iran's two-year detention of the British consul.") == [
+        ({"Iran"}, {"the British consul"})
+    ]

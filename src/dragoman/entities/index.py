@@ -1,5 +1,6 @@
 """The entities of one article, asked for by place: who is meant by the noun phrase at this token, on that date."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -24,6 +25,7 @@ _MEASURES = frozenset(
 _SIDES = frozenset({"side", "party", "two", "both", "pair"})
 _STATES = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "ally", "power"})
 Wanted = Literal["people", "states", "sides"]
+_REACH = 3  # sentences over which two that were named together are still "the two"
 _TWO = frozenset({"two", "both"})
 _THREE = frozenset({"three"})
 
@@ -307,7 +309,8 @@ class EntityIndex:
         tree = self._trees[sentence]
         token = tree.tokens[head]
         lemma = token.lemma.lower()
-        below = {tree.tokens[c].form.lower() for c in tree.subtree(head)[:8]}
+        words = [c for c in tree.subtree(head)[:8] if c + 1 == len(tree) or tree.tokens[c + 1].form != "-"]
+        below = {tree.tokens[c].form.lower() for c in words}  # "two-year" counts no sides
         size = 2 if below & _TWO else 3 if below & _THREE else 0
         both_sides = lemma in _SIDES and "Number=Plur" in token.feats and bool(below & (_TWO | {"the"}))
         they = token.form.lower() in {"they", "them", "both"} and self._draft_at(sentence, head) is None
@@ -344,7 +347,8 @@ class EntityIndex:
         items = [
             (f, d) for d in self._drafts for f in d.mentions if f.mention.start < before and self._is(d, f, wanted)
         ]
-        for found, draft in sorted(items, key=lambda pair: -pair[0].mention.start):
+        items.sort(key=lambda pair: -pair[0].mention.start)
+        for found, draft in [*(self._joined(items, before) if size == 2 else ()), *items]:
             who = self._participant(draft, found.mention, on)
             if who is None or who.party is None or who.party in {c.party for c in chosen}:
                 continue
@@ -352,6 +356,30 @@ class EntityIndex:
             if len(chosen) == size:
                 return tuple(reversed(chosen))
         return self._latest(before, size, wanted="sides", on=on) if wanted != "sides" else ()
+
+    def _joined(self, items: Sequence[tuple[Found, Draft]], before: int) -> Sequence[tuple[Found, Draft]]:
+        """The latest two that were named together ("Ethiopia and Eritrea"), the later first; () where there are none.
+
+        "The two countries" are those rather than two of whom each was named last on its own, as who mediates is; but
+        not where the sentence has just named one of them alone ("Ethiopia said that the two countries").
+        """
+        heads = {(f.mention.sentence, f.mention.head): (f, d) for f, d in items}
+        now = self._sentence_at(before)
+        for (number, later), (found, draft) in heads.items():
+            tree = self._trees[number]
+            first = tree.head(later)
+            if first is None or number < now - _REACH or not tree.children(later, "cc"):
+                continue
+            other = heads.get((number, first))
+            if other is None or other[1] is draft or tree.children(first, "conj") != [later]:
+                continue
+            named = [d for f, d in items if f.mention.sentence == now != number]
+            if not any(d is draft or d is other[1] for d in named):
+                return (found, draft), other
+        return ()
+
+    def _sentence_at(self, offset: int) -> int:
+        return bisect_right([s.start for s in self._reading.sentences], offset) - 1
 
     def _is(self, draft: Draft, found: Found, wanted: Wanted) -> bool:
         if wanted == "people":

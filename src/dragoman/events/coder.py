@@ -22,8 +22,9 @@ from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Event, EventType, Reading, Statement
 
-# Acts that are done to nobody in particular: deployments, weapon tests, demonstrations.
 _TWO = 2
+_OF_THIRDS = frozenset({"third-party", "multilateral"})
+# Acts that are done to nobody in particular: deployments, weapon tests, demonstrations.
 _ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
 
 
@@ -73,9 +74,13 @@ def find_events(
 
 
 def last_doers(drafts: Sequence[Draft], kind: EventType) -> People:
-    """Who did what was last told of a type; of a meeting all who met, where it was of two parties."""
+    """Who did what was last told of a type; of a meeting all who met, where it was of two parties.
+
+    Those who mediate between others, host them or attend their ceremony are not "the two" of it.
+    """
     if kind == "CONSULT":
-        met = (unique((*d.actors, *d.recipients)) for d in reversed(drafts) if d.type == kind and d.recipients)
+        dealt = (d for d in reversed(drafts) if d.type == kind and d.mode not in _OF_THIRDS and d.recipients)
+        met = (unique((*d.actors, *d.recipients)) for d in dealt)
         return next((all_ for all_ in met if len({p.party for p in all_ if p.party}) == _TWO), ())
     return next((d.actors for d in reversed(drafts) if d.type == kind and any(p.party for p in d.actors)), ())
 
