@@ -168,6 +168,29 @@ def test_a_date_inside_the_content_says_nothing_of_when_it_was_said() -> None:
     assert found.said == FRIDAY
 
 
+SIGNED_ON = f"""
+The the DET 2 det
+treaty treaty NOUN 6 nsubj
+{{verb}} {{verb}} VERB 2 {{relation}} VerbForm=Part
+on on ADP 5 case
+Thursday Thursday PROPN 3 obl
+says say VERB 0 root {FIN}
+ships ship NOUN 8 nsubj
+sail sail VERB 6 ccomp {FIN}
+"""
+
+
+@pytest.mark.parametrize(
+    ("verb", "relation", "said"),
+    [("sign", "acl", "2017-11-10"), ("agree", "acl:relcl", "2017-11-10"), ("issue", "acl", "2017-11-09")],
+)
+def test_the_date_in_a_relative_clause_is_another_unless_words_come_out_on_it(
+    verb: str, relation: str, said: str
+) -> None:
+    here, _, text = scene(SIGNED_ON.format(verb=verb, relation=relation))
+    assert str(circumstances(here, reported(text, "ships sail", cue=(0, 5))).said) == said
+
+
 def test_without_a_cue_it_was_said_on_the_reference_day() -> None:
     here, _, text = scene(SAID_ON.format(day="Thursday", other="Sunday"))
     found = circumstances(here, reported(text, "ships sailed on Sunday"))

@@ -12,6 +12,11 @@ from dragoman.statements.reported import Reported
 from dragoman.statements.spans import phrase
 from dragoman.statements.verbs import ADDRESSING
 
+# Verbs by which words come out.
+ISSUING = frozenset(
+    "issue release publish post make deliver give send broadcast air circulate write print read hold tweet carry".split()
+)
+
 
 class Circumstances(Record, frozen=True, kw_only=True):
     """What stands beside a cue."""
@@ -47,14 +52,23 @@ def circumstances(scene: Scene, item: Reported) -> Circumstances:
 
 
 def _said(text: str, tree: Tree, cue: int, item: Reported, reference: PartialDate) -> PartialDate:
-    """A date beside the cue and outside the content, else the reference."""
-    places = [tree[i].start for i in tree.subtree(cue) if not item.start <= tree[i].start < item.end]
+    """A date beside the cue and outside the content, else the reference.
+
+    The date in a relative clause is that of what it tells: "the treaty signed in Lima on Saturday says". What is issued
+    is said by it: "in a statement released on Saturday".
+    """
+    relative = [i for i in tree.subtree(cue) if i != cue and _tells_something_else(tree, i)]
+    places = [tree[i].start for i in tree.subtree(cue, relative) if not item.start <= tree[i].start < item.end]
     times = find_times(text, tree.sentence.start, tree.sentence.end, reference=reference, tense="past")
     for time in times:
         beside = any(time.start <= place < time.end for place in places)
         if time.kind == "date" and time.value and beside and not item.start <= time.start < item.end:
             return time.value
     return reference
+
+
+def _tells_something_else(tree: Tree, index: int) -> bool:
+    return tree[index].deprel.split(":")[0] == "acl" and tree.lemma(index) not in ISSUING
 
 
 def addressees_of(tree: Tree, cue: int) -> tuple[str, ...]:
