@@ -169,6 +169,37 @@ def test_a_pluperfect_looks_back_unless_it_is_the_tense_of_a_report(reported: bo
     assert found == ("background" if by_tense else "occurred")
 
 
+@pytest.mark.parametrize(
+    ("when", "found"),
+    [
+        ("2024-05-08", "occurred"), ("2024-04-26", "occurred"), ("2024-04-25", "background"), ("2024", "background"),
+        ("2024-05-11", "background"), ("unknown", "background"),
+    ],
+)  # fmt: skip
+def test_a_pluperfect_with_a_day_of_the_news_is_news(when: str, found: str) -> None:
+    assert status(HAD_SHELLED, 2, Factuality(tense="past", perfect=True), when)[0] == found
+
+
+LONG_AFTER = """
+nine nine NUM 2 nummod
+{unit} {unit} NOUN 5 obl:unmarked
+{mark} {mark} ADP 5 case
+the the DET 5 det
+raid raid NOUN 0 root
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "mark", "found"),
+    [
+        ("month", "after", "background"), ("year", "after", "background"), ("decade", "since", "background"),
+        ("day", "after", "occurred"), ("month", "before", "occurred"),
+    ],
+)  # fmt: skip
+def test_what_was_months_before_the_news_is_background(unit: str, mark: str, found: str) -> None:
+    assert status(LONG_AFTER.format(unit=unit, mark=mark), 4, carried=True, frame=frame(kind="noun"))[0] == found
+
+
 def test_what_goes_on_since_a_time_is_no_news() -> None:
     assert status(SINCE, 2, Factuality(tense="present", perfect=True))[0] == "background"
 

@@ -21,6 +21,8 @@ _ERAS = frozenset(
     "war conflict crisis era decade century reign tenure presidency rule campaign primary election dictatorship"
     " uprising revolution insurgency occupation pandemic regime year month past".split()
 )
+# Stretches of time longer than the news reaches back.
+_LONG = frozenset({"month", "year", "decade", "century", "generation"})
 IN_PASSING = "mentioned in passing"
 # Acts that charge whoever did them; of these, acts of force, which an opponent's word alone does not establish.
 CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
@@ -92,6 +94,8 @@ def status_of(
     reference = setting.reference
     if fact.polarity == "negative" and (frame.kind != "noun" or setting.carried):
         return "denied", "negated"
+    if _long_before(tree, token):
+        return "background", "months or years before what is told"
     if frame.type in _SPOKEN and _wished_politely(tree, token):
         return "occurred", "said by wishing to say it"
     if fact.conditional or fact.modality in {"possible", "desired"}:
@@ -109,8 +113,21 @@ def status_of(
     if before(when, reference):
         return "background", "its date lies before the news"
     if not setting.reported and _in_the_past_perfect(tree, token, fact):
+        if _lately(when, reference):
+            return "occurred", "past perfect, on a day of the news"
         return "background", "past perfect, or since a time"
     return _by_traits(tree, token, frame, fact=fact, when=when, setting=setting)
+
+
+def _lately(when: PartialDate, reference: PartialDate) -> bool:
+    """Whether a day within the news is named: "had crossed the border on Saturday" is news told late."""
+    return when.is_day and reference.is_day and not before(when, reference) and not after(when, reference)
+
+
+def _long_before(tree: Tree, token: int) -> bool:
+    """ "Nine months after the tests", "years after it invaded": longer ago than the news reaches."""
+    after_it = (c for c in tree.children(token, "case", "mark") if tree[c].form.lower() in {"after", "since"})
+    return any(c and tree.lemma(c - 1) in _LONG and tree[c - 1].deprel not in {"nsubj", "obj"} for c in after_it)
 
 
 def _in_the_past_perfect(tree: Tree, token: int, fact: Factuality) -> bool:

@@ -14,7 +14,7 @@ from dragoman.statements.verbs import ADDRESSING
 
 # Verbs by which words come out.
 ISSUING = frozenset(
-    "issue release publish post make deliver give send broadcast air circulate write print read hold tweet carry".split()
+    "issue release publish post make deliver give send broadcast air circulate write print read hold tweet".split()
 )
 
 
