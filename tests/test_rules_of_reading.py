@@ -72,3 +72,23 @@ def test_a_stretch_of_two_years_counts_no_sides():
     assert sides("Peru and Chile quarrelled over Iran's two-year detention of the British consul.") == [
         ({"Iran"}, {"the British consul"})
     ]
+
+
+@pytest.mark.parametrize("verb", ["direct", "command", "oversee"])
+def test_whoever_directs_operations_attacks_nobody(verb):
+    assert not {
+        kind for kind, _, _ in events(f"The generals who {verb} the military operations of Peru met in Quito.")
+    } & {"ASSAULT"}
+
+
+@pytest.mark.parametrize(
+    ("terrorism", "accused"),
+    [("terrorism in all its forms", set()), ("terrorism by Iran", {"Iran"}), ("Iranian terrorism", {"Iran"})],
+)
+def test_terrorism_is_nobodys_unless_somebody_is_named(terrorism, accused):
+    told = sides(f"Prime Minister Silva of Peru and President Soto of Chile signed a pact. They condemned {terrorism}.")
+    assert told[-1] == ({"Silva", "Soto"}, accused)
+
+
+def test_a_leader_who_had_crossed_the_border_on_a_day_of_the_news_is_the_news():
+    assert ("CONSULT", "occurred", "plain") in events("President Soto of Chile had crossed the border on Monday.")
