@@ -1,5 +1,6 @@
 """Which tellings are one happening, and what of each is kept."""
 
+import time
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ def person(name: str, code: str | None) -> Participant:
 CHAD, MALI, PERU, OMAN = party("TCD"), party("MLI"), party("PER"), party("OMN")
 MONDAY, TUESDAY = PartialDate.day(date(2024, 5, 6)), PartialDate.day(date(2024, 5, 7))
 MAY = PartialDate.month(2024, 5)
+MANY_S = 20.0  # for four thousand tellings; pair by pair they take minutes
 
 
 def frame(kind: str, event: EventType, name: str = "made-up") -> Frame:
@@ -282,6 +284,28 @@ def test_two_tellings_merge_alike_in_both_orders(a: Draft, b: Draft) -> None:
     rank = [(bool(d.actors) + bool(d.recipients), bool(d.when), d.confidence) for d in (a, b)]
     if len(there) == 1 and rank[0] != rank[1]:
         assert there[0].best == back[0].best
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(drafts(), max_size=12))
+def test_homes_are_found_as_by_going_through_all(tellings: list[Draft]) -> None:
+    found: list[Happening] = []
+    for draft in tellings:
+        home = next((h for h in reversed(found) if same_happening(h.best, draft)), None)
+        if home is None:
+            found.append(Happening(draft))
+        else:
+            home.add(draft)
+    assert [(h.best, h.others) for h in merge(tellings)] == [(h.best, h.others) for h in found]
+
+
+def test_many_tellings_take_time_by_their_number() -> None:
+    began = time.monotonic()
+    tellings = [
+        told("CONSULT", n, recipients=(party(f"P{n % 500}"),), when=(MONDAY, MAY)[n % 2]) for n in range(10_000)
+    ]
+    assert len(merge(tellings)) < len(tellings)
+    assert time.monotonic() - began < MANY_S
 
 
 @settings(max_examples=40, deadline=None)
