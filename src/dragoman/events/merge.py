@@ -41,9 +41,9 @@ class Happening:
 
 
 def merge(drafts: Sequence[Draft]) -> list[Happening]:
-    """Gather the tellings of one article, in order of text."""
+    """Gather the tellings of one article, whatever order they come in; in order of text."""
     found = _Happenings()
-    for draft in drafts:
+    for draft in sorted(drafts, key=_turn):
         number = next((n for n in found.like(draft) if same_happening(found.all[n].best, draft)), None)
         if number is None:
             number = len(found.all)
@@ -51,7 +51,13 @@ def merge(drafts: Sequence[Draft]) -> list[Happening]:
         else:
             found.all[number].add(draft)
         found.file(number)
-    return found.all
+    return sorted(found.all, key=lambda h: _turn(h.best)[1:])
+
+
+def _turn(draft: Draft) -> tuple[int, int, int, str, str]:
+    """Those that name both sides come first, so that one which names fewer finds every happening it may be of."""
+    sides = bool(draft.actors) + bool(draft.recipients)
+    return (-sides, draft.sentence, draft.token, draft.type, draft.frame.name)
 
 
 class _Happenings:
@@ -71,13 +77,18 @@ class _Happenings:
                 filed.insert(place, (best.sentence, number))
 
     def like(self, draft: Draft) -> list[int]:
-        """The numbers of those that a telling may be of, the latest first."""
+        """The numbers of those that a telling may be of: the nearest first, of two as near the one before it."""
         numbers: set[int] = set()
         for key in _filed_under(draft, range(draft.sentence - _NEAR, draft.sentence + _NEAR + 1)):
             filed = self._filed.get(key, [])
             place = bisect_left(filed, (draft.sentence, 0))
             numbers.update(number for _, number in filed[max(0, place - _MOST_TRIED) : place + _MOST_TRIED])
-        return sorted(numbers, reverse=True)
+        return sorted(numbers, key=lambda number: _distance(draft, self.all[number].best, number))
+
+
+def _distance(draft: Draft, told: Draft, number: int) -> tuple[int, bool, int, int]:
+    sentences = told.sentence - draft.sentence
+    return (abs(sentences), sentences > 0, abs(told.token - draft.token), number)
 
 
 def _filed_under(draft: Draft, sentences: Iterable[int]) -> Iterator[_Key]:
