@@ -195,6 +195,10 @@ def test_of_equally_strict_frames_the_first_comes_first() -> None:
         ("destroy", "verb", {"destroys", "destroyed", "destroying"}),
         ("push", "verb", {"pushes", "pushed", "pushing"}),
         ("ban", "verb", {"bans", "banned", "banning"}),
+        ("agree", "verb", {"agrees", "agreed", "agreeing"}),
+        ("tie", "verb", {"ties", "tied", "tying"}),
+        ("panic", "verb", {"panics", "panicked", "panicking"}),
+        ("panic", "noun", {"panics"}),
     ],
 )
 def test_inflected_forms(lemma: str, kind: FrameKind, forms: set[str]) -> None:

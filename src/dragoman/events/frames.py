@@ -46,6 +46,7 @@ Content = Literal["keep", "drop", "alleged", "denied"]
 Complement = str  # "inf", "that", "obj", or a preposition
 Quality = Literal["acts", "person", "group", "animate", "organisation", "armed_group"]
 
+_HISSING = ("s", "x", "z", "ch", "sh")
 # Confidence of a frame that does not name one: frames whose words hardly mean anything else.
 SURE = 0.8
 
@@ -211,17 +212,19 @@ def inflected(lemma: str, kind: FrameKind) -> Iterable[str]:
     """The regular inflected forms of a noun or verb."""
     if kind == "adjective":
         return ()
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
-    plural = (
-        lemma[:-1] + "ies"
-        if _consonant_y(lemma)
-        else lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
-    )
+    plural = lemma[:-1] + "ies" if _consonant_y(lemma) else lemma + ("es" if lemma.endswith(_HISSING) else "s")
     if kind == "noun":
         return (plural,)
-    past = lemma[:-1] + "ied" if _consonant_y(lemma) else stem + "ed"
+    stem = lemma + "k" if lemma.endswith("ic") else lemma  # "panicked"
+    past = lemma[:-1] + "ied" if _consonant_y(lemma) else stem.removesuffix("e") + "ed"
     double = (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing") if lemma[-1] in "bdglmnprt" else ()
-    return (plural, past, stem + "ing", *double)
+    return (plural, past, _gerund(stem), *double)
+
+
+def _gerund(stem: str) -> str:
+    if stem.endswith("ie"):
+        return stem[:-2] + "ying"  # "tying"
+    return (stem if stem.endswith(("ee", "oe", "ye")) else stem.removesuffix("e")) + "ing"  # "fleeing", "voting"
 
 
 def _consonant_y(lemma: str) -> bool:
