@@ -8,7 +8,7 @@ from dragoman.events.frames import FrameKind
 from dragoman.events.participants import MOST_WITHIN, described, modifiers, owner, phrase, role, side
 from dragoman.language.tree import Tree
 from dragoman.records import EventType, Participant
-from tests.events.test_scene import MALI, OMAN, PERU, REBELS, frame, names, said, scene, trees
+from tests.events.test_scene import MALI, OMAN, PERU, REBELS, broken_trees, frame, names, nested, said, scene, trees
 
 RAID = frame(name="raid", kind="noun", words=("raid",), actor=("poss", "mod"), recipient=("on",))
 TALKS = frame(name="talk", kind="noun", type="CONSULT", words=("talk",), actor=("poss",), recipient=("with",))
@@ -223,8 +223,8 @@ PATHS = (
 ).split()
 
 
-@settings(max_examples=40, deadline=None)
-@given(trees(), st.sampled_from(("verb", "noun", "adjective")), st.sampled_from(PATHS))
+@settings(max_examples=80, deadline=None)
+@given(trees() | broken_trees(), st.sampled_from(("verb", "noun", "adjective")), st.sampled_from(PATHS))
 def test_on_any_tree_a_role_names_each_participant_once(it: Tree, kind: FrameKind, path: str) -> None:
     on = scene(it, RAID, TALKS, author=(MALI,), memory=told)
     for node in range(len(it)):
@@ -240,3 +240,10 @@ def test_on_any_tree_what_is_described_is_quoted_from_the_sentence(it: Tree) -> 
     for node in range(len(it)):
         found = described(on, node)
         assert it.sentence.text[found.start : found.end] == found.name
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize(("noun", "preposition"), [("raid", "by"), ("talk", "of"), ("series", "of"), ("claim", "by")])
+def test_deeds_within_deeds_come_to_an_end(noun: str, preposition: str, closed: bool) -> None:
+    on = scene(nested(noun, preposition, 300, closed=closed), RAID, TALKS)
+    assert phrase(on, 0) == owner(on, 0) == ()

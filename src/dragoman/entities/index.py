@@ -230,15 +230,21 @@ class EntityIndex:
     # --- phrases -------------------------------------------------------------------------------------------
 
     def _phrase(self, sentence: int, head: int, on: PartialDate) -> tuple[Participant, ...]:
-        tree = self._trees[sentence]
-        group = self._group(sentence, head, on)
-        if group:
-            return group
-        draft_mention = self._draft_at(sentence, head)
-        counted = self._counted(tree, head)
-        if draft_mention is None or (counted is not None and draft_mention[1].form != "name"):
-            return self._phrase(sentence, counted, on) if counted is not None else ()
-        draft, mention = draft_mention
+        seen: set[int] = set()  # against loops in a broken tree
+        while head not in seen:
+            seen.add(head)
+            group = self._group(sentence, head, on)
+            if group:
+                return group
+            meant = self._draft_at(sentence, head)
+            counted = self._counted(self._trees[sentence], head)
+            if meant is not None and (counted is None or meant[1].form == "name"):
+                return self._meant(*meant, on)
+            if counted is not None:
+                head = counted
+        return ()
+
+    def _meant(self, draft: Draft, mention: Mention, on: PartialDate) -> tuple[Participant, ...]:
         if mention.form == "pronoun" and mention.text.lower() in FIRST_PERSON:
             return ()
         first = draft.mentions[0].mention
