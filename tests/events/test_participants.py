@@ -155,6 +155,8 @@ def test_parties_named_before_a_noun(before: str, people: list[str]) -> None:
 def test_who_is_meant_by_anti_is_not_who_acts(prefix: str) -> None:
     block = f"{prefix} {prefix} ADJ 2 advmod\nPeru Peru PROPN 3 compound\nraids raid NOUN 0 root"
     assert modifiers(scene(block), 2) == ()
+    parted = f"{prefix} {prefix} ADJ 3 advmod\n- - PUNCT 3 punct\nPeru Peru PROPN 4 compound\nraids raid NOUN 0 root"
+    assert modifiers(scene(parted), 3) == ()
 
 
 def test_two_parties_before_a_noun_are_both_named_in_order() -> None:

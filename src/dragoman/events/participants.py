@@ -231,7 +231,8 @@ def modifiers(scene: Scene, noun: int) -> tuple[Participant, ...]:
         if child > noun or tree[child].deprel == "nmod:poss" or tree.children(child, "case"):
             continue
         for node in tree.subtree(child):
-            against = node > 0 and tree[node - 1].form.lower() in {"anti", "anti-", "counter", "pro", "pro-"}
+            before = node - 2 if node > 1 and tree[node - 1].form in {"-", "‐", "‑", "–"} else node - 1
+            against = before >= 0 and tree[before].form.lower() in {"anti", "anti-", "counter", "pro", "pro-"}
             if node >= noun or against or tree[node].form.lower().startswith(("anti-", "pro-", "counter-")):
                 continue
             if tree[node].upos in {"PROPN", "ADJ"} or tree[node].form.isupper():
