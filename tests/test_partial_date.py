@@ -82,6 +82,11 @@ def test_what_is_no_date_is_an_input_error_with_three_parts(text: str) -> None:
     assert caught.value.remedy
 
 
+def test_a_wrong_end_is_told_with_its_interval() -> None:
+    with pytest.raises(DateError, match=r"^no calendar has this date: '2017-02-30' in '2017-02-30/2017-03-01'\. Check"):
+        PartialDate.parse("2017-02-30/2017-03-01")
+
+
 def test_an_interval_cannot_end_before_it_starts() -> None:
     with pytest.raises(DateError, match="ends before it starts: 2017-11-09"):
         PartialDate.span(date(2017, 11, 9), date(2017, 11, 8))

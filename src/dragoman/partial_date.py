@@ -79,7 +79,10 @@ class PartialDate(msgspec.Struct, frozen=True, order=False):
         if value == "unknown":
             return cls()
         if value.count("/") == 1:
-            first, last = (cls() if part in {"", ".."} else cls.parse(part) for part in value.split("/"))
+            try:
+                first, last = (cls() if part in {"", ".."} else cls.parse(part) for part in value.split("/"))
+            except DateError as error:
+                raise DateError(error.what, values=f"{error.values} in {text!r}", remedy=error.remedy) from error
             if first.earliest is None and last.latest is None:
                 return cls()
             blunt = max((p for p in (first, last) if p.earliest), key=lambda p: PRECISIONS.index(p.precision))

@@ -20,6 +20,8 @@ NAMES = FakePublishers()
         ("Ana Ruiz (ana@sample.example)", "Ana Ruiz"),
         ("Martin O’Shea, Jr.", "Martin O’Shea Jr"),
         ("Khaled al-Masri", "Khaled al-Masri"),
+        ("Ana d'Arcy", "Ana d'Arcy"),
+        ("d’Arcy Ruiz and Bo Lee", "d’Arcy Ruiz, Bo Lee"),
         ("Ana Ruiz, Diplomatic Correspondent", "Ana Ruiz"),
         ("Reuters", None),
         ("AFP", None),
@@ -111,6 +113,7 @@ def test_prose_is_no_run_in_byline(text: str):
     ("text", "name"),
     [
         ("The talks ended. - Ana Ruiz", "Ana Ruiz"),
+        ("The talks ended.\n— Ana Ruiz.", "Ana Ruiz"),
         ("The talks ended.\n\n(Reporting by Ana Ruiz and Bo Lee; Editing by Mia Falk)", "Ana Ruiz, Bo Lee"),
         ("So ordered.\nANA Q. RUIZ\nTHE PRESIDENCY, June 8, 2021.", "Ana Q. Ruiz"),
         ("The talks ended. —Reuters", None),

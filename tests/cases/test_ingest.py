@@ -302,7 +302,7 @@ BAD_LINES = {
     "number": "17",
     "no text": '{"n": 1}',
     "bytes": "\udcff\udcfe{",
-    "two": '{"text": "a"} {"text": "b"}',
+    "two": '{"text": "a"} {"text": ',
     "infinite": '{"text": Infinity}',
     "digits": '{"text": "a", "n": ' + "9" * 5000 + "}",
 }

@@ -383,3 +383,22 @@ def test_a_line_break_inside_a_date_is_bridged() -> None:
 
 def test_no_break_spaces() -> None:
     assert str(only("on 9\u00a0November\u00a02017 they met").value) == "2017-11-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They meet between Monday and Friday next week.", ["2017-11-13/2017-11-17"]),
+        ("They met from Monday to Friday last week.", ["2017-10-30/2017-11-03"]),
+        ("They met on 15 and 16 May.", ["2017-05-15/2017-05-16"]),
+        ("They met on the 15th and 16th of May 2016.", ["2016-05-15/2016-05-16"]),
+        ("They met on May 15 and 16, 2016.", ["2016-05-15/2016-05-16"]),
+        ("They met on 3 and 20 May.", ["2017-05-20"]),  # no stretch of days
+        ("On May 15 and 16 people fled.", ["2017-05-15"]),
+        ("They met on the 12th of last month.", ["2017-10-12"]),
+        ("They meet on the 31st of next month.", ["2017-12-31"]),
+        ("They meet on the 31st of this month.", []),  # November has none
+    ],
+)
+def test_days_that_share_a_week_or_a_month(text: str, values: list[str]) -> None:
+    assert [str(time.value) for time in times(text) if time.value.precision == "day"] == values

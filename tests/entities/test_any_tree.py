@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.entities.appellations import appellations, honorific_gender
-from dragoman.entities.coreference import Resolver, mention_key
+from dragoman.entities.coreference import Resolver
+from dragoman.entities.drafts import mention_key
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.index import index_entities
 from dragoman.entities.link import Linker

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.entities.coreference import clean_name, same_person
+from dragoman.entities.drafts import clean_name, same_person
 
 NAMES = st.lists(st.text(st.characters(categories=["Lu", "Ll"]), min_size=3, max_size=8), min_size=1, max_size=4)
 

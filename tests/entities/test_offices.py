@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.entities.offices import STALE_DAYS, Occupancy, Offices
@@ -203,3 +203,14 @@ def test_holding_is_what_counting_days_says(start, length, as_of, on) -> None:
     assert held.holding(asked) == by_the_day(start, end, as_of, on)
     last = end[1] if end else as_of
     assert held.days_shared(asked) == len(set(range(start[0], last + 1)) & set(range(on[0], on[1] + 1)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=6))
+def test_a_folded_name_folds_to_itself(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+@pytest.mark.parametrize("name", ["Ǣlfric", "Ǿrsted", "ᴬnna", "Ṡmith", "İnönü", "Ϋ"])
+def test_letters_fold_alike_in_capitals_and_small(name: str) -> None:
+    assert fold(fold(name)) == fold(name) == fold(name.lower())

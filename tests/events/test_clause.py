@@ -61,6 +61,7 @@ talks talk NOUN 2 obj
     ("block", "token", "kind", "text"),
     [
         (TWO, 3, "verb", "On Sunday Peru struck a depot"),
+        (TWO + ". . PUNCT 4 punct", 3, "verb", "On Sunday Peru struck a depot"),  # the point closes both clauses
         (TWO, 8, "verb", "and freed the guards"),  # "freed the guards" is too short
         (SAID, 1, "verb", "Rebels struck Peru on Sunday"),
         (HELD, 3, "noun", "Peru held some talks"),

@@ -195,6 +195,10 @@ def test_of_equally_strict_frames_the_first_comes_first() -> None:
         ("destroy", "verb", {"destroys", "destroyed", "destroying"}),
         ("push", "verb", {"pushes", "pushed", "pushing"}),
         ("ban", "verb", {"bans", "banned", "banning"}),
+        ("agree", "verb", {"agrees", "agreed", "agreeing"}),
+        ("tie", "verb", {"ties", "tied", "tying"}),
+        ("panic", "verb", {"panics", "panicked", "panicking"}),
+        ("panic", "noun", {"panics"}),
     ],
 )
 def test_inflected_forms(lemma: str, kind: FrameKind, forms: set[str]) -> None:
@@ -207,3 +211,23 @@ def test_every_inflected_form_finds_its_word(lemma: str, kind: FrameKind) -> Non
     word = frame(kind=kind, words=(lemma,))
     table = FrameTable((word,), classes={}, carriers={})
     assert all(table.for_word(kind, "unknown lemma", form) == (word,) for form in inflected(lemma, kind))
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ('object_mod = ["@guns"]', "@guns (there are: arms)"),
+        ('not_support_words = ["@guns"]', "@guns (there are: arms)"),
+        ('prep = ["@arms"]', "strike: prep = ['@arms']"),
+        ('particle = ["up", "@arms"]', "strike: particle = ['up', '@arms']"),
+    ],
+)
+def test_a_class_that_would_match_nothing_is_refused(tmp_path: Path, field: str, told: str) -> None:
+    with pytest.raises(InstallationError) as caught:
+        FrameTable.load(folder(tmp_path, assault=f"{ROW}{field}\n"))
+    assert caught.value.values == told
+
+
+def test_the_verbs_of_a_class_carry_a_noun() -> None:
+    table = FrameTable([frame(kind="noun", support_words=("@arms",))], classes={"arms": ("aim",)}, carriers={})
+    assert table.carrying == {"aim"}

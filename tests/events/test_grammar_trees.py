@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from dragoman.events import grammar
 from dragoman.language.tree import Tree
-from tests.events.test_scene import tree, trees
+from tests.events.test_scene import broken_trees, nested, tree, trees
 
 
 def form(it: Tree, node: int | None) -> str | None:
@@ -313,8 +313,8 @@ ONE: list[Callable[[Tree, int], int | None]] = [
 SEVERAL: list[Callable[[Tree, int], list[int]]] = [grammar.agents, grammar.possessors]
 
 
-@settings(max_examples=40, deadline=None)
-@given(trees())
+@settings(max_examples=80, deadline=None)
+@given(trees() | broken_trees())
 def test_on_any_tree_every_answer_is_a_token_of_it(it: Tree) -> None:
     tokens = set(range(len(it)))
     for node in tokens:
@@ -341,3 +341,13 @@ def test_on_any_tree_words_and_marks_are_of_the_sentence(it: Tree) -> None:
         assert grammar.words_of(it, node) <= words | stems
         assert {w for p in grammar.prepositions(it, node) for w in p.split()} <= words
         assert isinstance(grammar.ceased(it, node), bool)
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_deepest_trees_and_loops_are_walked_to_their_end(closed: bool) -> None:
+    size = 1500
+    verbs = tree("\n".join(f"struck|VBN strike VERB {n or size * closed} conj" for n in range(size)))
+    assert grammar.passive(verbs, size - 1) is False
+    counts = nested("series", "of", size, closed=closed)
+    assert grammar.words_of(counts, 0) == {"series"}
+    assert grammar.noun_beneath(counts, 0) == 2 * size - 2

@@ -1,6 +1,8 @@
 """Which tellings are one happening, and what of each is kept."""
 
+import time
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
@@ -26,6 +28,7 @@ def person(name: str, code: str | None) -> Participant:
 CHAD, MALI, PERU, OMAN = party("TCD"), party("MLI"), party("PER"), party("OMN")
 MONDAY, TUESDAY = PartialDate.day(date(2024, 5, 6)), PartialDate.day(date(2024, 5, 7))
 MAY = PartialDate.month(2024, 5)
+MANY_S = 20.0  # for four thousand tellings; pair by pair they take minutes
 
 
 def frame(kind: str, event: EventType, name: str = "made-up") -> Frame:
@@ -247,6 +250,10 @@ PEOPLE = st.lists(
 KINDS: list[EventType] = ["ASSAULT", "CONSULT", "AID", "SANCTION", "ACCUSE", "SUPPORT", "CONCEDE", "RETREAT"]
 
 
+def place(draft: Draft) -> tuple[int, int, str]:
+    return (draft.sentence, draft.token, draft.type)
+
+
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
     first = draw(st.integers(0, 6))
@@ -279,9 +286,51 @@ def test_being_one_happening_has_no_direction(a: Draft, b: Draft) -> None:
 def test_two_tellings_merge_alike_in_both_orders(a: Draft, b: Draft) -> None:
     there, back = merge([a, b]), merge([b, a])
     assert len(there) == len(back)
-    rank = [(bool(d.actors) + bool(d.recipients), bool(d.when), d.confidence) for d in (a, b)]
-    if len(there) == 1 and rank[0] != rank[1]:
+    if len(there) == 1 and place(a) != place(b):
         assert there[0].best == back[0].best
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(drafts(), max_size=12))
+def test_homes_are_found_as_by_going_through_all(tellings: list[Draft]) -> None:
+    found: list[Happening] = []
+    for draft in sorted(tellings, key=lambda d: (-bool(d.actors) - bool(d.recipients), *place(d))):
+        at = (draft.sentence, draft.token)
+        near = sorted(
+            found,
+            key=lambda h: (abs(h.best.sentence - at[0]), h.best.sentence > at[0], abs(h.best.token - at[1])),
+        )
+        home = next((h for h in near if same_happening(h.best, draft)), None)
+        if home is None:
+            found.append(Happening(draft))
+        else:
+            home.add(draft)
+    found.sort(key=lambda h: place(h.best))
+    assert [(h.best, h.others) for h in merge(tellings)] == [(h.best, h.others) for h in found]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(drafts(), max_size=7, unique_by=lambda d: place(d)), st.randoms(use_true_random=False))
+def test_the_order_of_tellings_does_not_matter(tellings: list[Draft], chance: Random) -> None:
+    turned = list(tellings)
+    chance.shuffle(turned)
+    assert [(h.best, h.others) for h in merge(turned)] == [(h.best, h.others) for h in merge(tellings)]
+
+
+def test_a_telling_without_a_side_joins_the_nearest_it_can_be_of() -> None:
+    first, second = told(sentence=0), told(sentence=3, actors=(PERU,))
+    bare = [told(sentence=n, actors=()) for n in (1, 2)]
+    for tellings in ([first, *bare, second], [bare[1], second, first, bare[0]]):
+        assert [[d.sentence for d in h.others] for h in merge(tellings)] == [[1], [2]]
+
+
+def test_many_tellings_take_time_by_their_number() -> None:
+    began = time.monotonic()
+    tellings = [
+        told("CONSULT", n, recipients=(party(f"P{n % 500}"),), when=(MONDAY, MAY)[n % 2]) for n in range(10_000)
+    ]
+    assert len(merge(tellings)) < len(tellings)
+    assert time.monotonic() - began < MANY_S
 
 
 @settings(max_examples=40, deadline=None)

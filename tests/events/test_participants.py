@@ -8,7 +8,7 @@ from dragoman.events.frames import FrameKind
 from dragoman.events.participants import MOST_WITHIN, described, modifiers, owner, phrase, role, side
 from dragoman.language.tree import Tree
 from dragoman.records import EventType, Participant
-from tests.events.test_scene import MALI, OMAN, PERU, REBELS, frame, names, said, scene, trees
+from tests.events.test_scene import MALI, OMAN, PERU, REBELS, broken_trees, frame, names, nested, said, scene, trees
 
 RAID = frame(name="raid", kind="noun", words=("raid",), actor=("poss", "mod"), recipient=("on",))
 TALKS = frame(name="talk", kind="noun", type="CONSULT", words=("talk",), actor=("poss",), recipient=("with",))
@@ -157,6 +157,8 @@ def test_parties_named_before_a_noun(before: str, people: list[str]) -> None:
 def test_who_is_meant_by_anti_is_not_who_acts(prefix: str) -> None:
     block = f"{prefix} {prefix} ADJ 2 advmod\nPeru Peru PROPN 3 compound\nraids raid NOUN 0 root"
     assert modifiers(scene(block), 2) == ()
+    parted = f"{prefix} {prefix} ADJ 3 advmod\n- - PUNCT 3 punct\nPeru Peru PROPN 4 compound\nraids raid NOUN 0 root"
+    assert modifiers(scene(parted), 3) == ()
 
 
 def test_two_parties_before_a_noun_are_both_named_in_order() -> None:
@@ -225,8 +227,8 @@ PATHS = (
 ).split()
 
 
-@settings(max_examples=40, deadline=None)
-@given(trees(), st.sampled_from(("verb", "noun", "adjective")), st.sampled_from(PATHS))
+@settings(max_examples=80, deadline=None)
+@given(trees() | broken_trees(), st.sampled_from(("verb", "noun", "adjective")), st.sampled_from(PATHS))
 def test_on_any_tree_a_role_names_each_participant_once(it: Tree, kind: FrameKind, path: str) -> None:
     on = scene(it, RAID, TALKS, author=(MALI,), memory=told)
     for node in range(len(it)):
@@ -242,3 +244,10 @@ def test_on_any_tree_what_is_described_is_quoted_from_the_sentence(it: Tree) -> 
     for node in range(len(it)):
         found = described(on, node)
         assert it.sentence.text[found.start : found.end] == found.name
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize(("noun", "preposition"), [("raid", "by"), ("talk", "of"), ("series", "of"), ("claim", "by")])
+def test_deeds_within_deeds_come_to_an_end(noun: str, preposition: str, closed: bool) -> None:
+    on = scene(nested(noun, preposition, 300, closed=closed), RAID, TALKS)
+    assert phrase(on, 0) == owner(on, 0) == ()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.dates import TimeExpression
+from dragoman.events import recency
 from dragoman.events.frames import Frame, FrameKind
 from dragoman.events.recency import History, Telling, histories, is_recalled, traits, weights
 from dragoman.language.factuality import Factuality
@@ -135,7 +136,7 @@ def test_traits_in_pairs_are_traits_of_their_own() -> None:
 @given(st.sets(st.sampled_from(sorted(NAMES))))
 def test_the_reasons_are_the_weightiest_on_the_side_that_won(some: set[str]) -> None:
     behind, reason = is_recalled(frozenset(some))
-    assert behind is (weights()["bias"] + sum(weights()[name] for name in some) > 0)
+    assert behind is (round(weights()["bias"] + sum(weights()[name] for name in some), 6) > 0)
     named = [] if reason == "nothing speaks against it" else reason.split("; ")
     rest = some - set(named)
     assert len(named) <= 3
@@ -152,6 +153,11 @@ def test_a_trait_without_a_weight_decides_nothing(some: set[str], unknown: set[s
 
 def test_no_trait_at_all_is_news() -> None:
     assert is_recalled(frozenset()) == (False, "nothing speaks against it")
+
+
+def test_a_sum_of_zero_is_zero_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recency, "weights", lambda: {"bias": 0.1, "past": 0.2, "noun": -0.3})
+    assert is_recalled(frozenset({"past", "noun"})) == (False, "noun")
 
 
 # --- histories ------------------------------------------------------------------------------------------------------

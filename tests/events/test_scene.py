@@ -129,6 +129,23 @@ def trees(draw: st.DrawFn, longest: int = 9) -> Tree:
     return tree("\n".join(lines))
 
 
+@st.composite
+def broken_trees(draw: st.DrawFn, longest: int = 9) -> Tree:
+    """Any tokens under any heads: with loops, without a root."""
+    it = draw(trees(longest))
+    tokens = tuple(replace(token, head=draw(st.integers(0, len(it)))) for token in it.tokens)
+    return Tree(replace(it.sentence, tokens=tokens), 0)
+
+
+def nested(noun: str, preposition: str, size: int, *, closed: bool) -> Tree:
+    """ "Series of series of series ..."; where it is closed the first hangs on the last."""
+    first = f"{noun} {noun} NOUN {2 * size - 1 if closed else 0} nmod"
+    phrases = (
+        f"{preposition} {preposition} ADP {2 * n + 1} case\n{noun} {noun} NOUN {2 * n - 1} nmod" for n in range(1, size)
+    )
+    return tree("\n".join([first, *phrases, f"{preposition} {preposition} ADP 1 case"]))
+
+
 WE = """
 We we PRON 2 nsubj
 told tell VERB 0 root

@@ -229,6 +229,24 @@ def test_one_broken_line_costs_that_line(tmp_path: Path):
     assert [item.source.rpartition("#")[2] for item in found if isinstance(item, Failure)] == ["2", "3"]
 
 
+@pytest.mark.parametrize("joint", ["", " ", ", "])
+def test_of_two_objects_on_a_line_the_first_is_read_and_the_loss_told(tmp_path: Path, joint: str):
+    two = f'{{"text": "One."}}{joint}{{"text": "Two."}}'
+    found = read(write(tmp_path, "a.jsonl", f'{{"text": "Zero."}}\n{two}\n{{"text": "Three."}}'))
+    assert texts(found) == ["Zero.", "One.", "Three."]
+    (failure,) = [item for item in found if isinstance(item, Failure)]
+    assert failure.source.endswith("a.jsonl#2")
+    assert failure.reason.startswith("a line with more than one object: the first of ")
+    assert failure.reason.endswith("was read, 1 after it not. Write one object a line")
+
+
+@pytest.mark.parametrize("rest", ['{"text": "Tw', "[1]", '"Two."', "and more", "}"])
+def test_what_else_follows_an_object_costs_the_line(tmp_path: Path, rest: str):
+    found = read(write(tmp_path, "a.jsonl", f'{{"text": "Zero."}}\n{{"text": "One."}} {rest}\n{{"text": "Three."}}'))
+    assert texts(found) == ["Zero.", "Three."]
+    assert [item.error for item in found if isinstance(item, Failure)] == ["UnreadableInput"]
+
+
 def test_a_broken_first_line_costs_that_line(tmp_path: Path):
     assert texts(read(write(tmp_path, "a", '{"text": "One\n{"text": "Two."}\n{"text": "Three."}'))) == [
         "Two.",

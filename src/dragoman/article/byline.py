@@ -11,6 +11,7 @@ from dragoman.records import Record
 _WORD = r"[^\W\d_][\w’'`.-]*"
 # Repetition is bounded: no name has words of 40 letters, and a text of nothing else must not cost its square.
 _NAME_WORD = r"(?:[^\W\d_a-zà-öø-ÿ][\w’'`.-]{0,40}|al-[^\W\d_][\w’'-]{0,40}|d[’'][A-Z]\w{1,40})"
+_LOW_START = r"al-|d[’'][^\W\d_a-z]"  # a name may begin so: "al-Masri", "d'Arcy"
 _PARTICLE = (
     r"(?:"
     + "|".join(
@@ -81,8 +82,9 @@ def is_person(name: str, publishers: PublisherNames) -> bool:
         return False
     particles = word_set("name_particles")
     desk = word_set("desk_words")
-    capital = [word[0].isupper() or word.lower() in particles or word.startswith("al-") for word in words]
-    if not all(capital) or (not words[0][0].isupper() and words[0].lower() not in particles):
+    capital = [word[0].isupper() or word.lower() in particles or bool(re.match(_LOW_START, word)) for word in words]
+    opens = words[0][0].isupper() or words[0].lower() in particles or bool(re.match(_LOW_START, words[0]))
+    if not all(capital) or not opens:
         return False
     if any(word.lower().strip(".,") in desk for word in words) or name.lower() in word_set("roles"):
         return False
@@ -142,7 +144,7 @@ def byline_at_end(text: str, publishers: PublisherNames) -> Byline | None:
             return Byline(
                 start=at + len(signed[0]) - len(signed[0].lstrip()),
                 end=tail + line.start() + signed.end(),
-                name=signed["name"],
+                name=signed["name"].rstrip("."),
             )
     return None
 

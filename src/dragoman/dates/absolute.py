@@ -1,5 +1,6 @@
 """Rules for dates that are written out: days, months and years, in any order, with or without the year."""
 
+import re
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ _YEAR_LICENCES = frozenset({
 })  # fmt: skip
 _YEAR_HEADS = frozenset({"THE", "ART", "SAME", "POSS", "THAT"})  # "the 2003 invasion", "Iraq's 2003 election"
 _YEAR_NOUNS = frozenset({"WORD", "CAPITAL", "PERIOD", "DASH", "HALF", "SEASON"})  # what a year can qualify
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]{1,30})[^\w\s]{0,3} $")  # before what a blank parts from it
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 # Words that open a sentence with a capital before a month, so that the month there is nobody's name.
 _SENTENCE_STARTS = frozenset({
@@ -85,7 +87,7 @@ def full_date(found: Found, context: Context) -> Sense | None:
 def day_range(found: Found, context: Context) -> Sense | None:
     """From one day to another of one month."""
     month, first, last = found.number("m"), found.number("d"), found.number("e")
-    if last <= first:
+    if last <= first or (found.has("and") and last != first + 1):  # "on 3 and 20 May" is no stretch of days
         return None
     try:
         year = year_of(found, context)
@@ -265,9 +267,8 @@ def _is_person(text: str, name: str) -> bool:
     """Whether the text uses the word as somebody's name: after a capitalised word, or before a verb of saying."""
     at = text.find(name)
     while at >= 0:
-        before = text[max(0, at - 30) : at].split()
-        joined = at >= 2 and text[at - 1] == " " and bool(before)
-        if joined and before[-1][0].isupper() and before[-1].lower().strip(".,") not in _SENTENCE_STARTS:
+        before = _LAST_WORD.search(text[max(0, at - 30) : at])
+        if before and before["word"][0].isupper() and before["word"].lower() not in _SENTENCE_STARTS:
             return True
         at = text.find(name, at + 1)
     return False
@@ -311,6 +312,8 @@ RULES: tuple[Rule, ...] = (
     rule("month-day", "(?:(?:THIS|LAST|NEXT){0,2} @weekday COMMA? )? @month THE? @day @year?", full_date),
     rule("days-month", "@day (?:TO|DASH|UNTIL) (?P<e>DAY|ORD) OF? @month @year?", day_range),
     rule("between-days-month", "(?<=BETWEEN) @day AND (?P<e>DAY|ORD) OF? @month @year?", day_range),
+    rule("days-and-month", "(?<=ON) THE? @day (?P<and>AND) THE? (?P<e>DAY|ORD) OF? @month @year?", day_range),
+    rule("month-and-days", "(?<=ON) @month @day (?P<and>AND) (?P<e>DAY|ORD) (?!UNIT|COUNTED) @year?", day_range),
     rule("month-days", "@month @day (?:TO|DASH|UNTIL) (?P<e>DAY|ORD) (?!UNIT|COUNTED) @year?", day_range),
     rule("between-month-days", "(?<=BETWEEN) @month @day AND (?P<e>DAY|ORD) @year?", day_range),
     rule("month", "@month @year?", month_of),

@@ -54,7 +54,7 @@ def _join(tokens: Sequence[TimeToken], first: Match, last: Match, joint: str) ->
     if first.sense.kind != "date" or last.sense.kind != "date" or not last.sense.unit:
         return None
     low, high = first.sense.unit, last.sense.unit
-    if not low or (high.before(low) and first.sense.timex):
+    if not low or (first.sense.timex and (high.before(low) or _shares_week(tokens, first, last))):
         low = _up_to(first.sense.timex, high)
     whole = calendar.hull(low, high) if low else low
     if (
@@ -67,6 +67,12 @@ def _join(tokens: Sequence[TimeToken], first: Match, last: Match, joint: str) ->
     reason = f"from {low} to {high}; {last.sense.reason}"
     sense = replace(last.sense, unit=whole, value=None, basis=basis, reason=reason, modifier="", timex="")
     return Match(first=first.first, end=last.end, sense=sense, context=last.context)
+
+
+def _shares_week(tokens: Sequence[TimeToken], first: Match, last: Match) -> bool:
+    """In "between Monday and Friday next week" the week is said of both."""
+    bare = first.end - first.first == 1 and first.sense.timex.startswith("XXXX-W")
+    return bare and last.sense.timex.startswith("XXXX-W") and tokens[last.end - 1].kind == "UNIT"
 
 
 def _up_to(timex: str, end: PartialDate) -> PartialDate:

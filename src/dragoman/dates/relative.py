@@ -13,6 +13,7 @@ _STEPS = {"last": -1, "this": 0, "next": 1, "latest": 0}
 _DAY_PARTS_BACK = frozenset({"night", "evening", "afternoon", "morning"})
 _PRECISIONS: dict[str, Precision] = {"day": "day", "weekend": "day", "week": "week", "month": "month"}
 _HOURS_A_DAY = 24
+_LONGEST_MONTH = 31
 _QUARTER_DAYS = (89, 92)  # the shortest and the longest
 
 
@@ -34,6 +35,19 @@ def day_part(found: Found, context: Context) -> Sense | None:
     if offset > 0 or found.word("p") not in _DAY_PARTS_BACK:
         return None
     return from_reference(context, lambda on: calendar.shift(on, "day", offset))
+
+
+def day_of_month(found: Found, context: Context) -> Sense | None:
+    """The 12th of this month; unknown where that month is too short."""
+    if found.word("u") != "month" or not 1 <= found.number("d") <= _LONGEST_MONTH:
+        return None
+    number = found.number("d")
+
+    def of_month(on: date) -> PartialDate:
+        month = calendar.shift(on, "month", _STEPS[found.word("s")])
+        return calendar.day(month.earliest.year, month.earliest.month, number) if month.earliest else PartialDate()
+
+    return from_reference(context, of_month)
 
 
 def stepped_unit(found: Found, context: Context) -> Sense | None:
@@ -300,6 +314,7 @@ _SEASON = (
 RULES: tuple[Rule, ...] = (
     rule("deictic", "(?:THE? (?P<u>UNIT) (?P<side>BEFORE|AFTER))? (?P<e>DEICTIC)", deictic),
     rule("day-part", "(?P<s>LAST|THIS|NEXT) (?P<p>PART)", day_part),
+    rule("day-of-month", "THE? (?P<d>ORD|DAY) OF (?P<s>LAST|THIS|NEXT) @unit", day_of_month),
     rule("stepped-unit", "(?P<the>THE)? (?P<s>LAST|THIS|NEXT|LATEST) FISCAL? @unit", stepped_unit),
     rule("weekday", "(?:THIS (?P<coming>NEXT)|(?P<s>LAST|THIS|NEXT))? @weekday", weekday),
     rule("weekday-week", "@weekday OF? (?P<week>LAST|THIS|NEXT) @unit", weekday),

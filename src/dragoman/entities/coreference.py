@@ -5,11 +5,20 @@ abbreviations, surnames, titles, epithets, then pronouns by salience (Lappin & L
 near before far). A mention no rule places becomes an entity of its own; nothing is guessed across paragraphs for it.
 """
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from dragoman.entities.appellations import Appellation, appellations, honorific_gender
+from dragoman.entities.drafts import (
+    Draft,
+    Drafts,
+    clean_name,
+    entity_key,
+    kind_key,
+    mention_key,
+    noun_key,
+    rank_key,
+    title_key,
+)
 from dragoman.entities.mentions import Found
 from dragoman.entities.nouns import ActorNouns
 from dragoman.language.tree import Tree
@@ -29,39 +38,12 @@ _BODY_NOUNS = frozenset(
     " company firm institution league federation grouping outfit force".split()
 )
 # Things whose name takes a noun phrase in apposition; people have titles instead, and a state's is mostly a list item.
-_APPOSED = frozenset({"organisation", "armed_group", "company", "party"})
+_BODIES: tuple[EntityKind, ...] = ("organisation", "armed_group", "company", "party")
 # How far back the body may have been named: beyond two sentences "the group" is mostly another one.
 _BODY_REACH_SENTENCES = 2
 # Bare plurals that go on meaning the same people through an article.
 _SOURCES = frozenset({"official", "authority", "police", "diplomat", "prosecutor", "investigator", "negotiator"})
 _COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state", "homeland", "island"})
-
-
-@dataclass
-class Draft:
-    """A cluster under construction."""
-
-    number: int
-    kind: EntityKind
-    name: str
-    entity: str | None = None
-    mentions: list[Found] = field(default_factory=list)
-    titled: list[tuple[Mention, Appellation]] = field(default_factory=list)  # names with the titles beside them
-    owners: tuple[str, ...] = ()
-    aliases: set[str] = field(default_factory=set)
-    gender: str | None = None
-    plural: bool = False
-    possessor: int | None = None  # token index of "his", "its" before its first mention
-
-    @property
-    def titles(self) -> list[Appellation]:
-        """The titles that stand beside its names."""
-        return [title for _, title in self.titled]
-
-    @property
-    def last(self) -> Mention:
-        """Its latest mention so far."""
-        return self.mentions[-1].mention
 
 
 class Resolver:
@@ -74,7 +56,7 @@ class Resolver:
         self.found = found
         self.nouns = nouns
         self._body_start = body_start
-        self.drafts: list[Draft] = []
+        self.drafts = Drafts()
         self.of_mention: dict[tuple[int, int, str], Draft] = {}
         self._coverage = {
             (f.mention.sentence, i): f
@@ -83,6 +65,7 @@ class Resolver:
             for i in range(f.mention.first, f.mention.last + 1)
         }
         self._titled: dict[tuple[int, int], Draft] = {}
+        self._within: dict[int, list[tuple[Draft, Mention]]] = {}  # the mentions placed so far, by sentence
 
     def resolve(self) -> list[Draft]:
         """Place every mention."""
@@ -91,70 +74,65 @@ class Resolver:
                 self._place_name(found)
         for found in self.found:
             draft = self._by_form(found)
-            if draft is not None and found.mention.form != "name":
+            if draft is None:
+                continue
+            if found.mention.form != "name":
                 self._join(draft, found)
-        for draft in self.drafts:
+            self.drafts.note(draft, found.mention)
+        for draft in self.drafts.all:
             draft.mentions.sort(key=lambda f: (f.mention.start, -f.mention.end))
-        return [d for d in self.drafts if d.mentions]
+        return [d for d in self.drafts.all if d.mentions]
 
     def _by_form(self, found: Found) -> Draft | None:
         if found.mention.form == "nominal":
             return self._nominal(found)
         if found.mention.form == "pronoun":
             return self._pronoun(found)
-        return None
+        return self.of_mention[mention_key(found.mention)]
 
     def titled(self, sentence: int, token: int) -> Draft | None:
         """The person whose title covers a token; ``None`` outside titles."""
         return self._titled.get((sentence, token))
 
     def _join(self, draft: Draft, found: Found) -> None:
+        mention = found.mention
         draft.mentions.append(found)
-        self.of_mention[mention_key(found.mention)] = draft
-
-    def _new(self, found: Found, kind: EntityKind, name: str) -> Draft:
-        draft = Draft(number=len(self.drafts), kind=kind, name=name, entity=found.entity, owners=found.owners)
-        self.drafts.append(draft)
-        return draft
+        draft.named |= mention.form == "name"
+        self.of_mention[mention_key(mention)] = draft
+        self._within.setdefault(mention.sentence, []).append((draft, mention))
+        if mention.form == "nominal" and draft.entity is None:
+            draft.keys |= {noun_key(draft.kind, self._lemma(mention), owner) for owner in ("", *draft.owners)}
 
     # --- names ---------------------------------------------------------------------------------------------
 
     def _place_name(self, found: Found) -> None:
         mention = found.mention
         tree = self.trees[mention.sentence]
-        draft = self._known(found) or self._same_name(found)
+        draft = self._called(found)
         if draft is None:
-            draft = self._new(found, mention.kind, clean_name(mention.text))
+            draft = self.drafts.new(found, mention.kind, clean_name(mention.text))
+            self.drafts.call(draft, draft.name.casefold())
         # In a headline a comma stands for "and": "Ruto, AU chief meet" gives Ruto no title.
         if mention.kind == "person" and mention.start >= self._body_start:
             self._add_titles(draft, found, tree)
         if len(clean_name(mention.text)) > len(draft.name) and draft.kind == "person":
             draft.name = clean_name(mention.text)
-        draft.aliases.update(_aliases(mention, tree))
+            self.drafts.call(draft, draft.name.casefold())
+        aliases = _aliases(mention, tree)
+        draft.aliases.update(aliases)
+        self.drafts.call(draft, *aliases)
         self._join(draft, found)
 
-    def _known(self, found: Found) -> Draft | None:
-        if found.entity is None:
-            return None
-        return next((d for d in self.drafts if d.entity == found.entity), None)
-
-    def _same_name(self, found: Found) -> Draft | None:
+    def _called(self, found: Found) -> Draft | None:
         if found.entity is not None:
-            return None
-        name = clean_name(found.mention.text).casefold()
-        for draft in reversed(self.drafts):
-            same_text = draft.name.casefold() == name or name in draft.aliases
-            if same_text and (draft.kind == found.mention.kind or draft.kind != "person"):
-                return draft
-            if draft.kind == "person" == found.mention.kind and same_person(draft.name, name):
-                return draft
-        return None
+            return self.drafts.of_entity(found.entity)
+        return self.drafts.called(clean_name(found.mention.text).casefold(), found.mention.kind)
 
     def _add_titles(self, draft: Draft, found: Found, tree: Tree) -> None:
         mention = found.mention
         draft.gender = draft.gender or honorific_gender(tree, mention.first)
         for title in appellations(tree, mention.sentence, found, self._coverage, self.nouns):
-            draft.titled.append((mention, title))
+            draft.entitle(mention, title)
             for index in range(title.first, title.last + 1):
                 self._titled.setdefault((mention.sentence, index), draft)
             words = set(title.words.split())
@@ -181,7 +159,7 @@ class Resolver:
         if draft is None and (definite or self._is_bare_source(found, tree)):
             draft = self._same_noun(found, tree)
         if draft is None:
-            draft = self._new(found, mention.kind, mention.text)
+            draft = self.drafts.new(found, mention.kind, mention.text)
             draft.plural = plural
             draft.possessor = found.possessor
         return draft
@@ -201,7 +179,7 @@ class Resolver:
             partners.append(first - 2)
         for partner in partners:
             named = self._coverage.get((found.mention.sentence, partner))
-            if named is not None and named.mention.kind in _APPOSED:
+            if named is not None and named.mention.kind in _BODIES:
                 return self.of_mention.get(mention_key(named.mention))
         return None
 
@@ -211,19 +189,10 @@ class Resolver:
             return None
         if tree.children(found.mention.head, "amod", "acl", "compound", "nmod"):
             return None  # "the global coalition formed last year" is told by its words, not taken up
-        kinds = {"organisation", "armed_group", "party", "company"}
-        named = self._before(found.mention, lambda d: d.kind in kinds and self._is_named(d))
-        near = (d for d in named if self._sentences_back(d, found.mention) <= _BODY_REACH_SENTENCES)
-        return next(near, None)
-
-    @staticmethod
-    def _is_named(draft: Draft) -> bool:
-        return any(f.mention.form == "name" for f in draft.mentions)
-
-    @staticmethod
-    def _sentences_back(draft: Draft, mention: Mention) -> int:
-        before = [f.mention.sentence for f in draft.mentions if f.mention.start < mention.start]
-        return mention.sentence - max(before) if before else 99
+        bodies = self.drafts.before([kind_key(kind) for kind in _BODIES], found.mention.start)
+        latest = next((body for body in bodies if body.named), None)
+        near = latest and latest.seen and found.mention.sentence - latest.seen.sentence <= _BODY_REACH_SENTENCES
+        return latest if near else None
 
     def _epithet(self, found: Found, tree: Tree) -> Draft | None:
         mention = found.mention
@@ -232,19 +201,19 @@ class Resolver:
         epithet = self.nouns.epithet(*phrases)
         if epithet is None:
             return None
-        before = self._before(mention, lambda d: d.entity in epithet.entities)
+        before = self.drafts.before(map(entity_key, epithet.entities), mention.start)
         if before:
             return before[0]
         if epithet.alone:
             named = Found(mention=mention, entity=epithet.entities[0], use="epithet")
-            return self._new(named, mention.kind, epithet.entities[0])
+            return self.drafts.new(named, mention.kind, epithet.entities[0])
         return None
 
     def _country(self, found: Found, tree: Tree) -> Draft | None:
         token = tree.tokens[found.mention.head]
         if token.lemma.lower() not in _COUNTRY_NOUNS or "Number=Plur" in token.feats:
             return None
-        states = self._before(found.mention, lambda d: d.kind == "state")
+        states = self.drafts.before([kind_key("state")], found.mention.start)
         return states[0] if states else None
 
     def _titled_person(self, found: Found, tree: Tree) -> Draft | None:
@@ -268,23 +237,12 @@ class Resolver:
                 return not ("former" in wanted and not title.former)
             return False
 
-        people = self._before(found.mention, fits)
-        return people[0] if people else None
+        keys = [title_key(noun.noun), *map(rank_key, found.owners)]
+        return next(filter(fits, self.drafts.before(keys, found.mention.start)), None)
 
     def _same_noun(self, found: Found, tree: Tree) -> Draft | None:
-        lemma = tree.tokens[found.mention.head].lemma.lower()
-
-        def fits(draft: Draft) -> bool:
-            if draft.entity is not None or draft.kind == "person" != found.mention.kind:
-                return False
-            heads = [m for m in draft.mentions if m.mention.form == "nominal"]
-            if not heads or draft.kind != found.mention.kind:
-                return False
-            same = any(self._lemma(m.mention) == lemma for m in heads)
-            return same and (not found.owners or bool(set(found.owners) & set(draft.owners)))
-
-        same = self._before(found.mention, fits)
-        return same[0] if same else None
+        keys = [noun_key(found.mention.kind, self._lemma(found.mention), owner) for owner in found.owners or ("",)]
+        return next(iter(self.drafts.before(keys, found.mention.start)), None)
 
     def _is_bare_source(self, found: Found, tree: Tree) -> bool:
         """ "Officials said": those named before, when they were ("US officials")."""
@@ -294,15 +252,6 @@ class Resolver:
     def _lemma(self, mention: Mention) -> str:
         return self.trees[mention.sentence].tokens[mention.head].lemma.lower()
 
-    def _before(self, mention: Mention, fits: Callable[[Draft], bool]) -> list[Draft]:
-        """Drafts that fit and were mentioned before, the latest mentioned first."""
-        dated = []
-        for draft in self.drafts:
-            earlier = [f.mention.start for f in draft.mentions if f.mention.start < mention.start]
-            if earlier and fits(draft):
-                dated.append((max(earlier), draft))
-        return [d for _, d in sorted(dated, key=lambda pair: -pair[0])]
-
     # --- pronouns --------------------------------------------------------------------------------------------
 
     def _pronoun(self, found: Found) -> Draft | None:
@@ -311,11 +260,16 @@ class Resolver:
         tree = self.trees[mention.sentence]
         if tree.relation(mention.head) == "expl":
             return None
+        near: dict[int, list[Mention]] = {}
+        for sentence in range(mention.sentence - PRONOUN_REACH_SENTENCES, mention.sentence + 1):
+            for draft, other in self._within.get(sentence, ()):
+                near.setdefault(draft.number, []).append(other)
         best: tuple[float, int, Draft] | None = None
-        for draft in self.drafts:
-            if not _agrees(word, draft) or self._is_co_argument(draft, mention, tree):
+        for number in sorted(near):
+            draft = self.drafts.all[number]
+            if not _agrees(word, draft) or _is_co_argument(near[number], mention, tree):
                 continue
-            score = max((self._salience(f.mention, mention, tree) for f in draft.mentions), default=-99.0)
+            score = max(self._salience(other, mention, tree) for other in near[number])
             if score > -90 and (best is None or (score, draft.last.start) > best[:2]):
                 best = (score, draft.last.start, draft)
         return best[2] if best else None
@@ -336,13 +290,14 @@ class Resolver:
             score -= 1.5
         return score
 
-    def _is_co_argument(self, draft: Draft, pronoun: Mention, tree: Tree) -> bool:
-        """An object is not the subject of its own verb ("A praised him": not A); a possessive may be."""
-        if tree.tokens[pronoun.head].deprel == "nmod:poss":
-            return False
-        parent = tree.head(pronoun.head)
-        here = (f.mention for f in draft.mentions if f.mention.sentence == pronoun.sentence)
-        return any(tree.head(m.head) == parent for m in here if m.start != pronoun.start)
+
+def _is_co_argument(near: Sequence[Mention], pronoun: Mention, tree: Tree) -> bool:
+    """An object is not the subject of its own verb ("A praised him": not A); a possessive may be."""
+    if tree.tokens[pronoun.head].deprel == "nmod:poss":
+        return False
+    parent = tree.head(pronoun.head)
+    here = (m for m in near if m.sentence == pronoun.sentence)
+    return any(tree.head(m.head) == parent for m in here if m.start != pronoun.start)
 
 
 def _agrees(word: str, draft: Draft) -> bool:
@@ -385,42 +340,6 @@ def is_definite(tree: Tree, mention: Mention) -> bool:
 def is_article(tree: Tree, index: int) -> bool:
     """Whether a token is an article."""
     return tree.tokens[index].form.lower() in {"a", "an", "the"}
-
-
-def mention_key(mention: Mention) -> tuple[int, int, str]:
-    """What tells one mention of an article from another."""
-    return (mention.start, mention.end, mention.form)
-
-
-def clean_name(text: str) -> str:
-    """A name on one line, without possessive ending or surrounding marks."""
-    folded = re.sub(r"\s+", " ", text).strip(" ,.;:\"“”'‘’()")
-    return re.sub(r"['’]s?$", "", folded)
-
-
-def same_person(full: str, other: str) -> bool:
-    """Whether the shorter name's words are the longer's in order ("Dar", "Ishaq Dar"; "J. Stoltenberg" too)."""
-    long, short = sorted((full.casefold().split(), other.casefold().split()), key=len, reverse=True)
-    if len(short) == len(long):
-        return bool(short) and all(_same_word(a, b) or _same_word(b, a) for a, b in zip(short, long, strict=True))
-    if not short:
-        return False
-    if len(short) == 1:
-        # A single word must be the family name, first or last of the full one.
-        return short[0] in {long[-1], long[0]} and len(short[0]) > 2
-    position = 0
-    for word in short:
-        while position < len(long) and not _same_word(word, long[position]):
-            position += 1
-        if position == len(long):
-            return False
-        position += 1
-    return True
-
-
-def _same_word(a: str, b: str) -> bool:
-    initial = a.rstrip(".") if len(a.rstrip(".")) == 1 else None
-    return a == b or (initial is not None and b.startswith(initial))
 
 
 def _aliases(mention: Mention, tree: Tree) -> set[str]:

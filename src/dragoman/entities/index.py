@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import chain, islice, takewhile
 from typing import Literal
 
 from msgspec.structs import replace
 
 from dragoman.entities.appellations import Appellation
-from dragoman.entities.coreference import Draft, Resolver, is_definite, mention_key
+from dragoman.entities.coreference import Resolver, is_definite
+from dragoman.entities.drafts import Draft, mention_key
 from dragoman.entities.link import Home, Linker, decide, home_state, plain_description
 from dragoman.entities.mentions import FIRST_PERSON, Found, find_mentions
 from dragoman.entities.nouns import ActorNouns
@@ -28,6 +30,8 @@ Wanted = Literal["people", "states", "sides"]
 _REACH = 3  # sentences over which two that were named together are still "the two"
 _TWO = frozenset({"two", "both"})
 _THREE = frozenset({"three"})
+# Mentions gone through for "both sides": some thirty paragraphs, beyond which no reader remembers who is meant.
+MOST_LOOKED_BACK = 1000
 
 
 class TitledName(Record, frozen=True, kw_only=True):
@@ -55,6 +59,10 @@ class EntityIndex:
         self._drafts = resolver.resolve()
         named = frozenset(d.entity for d in self._drafts if d.entity)
         self._candidates: dict[int, tuple[Candidate, ...]] = {}
+        self._headed: dict[tuple[int, int | None], list[Draft]] = {}
+        for draft in self._drafts:
+            for found in draft.mentions:
+                self._headed.setdefault((found.mention.sentence, found.mention.head), []).append(draft)
         for draft in self._drafts:  # in order of first mention, so that a possessor comes before what it owns
             if draft.possessor is not None and not draft.owners:
                 draft.owners = self._owner_of(draft)
@@ -63,24 +71,28 @@ class EntityIndex:
         self.clusters: tuple[Cluster, ...] = tuple(self._cluster(d) for d in self._drafts)
         self._cluster_of = {d.number: c for d, c in zip(self._drafts, self.clusters, strict=True)}
         self._at: dict[tuple[int, int], list[tuple[int, Mention, Draft]]] = {}
+        self._in_sentence: dict[tuple[int, int], list[Mention]] = {}  # (draft, sentence) -> its mentions there
+        self._demonyms: set[tuple[int, int, str]] = set()
+        self._by_text: dict[str, Draft] = {}  # in lower case
+        self._by_surname: dict[str, Draft] = {}
         for draft in self._drafts:
+            self._by_text.setdefault(draft.name.casefold(), draft)
             for found in draft.mentions:
-                self._remember(found.mention, draft)
+                self._remember(found, draft)
+        self._backwards = sorted(
+            ((f, d) for d in self._drafts for f in d.mentions), key=lambda pair: -pair[0].mention.start
+        )
+        states = [d for d in self._drafts if d.kind == "state" and d.entity is not None]
+        self.states: tuple[str, ...] = tuple(  # ids of those the article names, most mentioned first
+            str(d.entity) for d in sorted(states, key=lambda d: (-len(d.mentions), d.number))
+        )
 
     def _owner_of(self, draft: Draft) -> tuple[str, ...]:
         """The party of "his" in "his government"; a counterpart is on the other side, so it gets none."""
         mention = draft.mentions[0].mention
         tree = self._trees[mention.sentence]
         at = (mention.sentence, draft.possessor)
-        owner = next(
-            (
-                d
-                for d in self._drafts
-                for f in d.mentions
-                if (f.mention.sentence, f.mention.head) == at and d is not draft
-            ),
-            None,
-        )
+        owner = next((d for d in self._headed.get(at, ()) if d is not draft), None)
         if owner is None or owner.number not in self._candidates:
             return ()
         if tree.tokens[mention.head].lemma.lower() in {"counterpart", "opponent", "rival", "enemy", "host"}:
@@ -90,35 +102,48 @@ class EntityIndex:
 
     def _merge_title_holders(self) -> None:
         """Join "the Turkish president" with the person named in the article whom the tables show in that office."""
-        people = [d for d in self._drafts if d.kind == "person" and any(f.mention.form == "name" for f in d.mentions)]
+        people = [d for d in self._drafts if d.kind == "person" and d.named]
+        holders: dict[str, dict[int, tuple[Draft, Candidate]]] = {}  # by party and country
+        for person in people:
+            best = decide(self._candidates[person.number], on=self._reference, reference=self._reference)
+            if best.office is not None:
+                for side in filter(None, (best.party, best.country)):
+                    holders.setdefault(side, {})[person.number] = (person, best)
         for draft in self._drafts:
-            found = draft.mentions[0]
-            if draft in people or draft.kind != "person" or draft.plural or not draft.owners:
+            if draft.named or draft.kind != "person" or draft.plural or not draft.owners:
                 continue
-            tree = self._trees[found.mention.sentence]
-            if not is_definite(tree, found.mention) and tree.tokens[found.mention.first].deprel != "nmod:poss":
+            mention = draft.mentions[0].mention
+            tree = self._trees[mention.sentence]
+            if not is_definite(tree, mention) and tree.tokens[mention.first].deprel != "nmod:poss":
                 continue
-            holder = next((p for p in people if self._holds(p, draft, found)), None)
+            words = " ".join(token.form for token in tree.tokens[mention.first : mention.last + 1])
+            of_owners = {number: p for owner in draft.owners for number, p in holders.get(owner, {}).items()}
+            holder = next((p for _, (p, best) in sorted(of_owners.items()) if self._holds(best, words)), None)
             if holder is not None:
-                holder.mentions = sorted((*holder.mentions, *draft.mentions), key=lambda f: f.mention.start)
+                holder.mentions.extend(draft.mentions)
                 self._resolver.of_mention.update({mention_key(f.mention): holder for f in draft.mentions})
                 draft.mentions = []
+        for person in people:
+            person.mentions.sort(key=lambda f: f.mention.start)
         self._drafts = [d for d in self._drafts if d.mentions]
 
-    def _holds(self, person: Draft, draft: Draft, found: Found) -> bool:
-        tree = self._trees[found.mention.sentence]
-        words = " ".join(t.form for t in tree.tokens[found.mention.first : found.mention.last + 1])
-        best = decide(self._candidates[person.number], on=self._reference, reference=self._reference)
-        if best.office is None or not {best.party, best.country} & set(draft.owners):
-            return False
+    def _holds(self, best: Candidate, words: str) -> bool:
         offices = self._linker.offices
         held = [offices.by_id(o.office) for o in offices.held_by(best.entity, self._reference)]
         return any(office.title == best.office and offices.fits(words, office) for office in held)
 
-    def _remember(self, mention: Mention, draft: Draft) -> None:
+    def _remember(self, found: Found, draft: Draft) -> None:
+        mention = found.mention
         size = mention.last - mention.first
         for token in range(mention.first, mention.last + 1):
             self._at.setdefault((mention.sentence, token), []).append((size, mention, draft))
+        self._in_sentence.setdefault((draft.number, mention.sentence), []).append(mention)
+        text = mention.text.casefold()
+        self._by_text.setdefault(text, draft)
+        if mention.form == "name" and draft.kind == "person":
+            self._by_surname.setdefault(text, draft)
+        if found.use == "demonym":
+            self._demonyms.add(mention_key(mention))
 
     def _cluster(self, draft: Draft) -> Cluster:
         return Cluster(
@@ -147,12 +172,6 @@ class EntityIndex:
     def cluster_of(self, mention: Mention) -> Cluster:
         """The cluster a mention belongs to."""
         return self._cluster_of[self._resolver.of_mention[mention_key(mention)].number]
-
-    @property
-    def states(self) -> tuple[str, ...]:
-        """Ids of the states the article names, most mentioned first."""
-        named = [d for d in self._drafts if d.kind == "state" and d.entity is not None]
-        return tuple(str(d.entity) for d in sorted(named, key=lambda d: (-len(d.mentions), d.number)))
 
     def refer_to(self, window: PartialDate) -> None:
         """Set when the article was written, once that is inferred from its own entities."""
@@ -198,30 +217,35 @@ class EntityIndex:
     def text_participant(self, text: str, *, on: PartialDate = PartialDate()) -> Participant | None:  # noqa: B008
         """The participant a name given as text means: a cluster of this article, else what the tables know."""
         wanted = text.casefold().strip()
-        for draft in self._drafts:
-            if wanted in {draft.name.casefold(), *(f.mention.text.casefold() for f in draft.mentions)}:
-                return self._participant(draft, draft.mentions[0].mention, on)
+        draft = self._by_text.get(wanted)
+        if draft is not None:
+            return self._participant(draft, draft.mentions[0].mention, on)
         for match in self._linker.gazetteer.find(text):
             entry = self._linker.gazetteer.entry(match.entity)
             return Participant(id=entry.id, name=text, kind=entry.kind, party=entry.party, country=entry.country)
-        for draft in self._drafts:
-            surnames = {f.mention.text.casefold() for f in draft.mentions if f.mention.form == "name"}
-            if draft.kind == "person" and any(wanted.endswith(" " + name) for name in surnames):
-                return self._participant(draft, draft.mentions[0].mention, on)
-        return None
+        tails = (wanted[blank + 1 :] for blank, sign in enumerate(wanted) if sign == " ")
+        people = [self._by_surname[tail] for tail in tails if tail in self._by_surname]
+        draft = min(people, key=lambda d: d.number, default=None)
+        return self._participant(draft, draft.mentions[0].mention, on) if draft is not None else None
 
     # --- phrases -------------------------------------------------------------------------------------------
 
     def _phrase(self, sentence: int, head: int, on: PartialDate) -> tuple[Participant, ...]:
-        tree = self._trees[sentence]
-        group = self._group(sentence, head, on)
-        if group:
-            return group
-        draft_mention = self._draft_at(sentence, head)
-        counted = self._counted(tree, head)
-        if draft_mention is None or (counted is not None and draft_mention[1].form != "name"):
-            return self._phrase(sentence, counted, on) if counted is not None else ()
-        draft, mention = draft_mention
+        seen: set[int] = set()  # against loops in a broken tree
+        while head not in seen:
+            seen.add(head)
+            group = self._group(sentence, head, on)
+            if group:
+                return group
+            meant = self._draft_at(sentence, head)
+            counted = self._counted(self._trees[sentence], head)
+            if meant is not None and (counted is None or meant[1].form == "name"):
+                return self._meant(*meant, on)
+            if counted is not None:
+                head = counted
+        return ()
+
+    def _meant(self, draft: Draft, mention: Mention, on: PartialDate) -> tuple[Participant, ...]:
         if mention.form == "pronoun" and mention.text.lower() in FIRST_PERSON:
             return ()
         first = draft.mentions[0].mention
@@ -238,9 +262,9 @@ class EntityIndex:
             return None
         # A token inside a title is the person, unless it names a state or body of the tables ("US" in "US envoy X").
         holder = self._resolver.titled(sentence, token)
-        if holder is not None and holder.mentions and all(d.entity is None for _, _, d in here):
-            near = min(holder.mentions, key=lambda f: (f.mention.sentence != sentence, abs(f.mention.first - token)))
-            return holder, near.mention
+        beside = self._in_sentence.get((holder.number, sentence)) if holder is not None else None
+        if holder is not None and beside and all(d.entity is None for _, _, d in here):
+            return holder, min(beside, key=lambda mention: abs(mention.first - token))
         # A phrase headed here beats a name that merely stands inside it: "the Kenyan army" over "Kenyan".
         exact = [item for item in here if item[1].head == token]
         _, mention, draft = min(exact or here, key=lambda item: (item[0], item[1].start))
@@ -256,12 +280,11 @@ class EntityIndex:
 
     def _participant(self, draft: Draft, mention: Mention, on: PartialDate) -> Participant | None:
         choice = decide(self._candidates[draft.number], on=on, reference=self._reference)
-        found = next(f for f in draft.mentions if f.mention is mention)
         party, kind = choice.party, choice.kind
         name = (
             choice.name if draft.entity else (draft.name if draft.kind == "person" else plain_description(draft.name))
         )
-        if found.use == "demonym":
+        if mention_key(mention) in self._demonyms:
             party, kind, name = self._people_named(mention, party, kind, name)
         if kind == "other" and party is None and choice.country is None and mention.form == "name":
             return None
@@ -344,11 +367,15 @@ class EntityIndex:
     def _latest(self, before: int, size: int, *, wanted: Wanted, on: PartialDate) -> tuple[Participant, ...]:
         """The latest ``size`` different parties named before an offset, in order of text; () where there are fewer."""
         chosen: list[Participant] = []
-        items = [
-            (f, d) for d in self._drafts for f in d.mentions if f.mention.start < before and self._is(d, f, wanted)
-        ]
-        items.sort(key=lambda pair: -pair[0].mention.start)
-        for found, draft in [*(self._joined(items, before) if size == 2 else ()), *items]:
+        tried: set[int] = set()
+        first = bisect_right(self._backwards, -before, key=lambda pair: -pair[0].mention.start)
+        back = islice(self._backwards, first, first + MOST_LOOKED_BACK)
+        joined = self._joined(before, wanted) if size == 2 else ()
+        for found, draft in chain(joined, back):
+            if draft.number in tried or not self._is(draft, found, wanted):
+                continue
+            if found.use != "demonym":  # of which some are a state, some its people
+                tried.add(draft.number)
             who = self._participant(draft, found.mention, on)
             if who is None or who.party is None or who.party in {c.party for c in chosen}:
                 continue
@@ -357,18 +384,21 @@ class EntityIndex:
                 return tuple(reversed(chosen))
         return self._latest(before, size, wanted="sides", on=on) if wanted != "sides" else ()
 
-    def _joined(self, items: Sequence[tuple[Found, Draft]], before: int) -> Sequence[tuple[Found, Draft]]:
+    def _joined(self, before: int, wanted: Wanted) -> Sequence[tuple[Found, Draft]]:
         """The latest two that were named together ("Ethiopia and Eritrea"), the later first; () where there are none.
 
         "The two countries" are those rather than two of whom each was named last on its own, as who mediates is; but
         not where the sentence has just named one of them alone ("Ethiopia said that the two countries").
         """
-        heads = {(f.mention.sentence, f.mention.head): (f, d) for f, d in items}
         now = self._sentence_at(before)
+        start = bisect_right(self._backwards, -before, key=lambda pair: -pair[0].mention.start)
+        near = takewhile(lambda pair: pair[0].mention.sentence >= now - _REACH, islice(self._backwards, start, None))
+        items = [(f, d) for f, d in near if self._is(d, f, wanted)]
+        heads = {(f.mention.sentence, f.mention.head): (f, d) for f, d in items}
         for (number, later), (found, draft) in heads.items():
             tree = self._trees[number]
             first = tree.head(later)
-            if first is None or number < now - _REACH or not tree.children(later, "cc"):
+            if first is None or not tree.children(later, "cc"):
                 continue
             other = heads.get((number, first))
             if other is None or other[1] is draft or tree.children(first, "conj") != [later]:
@@ -391,9 +421,7 @@ class EntityIndex:
 
 def _is_side(draft: Draft) -> bool:
     """Can be one of "both sides": something the tables name, or a person by name."""
-    return draft.entity is not None or (
-        draft.kind == "person" and any(f.mention.form == "name" for f in draft.mentions)
-    )
+    return draft.entity is not None or (draft.kind == "person" and draft.named)
 
 
 def index_entities(
@@ -421,7 +449,11 @@ def _without_strangers(found: Sequence[Found], linker: Linker) -> list[Found]:
     A body of several words that belongs to one state is only meant where that state is named too, or nobody's state
     is; "the Law and Justice party" is Polish, the "Centre for Law and Justice" of another country is not.
     """
-    found = [_as_person(f) if _is_somebody(f, found) else f for f in found]
+    names = [
+        f.mention.text.casefold().split() for f in found if f.mention.kind == "person" and f.mention.form == "name"
+    ]
+    parts = {word for name in names if len(name) > 1 for word in name}
+    found = [_as_person(f) if _is_somebody(f, parts) else f for f in found]
     states = {f.entity for f in found if f.entity and linker.gazetteer.entry(f.entity).kind == "state"}
     kept = []
     for item in found:
@@ -436,15 +468,11 @@ def _as_person(item: Found) -> Found:
     return replace(item, entity=None, use=None, mention=replace(item.mention, kind="person"))
 
 
-def _is_somebody(item: Found, found: Sequence[Found]) -> bool:
+def _is_somebody(item: Found, parts: set[str]) -> bool:
     """A capital or ambiguous name that is part of a person's name in the article is that person ("Victoria")."""
     if item.entity is None or " " in item.mention.text or not (item.ambiguous or item.use in {"capital", "historic"}):
         return False
-    word = item.mention.text.casefold()
-    names = (
-        f.mention.text.casefold().split() for f in found if f.mention.kind == "person" and f.mention.form == "name"
-    )
-    return any(len(name) > 1 and word in name for name in names)
+    return item.mention.text.casefold() in parts
 
 
 def _in_furniture(mention: Mention, article: Article) -> bool:

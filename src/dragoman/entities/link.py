@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
 
 from dragoman.entities.appellations import Appellation
-from dragoman.entities.coreference import Draft, same_person
+from dragoman.entities.drafts import Draft, same_person
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.mentions import Found
 from dragoman.entities.names import Entry

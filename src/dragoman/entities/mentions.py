@@ -156,9 +156,12 @@ def _settle(spans: Sequence[Candidate_], trees: Sequence[Tree]) -> list[Found]:
     order = sorted(spans, key=lambda s: (s[0], -(s[2] - s[1]), s[4] is None, s[1]))
     kept: list[Candidate_] = []
     inner: dict[int, list[Match]] = {}
+    covered: dict[tuple[int, int], int] = {}  # (sentence, token) -> the name chosen there
     for span in order:
-        holder = next((k for k, other in enumerate(kept) if _overlap(other, span)), None)
+        tokens = [(span[0], token) for token in range(span[1], span[2] + 1)]
+        holder = min((covered[token] for token in tokens if token in covered), default=None)
         if holder is None:
+            covered.update(dict.fromkeys(tokens, len(kept)))
             kept.append(span)
         elif span[4] is not None and kept[holder][1] <= span[1] and span[2] <= kept[holder][2]:
             inner.setdefault(holder, []).append(span[4])
@@ -176,10 +179,6 @@ def _settle(spans: Sequence[Candidate_], trees: Sequence[Tree]) -> list[Found]:
             )
         )
     return found
-
-
-def _overlap(a: Candidate_, b: Candidate_) -> bool:
-    return a[0] == b[0] and a[1] <= b[2] and b[1] <= a[2]
 
 
 def _mention(

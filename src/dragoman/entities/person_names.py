@@ -15,6 +15,8 @@ def fold(name: str) -> str:
     """A name for comparison: marks off, lower case, hyphens and points as blanks, apostrophes dropped."""
     text = name.casefold()
     if not text.isascii():
+        # Letters are taken apart before case is, and after: "ᴬ" is a capital only then, "ΐ" falls apart only then.
+        text = unicodedata.normalize("NFKD", name).casefold()
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         text = "".join(character for character in text if not unicodedata.combining(character))
         text = _APOSTROPHES.sub("", text)

@@ -42,7 +42,7 @@ def _core(tree: Tree, top: int) -> set[int]:
     keep = {top}
     for child in tree.children(top):
         relation = tree[child].deprel.split(":")[0]
-        if relation in {"parataxis", "discourse", "dep", "list", "cc"}:
+        if relation in {"parataxis", "discourse", "dep", "list", "cc", "punct"}:  # a full stop closes all clauses
             continue
         if relation == "conj" and (tree.is_verb(child) or tree.children(child, "nsubj")):
             continue

@@ -1,7 +1,8 @@
 """From an article's parse to its events: triggers, participants, status, merging. The stage's one entry."""
 
-from collections.abc import Sequence
-from functools import partial
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from dragoman.dates import TimeExpression, read_times
 from dragoman.events.anchors import anchored
@@ -20,8 +21,9 @@ from dragoman.events.telling import read_draft
 from dragoman.events.triggers import find_triggers
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, Event, EventType, Reading, Statement
+from dragoman.records import Article, Event, EventType, Reading, Sentence, Statement
 
+_Span = TypeVar("_Span", Statement, TimeExpression)
 _TWO = 2
 _OF_THIRDS = frozenset({"third-party", "multilateral"})
 # Acts that are done to nobody in particular: deployments, weapon tests, demonstrations.
@@ -49,40 +51,70 @@ def find_events(
     """
     author = author_of(article, index)
     drafts: list[Draft] = []
+    memory = Memory()
     bounds = [(s.start, s.end) for s in reading.sentences]
     times = read_times(article.text, bounds, reference=reference)
+    said = _by_sentence(reading.sentences, statements)
+    dated = _by_sentence(reading.sentences, times)
     past = histories(reading.sentences, times, news_from=news_from(reference or article.published_window))
     for number, sentence in enumerate(reading.sentences):
         if sentence.start < article.body_start or not sentence.tokens:
             continue
-        around = tuple(s for s in statements if s.start < sentence.end and sentence.start < s.end)
         scene = Scene(
             Tree(sentence, number),
             entities=index,
             frames=frames,
             author=author,
-            statements=around,
-            memory=partial(last_doers, drafts),
+            statements=tuple(said[number]),
+            memory=memory.last,
             window=article.published_window,
             history=past[number],
             depth=(sentence.start - article.body_start) / max(1, len(article.text) - article.body_start),
         )
-        here = [t for t in times if sentence.start <= t.start < sentence.end]
-        drafts.extend(drafts_of(scene, here, reference=reference))
+        here = [t for t in dated[number] if sentence.start <= t.start]
+        drafts.extend(memory.take(drafts_of(scene, here, reference=reference)))
     drafts = contested(anchored(drafts, release=bool(author), published=reference))
     return tuple(events_of(article, reading.sentences, merge(drafts)))
 
 
-def last_doers(drafts: Sequence[Draft], kind: EventType) -> People:
-    """Who did what was last told of a type; of a meeting all who met, where it was of two parties.
+def _by_sentence(sentences: Sequence[Sentence], spans: Iterable[_Span]) -> list[list[_Span]]:
+    """For each sentence the spans that overlap it, in their order."""
+    found: list[list[_Span]] = [[] for _ in sentences]
+    ends = [sentence.end for sentence in sentences]
+    for span in spans:
+        number = bisect_right(ends, span.start)
+        while number < len(sentences) and sentences[number].start < span.end:
+            found[number].append(span)
+            number += 1
+    return found
+
+
+class Memory:
+    """Who did what was last told of each type; of meetings all who met, where it was of two parties.
 
     Those who mediate between others, host them or attend their ceremony are not "the two" of it.
     """
-    if kind == "CONSULT":
-        dealt = (d for d in reversed(drafts) if d.type == kind and d.mode not in _OF_THIRDS and d.recipients)
-        met = (unique((*d.actors, *d.recipients)) for d in dealt)
-        return next((all_ for all_ in met if len({p.party for p in all_ if p.party}) == _TWO), ())
-    return next((d.actors for d in reversed(drafts) if d.type == kind and any(p.party for p in d.actors)), ())
+
+    def __init__(self) -> None:
+        self._last: dict[EventType, People] = {}
+
+    def take(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        """Remember the tellings of a sentence."""
+        for draft in drafts:
+            if draft.type != "CONSULT":
+                if any(p.party for p in draft.actors):
+                    self._last[draft.type] = draft.actors
+                continue
+            if draft.mode in _OF_THIRDS:
+                continue
+            met = unique((*draft.actors, *draft.recipients))
+            if draft.recipients and len({p.party for p in met if p.party}) == _TWO:
+                self._last["CONSULT"] = met
+        return drafts
+
+    def last(self, kind: EventType) -> People:
+        """Nobody where none was told."""
+        return self._last.get(kind, ())
 
 
 def author_of(article: Article, index: Entities) -> People:

@@ -47,6 +47,12 @@ Content = Literal["keep", "drop", "alleged", "denied"]
 Complement = str  # "inf", "that", "obj", or a preposition
 Quality = Literal["acts", "person", "group", "animate", "organisation", "armed_group"]
 
+# What may hold lemmas and ``@class`` names; the other lists hold prepositions, particles, complements, roles.
+_WORD_LISTS = frozenset(
+    "words object object_if_any object_mod not_object prep_object not_prep_object comp_words not_comp_words complement"
+    " mod_words not_mod_words support_words not_support_words actor_words clause not_clause".split()
+)
+_HISSING = ("s", "x", "z", "ch", "sh")
 # Confidence of a frame that does not name one: frames whose words hardly mean anything else.
 SURE = 0.8
 
@@ -141,10 +147,11 @@ class FrameTable:
         self.frames = tuple(frames)
         self.modes = tuple(modes)
         self.converse = frozenset(carriers.get("converse", ()))
-        supports = {word for frame in self.frames for word in frame.support_words}
+        self._lists: dict[tuple[str, ...], frozenset[str]] = {}
+        self._check()
+        supports = {word for frame in self.frames for word in self.lemmas(frame.support_words)}
         supports -= self.converse | set(carriers.get("mentioning", ()))
         self.carrying = frozenset(carriers.get("carrying", ())) | supports
-        self._lists: dict[tuple[str, ...], frozenset[str]] = {}
         self._by_word: dict[tuple[FrameKind, str], tuple[Frame, ...]] = {}
         self._lemma_of: dict[tuple[FrameKind, str], str] = {}
         for frame in sorted(self.frames, key=lambda f: -f.strictness):
@@ -196,6 +203,23 @@ class FrameTable:
             known = self._lists[words] = frozenset(w for word in words for w in self._told_out(word))
         return known
 
+    def _check(self) -> None:
+        """Every class that is named exists, and stands where word lists stand; else it would silently match nothing."""
+        for mode in self.modes:
+            self.lemmas(mode.words)
+        for frame in self.frames:
+            for field in frame.__struct_fields__:
+                words = getattr(frame, field)
+                if not isinstance(words, tuple) or field == "examples":
+                    continue
+                self.lemmas(words)
+                if field not in _WORD_LISTS and any(word.startswith("@") for word in words):
+                    raise InstallationError(
+                        "a frame names a word class where none is told out",
+                        values=f"{frame.name}: {field} = {list(words)}",
+                        remedy="Write the words themselves there",
+                    )
+
     def _told_out(self, word: str) -> Iterable[str]:
         if not word.startswith("@"):
             return (word,)
@@ -212,17 +236,19 @@ def inflected(lemma: str, kind: FrameKind) -> Iterable[str]:
     """The regular inflected forms of a noun or verb."""
     if kind == "adjective":
         return ()
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
-    plural = (
-        lemma[:-1] + "ies"
-        if _consonant_y(lemma)
-        else lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
-    )
+    plural = lemma[:-1] + "ies" if _consonant_y(lemma) else lemma + ("es" if lemma.endswith(_HISSING) else "s")
     if kind == "noun":
         return (plural,)
-    past = lemma[:-1] + "ied" if _consonant_y(lemma) else stem + "ed"
+    stem = lemma + "k" if lemma.endswith("ic") else lemma  # "panicked"
+    past = lemma[:-1] + "ied" if _consonant_y(lemma) else stem.removesuffix("e") + "ed"
     double = (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing") if lemma[-1] in "bdglmnprt" else ()
-    return (plural, past, stem + "ing", *double)
+    return (plural, past, _gerund(stem), *double)
+
+
+def _gerund(stem: str) -> str:
+    if stem.endswith("ie"):
+        return stem[:-2] + "ying"  # "tying"
+    return (stem if stem.endswith(("ee", "oe", "ye")) else stem.removesuffix("e")) + "ing"  # "fleeing", "voting"
 
 
 def _consonant_y(lemma: str) -> bool:

@@ -93,6 +93,15 @@ def possessors(tree: Tree, noun: int) -> list[int]:
 
 def passive(tree: Tree, verb: int) -> bool:
     """Whether a verb is passive: by its auxiliary, its subject, as a bare participle, or beside a passive verb."""
+    for node in (verb, *tree.ancestors(verb)):
+        own = _passive_itself(tree, node)
+        if own is not None:
+            return own
+    return False
+
+
+def _passive_itself(tree: Tree, verb: int) -> bool | None:
+    """Whether a verb is passive; None: as the verb above is, which it is coordinated with."""
     marks = {tree[c].deprel for c in tree.children(verb)}
     if "aux:pass" in marks:
         return True
@@ -110,7 +119,7 @@ def passive(tree: Tree, verb: int) -> bool:
     head = tree.head(verb)
     complete = not tree.children(verb, "ccomp", "xcomp") and tree.lemma(verb) not in _UNACCUSATIVE
     participle = tree[verb].xpos == "VBN" or complete
-    return relation == "conj" and bare and participle and head is not None and passive(tree, head)
+    return None if relation == "conj" and bare and participle and head is not None else False
 
 
 def infinitive(tree: Tree, verb: int) -> bool:
@@ -361,20 +370,23 @@ def _clause_of_its_own(tree: Tree, clause: int) -> bool:
 
 def words_of(tree: Tree, node: int) -> set[str]:
     """Lemmas a noun phrase may be known by: its head, compounds, coordinates, and what a counting head counts."""
-    found = {tree.lemma(node), tree[node].form.lower()}
-    if tree[node].upos == "PROPN":  # "the Armed Forces": names keep their plural
-        found.add(tree[node].form.lower().removesuffix("s"))
-    for child in tree.children(node, "compound", "conj", "nummod", "flat"):
-        found.add(tree.lemma(child))
-    for child in _counted(tree, node):
-        found |= words_of(tree, child)
+    found: set[str] = set()
+    nodes = [node]
+    for known in nodes:  # grows by what is counted
+        found |= {tree.lemma(known), tree[known].form.lower()}
+        if tree[known].upos == "PROPN":  # "the Armed Forces": names keep their plural
+            found.add(tree[known].form.lower().removesuffix("s"))
+        found |= {tree.lemma(child) for child in tree.children(known, "compound", "conj", "nummod", "flat")}
+        nodes += [child for child in _counted(tree, known) if child not in nodes]
     return found
 
 
 def noun_beneath(tree: Tree, node: int) -> int:
     """The noun that a counting head counts ("series of attacks": attacks), else the head itself."""
-    for child in _counted(tree, node):
-        return noun_beneath(tree, child)
+    seen = {node}
+    while counted := [child for child in _counted(tree, node)[:1] if child not in seen]:
+        (node,) = counted
+        seen.add(node)
     return node
 
 

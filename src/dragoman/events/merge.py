@@ -5,7 +5,8 @@ and modes can agree, and at least one party is common to both. The fullest telli
 become citations. Two verbal acts of one speaker are different happenings unless their words coincide.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -18,6 +19,10 @@ _FAMILIES = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _TOLD_AGAIN = frozenset(
     {"CONSULT", "ASSAULT", "AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST", "COOPERATE", "YIELD"}
 )
+_REPEATED = frozenset({"ACCUSE", "REJECT"})  # acts of words that are told again in the same words
+# Happenings of one type and party tried before a telling and as many after; no article of ordinary length has so many.
+_MOST_TRIED = 100
+_Key = tuple[Hashable, ...]
 _NEAR = 4  # sentences within which an undated act between the same parties is still the same happening
 
 
@@ -36,15 +41,67 @@ class Happening:
 
 
 def merge(drafts: Sequence[Draft]) -> list[Happening]:
-    """Gather the tellings of one article, in order of text."""
-    found: list[Happening] = []
-    for draft in drafts:
-        home = next((h for h in reversed(found) if same_happening(h.best, draft)), None)
-        if home is None:
-            found.append(Happening(draft))
+    """Gather the tellings of one article, whatever order they come in; in order of text."""
+    found = _Happenings()
+    for draft in sorted(drafts, key=_turn):
+        number = next((n for n in found.like(draft) if same_happening(found.all[n].best, draft)), None)
+        if number is None:
+            number = len(found.all)
+            found.all.append(Happening(draft))
         else:
-            home.add(draft)
-    return found
+            found.all[number].add(draft)
+        found.file(number)
+    return sorted(found.all, key=lambda h: _turn(h.best)[1:])
+
+
+def _turn(draft: Draft) -> tuple[int, int, int, str, str]:
+    """Those that name both sides come first, so that one which names fewer finds every happening it may be of."""
+    sides = bool(draft.actors) + bool(draft.recipients)
+    return (-sides, draft.sentence, draft.token, draft.type, draft.frame.name)
+
+
+class _Happenings:
+    """The happenings of an article, filed by what a further telling of one must have in common with it."""
+
+    def __init__(self) -> None:
+        self.all: list[Happening] = []
+        self._filed: dict[_Key, list[tuple[int, int]]] = {}  # sentence and number, in order
+
+    def file(self, number: int) -> None:
+        """File one by its fullest telling; what it was filed under before stays, for the sides are compared again."""
+        best = self.all[number].best
+        for key in _filed_under(best, [best.sentence]):
+            filed = self._filed.setdefault(key, [])
+            place = bisect_left(filed, (best.sentence, number))
+            if filed[place : place + 1] != [(best.sentence, number)]:
+                filed.insert(place, (best.sentence, number))
+
+    def like(self, draft: Draft) -> list[int]:
+        """The numbers of those that a telling may be of: the nearest first, of two as near the one before it."""
+        numbers: set[int] = set()
+        for key in _filed_under(draft, range(draft.sentence - _NEAR, draft.sentence + _NEAR + 1)):
+            filed = self._filed.get(key, [])
+            place = bisect_left(filed, (draft.sentence, 0))
+            numbers.update(number for _, number in filed[max(0, place - _MOST_TRIED) : place + _MOST_TRIED])
+        return sorted(numbers, key=lambda number: _distance(draft, self.all[number].best, number))
+
+
+def _distance(draft: Draft, told: Draft, number: int) -> tuple[int, bool, int, int]:
+    sentences = told.sentence - draft.sentence
+    return (abs(sentences), sentences > 0, abs(told.token - draft.token), number)
+
+
+def _filed_under(draft: Draft, sentences: Iterable[int]) -> Iterator[_Key]:
+    """Sentence, and what bridges sentences in ``same_happening``: a date, punishment at one stroke, repeated words."""
+    kind = family(draft)
+    yield from ((kind, "told in", sentence) for sentence in sentences)
+    if draft.when:
+        yield from ((kind, "dated", key) for key in _keys((*draft.actors, *draft.recipients)))
+    if kind == "SANCTION":
+        yield from ((kind, "by", key) for key in _keys(draft.actors))
+    if kind in _REPEATED:
+        sides = (frozenset(p.id for p in side) for side in (draft.actors, draft.recipients))
+        yield (kind, draft.frame.name, *sides)
 
 
 def same_happening(a: Draft, b: Draft) -> bool:
@@ -63,7 +120,7 @@ def same_happening(a: Draft, b: Draft) -> bool:
         return False
     within = a.sentence == b.sentence and max(a.first, b.first) <= min(a.last, b.last)
     if family(a) not in _TOLD_AGAIN:
-        repeated = a.frame.name == b.frame.name and family(a) in {"ACCUSE", "REJECT"} and _same_sides(a, b)
+        repeated = a.frame.name == b.frame.name and family(a) in _REPEATED and _same_sides(a, b)
         return repeated or (within and _parties_agree(a, b))
     if family(a) == "SANCTION" and _sides(a.actors, b.actors) == "common" and not _acting(a) and not _acting(b):
         return True  # a list of firms and people punished at one stroke

@@ -18,6 +18,6 @@ def mode_of(scene: Scene, frame: Frame, kind: EventType, first: int, last: int) 
         return frame.mode
     words = set(scene.words_between(first, last))
     for rule in scene.frames.modes:
-        if rule.type == kind and words & set(rule.words):
+        if rule.type == kind and words & scene.frames.lemmas(rule.words):
             return rule.mode
     return frame.mode

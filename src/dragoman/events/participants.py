@@ -16,6 +16,9 @@ _COUNTERPARTS = frozenset(
     " state diplomat secretary premier capital man woman".split()
 )
 MOST_WITHIN = 2  # parties taken from a complement: further ones are seldom whom the act is meant for
+# How many deeds are asked for their doers, one in another ("the talks on the attack of ..."): prose has two or three;
+# a broken tree may hold a loop, and what branches at each of many steps takes no end.
+_DEEPEST = 5
 _DEPTH = 3  # how far an owner is looked for through nested nouns ("the outcome of talks of the ministers of ...")
 # Nouns of these types tell acts; "delegation" (CONSULT) is somebody who acts.
 _DEEDS = frozenset(
@@ -31,7 +34,7 @@ _PERSON_NOUN = re.compile(
 )
 
 
-def role(scene: Scene, node: int, kind: FrameKind, path: str) -> tuple[Participant, ...]:
+def role(scene: Scene, node: int, kind: FrameKind, path: str, depth: int = 0) -> tuple[Participant, ...]:
     """The participants in a role.
 
     Args:
@@ -39,7 +42,10 @@ def role(scene: Scene, node: int, kind: FrameKind, path: str) -> tuple[Participa
         node: index of the trigger.
         kind: what the trigger is.
         path: the role, as frames write it.
+        depth: how many nouns above led here.
     """
+    if depth > _DEEPEST:
+        return ()
     first, _, rest = path.partition(".")
     if first == "speaker":
         return scene.voice(node)
@@ -55,15 +61,15 @@ def role(scene: Scene, node: int, kind: FrameKind, path: str) -> tuple[Participa
         return _named_within(scene, node)
     nodes = heads_of(scene, node, kind, first)
     if not rest:
-        return unique(who for n in nodes for who in phrase(scene, n))
+        return unique(who for n in nodes for who in phrase(scene, n, depth))
     if rest == "itself":
         return unique(who for n in nodes for who in scene.who(n) or scene.who(noun_beneath(scene.tree, n)))
     if rest == "owner":
-        return unique(who for n in nodes for who in owner(scene, n))
+        return unique(who for n in nodes for who in owner(scene, n, within=depth))
     if rest in {"actor", "recipient"}:
-        return unique(who for n in nodes for who in _side_of_noun(scene, noun_beneath(scene.tree, n), rest))
+        return unique(who for n in nodes for who in _side_of_noun(scene, noun_beneath(scene.tree, n), rest, depth))
     inner = (noun_beneath(scene.tree, n) for n in nodes)
-    return unique(who for n in inner for who in role(scene, n, _kind(scene, n), rest))
+    return unique(who for n in inner for who in role(scene, n, _kind(scene, n), rest, depth))
 
 
 def _kind(scene: Scene, node: int) -> FrameKind:
@@ -71,13 +77,19 @@ def _kind(scene: Scene, node: int) -> FrameKind:
 
 
 def side(
-    scene: Scene, node: int, frame: Frame, paths: Sequence[str], *, besides: tuple[Participant, ...] = ()
+    scene: Scene,
+    node: int,
+    frame: Frame,
+    paths: Sequence[str],
+    *,
+    besides: tuple[Participant, ...] = (),
+    depth: int = 0,
 ) -> tuple[Participant, ...]:
     """The participants in the first role that names any, of another party than ``besides`` where there are such."""
     parties = {p.party for p in besides if p.party}
     own: tuple[Participant, ...] = ()
     for path in paths:
-        found = role(scene, node, frame.kind, path)
+        found = role(scene, node, frame.kind, path, depth)
         if found and not all(p.party in parties for p in found):
             return found
         own = own or found
@@ -99,16 +111,16 @@ def _victims(scene: Scene, node: int, frame: Frame, paths: Sequence[str]) -> tup
     return ()
 
 
-def phrase(scene: Scene, node: int) -> tuple[Participant, ...]:
+def phrase(scene: Scene, node: int, depth: int = 0) -> tuple[Participant, ...]:
     """Whom a noun phrase names; of a thing ("the convoy of the army") whoever it belongs to."""
     if _is_deed(scene, node):
-        return owner(scene, node)
+        return owner(scene, node, within=depth)
     met = _those_who_met(scene, node)
     if met:
         return met
     counted = noun_beneath(scene.tree, node)
     if counted != node and not scene.who(node):  # "some of its soldiers"
-        return phrase(scene, counted)
+        return phrase(scene, counted, depth + 1) if depth < _DEEPEST else ()
     above = scene.tree.head(node)
     if scene.tree[node].deprel == "appos" and scene.tree[node].upos == "NOUN" and above is not None:
         named = tuple(p for p in scene.who(above) if p.kind == "person" or p.party)
@@ -117,7 +129,7 @@ def phrase(scene: Scene, node: int) -> tuple[Participant, ...]:
     named = tuple(p for p in scene.who(node) if not (p.kind == "other" and p.party is None and p.country is None))
     if scene.tree[node].upos == "NOUN":
         named = _by_name(scene, node) or named
-    return named or (() if _is_person(scene, node) else owner(scene, node))
+    return named or (() if _is_person(scene, node) else owner(scene, node, within=depth))
 
 
 def _those_who_met(scene: Scene, node: int) -> tuple[Participant, ...]:
@@ -169,26 +181,37 @@ def _is_deed(scene: Scene, node: int) -> bool:
     return any(f.type in _DEEDS for f in frames)
 
 
-def owner(scene: Scene, node: int, depth: int = 0) -> tuple[Participant, ...]:
-    """Whoever a noun's thing or deed belongs to: of a deed its doer, else possessor, maker, party before it, "of X"."""
+def owner(scene: Scene, node: int, depth: int = 0, *, within: int = 0) -> tuple[Participant, ...]:
+    """Whoever a noun's thing or deed belongs to: of a deed its doer, else possessor, maker, party before it, "of X".
+
+    Args:
+        scene: the sentence.
+        node: index of the noun.
+        depth: how many owners were asked for their owners.
+        within: how many deeds were asked for their doers.
+    """
     if depth > _DEPTH:
         return ()
     noun = noun_beneath(scene.tree, node)
     deeds = scene.frames.for_word("noun", scene.tree.lemma(noun))
     if deeds or scene.tree.lemma(noun) in scene.frames.classes["claim"]:
-        return _doers(scene, noun, deeds[-1].type if deeds else "ACCUSE")  # the least strict is the plain sense
+        return _doers(scene, noun, deeds[-1].type if deeds else "ACCUSE", within)  # the least strict is the plain sense
     for path in ("poss", "by", "mod", "relsubj", "of", "from", "between"):
-        found = unique(who for n in heads_of(scene, noun, "noun", path) for who in _named_or_owned(scene, n, depth))
+        found = unique(
+            who for n in heads_of(scene, noun, "noun", path) for who in _named_or_owned(scene, n, depth, within)
+        )
         found = modifiers(scene, noun) if path == "mod" else found
         if found:
             return found
     return ()
 
 
-def _doers(scene: Scene, noun: int, kind: EventType) -> tuple[Participant, ...]:
+def _doers(scene: Scene, noun: int, kind: EventType, within: int) -> tuple[Participant, ...]:
     """Who did what a noun tells; of a bare one ("the attack") whoever did what was last told of that type."""
     named = unique(
-        who for path in ("poss", "by", "mod", "between", "from", "relsubj") for who in role(scene, noun, "noun", path)
+        who
+        for path in ("poss", "by", "mod", "between", "from", "relsubj")
+        for who in role(scene, noun, "noun", path, within + 1)
     )
     definite = any(
         scene.tree[c].form.lower() in {"the", "this", "these", "those", "that"}
@@ -197,9 +220,9 @@ def _doers(scene: Scene, noun: int, kind: EventType) -> tuple[Participant, ...]:
     return named or (scene.memory(kind) if definite else ())
 
 
-def _named_or_owned(scene: Scene, node: int, depth: int) -> tuple[Participant, ...]:
+def _named_or_owned(scene: Scene, node: int, depth: int, within: int) -> tuple[Participant, ...]:
     named = scene.who(node)
-    return named or owner(scene, node, depth + 1)
+    return named or owner(scene, node, depth + 1, within=within)
 
 
 def modifiers(scene: Scene, noun: int) -> tuple[Participant, ...]:
@@ -210,7 +233,8 @@ def modifiers(scene: Scene, noun: int) -> tuple[Participant, ...]:
         if child > noun or tree[child].deprel == "nmod:poss" or tree.children(child, "case"):
             continue
         for node in tree.subtree(child):
-            against = node > 0 and tree[node - 1].form.lower() in {"anti", "anti-", "counter", "pro", "pro-"}
+            before = node - 2 if node > 1 and tree[node - 1].form in {"-", "‐", "‑", "–"} else node - 1
+            against = before >= 0 and tree[before].form.lower() in {"anti", "anti-", "counter", "pro", "pro-"}
             if node >= noun or against or tree[node].form.lower().startswith(("anti-", "pro-", "counter-")):
                 continue
             if tree[node].upos in {"PROPN", "ADJ"} or tree[node].form.isupper():
@@ -235,9 +259,9 @@ def _named_within(scene: Scene, node: int) -> tuple[Participant, ...]:
     return named[:MOST_WITHIN]
 
 
-def _side_of_noun(scene: Scene, noun: int, which: str) -> tuple[Participant, ...]:
+def _side_of_noun(scene: Scene, noun: int, which: str, depth: int) -> tuple[Participant, ...]:
     for frame in scene.frames.for_word("noun", scene.tree.lemma(noun)):
-        found = side(scene, noun, frame, frame.actor if which == "actor" else frame.recipient)
+        found = side(scene, noun, frame, frame.actor if which == "actor" else frame.recipient, depth=depth + 1)
         if found:
             return found
     return ()

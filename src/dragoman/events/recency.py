@@ -7,6 +7,7 @@ above zero means recalled. Decisions name the weightiest traits, so that they ca
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from math import fsum
@@ -49,25 +50,27 @@ def histories(
     """The history of every sentence; ``news_from`` is the first day that is still news, unknown without a date."""
     first = news_from.earliest
     old = [False] * len(sentences)
+    starts = [sentence.start for sentence in sentences]
     for time in times:
         latest = time.value.latest
         if time.kind == "date" and first is not None and latest is not None and latest < first:
-            for number, sentence in enumerate(sentences):
-                if sentence.start <= time.start < sentence.end:
-                    old[number] = True
-    return tuple(_history(sentences, old, number) for number in range(len(sentences)))
-
-
-def _history(sentences: Sequence[Sentence], old: Sequence[bool], number: int) -> History:
-    paragraph = sentences[number].paragraph
-    earlier = [k for k in range(number) if sentences[k].paragraph == paragraph]
-    return History(
-        here=old[number],
-        before=number > 0 and old[number - 1],
-        before_that=number > 1 and old[number - 2],
-        paragraph=any(old[k] for k in earlier),
-        opens=not earlier,
-    )
+            number = bisect_right(starts, time.start) - 1
+            if number >= 0 and time.start < sentences[number].end:
+                old[number] = True
+    found: list[History] = []
+    paragraphs: dict[int, bool] = {}  # those begun, and whether they hold an old date so far
+    for number, sentence in enumerate(sentences):
+        found.append(
+            History(
+                here=old[number],
+                before=number > 0 and old[number - 1],
+                before_that=number > 1 and old[number - 2],
+                paragraph=paragraphs.get(sentence.paragraph, False),
+                opens=sentence.paragraph not in paragraphs,
+            )
+        )
+        paragraphs[sentence.paragraph] = old[number] or paragraphs.get(sentence.paragraph, False)
+    return tuple(found)
 
 
 class Telling(Record, frozen=True, kw_only=True):
@@ -138,7 +141,8 @@ def _by_words(tree: Tree, token: int) -> set[str]:
 def is_recalled(found: frozenset[str]) -> tuple[bool, str]:
     """Whether the traits together mean that an act is recalled, and the three that weigh most."""
     table = weights()
-    total = fsum([table["bias"], *(table.get(name, 0.0) for name in found)])  # a plain sum depends on the set's order
+    # Weights have three decimals; rounded, a sum of zero is zero in whatever order the traits come.
+    total = round(table["bias"] + fsum(table.get(name, 0.0) for name in found), 6)
     sign = 1.0 if total > 0 else -1.0
     telling = sorted((name for name in found if table.get(name, 0.0) * sign > 0), key=lambda n: (-abs(table[n]), n))
     return total > 0, "; ".join(telling[:3]) or "nothing speaks against it"

@@ -71,9 +71,12 @@ class Scene:
         return self._known[token]
 
     def _look_up(self, token: int) -> tuple[Participant, ...]:
-        meant = antecedent(self.tree, token)
-        if meant is not None:
-            return self.who(meant) if meant != token else ()
+        seen = {token}
+        while (meant := antecedent(self.tree, token)) is not None:
+            if meant in seen:  # in a broken tree
+                return ()
+            seen.add(meant)
+            token = meant
         form = self.tree[token].form
         if form.lower() in FIRST_PERSON and form != "US":
             return self.voice(token)

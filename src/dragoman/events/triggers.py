@@ -112,7 +112,7 @@ def _noun_holds(scene: Scene, token: int, frame: Frame) -> bool:
             return False
     if frame.not_support_words:
         carried = carrier(tree, token)
-        if carried is not None and tree.lemma(carried[0]) in frame.not_support_words:
+        if carried is not None and tree.lemma(carried[0]) in scene.frames.lemmas(frame.not_support_words):
             return False
     if frame.any_prep or frame.any_comp:
         kinds = {kind for _, kind in complements(tree, token)}
@@ -161,8 +161,10 @@ def _object_holds(scene: Scene, token: int, frame: Frame) -> bool:
         through = [p for w in frame.object_via for p in _phrases(tree, token, w)]
         if not any(_is(scene, p, frame.object) for p in through):
             return False
-    if frame.object_mod and (item is None or not {tree.lemma(c) for c in tree.children(item)} & set(frame.object_mod)):
-        return False
+    if frame.object_mod:
+        beside = {tree.lemma(c) for c in tree.children(item)} if item is not None else set()
+        if not beside & scene.frames.lemmas(frame.object_mod):
+            return False
     if frame.object_if_any and item is not None and not _is(scene, item, frame.object_if_any):
         return False
     return not (frame.not_object and item is not None and _is(scene, item, frame.not_object))

@@ -48,7 +48,9 @@ def articles_from_lines(
                 )
             decoded = decode(line)
             if decoded.text.strip():
-                value = parse_json(decoded.text, source=name, limits=limits)
+                value, others = _first_of_line(decoded.text, source=name, limits=limits)
+                if others:  # told first, so that the article that follows does not take the failure back
+                    yield source_failure(name, _more_than_one(others, name))
                 yield _article_or_failure(value, name, encoding or decoded.encoding)
         except InputError as error:
             yield source_failure(name, error)
@@ -72,6 +74,48 @@ def parse_json(text: str, *, source: str, limits: Limits) -> Any:
         return json.loads(text)
     except ValueError as error:  # JSONDecodeError, and integers of more digits than Python reads
         raise UnreadableInput("not JSON", values=f"{source}: {error}", remedy="Mend it at that place") from error
+
+
+def _first_of_line(text: str, *, source: str, limits: Limits) -> tuple[Any, int]:
+    """The object of a line, and how many whole objects follow it: two lines that lost the break between them.
+
+    Raises:
+        UnreadableInput: not JSON, or something else than whole objects follows: then the line may be cut anywhere.
+        RefusedInput: nested too deep.
+    """
+    try:
+        return parse_json(text, source=source, limits=limits), 0
+    except UnreadableInput:
+        values = _objects(text)
+        if len(values) < 2:
+            raise
+        return values[0], len(values) - 1
+
+
+def _objects(text: str) -> list[dict[str, Any]]:
+    """The objects that text is made of, with blanks or commas between; none where it holds anything else."""
+    found: list[dict[str, Any]] = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace() or text[at] == ",":
+            at += 1
+            continue
+        try:
+            value, at = json.JSONDecoder().raw_decode(text, at)
+        except ValueError:
+            return []
+        if not isinstance(value, dict):
+            return []
+        found.append(value)
+    return found
+
+
+def _more_than_one(others: int, name: str) -> UnreadableInput:
+    return UnreadableInput(
+        "a line with more than one object",
+        values=f"the first of {name} was read, {others} after it not",
+        remedy="Write one object a line",
+    )
 
 
 def json_depth(text: str) -> int:
