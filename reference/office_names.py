@@ -8,6 +8,7 @@ more than that is written by hand in ``offices/same_people.tsv``.
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 # Letters that Unicode does not decompose into a base letter and a mark.
 LETTERS = str.maketrans(
@@ -32,6 +33,7 @@ TITLES = re.compile(
     r"Admiral|Capt\.?|Captain|Prof\.?|Hon\.?|Sheikh|Shaikh|Prince|Princess|King|Queen|Emperor|Ayatollah|Mullah|Syed|"
     r"Dato|Datuk|Tun|Tan Sri|Sri|Ch|Chaudhry|Makhdoom)\s+)+(?=\S+\s+\S)",
 )
+_SON_OF = frozenset({"bin", "ibn", "bint"})
 SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)$|,\s+(?:Baron|Baroness|Viscount|Earl|Lord)\b.*$")
 
 
@@ -41,6 +43,18 @@ def fold(name: str) -> str:
     text = "".join(character for character in text if not unicodedata.combining(character))
     text = re.sub(r"['’ʼ‘`ʿʾ]", "", text)
     return re.sub(r"[\W_]+", " ", text).strip()
+
+
+# Letters that stand for one sound in names written over from other scripts.
+SOUNDS = (("zh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"))
+
+
+def consonants(word: str) -> str:
+    """A folded word by what sources write alike: no vowels, no doubled letters; all of it where that leaves nothing."""
+    for letters, sound in SOUNDS:
+        word = word.replace(letters, sound)
+    bare = re.sub(r"[aeiouy]|(.)(?=\1)", "", re.sub(r"(?<=[aeiou])h$", "", word))
+    return bare or word
 
 
 def family_name(name: str, country: str) -> str:
@@ -130,6 +144,10 @@ class People:
         near = [entry for entry in self._by_country.get(country, []) if _one_in_the_other(name, entry)]
         return near[0] if len(near) == 1 and len(words) > 1 else None
 
+    def by_id(self, person: str) -> PersonEntry | None:
+        """The person with that id; ``None``: nobody."""
+        return next((entry for entry in self.entries if entry.id == person), None) if person else None
+
     def rename(self, entry: PersonEntry, name: str) -> None:
         """Give the name that readers know; the old one becomes an alias."""
         if name != entry.name:
@@ -154,13 +172,22 @@ def _other_initials(words: set[str], others: set[str]) -> bool:
 def father_and_child(a: str, b: str) -> bool:
     """Whether a patronymic says that two names with the same words are two people: "Hamad bin Isa" is no Isa.
 
-    First names are compared by their consonants, since sources write the vowels as they like.
+    First names, and the fathers' where both say them, are compared by their consonants, since sources write the
+    vowels as they like.
     """
     names = [fold(TITLES.sub("", name)).split() for name in (a, b)]
-    if not all(names) or not any({"bin", "ibn", "bint"} & set(name) for name in names):
+    if not all(names) or not any(_SON_OF & set(name) for name in names):
         return False
-    first, other = (re.sub(r"[aeiouy]|(.)(?=\1)", "", name[0]) for name in names)
-    return not (first.startswith(other) or other.startswith(first))
+    firsts = [consonants(name[0]) for name in names]
+    return not _alike(firsts) or not _alike(_fathers(names))
+
+
+def _fathers(names: list[list[str]]) -> list[str]:
+    return [next((consonants(after) for word, after in pairwise(name) if word in _SON_OF), "") for name in names]
+
+
+def _alike(words: list[str]) -> bool:
+    return words[0].startswith(words[1]) or words[1].startswith(words[0])
 
 
 def _one_in_the_other(whole: str, entry: PersonEntry) -> bool:

@@ -83,12 +83,16 @@ def _one(a: Term, b: Term) -> Term:
 
 
 def end_by_successor(terms: list[Term]) -> list[Term]:
-    """Give an open term of a single-holder office the day its successor started, marked as inferred."""
+    """Give an open term of a single-holder office the day its successor started, marked as inferred.
+
+    Only where the term is vouched for up to about that day: between the two somebody may have held the office of whom
+    nobody tells.
+    """
     result = []
     for term in terms:
         later = [t for t in terms if t.person != term.person and first_day(t.start) > first_day(term.start)]
-        if not term.end and later:
-            successor = min(later, key=lambda item: first_day(item.start))
+        successor = min(later, key=lambda item: first_day(item.start), default=None)
+        if not term.end and successor and first_day(successor.start) <= stretch(term)[1] + timedelta(days=JOIN_DAYS):
             term = replace(term, end=successor.start, certainty="inferred")
         result.append(term)
     return result
