@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from reference.office_titles import MONARCHIES
+
 # Letters that Unicode does not decompose into a base letter and a mark.
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h"}
@@ -33,6 +35,9 @@ TITLES = re.compile(
     r"Admiral|Capt\.?|Captain|Prof\.?|Hon\.?|Sheikh|Shaikh|Prince|Princess|King|Queen|Emperor|Ayatollah|Mullah|Syed|"
     r"Dato|Datuk|Tun|Tan Sri|Sri|Ch|Chaudhry|Makhdoom)\s+)+(?=\S+\s+\S)",
 )
+# "Henri, Grand Duke of Luxembourg", "Beatrix of the Netherlands"; "de", "von" and the like are no realm's.
+_REALM = re.compile(r"(?:,\s+(?:King|Queen|Emperor|Grand Duke|Prince|Emir|Sultan))?\s+of\s+(?:the\s+)?(?=[A-Z])")
+_NUMBER = re.compile(r"[IVX]+")
 _SON_OF = frozenset({"bin", "ibn", "bint"})
 SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)$|,\s+(?:Baron|Baroness|Viscount|Earl|Lord)\b.*$")
 
@@ -57,9 +62,28 @@ def consonants(word: str) -> str:
     return bare or word
 
 
+def reigning_name(name: str, country: str) -> str:
+    """The name that somebody reigns under, without number and realm ("Juan Carlos I of Spain"); empty: no such name.
+
+    A number is a reign's where a realm follows, a name follows ("Carl XVI Gustaf"), one name alone stands before, or
+    the country has or had a crown (or a pope); "Carlos Hill III" elsewhere is his father's grandson.
+    """
+    plain, *realm = _REALM.split(name, maxsplit=1)
+    words = re.sub(r"^(?:Pope|King|Queen|Emperor|Sultan|Emir)\s+", "", plain).split()
+    numbers = [k for k, word in enumerate(words) if k and _NUMBER.fullmatch(word)]
+    crowned = country == "VAT" or any(country in countries for countries in MONARCHIES.values())
+    if numbers and (realm or crowned or numbers[0] < len(words) - 1 or len(words) == 2):
+        return " ".join(word for k, word in enumerate(words) if k not in numbers)
+    return " ".join(words) if realm and len(words) == 1 else ""
+
+
 def family_name(name: str, country: str) -> str:
     """How news call a person after the first mention; two forms are joined by ``|``."""
-    bare = SUFFIX.sub("", TITLES.sub("", re.sub(r"\s*\(.*?\)|[\"“][^\"”]*[\"”]", "", name))).strip()
+    reigning = reigning_name(name, country)
+    if reigning:
+        return reigning
+    plain = _REALM.split(SUFFIX.sub("", name), maxsplit=1)[0]
+    bare = SUFFIX.sub("", TITLES.sub("", re.sub(r"\s*\(.*?\)|[\"“][^\"”]*[\"”]", "", plain))).strip()
     words = bare.split()
     if len(words) < 2:
         return bare
@@ -69,6 +93,10 @@ def family_name(name: str, country: str) -> str:
     while first > 1 and words[first - 1].casefold().strip(".") in PARTICLES:
         first -= 1
     last = " ".join(words[first:])
+    joints = [k for k, word in enumerate(words) if k > 1 and word in ("y", "i")]
+    if country in TWO_FAMILY_NAMES and joints:  # "Mateu i Pi", "Paz y Paz": the father's name stands before the "and"
+        before = family_name(" ".join(words[: joints[0]]), "").split("|")[0]
+        return f"{before}|{before} {' '.join(words[joints[0] :])}"
     if country in TWO_FAMILY_NAMES and len(words) >= 3 and first == len(words) - 1:
         return f"{words[-2]}|{words[-2]} {last}|{last}" if len(words) == 3 else f"{words[-2]} {last}|{words[-2]}|{last}"
     bare_last = last.split("-", 1)[1] if re.match(r"(?i)(?:al|el|as|ad|ar|an|ash)-", last) else ""
