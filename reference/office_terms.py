@@ -73,6 +73,9 @@ def _touch(a: Term, b: Term) -> bool:
 
 
 def _one(a: Term, b: Term) -> Term:
+    # A stay of no day beside one that goes on is the trace of a reappointment.
+    if a.start == b.start and sharpness(a.start) == 3 and a.start in (a.end, b.end) and a.end != b.end:
+        return b if a.end == a.start else a
     start = a if sharpness(a.start) >= sharpness(b.start) or first_day(b.start) > last_day(a.start) else b
     later = b if stretch(b)[1] >= stretch(a)[1] else a
     # An open row that a closed one follows in the same stay was never ended at its source.

@@ -76,6 +76,7 @@ def test_a_title_long_out_of_date_is_found(linker: Linker, on: str, found: bool)
         ("2006-05-05\t\topen\tx\t2012-03-01", "2012-05-01", True),  # still there two months before
         ("2006-05-05\t\topen\tx\t2011-03-01", "2012-05-01", False),  # since then nobody is known
         ("2006-05-05\t2012-03-01\tknown\tx\t2022-06-30", "2012-05-01", False),  # left: anybody may have come
+        ("2012-05-09\t\topen\tx\t2022-06-30", "2012-05-01", False),  # came after the article
         ("1998-01-01\t\topen\tx\t2012-03-01", "2012-05-01", False),  # came before: no successor
     ],
 )

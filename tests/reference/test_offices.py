@@ -204,6 +204,8 @@ def test_an_unbroken_stay_is_one_row() -> None:
     joined = join([term("p", "2001-01-01", "2003-01-01"), term("p", "2003-01-05", "2004-01-01")])
     assert [(one.start, one.end) for one in joined] == [("2001-01-01", "2004-01-01")]
     assert len(join([term("p", "2001-01-01", "2003-01-01"), term("p", "2004-01-05", "2005-01-01")])) == 2
+    for twice in (["2001-01-01", ""], ["", "2001-01-01"]):  # a stay of no day beside one that goes on
+        assert [one.end for one in join([term("p", "2001-01-01", end) for end in twice])] == [""]
 
 
 def test_an_open_stay_ends_with_its_successor() -> None:

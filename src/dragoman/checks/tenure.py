@@ -13,7 +13,7 @@ GRACE_DAYS = 45
 # Who left an office does not come back so soon: a successor still in it half a year ago decides that the term is over.
 FOLLOWED_DAYS = 183
 # Occupancies whose end no table knows, or only infers, decide nothing.
-SURE = frozenset({"known", "recalled"})
+SURE = frozenset({"known", "recalled", "own"})
 
 
 def office_tenures(article: Article, index: EntityIndex, *, linker: Linker, on: PartialDate) -> tuple[Finding, ...]:
@@ -69,11 +69,12 @@ def _finding(article: Article, titled: TitledName, linker: Linker, on: PartialDa
 
 
 def _followed(stay: Occupancy, last: Occupancy, on: PartialDate) -> bool:
-    """Whether the stay began after the ``last`` term and was vouched for, still open, shortly before the date."""
+    """Whether the stay began between the ``last`` term and the date, and was shortly before the date still open."""
     left, came = last.dates.latest, stay.start.latest
-    if left is None or came is None or came < left or stay.end or not last.dates.before(on):
-        return False
+    assert on.earliest is not None
     assert on.latest is not None
+    if left is None or came is None or stay.end or not left <= came <= on.earliest:
+        return False
     return (on.latest - stay.vouched_to).days <= FOLLOWED_DAYS
 
 
