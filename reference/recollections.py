@@ -86,21 +86,27 @@ def _words(name: str) -> list[str]:
 
 def _family_words(row: Recalled) -> set[str]:
     forms = family_name(row.person, row.country).split("|")
-    return {consonants(word) for form in forms for word in _words(form)}
+    return {_sound(word) for form in forms for word in _words(form)}
 
 
 def _one_name(a: str, b: str) -> bool:
-    """Whether every word of the shorter name is in the longer, by its consonants or as an initial."""
+    """Whether every word of the shorter name is in the longer, by its consonants; all but one may be initials there."""
     shorter, longer = sorted((_words(a), _words(b)), key=len)
-    if "".join(map(consonants, shorter)) == "".join(map(consonants, longer)):
+    if "".join(map(_sound, shorter)) == "".join(map(_sound, longer)):
         return True
-    return all(any(_one_word(word, other) for other in longer) for word in shorter)
+    whole = [word for word in shorter if any(_one_word(word, other) for other in longer)]
+    rest = [word for word in shorter if word not in whole]
+    return bool(whole) and all(any(1 in map(len, (w, o)) and w[0] == o[0] for o in longer) for w in rest)
 
 
 def _one_word(a: str, b: str) -> bool:
-    if len(a) == 1 or len(b) == 1:
-        return a[0] == b[0]
-    return consonants(a) == consonants(b)
+    return len(a) > 1 and len(b) > 1 and _sound(a) == _sound(b)
+
+
+def _sound(word: str) -> str:
+    """What sources write alike; of one consonant only ("Ali", "Lee") the word itself."""
+    bare = consonants(word)
+    return bare if len(bare) > 1 else word
 
 
 def same_person(a: Recalled, b: Recalled, beside_a: Sequence[Recalled] = (), beside_b: Sequence[Recalled] = ()) -> bool:

@@ -39,6 +39,8 @@ def test_the_date_that_both_tell(a, b, both) -> None:
         ("Anna Berg", "Anna Maria Berg", True), ("A. Berg", "Anna Berg", True), ("Anna Berg", "Ana Berg", True),
         ("Sergei Zhukov", "Sergey Jukov", True), ("Uladzimir Orlov", "Vladimir Orlov", True),
         ("Anna Berg", "Anna Holm", False),
+        ("A. C. S. Berg", "Shavendra Carlsen", False), ("A. C. S. Berg", "Anna Berg", True),
+        ("Ro Lee", "Ro Ali", False), ("Nuri Amir-Vali", "Nuri Amirvali", True),
         ("Hamad bin Isa", "Isa bin Hamad", False), ("Omar bin Said", "Omar bin Ali", False),
     ],
 )  # fmt: skip
