@@ -1,10 +1,10 @@
-"""Build ``offices.tsv``, ``occupancies.tsv`` and ``people.tsv`` from public lists and rows written by hand.
+"""Build ``offices.tsv``, ``occupancies.tsv`` and ``people.tsv`` from public lists and recollections.
 
     python reference/build_offices.py FOLDER_OF_LISTS
 
-Order of trust, office by office: rows written by hand (``reference/offices/*.tsv``), scraped positions, the rulers
-list (before 2009), monthly cabinets (2003-2011). A weaker source only fills what the stronger leave empty. Every row
-keeps its source and the day up to which that source vouches for it; nothing is carried beyond that day.
+Order of trust, office by office: what two recollections tell (``reference/recollections.py``), scraped positions, the
+rulers list (before 2009), monthly cabinets (2003-2011). A weaker source only fills what the stronger leave empty. Every
+row keeps its source and the day up to which that source vouches for it; nothing is carried beyond that day.
 """
 
 import argparse
@@ -13,21 +13,20 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from reference import recollections
 from reference.office_names import People, PersonEntry, family_name, father_and_child, fold
 from reference.office_sources import Term, read_cabinets, read_holders, read_leaders
-from reference.office_terms import SAME_TERM_DAYS, end_by_successor, fill, first_day, join, stretch
+from reference.office_terms import SAME_TERM_DAYS, end_by_successor, fill, join, stretch
 from reference.office_titles import OfficeEntry, office_entries
 
 HERE = Path(__file__).resolve().parent
 INPUTS = HERE / "offices"
 DATA = HERE.parent / "src" / "dragoman" / "data"
-RECALLED = ("recalled_organisations", "recalled_states", "recalled_nineties")
-# The day up to which an open row written by hand is vouched for, unless the row says another.
-RECALLED_AS_OF = "2025-12-31"
 FIRST_DAY = "1990-01-01"
 
 
@@ -108,34 +107,22 @@ def _alike(a: str, b: str) -> bool:
     return any(x[:4] == y[:4] for x in words for y in others if min(len(x), len(y)) > 4)
 
 
-def recalled(people: People, known: dict[str, list[Term]], report: list[str]) -> dict[str, list[Term]]:
-    """The rows written by hand, matched with people of the lists; a dash as start means the list's own start."""
+def recalled(people: People, listed: dict[str, list[Term]], report: list[str]) -> dict[str, list[Term]]:
+    """The stays that two recollections tell, or one of them with a list, matched with people of the lists."""
+    first, second = (recollections.read(which) for which in ("first", "second"))
+    told, left = recollections.agree(first, second, listed, people.same)
+    report += left
     result: dict[str, list[Term]] = defaultdict(list)
-    for row in (row for name in RECALLED for row in read_input(name)):
-        office, body = row["office"], row["office"].split(":")[0]
-        country = row["country"] or (body if len(body) == 3 and body not in ("WHO", "IMF", "WTO", "ICC") else "")
-        entry = people.find(row["person"], country, anywhere=not row["country"])
+    for term in told:
+        anywhere = term.country in ("", term.office.split(":")[0])
+        entry = people.by_id(term.person) or people.find(term.name, term.country, anywhere=anywhere)
         if entry is None:
-            entry = people.add(row["person"], country, "", "recollection", row["as_of"] or RECALLED_AS_OF)
-        people.rename(entry, row["person"])
-        as_of = row["as_of"] or RECALLED_AS_OF
-        certainty = "recalled" if row["end"] else "open"
-        term = Term(office, row["person"], country, row["start"], row["end"], "recollection", as_of, "", certainty)
-        term.person = entry.id
-        result[office].append(_take_start(term, known.get(office, []), report))
+            entry = people.add(term.name, term.country, "", "recollection", term.as_of)
+        people.rename(entry, term.name)
+        for spelling in term.spellings:
+            people.alias(entry, spelling)
+        result[term.office].append(replace(term, person=entry.id))
     return result
-
-
-def _take_start(term: Term, listed: list[Term], report: list[str]) -> Term:
-    """Where the row says ``-``, or agrees with the list, keep the list's start and say where each part is from."""
-    own = [t for t in listed if t.person == term.person]
-    if term.start != "-":
-        return term
-    if not own:
-        report.append(f"no listed start for {term.office} {term.name}")
-        return replace(term, start="")
-    last = max(own, key=lambda item: first_day(item.start))
-    return replace(term, start=last.start, source=f"{last.source}; recollection")
 
 
 def lay_over(listed: list[Term], hand: list[Term]) -> list[Term]:
@@ -162,12 +149,16 @@ def assemble(folder: Path, report: list[str]) -> tuple[list[Term], People, Offic
     for term in scraped:
         by_office[term.office].append(term)
     by_office = defaultdict(list, {office: join(terms) for office, terms in by_office.items()})
-    hand = recalled(people, by_office, report)
+    weaker = [
+        correct([term for term in reader(folder / name) if not offices.skip(term.office)], [])
+        for reader, name in ((read_leaders, "leaders.csv"), (read_cabinets, "cia_government_2003_2011.csv"))
+    ]
+    listed = _grouped([*(term for terms in by_office.values() for term in terms), *chain(*weaker)])
+    hand = recalled(people, listed, report)
     for office, terms in hand.items():
         by_office[office] = lay_over(by_office[office], terms)
-    for reader, name in ((read_leaders, "leaders.csv"), (read_cabinets, "cia_government_2003_2011.csv")):
-        weak = [term for term in reader(folder / name) if not offices.skip(term.office)]
-        weak = name_people(correct(same_in_office(weak, by_office, people), []), people, report)
+    for weak in weaker:
+        weak = name_people(same_in_office(weak, by_office, people), people, report)
         for office, terms in _grouped(weak).items():
             filled, unused = fill(by_office[office], join(terms))
             by_office[office] = filled

@@ -1,105 +1,23 @@
-"""Look through the built tables of offices for what cannot be right, or needs a look.
+"""Look through the built tables of offices for what cannot be right, or needs a look: ``dragoman gazetteer check``.
 
     python -m reference.check_offices [--strict]
 
-Four lists, each with its count and its first rows: stays that end before they start; stays of one person in one office
-that overlap; two people in an office of a single holder for longer than a handover; and days between two holders of a
-national office of the first rank that nobody is told for. Only the first is an error by itself (``--strict`` exits 1
-on it): sources disagree about handovers, and a gap is what is not known.
+Prints each list with its count and its first rows; ``--strict`` exits 1 when a stay ends before it starts.
 """
 
 import argparse
 import sys
-from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import combinations, pairwise
 from pathlib import Path
 
-from dragoman.codes.tables import read_table
-from dragoman.entities.offices import Occupancy, Offices
+from dragoman.entities.office_checks import check_offices
+from dragoman.entities.offices import Offices
 
-# Sources tell a handover up to a month apart, and one who waits for a successor is often counted until that comes.
-HANDOVER = timedelta(days=31)
-# Ranks in offices.tsv for which a gap is listed: heads of state and government, their deputies, key ministers.
-LISTED_RANK = 4
 SHOWN = 20
-Stays = list[tuple[str, list[Occupancy]]]
-
-
-def sure_days(stay: Occupancy) -> tuple[date, date]:
-    """The first and last day on which the stay surely lasted; reversed where nothing is sure."""
-    last = stay.end.earliest if stay.end else stay.vouched_to
-    return stay.start.latest or date.max, last or date.min
-
-
-def possible_days(stay: Occupancy) -> tuple[date, date]:
-    """The first and last day on which the stay can have lasted."""
-    return stay.start.earliest or date.min, stay.vouched_to
-
-
-def shared(a: Occupancy, b: Occupancy) -> timedelta:
-    """For how long both surely lasted at once; negative where they did not."""
-    (first, last), (start, end) = sure_days(a), sure_days(b)
-    return min(last, end) - max(first, start)
-
-
-def ends_before_start(stays: Stays) -> Iterator[str]:
-    """Stays whose end lies wholly before their start."""
-    for office, found in stays:
-        for stay in found:
-            if stay.end.latest and stay.start.earliest and stay.end.latest < stay.start.earliest:
-                yield f"{office}\t{stay.person}\t{stay.start}\t{stay.end}"
-
-
-def overlaps(stays: Stays) -> Iterator[str]:
-    """One person twice in one office at a time."""
-    for office, found in stays:
-        for a, b in combinations(found, 2):
-            if a.person == b.person and shared(a, b) > timedelta(0):
-                yield f"{office}\t{a.person}\t{a.start}..{a.end}\t{b.start}..{b.end}"
-
-
-def two_holders(stays: Stays, offices: Offices) -> Iterator[str]:
-    """Two people for longer than a handover in an office that one person holds at a time."""
-    for office, found in stays:
-        if not offices.by_id(office).single:
-            continue
-        for a, b in combinations(found, 2):
-            days = shared(a, b)
-            if a.person != b.person and days > HANDOVER:
-                yield f"{office}\t{days.days} days\t{a.person} {a.start}..{a.end}\t{b.person} {b.start}..{b.end}"
-
-
-def gaps(stays: Stays, offices: Offices) -> Iterator[str]:
-    """Days between the first and the last known holder of a high office for which none is known."""
-    for office, found in stays:
-        about = offices.by_id(office)
-        if about.kind != "national" or about.rank > LISTED_RANK or not about.single:
-            continue
-        reached = possible_days(found[0])[1] if found else date.min
-        for _, stay in pairwise(found):
-            first, last = possible_days(stay)
-            if first - reached > HANDOVER:
-                yield f"{office}\t{reached + timedelta(days=1)}..{first - timedelta(days=1)}"
-            reached = max(reached, last)
-
-
-def all_stays(offices: Offices, directory: Path | None = None) -> Stays:
-    """Every office of the table with its stays in order of their first possible day."""
-    ids = [row["id"] for row in read_table("offices", directory)]
-    return [(office, sorted(offices.holders(office), key=possible_days)) for office in ids]
 
 
 def check(directory: Path | None = None) -> dict[str, list[str]]:
-    """All four lists, for the tables in ``directory`` or the package's own."""
-    offices = Offices.load(directory)
-    stays = all_stays(offices, directory)
-    return {
-        "end before start": list(ends_before_start(stays)),
-        "one person twice at a time": list(overlaps(stays)),
-        "two holders of a single office": list(two_holders(stays, offices)),
-        "gaps between holders": list(gaps(stays, offices)),
-    }
+    """All lists, for the tables in ``directory`` or the package's own."""
+    return check_offices(Offices.load(directory))
 
 
 def main(arguments: list[str] | None = None) -> int:

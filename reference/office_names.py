@@ -8,6 +8,9 @@ more than that is written by hand in ``offices/same_people.tsv``.
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
+
+from reference.office_titles import MONARCHIES
 
 # Letters that Unicode does not decompose into a base letter and a mark.
 LETTERS = str.maketrans(
@@ -32,6 +35,10 @@ TITLES = re.compile(
     r"Admiral|Capt\.?|Captain|Prof\.?|Hon\.?|Sheikh|Shaikh|Prince|Princess|King|Queen|Emperor|Ayatollah|Mullah|Syed|"
     r"Dato|Datuk|Tun|Tan Sri|Sri|Ch|Chaudhry|Makhdoom)\s+)+(?=\S+\s+\S)",
 )
+# "Henri, Grand Duke of Luxembourg", "Beatrix of the Netherlands"; "de", "von" and the like are no realm's.
+_REALM = re.compile(r"(?:,\s+(?:King|Queen|Emperor|Grand Duke|Prince|Emir|Sultan))?\s+of\s+(?:the\s+)?(?=[A-Z])")
+_NUMBER = re.compile(r"[IVX]+")
+_SON_OF = frozenset({"bin", "ibn", "bint"})
 SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)$|,\s+(?:Baron|Baroness|Viscount|Earl|Lord)\b.*$")
 
 
@@ -43,9 +50,40 @@ def fold(name: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip()
 
 
+# Letters that stand for one sound in names written over from other scripts.
+SOUNDS = (("zh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"))
+
+
+def consonants(word: str) -> str:
+    """A folded word by what sources write alike: no vowels, no doubled letters; all of it where that leaves nothing."""
+    for letters, sound in SOUNDS:
+        word = word.replace(letters, sound)
+    bare = re.sub(r"[aeiouy]|(.)(?=\1)", "", re.sub(r"(?<=[aeiou])h$", "", word))
+    return bare or word
+
+
+def reigning_name(name: str, country: str) -> str:
+    """The name that somebody reigns under, without number and realm ("Juan Carlos I of Spain"); empty: no such name.
+
+    A number is a reign's where a realm follows, a name follows ("Carl XVI Gustaf"), one name alone stands before, or
+    the country has or had a crown (or a pope); "Carlos Hill III" elsewhere is his father's grandson.
+    """
+    plain, *realm = _REALM.split(name, maxsplit=1)
+    words = re.sub(r"^(?:Pope|King|Queen|Emperor|Sultan|Emir)\s+", "", plain).split()
+    numbers = [k for k, word in enumerate(words) if k and _NUMBER.fullmatch(word)]
+    crowned = country == "VAT" or any(country in countries for countries in MONARCHIES.values())
+    if numbers and (realm or crowned or numbers[0] < len(words) - 1 or len(words) == 2):
+        return " ".join(word for k, word in enumerate(words) if k not in numbers)
+    return " ".join(words) if realm and len(words) == 1 else ""
+
+
 def family_name(name: str, country: str) -> str:
     """How news call a person after the first mention; two forms are joined by ``|``."""
-    bare = SUFFIX.sub("", TITLES.sub("", re.sub(r"\s*\(.*?\)|[\"“][^\"”]*[\"”]", "", name))).strip()
+    reigning = reigning_name(name, country)
+    if reigning:
+        return reigning
+    plain = _REALM.split(SUFFIX.sub("", name), maxsplit=1)[0]
+    bare = SUFFIX.sub("", TITLES.sub("", re.sub(r"\s*\(.*?\)|[\"“][^\"”]*[\"”]", "", plain))).strip()
     words = bare.split()
     if len(words) < 2:
         return bare
@@ -55,6 +93,10 @@ def family_name(name: str, country: str) -> str:
     while first > 1 and words[first - 1].casefold().strip(".") in PARTICLES:
         first -= 1
     last = " ".join(words[first:])
+    joints = [k for k, word in enumerate(words) if k > 1 and word in ("y", "i")]
+    if country in TWO_FAMILY_NAMES and joints:  # "Mateu i Pi", "Paz y Paz": the father's name stands before the "and"
+        before = family_name(" ".join(words[: joints[0]]), "").split("|")[0]
+        return f"{before}|{before} {' '.join(words[joints[0] :])}"
     if country in TWO_FAMILY_NAMES and len(words) >= 3 and first == len(words) - 1:
         return f"{words[-2]}|{words[-2]} {last}|{last}" if len(words) == 3 else f"{words[-2]} {last}|{words[-2]}|{last}"
     bare_last = last.split("-", 1)[1] if re.match(r"(?i)(?:al|el|as|ad|ar|an|ash)-", last) else ""
@@ -130,6 +172,10 @@ class People:
         near = [entry for entry in self._by_country.get(country, []) if _one_in_the_other(name, entry)]
         return near[0] if len(near) == 1 and len(words) > 1 else None
 
+    def by_id(self, person: str) -> PersonEntry | None:
+        """The person with that id; ``None``: nobody."""
+        return next((entry for entry in self.entries if entry.id == person), None) if person else None
+
     def rename(self, entry: PersonEntry, name: str) -> None:
         """Give the name that readers know; the old one becomes an alias."""
         if name != entry.name:
@@ -154,13 +200,22 @@ def _other_initials(words: set[str], others: set[str]) -> bool:
 def father_and_child(a: str, b: str) -> bool:
     """Whether a patronymic says that two names with the same words are two people: "Hamad bin Isa" is no Isa.
 
-    First names are compared by their consonants, since sources write the vowels as they like.
+    First names, and the fathers' where both say them, are compared by their consonants, since sources write the
+    vowels as they like.
     """
     names = [fold(TITLES.sub("", name)).split() for name in (a, b)]
-    if not all(names) or not any({"bin", "ibn", "bint"} & set(name) for name in names):
+    if not all(names) or not any(_SON_OF & set(name) for name in names):
         return False
-    first, other = (re.sub(r"[aeiouy]|(.)(?=\1)", "", name[0]) for name in names)
-    return not (first.startswith(other) or other.startswith(first))
+    firsts = [consonants(name[0]) for name in names]
+    return not _alike(firsts) or not _alike(_fathers(names))
+
+
+def _fathers(names: list[list[str]]) -> list[str]:
+    return [next((consonants(after) for word, after in pairwise(name) if word in _SON_OF), "") for name in names]
+
+
+def _alike(words: list[str]) -> bool:
+    return words[0].startswith(words[1]) or words[1].startswith(words[0])
 
 
 def _one_in_the_other(whole: str, entry: PersonEntry) -> bool:

@@ -98,6 +98,7 @@ class Term:
     wikidata: str = ""
     certainty: str = "known"
     person: str = ""  # id in the people table, once known
+    spellings: tuple[str, ...] = ()  # other names that a second witness has for the person
 
 
 def office_of(country: str, role: str, position: str) -> str | None:

@@ -73,6 +73,9 @@ def _touch(a: Term, b: Term) -> bool:
 
 
 def _one(a: Term, b: Term) -> Term:
+    # A stay of no day beside one that goes on is the trace of a reappointment.
+    if a.start == b.start and sharpness(a.start) == 3 and a.start in (a.end, b.end) and a.end != b.end:
+        return b if a.end == a.start else a
     start = a if sharpness(a.start) >= sharpness(b.start) or first_day(b.start) > last_day(a.start) else b
     later = b if stretch(b)[1] >= stretch(a)[1] else a
     # An open row that a closed one follows in the same stay was never ended at its source.
@@ -83,12 +86,16 @@ def _one(a: Term, b: Term) -> Term:
 
 
 def end_by_successor(terms: list[Term]) -> list[Term]:
-    """Give an open term of a single-holder office the day its successor started, marked as inferred."""
+    """Give an open term of a single-holder office the day its successor started, marked as inferred.
+
+    Only where the term is vouched for up to about that day: between the two somebody may have held the office of whom
+    nobody tells.
+    """
     result = []
     for term in terms:
         later = [t for t in terms if t.person != term.person and first_day(t.start) > first_day(term.start)]
-        if not term.end and later:
-            successor = min(later, key=lambda item: first_day(item.start))
+        successor = min(later, key=lambda item: first_day(item.start), default=None)
+        if not term.end and successor and first_day(successor.start) <= stretch(term)[1] + timedelta(days=JOIN_DAYS):
             term = replace(term, end=successor.start, certainty="inferred")
         result.append(term)
     return result

@@ -2,8 +2,6 @@
 
 import re
 
-from babel import Locale
-
 # How a role is called when the office has no title of its own; {} is the country.
 TEMPLATES = {
     "head_of_state": "President of {}",
@@ -106,6 +104,8 @@ class OfficeEntry:
 
     def __init__(self, written: dict[str, dict[str, str]]) -> None:
         self.written = written
+        from babel import Locale
+
         self._territories = Locale("en").territories
         self._iso3 = _alpha2_of_alpha3()
 

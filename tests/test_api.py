@@ -18,7 +18,7 @@ def stand_in(monkeypatch):
     """A coder that needs no model."""
 
     @contextmanager
-    def ready(settings=None, model=None):
+    def ready(settings=None, model=None, record=None):
         yield Chain(code=code, run=RUN, limits=Limits())
 
     monkeypatch.setattr("dragoman.api.ready", ready)

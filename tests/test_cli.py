@@ -52,7 +52,7 @@ def chain(monkeypatch):
     """The stand-in for the pipeline, so that reading needs no model."""
 
     @contextmanager
-    def ready(settings=None, model=None):
+    def ready(settings=None, model=None, record=None):
         yield Chain(code=code, run=RUN, limits=Limits())
 
     monkeypatch.setattr("dragoman.ingest.ready", ready)

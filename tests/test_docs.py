@@ -129,18 +129,28 @@ def test_every_command_has_a_section_and_every_section_a_command():
     assert headings == [*parsers(), "Settings"]
 
 
+def arguments_of(parser):
+    """The arguments of a command, and of the actions that it is made of."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for part in action.choices.values():
+                yield from arguments_of(part)
+        elif not isinstance(action, argparse._HelpAction):
+            yield action
+
+
 @pytest.mark.parametrize("name", parsers())
 def test_every_option_is_told_and_exists(name):
     told = [code.split()[0] for code in first_cells(section(page("docs/commands.md"), f"## {name}"))]
-    actions = [action for action in parsers()[name]._actions if not isinstance(action, argparse._HelpAction)]
-    options = [action.option_strings[0] if action.option_strings else action.metavar for action in actions]
+    found = arguments_of(parsers()[name])
+    options = [action.option_strings[0] if action.option_strings else action.metavar for action in found]
     assert sorted(told) == sorted(options)
 
 
 @pytest.mark.parametrize("name", parsers())
 def test_choices_are_told(name):
     told = section(page("docs/commands.md"), f"## {name}").replace("\\|", "|")
-    for action in parsers()[name]._actions:
+    for action in arguments_of(parsers()[name]):
         if action.choices:
             assert f"`{action.option_strings[0]} {'|'.join(action.choices)}`" in told
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.article import Extractor
 from dragoman.config import Limits
+from dragoman.entities.holdings import Holding
 from dragoman.errors import InputError
 from dragoman.partial_date import PartialDate
 from dragoman.pipeline import Resources, code_article, code_hash, code_prepared, load_resources, reference_date
@@ -48,6 +49,21 @@ def test_a_report_is_read_from_end_to_end(resources: Resources) -> None:
     assert said.text == "Our border will stay open"
     assert said.speakers[0].party == "KEN"
     assert {e.run for e in coded.events} == {resources.run.id}
+
+
+def test_own_rows_of_offices_go_before_the_tables_and_into_the_run(resources: Resources) -> None:
+    own = (Holding(office="NATO:secretary_general", person="Jane Doe", start="2025-01-01", source="mine"),)
+    mine = load_resources(own=own)
+    assert mine.run.tables != resources.run.tables
+    text = "Jane Doe met reporters in Oslo on Tuesday. Doe condemned the attack on Kenya.\n"
+    sides = {
+        who.party
+        for used in (resources, mine)
+        for event in code(text, used, published="2025-03-05").events
+        for who in sides_of(event)
+        if who.name == "Jane Doe"
+    }
+    assert sides == {None, "NATO"}
 
 
 def test_the_same_document_gives_the_same_coding(resources: Resources) -> None:

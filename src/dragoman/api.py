@@ -68,7 +68,7 @@ class OpenRecord:
             raise UsageError(
                 "the record is open for reading", values=str(self.path), remedy='Open it with mode="write"'
             )
-        with ready() as chain:
+        with ready(record=self.path) as chain:
             return read_paths([str(path) for path in paths], store=self._store, chain=chain, watch=watch)
 
     def articles(self) -> Iterator[Article]:

@@ -26,6 +26,7 @@ from dragoman.store.write import (
 )
 
 if TYPE_CHECKING:
+    from dragoman.entities.holdings import Holding
     from dragoman.pipeline import Resources
 
 Coder = Callable[[RawDocument], CodedArticle]
@@ -57,34 +58,40 @@ class Chain(Record, frozen=True, kw_only=True):
 
 
 @contextmanager
-def ready(settings: str | Path | None = None, model: str | Path | None = None) -> Iterator[Chain]:
+def ready(
+    settings: str | Path | None = None, model: str | Path | None = None, record: str | Path | None = None
+) -> Iterator[Chain]:
     """Load model and tables, and keep the HTML worker while they are used.
 
     Args:
         settings: a TOML file; None: the defaults.
         model: folder of another reader with the same heads; None: the one in the package.
+        record: the record beside which the user's own rows of offices lie; None: there are none.
 
     Raises:
+        UnreadableInput, UnknownName: the user's own rows are wrong.
         SettingError: the settings file is wrong.
         InstallationError: the model or a table is missing or damaged.
     """
     from dragoman.article import Extractor  # loaded here, so that a record alone opens at once
+    from dragoman.entities.own_offices import read_own
     from dragoman.pipeline import code_article
 
     chosen = load_settings(Path(settings) if settings else None)
-    resources = _loaded(Path(model) if model else None, chosen)
+    own = read_own(record) if record else ()
+    resources = _loaded(Path(model) if model else None, chosen, own)
     with Extractor(chosen.limits) as extractor:
         code = partial(code_article, extractor=extractor, resources=resources)
         yield Chain(code=code, run=resources.run, limits=chosen.limits)
 
 
 @lru_cache(maxsize=1)
-def _loaded(model: Path | None, settings: Settings) -> "Resources":
+def _loaded(model: Path | None, settings: Settings, own: "tuple[Holding, ...]") -> "Resources":
     """Model and tables, loaded once a process: they are read-only, and take a second."""
     from dragoman.pipeline import load_resources
 
     return load_resources(
-        model=model, threads=settings.reader.threads, settings=settings.sha256, limits=settings.limits
+        model=model, threads=settings.reader.threads, settings=settings.sha256, limits=settings.limits, own=own
     )
 
 

@@ -1,6 +1,7 @@
 """The whole chain on one page: a raw document in, a coded article out. Stages are plain calls; none does I/O."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from dragoman.config import Limits
 from dragoman.dates import find_times
 from dragoman.dating import date_article
 from dragoman.entities.gazetteer import Gazetteer
+from dragoman.entities.holdings import Holding, tsv_lines
 from dragoman.entities.index import EntityIndex, index_entities
 from dragoman.entities.link import Linker
 from dragoman.entities.nouns import ActorNouns
 from dragoman.entities.offices import Offices
+from dragoman.entities.own_offices import with_own
 from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
 from dragoman.language.model import Reader
@@ -48,7 +51,12 @@ class Resources:
 
 
 def load_resources(
-    *, model: Path | None = None, threads: int = 1, settings: str = "", limits: Limits | None = None
+    *,
+    model: Path | None = None,
+    threads: int = 1,
+    settings: str = "",
+    limits: Limits | None = None,
+    own: Sequence[Holding] = (),
 ) -> Resources:
     """Load model and tables.
 
@@ -57,23 +65,33 @@ def load_resources(
         threads: threads the reader may use.
         settings: hash of the settings, for the run.
         limits: what one article may cost; None: the defaults.
+        own: the user's own rows of offices, which go before the tables.
 
     Raises:
+        UnknownName: an own row names an office of no body.
         InstallationError: the model or a table is missing or damaged.
     """
     gazetteer, places = Gazetteer.load(), Places.load()
     reader = Reader.load(model, threads=threads)
+    offices = with_own(Offices.load(), own, gazetteer)
     return Resources(
         reader=reader,
-        linker=Linker(gazetteer=gazetteer, offices=Offices.load(), country_of=places.country_of),
+        linker=Linker(gazetteer=gazetteer, offices=offices, country_of=places.country_of),
         places=places,
         nouns=ActorNouns.load(),
         cues=CueTable.load(),
         frames=FrameTable.load(),
         publishers=GazetteerPublishers(gazetteer),
         limits=limits or Limits(),
-        run=Run(code=f"{__version__}+{code_hash()}", model=reader.version, tables=tables_hash(), settings=settings),
+        run=Run(code=f"{__version__}+{code_hash()}", model=reader.version, tables=_tables_hash(own), settings=settings),
     )
+
+
+def _tables_hash(own: Sequence[Holding]) -> str:
+    """The hash of the tables, and of the user's own rows where there are any."""
+    if not own:
+        return tables_hash()
+    return hashlib.sha256("\n".join([tables_hash(), *tsv_lines(own)]).encode()).hexdigest()
 
 
 def code_hash() -> str:

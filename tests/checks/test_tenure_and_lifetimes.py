@@ -1,9 +1,13 @@
 """Offices not held and bodies that did not exist, over checked trees and the real tables."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from dragoman.checks.lifetimes import organisation_lifetimes
 from dragoman.checks.tenure import office_tenures
+from dragoman.codes.tables import DATA
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.index import EntityIndex, index_entities
 from dragoman.entities.link import Linker
@@ -64,6 +68,29 @@ def test_a_title_long_out_of_date_is_found(linker: Linker, on: str, found: bool)
         assert finding.text == "British Foreign Secretary Jack Straw"
         assert "2006" in finding.message
         assert len(finding.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("successor", "on", "found"),
+    [
+        ("2006-05-05\t\topen\tx\t2012-03-01", "2012-05-01", True),  # still there two months before
+        ("2006-05-05\t\topen\tx\t2011-03-01", "2012-05-01", False),  # since then nobody is known
+        ("2006-05-05\t2012-03-01\tknown\tx\t2022-06-30", "2012-05-01", False),  # left: anybody may have come
+        ("2012-05-09\t\topen\tx\t2022-06-30", "2012-05-01", False),  # came after the article
+        ("1998-01-01\t\topen\tx\t2012-03-01", "2012-05-01", False),  # came before: no successor
+    ],
+)
+def test_a_successor_known_shortly_before_decides(tmp_path: Path, successor: str, on: str, found: bool) -> None:
+    for table in DATA.glob("*.tsv"):
+        shutil.copy(table, tmp_path)
+    straw = Offices.load().people("Jack Straw")[0].id
+    rows = [f"GBR:foreign_minister\t{straw}\t2001-06-08\t2006-05-05\tknown\tx\t2022-06-30"]
+    rows.append(f"GBR:foreign_minister\tperson-margaret-beckett\t{successor}")
+    header = "office\tperson\tstart\tend\tcertainty\tsource\tas_of"
+    (tmp_path / "occupancies.tsv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    linker = Linker(gazetteer=Gazetteer.load(), offices=Offices.load(tmp_path))
+    article, index = build(STRAW, linker, on)
+    assert bool(office_tenures(article, index, linker=linker, on=PartialDate.parse(on))) is found
 
 
 def test_nothing_is_said_of_an_article_without_a_date(linker: Linker) -> None:

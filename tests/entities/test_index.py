@@ -13,6 +13,7 @@ from dragoman.entities.offices import Offices
 from dragoman.language.conllu import parse
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Name, Participant, Reading
+from tests.parsed import reading as parsed
 
 TEXTS = Path(__file__).with_name("texts.conllu").read_text(encoding="utf-8")
 KINDS = {"person", "organisation", "place", "other"}
@@ -181,3 +182,37 @@ def test_titles_stand_beside_their_names(linker: Linker, nouns: ActorNouns) -> N
     assert titled["William Ruto"].owners == ("KEN",)
     assert titled["Ban Ki-moon"].former
     assert titled["Ban Ki-moon"].noun.noun == "secretary-general"
+
+
+MEMBERS = """
+Members member NOUN 6 nsubj Number=Plur
+of of ADP 5 case
+the the DET 5 det
+25-nation 25-nation ADJ 5 amod
+bloc bloc NOUN 1 nmod Number=Sing
+agreed agree VERB 0 root
+"""
+UNION = """
+Ministers minister NOUN 5 nsubj Number=Plur
+of of ADP 4 case
+the the DET 4 det
+EU EU PROPN 1 nmod
+met meet VERB 0 root
+"""
+
+
+@pytest.mark.parametrize(
+    ("blocks", "on", "party"),
+    [
+        ((MEMBERS,), "2005", "EU"), ((UNION, MEMBERS), "2005", "EU"), ((MEMBERS,), "2018", None),
+        ((UNION, MEMBERS.replace("25-nation 25-nation ADJ", "regional regional ADJ")), "2018", None),
+        ((UNION, MEMBERS.replace("25-nation 25-nation ADJ", "trade trade NOUN")), "2018", "EU"),
+    ],
+)  # fmt: skip
+def test_members_act_for_their_bloc(
+    linker: Linker, nouns: ActorNouns, blocks: tuple[str, ...], on: str, party: str | None
+) -> None:
+    text, read = parsed(*blocks)
+    article = Article(id="article-1", source="s", text=text, body_start=0)
+    index = index_entities(article, read, linker=linker, nouns=nouns, reference=PartialDate.parse(on))
+    assert [who.party for who in index.participants(len(blocks) - 1, 0)] == [party]

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.codes.tables import read_table
+from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.nouns import ActorNouns
 from dragoman.errors import InstallationError
 
@@ -70,3 +72,18 @@ def test_a_wrong_table_is_an_installation_error(tmp_path: Path) -> None:
     (tmp_path / "actor_nouns.tsv").write_text("noun\tkind\tacts_for\tsector\nking\tperson\tsomebody\tGOV\n")
     with pytest.raises(InstallationError, match="acts_for"):
         ActorNouns.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "members"),
+    [("the 27-nation bloc", 27), ("seven-member group", 7), ("the bloc", None), ("a cross-country race", None)],
+)
+def test_how_many_members_are_told(nouns: ActorNouns, words: str, members: int | None) -> None:
+    assert nouns.members(words.split()) == members
+
+
+def test_every_epithet_has_a_noun_that_is_looked_for_and_bodies_that_exist(nouns: ActorNouns) -> None:
+    gazetteer = Gazetteer.load()
+    for row in read_table("epithets"):
+        assert nouns.noun(row["phrase"].split()[-1]), row
+        assert all(gazetteer.get(entity) for entity in row["entities"].split("|")), row

@@ -199,7 +199,9 @@ def test_a_question_half_understood_has_no_answer(question: str, on: str) -> Non
     ("phrase", "office", "fits"),
     [
         ("secretary of state", "USA:foreign_minister", True), ("US secretary of state", "USA:foreign_minister", True),
-     ("defence secretary", "GBR:defence_minister", True),
+        ("secretary of state", "FRA:foreign_minister", False), ("secretary of state", "GBR:foreign_minister", False),
+        ("secretary of state for foreign affairs", "GBR:foreign_minister", True),
+        ("defence secretary", "GBR:defence_minister", True),
         ("defense secretary", "USA:defence_minister", True), ("defence minister", "RUS:defence_minister", True),
         ("foreign minister", "RUS:defence_minister", False), ("chancellor", "DEU:head_of_government", True),
         ("chancellor", "GBR:finance_minister", True), ("chancellor", "GBR:head_of_government", False),

@@ -117,7 +117,35 @@ def test_members_of_bodies(body: str, members: set[str], strangers: set[str]) ->
     assert not strangers & found
 
 
-@pytest.mark.parametrize("body", ["NATO", "EU", "ASEAN", "Arab League", "G7", "GCC"])
+@pytest.mark.parametrize(
+    ("body", "on", "size", "member", "stranger"),
+    [
+        ("EU", "2003-05-01", 15, "GBR", "POL"), ("EU", "2010-05-01", 27, "GBR", "HRV"),
+        ("EU", "2015-05-01", 28, "HRV", "UKR"),
+        ("EU", "2023-05-01", 27, "HRV", "GBR"), ("NATO", "1998-05-01", 16, "TUR", "POL"),
+        ("NATO", "2025-01-01", 32, "SWE", "UKR"),
+        ("ECOWAS", "2018", 15, "MLI", "MRT"), ("ECOWAS", "2025-06", 12, "NGA", "MLI"),
+        ("OPEC", "2019-06-01", 14, "ECU", "QAT"),
+        ("AU", "2011-01-01", 53, "SDN", "SSD"), ("AU", "2020-01-01", 55, "MAR", "ISR"),
+        ("BRICS", "2015", 5, "ZAF", "IRN"),
+        ("ASEAN", "2025-11-01", 11, "TLS", "PNG"), ("G20", "2024", 21, "AU", "ESP"), ("SCO", "2018", 8, "IND", "IRN"),
+    ],
+)  # fmt: skip
+def test_members_at_a_time(body: str, on: str, size: int, member: str, stranger: str) -> None:
+    when = PartialDate.parse(on)
+    assert when.latest is not None
+    found = GAZETTEER.entry(body).members_on(when.latest)
+    assert GAZETTEER.entry(body).sizes(when) == {size}
+    assert member in found
+    assert stranger not in found
+
+
+def test_without_a_date_every_size_counts() -> None:
+    assert {15, 25, 27, 28} <= GAZETTEER.entry("EU").sizes(PartialDate())
+    assert GAZETTEER.entry("Hamas").sizes(PartialDate()) == frozenset()
+
+
+@pytest.mark.parametrize("body", ["NATO", "EU", "ASEAN", "Arab League", "G7", "GCC", "AU", "OPEC", "ECOWAS", "CSTO"])
 def test_every_member_is_a_state_of_the_tables(body: str) -> None:
     members = GAZETTEER.entry(body).members
     assert members

@@ -8,6 +8,7 @@ from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.mentions import Found, find_mentions
 from dragoman.entities.nouns import ActorNouns
 from dragoman.language.tree import Tree
+from dragoman.partial_date import PartialDate
 from dragoman.records import Name
 from tests.parsed import name, reading, sentences
 
@@ -220,6 +221,48 @@ def test_some_epithets_need_no_name_before(phrase: str) -> None:
         f"The the DET 3 det | {first} {first} NOUN 3 compound | {second} {second} NOUN 4 nsubj | met meet VERB 0 root"
     )
     assert "UN" in {draft.entity for draft in drafts(line)}
+
+
+def numbered(phrase: str, on: str, *before: str) -> set[str | None]:
+    """The entities of an article of that time after "The PHRASE left"."""
+    *left, head = phrase.split()
+    words = [f"{word} {word} NOUN {len(left) + 2} compound" for word in left]
+    line = [f"The the DET {len(left) + 2} det", *words, f"{head} {head} NOUN {len(left) + 3} nsubj Number=Sing"]
+    text, read = reading(*map(block, before), block(" | ".join([*line, "left leave VERB 0 root"])))
+    found = find_mentions(read, text, gazetteer=GAZETTEER, nouns=NOUNS)
+    when = PartialDate.parse(on)
+    built = Resolver(read.sentences, found, NOUNS, sizes=lambda body: GAZETTEER.entry(body).sizes(when)).resolve()
+    return {draft.entity for draft in built}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "on", "entities"),
+    [
+        ("25-member bloc", "2005-05-01", {"EU"}), ("25-member bloc", "2015-05-01", {None}),
+        ("55-nation bloc", "2022", {"AU"}),
+        ("ten-member bloc", "2010", {None}), ("15-nation bloc", "2018", {None}),
+        ("16-member alliance", "1995", {"NATO"}),
+        ("12-member regional bloc", "2025-06", {"ECOWAS"}), ("16 - nation alliance", "1995", {"NATO"}),
+    ],
+)  # fmt: skip
+def test_the_number_of_members_says_which_bloc(phrase: str, on: str, entities: set[str | None]) -> None:
+    assert numbered(phrase, on) == entities
+
+
+def test_of_blocs_of_one_size_the_one_named_is_meant() -> None:
+    assert numbered("15-nation bloc", "2018", sentence_with("ECOWAS")) == {"ECOWAS"}
+    assert numbered("15-nation bloc", "2018", sentence_with("ASEAN")) == {"ASEAN", None}
+
+
+@pytest.mark.parametrize(
+    ("before", "phrase", "entities"),
+    [
+        ("IMF", "lender", {"IMF"}), ("IMF", "global lender", {"IMF"}), ("Kenya", "lender", {"KEN", None}),
+        ("IAEA", "UN nuclear watchdog", {"IAEA"}), ("Kenya", "UN nuclear watchdog", {"KEN", "UN", "IAEA"}),
+    ],
+)  # fmt: skip
+def test_epithets_with_any_head_and_with_a_name_in_them(before: str, phrase: str, entities: set[str | None]) -> None:
+    assert numbered(phrase, "2018", sentence_with(before)) | {"UN"} == entities | {"UN"}
 
 
 def test_others_stay_unknown_without_a_name() -> None:

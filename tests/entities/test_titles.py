@@ -23,6 +23,10 @@ def titles() -> Titles:
         ("foreign secretary", "IND", "state", "foreign_secretary"),
         ("foreign secretary", "BGD", "state", "foreign_secretary"),
         ("secretary of state", "USA", "state", FOREIGN),
+        ("secretary of state", None, None, FOREIGN),  # without an owner it is the American
+        ("secretary of state", "FRA", "state", "junior_minister"),
+        ("secretary of state", "GBR", "state", "minister"),
+        ("secretary of state", "VAT", "state", GOVERNMENT),
         ("home secretary", "GBR", "state", "interior_minister"),
         ("home secretary", "IND", "state", "home_secretary"),
         ("chancellor", "DEU", "state", GOVERNMENT),

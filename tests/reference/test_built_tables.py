@@ -3,6 +3,7 @@ import re
 import pytest
 
 from dragoman.codes.tables import DATA, cell_list, read_table
+from dragoman.entities.names import membership
 from dragoman.partial_date import PartialDate
 from reference.marks import MarkedName, lifetime, marked_name, marked_names, sections
 from reference.tables import write_table
@@ -98,7 +99,8 @@ def test_what_rows_point_to_exists() -> None:
     for row in read_table("organisations"):
         assert {row["country"], row["base"]} <= states | {""}, row
         assert row["party"] in parties | {""}, row
-        pointed = {row["parent"], *cell_list(row["successor"]), *cell_list(row["members"])}
+        members = {membership(cell).member for cell in cell_list(row["members"])}
+        pointed = {row["parent"], *cell_list(row["successor"]), *members}
         assert pointed <= states | bodies | {""}, row
     for row in read_table("states"):
         assert {row["country"], *cell_list(row["successor"])} <= states | {""}, row
@@ -111,6 +113,16 @@ def test_dates_are_dates_in_order() -> None:
         for row in read_table(table):
             if row["start"] or row["end"]:
                 PartialDate.parse(f"{row['start'] or '..'}/{row['end'] or '..'}")
+
+
+def test_members_join_before_they_leave_and_once_at_a_time() -> None:
+    for row in read_table("organisations"):
+        spans: dict[str, list[PartialDate]] = {}
+        for one in map(membership, cell_list(row["members"])):
+            told = bool(one.start or one.end)
+            span = PartialDate.parse(f"{one.start or '..'}/{one.end or '..'}") if told else PartialDate()
+            assert not any(span.overlaps(other) or not span for other in spans.get(one.member, [])), (row["id"], one)
+            spans.setdefault(one.member, []).append(span)
 
 
 def test_a_site_has_one_publisher() -> None:

@@ -160,7 +160,13 @@ def test_fathers_and_children(a, b, two) -> None:
     [
         ("Anna Berg", "NOR", "Berg"), ("Jan van der Berg", "NLD", "van der Berg"), ("Li Wei", "CHN", "Li"),
         ("Sir John Berg, Jr.", "GBR", "Berg"), ("Omar al-Nuri", "IRQ", "al-Nuri|Nuri"), ("Hussein", "JOR", "Hussein"),
-        ("Ana Ruiz Gil", "MEX", "Ruiz|Ruiz Gil|Gil"),
+        ("Ana Ruiz Gil", "MEX", "Ruiz|Ruiz Gil|Gil"), ("Ana Ruiz y Gil", "ESP", "Ruiz|Ruiz y Gil"),
+        ("Juan Carlos I of Spain", "ESP", "Juan Carlos"), ("Baudouin I", "BEL", "Baudouin"),
+        ("Felipe VI", "ESP", "Felipe"),
+        ("Beatrix of the Netherlands", "NLD", "Beatrix"), ("Abdullah of Saudi Arabia", "SAU", "Abdullah"),
+        ("Henri, Grand Duke of Luxembourg", "LUX", "Henri"), ("Carl XVI Gustaf of Sweden", "SWE", "Carl Gustaf"),
+        ("John Paul II", "VAT", "John Paul"), ("Pope Francis", "VAT", "Francis"), ("Carlos Hill III", "PHL", "Hill"),
+        ("John Berg, Baron Berg of Holm", "GBR", "Berg"), ("Mizan Abidin of Terengganu", "MYS", "Abidin"),
     ],
 )  # fmt: skip
 def test_family_names(name, country, family) -> None:
@@ -198,6 +204,8 @@ def test_an_unbroken_stay_is_one_row() -> None:
     joined = join([term("p", "2001-01-01", "2003-01-01"), term("p", "2003-01-05", "2004-01-01")])
     assert [(one.start, one.end) for one in joined] == [("2001-01-01", "2004-01-01")]
     assert len(join([term("p", "2001-01-01", "2003-01-01"), term("p", "2004-01-05", "2005-01-01")])) == 2
+    for twice in (["2001-01-01", ""], ["", "2001-01-01"]):  # a stay of no day beside one that goes on
+        assert [one.end for one in join([term("p", "2001-01-01", end) for end in twice])] == [""]
 
 
 def test_an_open_stay_ends_with_its_successor() -> None:

@@ -10,8 +10,10 @@ from dragoman.records import Article, Finding
 
 # Papers go on using a title for some weeks after a change, and tables differ by days: nothing is said of less.
 GRACE_DAYS = 45
+# Who left an office does not come back so soon: a successor still in it half a year ago decides that the term is over.
+FOLLOWED_DAYS = 183
 # Occupancies whose end no table knows, or only infers, decide nothing.
-SURE = frozenset({"known", "recalled"})
+SURE = frozenset({"known", "recalled", "own"})
 
 
 def office_tenures(article: Article, index: EntityIndex, *, linker: Linker, on: PartialDate) -> tuple[Finding, ...]:
@@ -46,10 +48,11 @@ def _finding(article: Article, titled: TitledName, linker: Linker, on: PartialDa
     held = _held(titled, linker)
     if not held or any(o.certainty not in SURE or not o.end or _near(o.dates, on) for o in held):
         return None
+    last = max(held, key=lambda o: o.dates.sort_key)
     current = [o for o in linker.offices.holders(held[0].office, on) if o.holding(on) == "sure"]
+    current = current or [o for o in linker.offices.holders(held[0].office) if _followed(o, last, on)]
     if not current:
         return None  # without a known holder on the date the table may simply have a gap
-    last = max(held, key=lambda o: o.dates.sort_key)
     if last.dates.before(on):
         message = f"the term in that office ended on {last.dates.latest}"
     else:
@@ -63,6 +66,16 @@ def _finding(article: Article, titled: TitledName, linker: Linker, on: PartialDa
         message=message,
         evidence=tuple(f"{o.office}, {_name(o, linker)}, {o.dates}: {o.source}" for o in (last, current[0])),
     )
+
+
+def _followed(stay: Occupancy, last: Occupancy, on: PartialDate) -> bool:
+    """Whether the stay began between the ``last`` term and the date, and was shortly before the date still open."""
+    left, came = last.dates.latest, stay.start.latest
+    assert on.earliest is not None
+    assert on.latest is not None
+    if left is None or came is None or stay.end or not left <= came <= on.earliest:
+        return False
+    return (on.latest - stay.vouched_to).days <= FOLLOWED_DAYS
 
 
 def _held(titled: TitledName, linker: Linker) -> list[Occupancy]:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from dragoman.cli.command import Arguments, Command, add_format
+from dragoman.cli.command import Arguments, Command, add_format, add_record, record_path
 from dragoman.cli.printing import print_listing
 
 COLUMNS = ("holder", "office", "start", "end", "certainty", "source")
@@ -15,20 +15,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--on", metavar="DATE", help="2017, 2017-11 or a day; without it everybody, latest first")
     add_format(parser)
+    add_record(parser)
 
 
 def run(arguments: Arguments) -> int:
     """Print the holders; a table that knows none says so."""
     import msgspec
 
-    from dragoman.entities.gazetteer import Gazetteer
-    from dragoman.entities.offices import Offices
+    from dragoman.cli.gazetteer import tables
     from dragoman.entities.who import who
     from dragoman.partial_date import PartialDate
 
     on = PartialDate.parse(arguments.on) if arguments.on else PartialDate()
     question = " ".join(arguments.question)
-    found = who(question, on, offices=Offices.load(), gazetteer=Gazetteer.load())
+    offices, gazetteer = tables(record_path(arguments))
+    found = who(question, on, offices=offices, gazetteer=gazetteer)
     rows = (msgspec.structs.asdict(held) for held in found)
     print_listing(rows, form=arguments.format, columns=COLUMNS, caveat=False, nothing="not known to the tables")
     return 0

@@ -52,7 +52,7 @@ def _export_jsonl(store: "Store", arguments: Arguments) -> None:
     from dragoman.store.read import coded_articles
 
     _refuse_table(arguments)
-    _write(jsonl_lines(coded_articles(store), with_text=arguments.with_text), arguments.out)
+    write_lines(jsonl_lines(coded_articles(store), with_text=arguments.with_text), arguments.out)
 
 
 def _export_csv(store: "Store", arguments: Arguments) -> None:
@@ -69,12 +69,12 @@ def _export_csv(store: "Store", arguments: Arguments) -> None:
     folder = _as_folder(arguments)
     if folder is None:
         lines = csv_lines(coded_articles(store), table=arguments.table or "events")
-        _write((line.encode() for line in lines), arguments.out)
+        write_lines((line.encode() for line in lines), arguments.out)
         return
     folder.mkdir(parents=True, exist_ok=True)
     for table in (arguments.table,) if arguments.table else TABLES:
         lines = csv_lines(coded_articles(store), table=table)
-        _write((line.encode() for line in lines), str(folder / f"{table}.csv"))
+        write_lines((line.encode() for line in lines), str(folder / f"{table}.csv"))
 
 
 def _export_parquet(store: "Store", arguments: Arguments) -> None:
@@ -103,7 +103,8 @@ def _as_folder(arguments: Arguments) -> Path | None:
     return path if path.is_dir() or (not path.suffix and not path.exists()) else None
 
 
-def _write(lines: Iterable[bytes], out: str | None) -> None:
+def write_lines(lines: Iterable[bytes], out: str | None) -> None:
+    """Write lines to a file, which takes its name when it is whole, or to standard output."""
     with _output(out) as stream:
         for line in lines:
             stream.write(line)

@@ -29,7 +29,7 @@ def run(arguments: Arguments) -> int:
     from dragoman.ingest import read_paths, ready
 
     with (
-        ready(arguments.settings, arguments.model) as chain,
+        ready(arguments.settings, arguments.model, record_path(arguments)) as chain,
         opened(arguments, "write") as store,
         _progress(quiet=arguments.quiet) as watch,
     ):

@@ -5,7 +5,7 @@ abbreviations, surnames, titles, epithets, then pronouns by salience (Lappin & L
 near before far). A mention no rule places becomes an entity of its own; nothing is guessed across paragraphs for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dragoman.entities.appellations import Appellation, appellations, honorific_gender
 from dragoman.entities.drafts import (
@@ -20,7 +20,7 @@ from dragoman.entities.drafts import (
     title_key,
 )
 from dragoman.entities.mentions import Found
-from dragoman.entities.nouns import ActorNouns
+from dragoman.entities.nouns import ActorNouns, Epithet
 from dragoman.language.tree import Tree
 from dragoman.records import EntityKind, Mention, Sentence
 
@@ -50,12 +50,28 @@ class Resolver:
     """Walks the mentions of one article in order of text and gathers them into drafts."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], found: Sequence[Found], nouns: ActorNouns, *, body_start: int = 0
+        self,
+        sentences: Sequence[Sentence],
+        found: Sequence[Found],
+        nouns: ActorNouns,
+        *,
+        body_start: int = 0,
+        sizes: Callable[[str], frozenset[int]] = lambda _: frozenset(),
     ) -> None:
+        """Gather what was found.
+
+        Args:
+            sentences: the parsed article.
+            found: its mentions, in order.
+            nouns: actor nouns and epithets.
+            body_start: offset where the text proper begins.
+            sizes: how many members a body has had around the article's date; empty: not told.
+        """
         self.trees = [Tree(s) for s in sentences]
         self.found = found
         self.nouns = nouns
         self._body_start = body_start
+        self._sizes = sizes
         self.drafts = Drafts()
         self.of_mention: dict[tuple[int, int, str], Draft] = {}
         self._coverage = {
@@ -152,8 +168,10 @@ class Resolver:
         definite = is_definite(tree, mention)
         plural = "Number=Plur" in tree.tokens[mention.head].feats
         draft = self._apposed(found, tree)
+        if draft is None and definite:
+            draft = self._epithet(found, tree)
         if draft is None and definite and not found.owners:
-            draft = self._epithet(found, tree) or self._country(found, tree) or self._body(found, tree)
+            draft = self._country(found, tree) or self._body(found, tree)
         if draft is None and definite and not plural:
             draft = self._titled_person(found, tree)
         if draft is None and (definite or self._is_bare_source(found, tree)):
@@ -196,18 +214,30 @@ class Resolver:
 
     def _epithet(self, found: Found, tree: Tree) -> Draft | None:
         mention = found.mention
-        words = [tree.tokens[i].form.lower() for i in range(mention.first, mention.head + 1)]
-        phrases = [" ".join(words[k:]) for k in range(len(words))]
+        words = " ".join(tree.tokens[i].form.lower() for i in range(mention.first, mention.head + 1))
+        parts = words.replace(" - ", "-").split()
+        phrases = [" ".join(parts[k:]) for k in range(len(parts))]
+        if found.owners:  # "the UN nuclear watchdog" is one where the table has all of it; "the UN agency" is the UN's
+            phrases = phrases[: 1 + is_article(tree, mention.first)]
         epithet = self.nouns.epithet(*phrases)
         if epithet is None:
             return None
-        before = self.drafts.before(map(entity_key, epithet.entities), mention.start)
+        bodies, alone = self._of_size(epithet, self.nouns.members(parts))
+        before = self.drafts.before(map(entity_key, bodies), mention.start)
         if before:
             return before[0]
-        if epithet.alone:
-            named = Found(mention=mention, entity=epithet.entities[0], use="epithet")
-            return self.drafts.new(named, mention.kind, epithet.entities[0])
+        if alone:
+            named = Found(mention=mention, entity=bodies[0], use="epithet")
+            return self.drafts.of_entity(bodies[0]) or self.drafts.new(named, mention.kind, bodies[0])
         return None
+
+    def _of_size(self, epithet: Epithet, members: int | None) -> tuple[tuple[str, ...], bool]:
+        """The bodies meant that can have so many members, and whether one of them is meant without being named."""
+        if members is None:
+            return epithet.entities, epithet.alone
+        sizes = {entity: self._sizes(entity) for entity in epithet.entities}
+        fitting = tuple(entity for entity, size in sizes.items() if not size or members in size)
+        return fitting, bool(fitting) and (epithet.alone or (len(fitting) == 1 and bool(sizes[fitting[0]])))
 
     def _country(self, found: Found, tree: Tree) -> Draft | None:
         token = tree.tokens[found.mention.head]

@@ -63,7 +63,8 @@ class EntityIndex:
         for draft in self._drafts:
             for found in draft.mentions:
                 self._headed.setdefault((found.mention.sentence, found.mention.head), []).append(draft)
-        for draft in self._drafts:  # in order of first mention, so that a possessor comes before what it owns
+        # In order of first mention, so that a possessor comes before what it owns; "members of the bloc" come last.
+        for draft in sorted(self._drafts, key=_owned_by_later):
             if draft.possessor is not None and not draft.owners:
                 draft.owners = self._owner_of(draft)
             self._candidates[draft.number] = linker.candidates(draft, named=named, home=home)
@@ -419,6 +420,10 @@ class EntityIndex:
         return draft.kind == "state" and draft.entity is not None if wanted == "states" else _is_side(draft)
 
 
+def _owned_by_later(draft: Draft) -> bool:
+    return draft.possessor is not None and draft.possessor > draft.mentions[0].mention.head
+
+
 def _is_side(draft: Draft) -> bool:
     """Can be one of "both sides": something the tables name, or a person by name."""
     return draft.entity is not None or (draft.kind == "person" and draft.named)
@@ -439,7 +444,11 @@ def index_entities(
     everything = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns, on=reference)
     found = _without_strangers([f for f in everything if not _in_furniture(f.mention, article)], linker)
     home = home_state(found, linker.gazetteer, dateline=article.dateline, publisher=article.publisher)
-    resolver = Resolver(reading.sentences, found, nouns, body_start=article.body_start)
+
+    def sizes(body: str) -> frozenset[int]:
+        return linker.gazetteer.entry(body).sizes(reference)
+
+    resolver = Resolver(reading.sentences, found, nouns, body_start=article.body_start, sizes=sizes)
     return EntityIndex(reading, resolver, linker=linker, reference=reference, home=home)
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from dragoman.entities.gazetteer import Gazetteer, Match
 from dragoman.entities.nouns import ActorNoun, ActorNouns
-from dragoman.entities.phrases import head_of_range, phrase_end, phrase_start
+from dragoman.entities.phrases import OWNING_PREPOSITIONS, head_of_range, phrase_end, phrase_start
 from dragoman.language.tree import GENITIVES, Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EntityKind, Mention, MentionForm, Name, Reading, Record, Sentence, Token
@@ -240,7 +240,7 @@ def _nominals(tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns
             mention=mention,
             owners=owners,
             noun=noun,
-            possessor=_possessor(tree, index),
+            possessor=_possessor(tree, index) or (None if owners else _body_after(tree, index, nouns)),
         )
 
 
@@ -279,6 +279,15 @@ def _located(tree: Tree, head: int, taken: dict[tuple[int, int], Found]) -> tupl
 def _possessor(tree: Tree, index: int) -> int | None:
     possessors = [c for c in tree.children(index) if tree.tokens[c].deprel == "nmod:poss"]
     return next((c for c in possessors if tree.tokens[c].upos in {"PRON", "NOUN"}), None)
+
+
+def _body_after(tree: Tree, index: int, nouns: ActorNouns) -> int | None:
+    """The bloc of "members of the bloc", whose name stands elsewhere."""
+    for child in tree.children(index, "nmod"):
+        told = child > index and tree.preposition(child) in OWNING_PREPOSITIONS and bool(tree.children(child, "det"))
+        if told and tree.tokens[child].upos == "NOUN" and nouns.epithet(tree.tokens[child].lemma):
+            return child
+    return None
 
 
 def _pronouns(tree: Tree) -> Iterator[Found]:

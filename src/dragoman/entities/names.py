@@ -1,5 +1,6 @@
 """What the gazetteer's tables hold: entries (what something is), names (what it is called), and matches of them."""
 
+from datetime import date
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -14,6 +15,14 @@ NAME_USES: tuple[NameUse, ...] = get_args(NameUse)
 
 # What the kinds of the table of states are as kinds of entity: regions and provinces are places, the rest act.
 _STATE_KINDS: dict[str, EntityKind] = {"substate": "place"}
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """A state or body in an organisation."""
+
+    member: str  # id
+    start: str = ""  # as the table writes it; "": since the organisation began
+    end: str = ""  # likewise; "": still
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +42,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     parent: str | None = None
     successor: tuple[str, ...] = ()
     seat: str | None = None  # a city; of a state its capital
-    members: tuple[str, ...] = ()  # ids of the member states, at ``as_of``
+    memberships: tuple[Membership, ...] = ()  # empty: it has no members, or the tables do not tell them
     domains: tuple[str, ...] = ()
     official_name: str | None = None
     subkind: str = ""  # of a state: state, territory, disputed, unrecognised, former_state, substate ...
@@ -45,6 +54,31 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     def lifetime(self) -> PartialDate:
         """From when to when it existed; unknown when the table gives neither end."""
         return _interval(self.start, self.end)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Ids of the members at ``as_of``, or when it ended."""
+        return tuple(one.member for one in self.memberships if not one.end)
+
+    def members_on(self, day: date) -> tuple[str, ...]:
+        """Ids of the members on a day; where only a month or year is known, all of it counts."""
+        on = PartialDate.day(day)
+        return tuple(one.member for one in self.memberships if _possible(one.start, one.end, on))
+
+    def sizes(self, on: PartialDate) -> frozenset[int]:
+        """How many members it had at the ends of the window ``on``, or ever when that is unknown.
+
+        0: it did not exist then; empty: the tables do not tell.
+        """
+        if not self.memberships:
+            return frozenset()
+        days = {day for day in (on.earliest, on.latest) if day}
+        if not on:
+            changes = (text for one in self.memberships for text in (one.start, one.end) if text)
+            days = {
+                day for text in (self.start, self.as_of, *changes) if text and (day := PartialDate.parse(text).latest)
+            }
+        return frozenset(len(self.members_on(day)) if self.alive(PartialDate.day(day)) else 0 for day in days)
 
     def alive(self, on: PartialDate) -> bool:
         """Whether it can have existed at that time: yes unless the tables rule it out."""
@@ -128,9 +162,16 @@ def _organisation(row: dict[str, str]) -> Entry:
         country=row["country"] or None, base=row["base"] or None,
         sectors=cell_list(row["sectors"]), start=row["start"], end=row["end"],
         parent=row["parent"] or None, successor=cell_list(row["successor"]), seat=row["seat"] or None,
-        members=cell_list(row["members"]), domains=cell_list(row["domains"]), source=row["source"],
-        as_of=row["as_of"],
+        memberships=tuple(map(membership, cell_list(row["members"]))), domains=cell_list(row["domains"]),
+        source=row["source"], as_of=row["as_of"],
     )  # fmt: skip
+
+
+def membership(text: str) -> Membership:
+    """A member as the table writes it: "FRA", "AUT 1995-01-01", "GBR 1973-01-01..2020-01-31"."""
+    member, _, dates = text.partition(" ")
+    start, _, end = dates.partition("..")
+    return Membership(member, start, end)
 
 
 def _interval(start: str, end: str) -> PartialDate:

@@ -7,6 +7,8 @@ The table ``data/actor_nouns.tsv`` lists them by field of life (government, forc
 ``data/telling_titles.tsv`` titles that only one party has ("secretary of state" without an owner is American).
 """
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, cast
 
@@ -14,6 +16,8 @@ from dragoman.codes.tables import cell_list, read_table
 from dragoman.errors import InstallationError
 from dragoman.records import EntityKind, Record
 
+# "The 27-nation bloc", "the seven-member group".
+_MEMBERS = re.compile(r"(\d{1,3}|[a-z]+)-(?:nation|member|country|state)")
 ActsFor = Literal["holder", "body", "nobody"]
 
 
@@ -37,14 +41,21 @@ class Epithet(Record, frozen=True, kw_only=True):
 class ActorNouns:
     """Look-up of actor nouns by lemma and of epithets by phrase."""
 
-    def __init__(self, nouns: dict[str, ActorNoun], epithets: dict[str, Epithet], telling: dict[str, str]) -> None:
+    def __init__(
+        self,
+        nouns: dict[str, ActorNoun],
+        epithets: dict[str, Epithet],
+        telling: dict[str, str],
+        numbers: dict[str, int],
+    ) -> None:
         self._nouns = nouns
         self._epithets = epithets
         self._telling = telling
+        self._numbers = numbers
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "ActorNouns":
-        """Read both tables.
+        """Read the tables.
 
         Raises:
             InstallationError: a table is missing or has a value outside its list.
@@ -68,7 +79,9 @@ class ActorNouns:
             for row in read_table("epithets", directory)
         }
         telling = {row["phrase"]: row["party"] for row in read_table("telling_titles", directory)}
-        return cls(nouns, epithets, telling)
+        words = read_table("time_words", directory)
+        numbers = {row["form"]: int(row["value"]) for row in words if row["class"] == "COUNT"}
+        return cls(nouns, epithets, telling, numbers)
 
     def noun(self, *phrases: str) -> ActorNoun | None:
         """The first of the phrases that the table knows; give the longest first."""
@@ -91,3 +104,8 @@ class ActorNouns:
     def epithet(self, *phrases: str) -> Epithet | None:
         """The first of the phrases that stands for a body."""
         return next((self._epithets[p.lower()] for p in phrases if p.lower() in self._epithets), None)
+
+    def members(self, words: Iterable[str]) -> int | None:
+        """How many members words like "27-nation" or "seven-member" give a body; ``None``: they give none."""
+        found = (match[1] for word in words if (match := _MEMBERS.fullmatch(word.lower())))
+        return next((int(text) if text.isdigit() else self._numbers.get(text) for text in found), None)

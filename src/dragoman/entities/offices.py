@@ -21,7 +21,8 @@ from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
 from dragoman.records import Record
 
-Certainty = Literal["known", "recalled", "inferred", "open", "stale"]
+# "own": written by the user; it goes before what the tables say.
+Certainty = Literal["known", "recalled", "inferred", "open", "stale", "own"]
 Holding = Literal["sure", "possible", "no"]
 
 # A stay whose end its source never got is believed for one term of office, the usual four years, and no longer.
@@ -124,6 +125,7 @@ class Offices:
         for row in occupancies:
             self._by_office.setdefault(row["office"], []).append(row)
             self._by_person.setdefault(row["person"], []).append(row)
+        self._has_own = any(row["certainty"] == "own" for row in occupancies)
         self._offices: dict[str, Office] = {}
         self._persons: dict[str, Person] = {}
 
@@ -138,17 +140,49 @@ class Offices:
         offices, occupancies, people = (read_table(name, directory) for name in names)
         return cls(offices, occupancies, people, Titles.load(directory))
 
+    def with_rows(
+        self,
+        *,
+        offices: Iterable[dict[str, str]],
+        occupancies: Iterable[dict[str, str]],
+        people: Iterable[dict[str, str]],
+    ) -> "Offices":
+        """These tables with more rows; stays of the same person in the same office give way to those they overlap."""
+        added = list(occupancies)
+        told: dict[tuple[str, str], list[dict[str, str]]] = {}
+        for row in added:
+            told.setdefault((row["office"], row["person"]), []).append(row)
+        rows = (row for group in self._by_office.values() for row in group)
+        kept = [
+            row for row in rows if not any(_overlap(row, one) for one in told.get((row["office"], row["person"]), ()))
+        ]
+        return Offices(
+            [*self._office_rows.values(), *offices],
+            [*kept, *added],
+            [*self._person_rows.values(), *people],
+            self.titles,
+        )
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all offices, in the table's order."""
+        return tuple(self._office_rows)
+
     def holders(self, office: str, on: PartialDate = UNKNOWN) -> tuple[Occupancy, ...]:
         """Who held the office ``office`` on ``on``, best first; on an unknown date everybody, latest first.
 
         Best is who held it on every day asked about, then who held it on most of them; on the day of a handover the
         successor comes first. Empty: no such office, or not known.
         """
-        return self._ordered((self._occupancy(row) for row in self._by_office.get(office, ())), on)
+        found = self._ordered((self._occupancy(row) for row in self._by_office.get(office, ())), on)
+        own = tuple(stay for stay in found if stay.certainty == "own" and stay.holding(on) == "sure")
+        return own if own and self.by_id(office).single else found
 
     def held_by(self, person: str, on: PartialDate = UNKNOWN) -> tuple[Occupancy, ...]:
         """The offices the person with the id ``person`` held on ``on``, highest first; on an unknown date all."""
         found = self._ordered((self._occupancy(row) for row in self._by_person.get(person, ())), on)
+        if self._has_own:  # the user's own row for another person may overrule the table's
+            found = tuple(stay for stay in found if stay in self.holders(stay.office, on))
         return tuple(sorted(found, key=lambda item: self.by_id(item.office).rank)) if on else found
 
     @staticmethod
@@ -158,6 +192,7 @@ class Offices:
         held.sort(
             key=lambda item: (
                 item[0] != "sure",
+                item[1].certainty != "own",
                 item[1].certainty == "stale",
                 -item[1].days_shared(on) if on else 0,
                 -(item[1].start.earliest or date.min).toordinal(),
@@ -189,6 +224,11 @@ class Offices:
                 raise UnknownName("no such office", values=office, remedy="Look in offices.tsv, or ask `dragoman who`")
             self._offices[office] = _office(self._office_rows[office])
         return self._offices[office]
+
+    def by_title(self, title: str) -> Office | None:
+        """The office that is called exactly ``title``, case and marks folded; ``None``: none, or more than one."""
+        found = self._ids_of_title.get(fold(title), ())
+        return self.by_id(found[0]) if len(found) == 1 else None
 
     def offices_of_body(self, body: str) -> tuple[Office, ...]:
         """Every office of a state or organisation, highest first."""
@@ -257,6 +297,13 @@ class Offices:
         return index
 
     @cached_property
+    def _ids_of_title(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for office, row in self._office_rows.items():
+            index.setdefault(fold(row["title"]), []).append(office)
+        return index
+
+    @cached_property
     def _ids_of_name(self) -> dict[str, list[str]]:
         index: dict[str, list[str]] = {}
         for person, row in self._person_rows.items():
@@ -276,12 +323,22 @@ class Offices:
         return Occupancy(
             office=row["office"],
             person=row["person"],
-            start=PartialDate.parse(row["start"]) if row["start"] else UNKNOWN,
-            end=PartialDate.parse(row["end"]) if row["end"] else UNKNOWN,
+            start=_date(row["start"]),
+            end=_date(row["end"]),
             certainty=row["certainty"],  # type: ignore[arg-type]
             source=row["source"],
             as_of=PartialDate.parse(row["as_of"]).latest or date.max,
         )
+
+
+def _date(text: str) -> PartialDate:
+    return PartialDate.parse(text) if text else UNKNOWN
+
+
+def _overlap(row: dict[str, str], other: dict[str, str]) -> bool:
+    """Whether two stays can share a day; an open one goes on."""
+    (began, ended), (start, end) = ((_date(one["start"]).earliest, _date(one["end"]).latest) for one in (row, other))
+    return (began or date.min) <= (end or date.max) and (start or date.min) <= (ended or date.max)
 
 
 def _bluntness(precision: str) -> int:

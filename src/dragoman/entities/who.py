@@ -78,6 +78,14 @@ def who(
     return tuple(_answer(stay, offices) for stay in stays)
 
 
+def office_called(words: str, *, offices: Offices, gazetteer: Gazetteer) -> Office | None:
+    """The one office that words mean ("Foreign Minister of Pakistan"); ``None``: none, or more than one."""
+    for asked in _readings(words, UNKNOWN, offices, gazetteer):
+        if asked.weight and not asked.former:
+            return asked.offices[0] if len(asked.offices) == 1 else None
+    return None
+
+
 def _first_known(question: str, on: PartialDate, offices: Offices, gazetteer: Gazetteer) -> list[Occupancy]:
     """The holders of the first reading of the question that has any on that date."""
     for asked in _readings(question, on, offices, gazetteer):
