@@ -62,8 +62,15 @@ def ask(path: Path = QUESTIONS) -> list[Asked]:
 
 
 def _called(answered: str, names: set[str]) -> bool:
-    """Whether the answer is one of the names, or all of one with more beside it ("Hussein of Jordan")."""
-    return any(set(name.split()) <= set(fold(answered).split()) for name in names)
+    """Whether the answer is one of the names, or all of one with more beside it ("Hussein of Jordan").
+
+    The same family name with the same first initial is the same name too ("F. W. de Klerk", "Mike Mullen"): two holders
+    of one office in turn who differ in nothing else are none that we know.
+    """
+    given = fold(answered).split()
+    return any(
+        set(name.split()) <= set(given) or (name.split()[-1] == given[-1] and name[0] == given[0][0]) for name in names
+    )
 
 
 def days_of(period: str) -> list[date]:

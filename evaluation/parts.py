@@ -23,6 +23,7 @@ SYNTAX = {
     "names": "names F1",
 }  # fmt: skip
 TREEBANKS = {"ewt-dev": "EWT dev, raw text", "gum-dev": "GUM dev, raw text"}
+OWN = Path(__file__).resolve().parent / "gold"
 POLNEAR = {"overlap50": "content overlap F1", "end_to_end(content50+source)": "content and source F1"}
 
 
@@ -35,6 +36,11 @@ def gold_train(shared: Path, resources: Resources) -> list[Figure]:
     """The 66 articles that were learnt from."""
     data = "66 hand-coded articles, learnt from"
     return hand_coded.scored(shared, shared / "gold_train", resources, part="gold_train", data=data)
+
+
+def own(shared: Path, resources: Resources) -> list[Figure]:
+    """The 40 articles of our own, written and coded by the guide alone."""
+    return hand_coded.scored(shared, OWN, resources, part="own", data="40 articles of our own")
 
 
 def two_seeds(shared: Path, _: Resources) -> list[Figure]:
@@ -124,6 +130,7 @@ PARTS: dict[str, Part] = {
     "gold": gold,
     "seeds": two_seeds,
     "gold_train": gold_train,
+    "own": own,
     "reader": reader,
     "polnear": polnear,
     "petrarch": petrarch_suite,
