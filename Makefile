@@ -60,9 +60,13 @@ corpus: setup ## check the corpus, count it and compile it into out/corpus
 bench: setup ## sentences a second, start-up and memory, as ratios in one run
 	@$(BIN)/python -m benchmarks
 
-train: setup ## train the reader (needs ../shared; hours on two cores); the result goes to training/runs
+train: setup ## train the reader (needs ../shared; an hour on one core); the result goes to training/runs
 	@$(INSTALL) -e . --group train
-	@$(BIN)/python -m training.train --data $(SHARED)/corpora
+	@$(BIN)/python -m training.train syntax --data $(SHARED) --out training/runs/syntax
+	@$(BIN)/python -m training.train acts --data $(SHARED) --out training/runs/acts --start training/runs/syntax
+	@$(BIN)/python -m training.train whole --data $(SHARED) --out training/runs/whole --start training/runs/acts \
+	    --aligner training/runs/acts
+	@$(BIN)/python -m training.export --network training/runs/whole --out training/runs/reader
 
 $(VENV)/.docs: pyproject.toml | setup
 	@$(INSTALL) -e . --group docs

@@ -185,6 +185,7 @@ def label_sets(documents: Iterable[Document]) -> dict[str, list[str]]:
                 for name in LABEL_FIELDS:
                     counts[name][getattr(word, name)] += 1
     labels = {f: sorted(k for k, n in c.items() if n >= RARE) for f, c in counts.items()}
+    labels["start"] = ["no", "yes"]
     labels["name"] = ["O", *(f"{p}-{k}" for k in ("LOC", "ORG", "PER") for p in "BI")]
     return labels
 

@@ -18,19 +18,11 @@ from torch import Tensor
 
 from training.network import Exported, Network
 from training.pieces import pretrained_folder
-from training.train import TOKEN_HEADS
+from training.score_acts import load_run
 
 OPSET = 17
 NAME = "dragoman-reader"
 INPUTS = ("pieces", "codes", "first")
-
-
-def load_network(folder: Path) -> tuple[Network, dict[str, list[str]]]:
-    """The trained network and its labels."""
-    labels = json.loads((folder / "labels.json").read_text())
-    network = Network({f: len(labels[f]) for f in TOKEN_HEADS} | {"start": 2}, len(labels["deprel"]))
-    network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
-    return network.eval(), labels
 
 
 def example() -> tuple[Tensor, Tensor, Tensor]:
@@ -49,6 +41,8 @@ def write_graph(network: Network, path: Path) -> None:
     }
     axes |= {name: {0: "chunks", 1: "words"} for name in exported.output_names}
     axes["arcs"][2] = "heads"
+    if "links" in axes:
+        axes["links"] = {0: "chunks", 2: "words", 3: "words"}
     with torch.no_grad():
         torch.onnx.export(
             exported,
@@ -85,14 +79,14 @@ def describe(labels: dict[str, list[str]], model: Path, version: str) -> dict[st
         "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
         "inputs": list(INPUTS),
         "outputs": [o.name for o in onnx.load(str(model), load_external_data=False).graph.output],
-        "heads": {f: labels[f] for f in TOKEN_HEADS} | {"start": ["no", "yes"], "labels": labels["deprel"]},
+        "heads": {name: values for name, values in labels.items() if name != "deprel"} | {"labels": labels["deprel"]},
     }
 
 
 def export(folder: Path, out: Path, *, version: str) -> None:
     """Everything the reader needs, from the folder of a training run into ``out``."""
     out.mkdir(parents=True, exist_ok=True)
-    network, labels = load_network(folder)
+    network, labels = load_run(folder)
     graph = folder / "graph.onnx"
     write_graph(network, graph)
     quantise(graph, out / "model.onnx")

@@ -3,6 +3,7 @@
 Shapes: B chunks, P sub-words, W words, K candidate heads, L labels. The first sub-word stands for its word.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from torch import Tensor, nn
 
 from dragoman.language.shapes import CODES
 
-ARC, LABEL = 256, 96  # sizes of the biaffine spaces
+ARC, LABEL, LINK = 256, 96, 128  # sizes of the biaffine spaces
 HIDDEN_DROPOUT, HEAD_DROPOUT, PARSER_DROPOUT = 0.1, 0.2, 0.33
+RARE_LINK = -4.0  # about one word in fifty is linked: where the scores of links start from
 CANDIDATES = 4  # heads per word whose labels are scored in the graph; the decoder rarely wants another
 
 
@@ -136,29 +138,55 @@ def _with_one(x: Tensor) -> Tensor:
     return torch.cat([x, torch.ones_like(x[..., :1])], dim=-1)
 
 
-class Network(nn.Module):
-    """Encoder, token heads (one linear layer each, by name) and parser."""
+class Links(nn.Module):
+    """Biaffine scores of links between words, one matrix a channel: from triggers and cues to who stands where."""
 
-    def __init__(self, heads: dict[str, int], labels: int, size: Size | None = None) -> None:
+    def __init__(self, hidden: int, channels: int) -> None:
+        super().__init__()
+        self.channels = channels
+        self.source, self.target = nn.Linear(hidden, LINK), nn.Linear(hidden, LINK)
+        self.pair = nn.Linear(LINK + 1, channels * (LINK + 1), bias=False)
+        nn.init.normal_(self.pair.weight, std=0.02)
+        self.drop = nn.Dropout(HEAD_DROPOUT)
+
+    def forward(self, words: Tensor) -> Tensor:
+        """``words`` [B, W, H] to scores [B, channels, W, W]: from the second last axis to the last."""
+        source = _with_one(self.drop(nn.functional.gelu(self.source(words))))
+        target = _with_one(self.drop(nn.functional.gelu(self.target(words))))
+        b, w, _ = source.shape
+        paired = self.pair(source).view(b, w, self.channels, LINK + 1).transpose(1, 2)
+        return paired @ target.transpose(1, 2)[:, None] + RARE_LINK
+
+
+class Network(nn.Module):
+    """Encoder, token heads (one linear layer each, by name), parser and links."""
+
+    def __init__(self, heads: dict[str, int], labels: int, channels: int = 0, size: Size | None = None) -> None:
         super().__init__()
         size = size or Size()
         self.encoder = Encoder(size)
         self.drop = nn.Dropout(HEAD_DROPOUT)
         self.heads = nn.ModuleDict({name: nn.Linear(size.hidden, n) for name, n in heads.items()})
         self.parser = Parser(size.hidden, labels)
+        self.links = Links(size.hidden, channels) if channels else None
 
     def words(self, pieces: Tensor, codes: Tensor, first: Tensor) -> Tensor:
         """The vectors [B, W, H] of the words whose first sub-words stand at ``first`` [B, W]."""
         x = self.encoder(pieces, codes)
         return torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[-1]))
 
-    def forward(self, pieces: Tensor, codes: Tensor, first: Tensor, gold_heads: Tensor) -> dict[str, Tensor]:
-        """Scores for training: every token head, arcs, and labels at the gold heads."""
-        words = self.words(pieces, codes, first)
+    def forward(
+        self, inputs: tuple[Tensor, Tensor, Tensor], wanted: Collection[str], gold_heads: Tensor | None
+    ) -> dict[str, Tensor]:
+        """Scores for training: the token heads wanted, links if wanted; with ``gold_heads`` arcs and their labels."""
+        words = self.words(*inputs)
         dropped = self.drop(words)
-        out = {name: head(dropped) for name, head in self.heads.items()}
-        out["arcs"], dep, head = self.parser(words)
-        out["labels"] = self.parser.score_labels(dep, head, gold_heads[..., None])[..., 0, :]
+        out = {name: head(dropped) for name, head in self.heads.items() if name in wanted}
+        if gold_heads is not None:
+            out["arcs"], dep, head = self.parser(words)
+            out["labels"] = self.parser.score_labels(dep, head, gold_heads[..., None])[..., 0, :]
+        if self.links is not None and "links" in wanted:
+            out["links"] = self.links(words)
         return out
 
 
@@ -172,10 +200,13 @@ class Exported(nn.Module):
     @property
     def output_names(self) -> list[str]:
         """Names of the graph's outputs."""
-        return [*self.network.heads, "arcs", "heads", "labels"]
+        return [*self.network.heads, "arcs", "heads", "labels", *(["links"] if self.network.links else [])]
 
     def forward(self, pieces: Tensor, codes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Token heads [B, W, n], arcs [B, W, W + 1], candidate heads [B, W, K] and their label scores [B, W, K, L]."""
+        """Token heads [B, W, n], arcs [B, W, W + 1], candidate heads [B, W, K] and their label scores [B, W, K, L].
+
+        Last, where there are any, links [B, channels, W, W].
+        """
         net = self.network
         words = net.words(pieces, codes, first)
         arcs, dep, head = net.parser(words)
@@ -183,4 +214,5 @@ class Exported(nn.Module):
         padded = nn.functional.pad(arcs, (0, CANDIDATES), value=-1e9)
         heads = torch.topk(padded, CANDIDATES, dim=-1).indices.clamp(max=arcs.shape[-1] - 1)
         labels = net.parser.score_labels(dep, head, heads)
-        return (*(h(words) for h in net.heads.values()), arcs, heads, labels)
+        links = (net.links(words),) if net.links is not None else ()
+        return (*(h(words) for h in net.heads.values()), arcs, heads, labels, *links)

@@ -1,4 +1,4 @@
-"""Trains the reader: ``python -m training.train --corpora FOLDER --out FOLDER [--epochs 4]``.
+"""Trains the reader, a stage at a time: ``python -m training.train STAGE --data FOLDER --out FOLDER``.
 
 Writes a checkpoint after every epoch and takes up the last one when started again with the same folder.
 """
@@ -7,92 +7,45 @@ import argparse
 import json
 import random
 import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from training.augment import augment
-from training.clauses import clause_pool
-from training.data import Document, Sentence, cut_chunks, label_sets, load_training
+from training.examples import MASKED, Batch, Encoded, Source, epoch_batches, make_batch
 from training.network import Network
 from training.pieces import Pieces, pretrained_folder
+from training.stages import STAGES, Inputs
 
 ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
 WARM_UP = 150  # steps
-BATCH_PIECES = 1100  # sub-words in a batch, padding included
-MASKED = -100
-TOKEN_HEADS = ("upos", "xpos", "feats", "name")
-WEIGHTS = {"name": 2.0, "start": 0.5}  # every other loss counts once; only half of the words have names
+# Every other loss counts once; only half of the words of the treebanks have names.
+WEIGHTS = {
+    "name": 2.0, "start": 0.5, "act": 1.0, "status": 0.5, "basis": 0.3, "mode": 0.3, "force": 0.2, "actors_at": 0.2,
+    "recipients_at": 0.3, "links": 1.0,
+}  # fmt: skip
+BY_POSITIVES = frozenset({"act"})
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Tensors of one step: inputs [B, P] and [B, W], targets [B, W] by head."""
+class Plan:
+    """How long to train, from where."""
 
-    pieces: Tensor
-    codes: Tensor
-    first: Tensor
-    targets: dict[str, Tensor]
-
-
-class Encoded:
-    """One chunk as numbers."""
-
-    def __init__(self, chunk: list[Sentence], pieces: Pieces, index: dict[str, dict[str, int]]) -> None:
-        words = [w for s in chunk for w in s.words]
-        self.pieces, self.codes, self.first = pieces.encode([(w.form, w.gap) for w in words])
-        self.targets: dict[str, list[int]] = {
-            f: [index[f].get(getattr(w, f) or "", MASKED) for w in words] for f in TOKEN_HEADS
-        }
-        self.targets["start"] = [int(i == 0) for s in chunk for i in range(len(s.words))]
-        self.targets["labels"] = [index["deprel"].get(w.deprel, MASKED) for w in words]
-        self.targets["arcs"] = []
-        offset = 0
-        for sentence in chunk:
-            self.targets["arcs"] += [w.head + offset if w.head else 0 for w in sentence.words]
-            offset += len(sentence.words)
-
-
-def make_batch(group: list[Encoded]) -> Batch:
-    """Pad a group of chunks to its longest."""
-    longest, words = max(len(e.pieces) for e in group), max(len(e.first) for e in group)
-
-    def pad(rows: list[list[int]], length: int, fill: int) -> Tensor:
-        return torch.tensor([r + [fill] * (length - len(r)) for r in rows])
-
-    targets = {k: pad([e.targets[k] for e in group], words, MASKED) for k in group[0].targets}
-    return Batch(
-        pad([e.pieces for e in group], longest, 0),
-        pad([e.codes for e in group], longest, 0),
-        pad([e.first for e in group], words, 0),
-        targets,
-    )
-
-
-def batches(
-    documents: list[Document], rng: random.Random, pieces: Pieces, index: dict[str, dict[str, int]]
-) -> list[list[Encoded]]:
-    """One epoch's groups of chunks, newly cut and augmented, of like length, in random order."""
-    pool = clause_pool(documents)
-    chunks = [augment(c, rng, pool) for d in documents for c in cut_chunks(d, rng)]
-    encoded = [e for e in (Encoded(c, pieces, index) for c in chunks) if len(e.pieces) <= Pieces.LONGEST]
-    encoded.sort(key=lambda e: (len(e.pieces), rng.random()))
-    groups: list[list[Encoded]] = []
-    group: list[Encoded] = []
-    for item in encoded:
-        if group and len(item.pieces) * (len(group) + 1) > BATCH_PIECES:
-            groups.append(group)
-            group = []
-        group.append(item)
-    groups.append(group)
-    rng.shuffle(groups)
-    return groups
+    epochs: int
+    seed: int
+    start: Path | None = None
+    steps: int | None = None
 
 
 def loss_of(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
-    """Cross-entropy of every head, in 32 bits; padding columns of the arcs are closed."""
+    """Cross-entropy of every head, in 32 bits; padding columns of the arcs are closed.
+
+    Of heads whose labels are rare (``act``) and of links the sum is divided by the number of positives: divided by
+    all words, it would be next to nothing beside the tags.
+    """
     losses: dict[str, Tensor] = {}
     for name, target in batch.targets.items():
         scores = out[name].float()
@@ -100,15 +53,31 @@ def loss_of(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
             closed = torch.cat([torch.zeros_like(target[:, :1], dtype=torch.bool), target == MASKED], dim=1)
             scores = scores.masked_fill(closed[:, None, :], -1e4)
         loss = nn.functional.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=MASKED, reduction="sum")
-        losses[name] = loss / (target != MASKED).sum().clamp(min=1) * WEIGHTS.get(name, 1.0)
+        counted = target > 0 if name in BY_POSITIVES else target != MASKED
+        losses[name] = loss / counted.sum().clamp(min=1) * WEIGHTS.get(name, 1.0)
+    if batch.links is not None:
+        known = batch.links != MASKED
+        loss = nn.functional.binary_cross_entropy_with_logits(
+            out["links"].float()[known], batch.links[known], reduction="sum"
+        )
+        losses["links"] = loss / (batch.links == 1).sum().clamp(min=1) * WEIGHTS["links"]
     return losses
 
 
-def make_network(labels: dict[str, list[str]]) -> Network:
-    """A fresh network for these labels on the pretrained encoder."""
-    heads = {f: len(labels[f]) for f in TOKEN_HEADS} | {"start": 2}
-    network = Network(heads, len(labels["deprel"]))
-    network.encoder.load_pretrained(pretrained_folder())
+def make_network(labels: dict[str, list[str]], start: Path | None) -> Network:
+    """A network for these labels, on the pretrained encoder or on what an earlier run learnt."""
+    heads = {name: len(values) for name, values in labels.items() if name not in {"deprel", "links"}}
+    network = Network(heads, len(labels["deprel"]), len(labels.get("links", ())))
+    if start is None:
+        network.encoder.load_pretrained(pretrained_folder())
+        return network
+    old = json.loads((start / "labels.json").read_text())
+    changed = {name for name in labels if name in old and old[name] != labels[name]}
+    if changed:
+        raise SystemExit(
+            f"{start}: the labels of {', '.join(sorted(changed))} differ; train from the pretrained encoder"
+        )
+    network.load_state_dict(torch.load(start / "network.pt", weights_only=True), strict=False)
     return network
 
 
@@ -133,35 +102,33 @@ def _log(out: Path, **values: object) -> None:
         file.write(line + "\n")
 
 
-def train(corpora: Path, out: Path, *, epochs: int, seed: int, steps_limit: int | None) -> None:
-    """Train and leave ``network.pt`` and ``labels.json`` in ``out``."""
+def train(sources: Sequence[Source], labels: dict[str, list[str]], out: Path, plan: Plan) -> None:
+    """Train and leave ``network.pt`` and ``labels.json`` in ``out``; a checkpoint there is taken up."""
     out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(seed)
-    documents = load_training(corpora)
-    labels = label_sets(documents)
+    torch.manual_seed(plan.seed)
     (out / "labels.json").write_text(json.dumps(labels, indent=1, ensure_ascii=False))
     index = {k: {x: i for i, x in enumerate(v)} for k, v in labels.items()}
     pieces = Pieces()
-    network = make_network(labels)
-    per_epoch = len(batches(documents, random.Random(seed), pieces, index))
-    total = min(per_epoch * epochs, steps_limit or 10**9)
+    network = make_network(labels, plan.start)
+    per_epoch = len(epoch_batches(sources, random.Random(plan.seed), pieces, index))
+    total = min(per_epoch * plan.epochs, plan.steps or 10**9)
     optimiser, schedule = make_optimiser(network, total)
-    checkpoint, start = out / "checkpoint.pt", 0
+    checkpoint, done = out / "checkpoint.pt", 0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         network.load_state_dict(state["network"])
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"])
-        start = state["epoch"]
+        done = state["epoch"]
     step = schedule.last_epoch
-    for epoch in range(start, epochs):
-        groups = batches(documents, random.Random(seed * 1000 + epoch), pieces, index)
+    for epoch in range(done, plan.epochs):
+        groups = epoch_batches(sources, random.Random(plan.seed * 1000 + epoch), pieces, index)
         step = _epoch(network, groups, (optimiser, schedule), out=out, step=step, total=total)
         state = {"network": network.state_dict(), "optimiser": optimiser.state_dict()}
         torch.save(state | {"schedule": schedule.state_dict(), "epoch": epoch + 1}, checkpoint)
+        torch.save(network.state_dict(), out / "network.pt")
         if step >= total:
             break
-    torch.save(network.state_dict(), out / "network.pt")
 
 
 def _epoch(
@@ -176,40 +143,56 @@ def _epoch(
     """Train on one epoch's groups from ``step`` on; the step reached."""
     optimiser, schedule = pace
     network.train()
-    began, sums, seen = time.time(), {}, 0
-    for batch in map(make_batch, groups):
+    began = time.time()
+    sums: dict[str, float] = {}
+    seen: Counter[str] = Counter()
+    channels = network.links.channels if network.links is not None else 0
+    for group in groups:
         if step >= total:
             break
+        batch = make_batch(group, channels)
+        gold = batch.targets["arcs"].clamp(min=0) if "arcs" in batch.targets else None
+        wanted = {*batch.targets, *(["links"] if batch.links is not None else [])}
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = network(batch.pieces, batch.codes, batch.first, batch.targets["arcs"].clamp(min=0))
+            scores = network(batch.inputs, wanted, gold)
         losses = loss_of(scores, batch)
         optimiser.zero_grad()
         sum(losses.values(), torch.zeros(())).backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        step, seen = step + 1, seen + 1
+        step += 1
+        seen.update(losses.keys())
         for k, v in losses.items():
-            sums[k] = sums.get(k, 0.0) + float(v)
+            sums[k] = sums.get(k, 0.0) + v.item()
         if step % 50 == 0:
-            means = {k: round(v / seen, 3) for k, v in sums.items()}
+            means = {k: round(v / seen[k], 3) for k, v in sorted(sums.items())}
             _log(out, step=step, total=total, seconds=round(time.time() - began), **means)
-            sums, seen = {}, 0
+            sums.clear()
+            seen.clear()
     return step
 
 
 def main() -> None:
-    """Read the options and train."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, required=True, help="folder with ud/ and ner/")
+    """Read the options and train one stage."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("stage", choices=tuple(STAGES), help="what is learnt")
+    parser.add_argument("--data", type=Path, required=True, help="folder with corpora/ and gold_train/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, log and network")
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="folder of the run to go on from")
+    parser.add_argument("--aligner", type=Path, help="folder of the run that finds triggers in coded clauses")
+    parser.add_argument("--leave-out", metavar="K/N", help="leave every N-th hand-coded article out, from the K-th on")
+    parser.add_argument("--epochs", type=int, help="default: the stage's own")
+    parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--steps", type=int, default=None, help="stop after so many steps")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    train(options.corpora, options.out, epochs=options.epochs, seed=options.seed, steps_limit=options.steps)
+    stage = STAGES[options.stage]
+    held = tuple(map(int, options.leave_out.split("/"))) if options.leave_out else None
+    sources, labels = stage.load(Inputs(options.data, options.aligner, held))
+    plan = Plan(options.epochs or stage.epochs, options.seed, options.start, options.steps)
+    train(sources, labels, options.out, plan)
 
 
 if __name__ == "__main__":

@@ -184,11 +184,37 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     probability: float
 
 
+class Act(msgspec.Struct, frozen=True, gc=False):
+    """A word that may be the trigger of an event, with what the model thinks of it.
+
+    Tokens count from 0 in the sentence. Each tuple holds what is likely enough to matter, with its probability, the
+    likeliest first.
+    """
+
+    sentence: int
+    token: int
+    types: tuple[tuple[EventType, float], ...]
+    status: tuple[tuple[Status, float], ...] = ()
+    basis: tuple[tuple[Basis, float], ...] = ()
+    mode: tuple[tuple[str, float], ...] = ()  # "none" among them
+    force: tuple[tuple[str, float], ...] = ()
+    actors: tuple[tuple[int, float], ...] = ()  # heads of the phrases that name who does it
+    recipients: tuple[tuple[int, float], ...] = ()
+    actors_at: tuple[tuple[str, float], ...] = ()  # "here" in the sentence, "elsewhere", "nobody"
+    recipients_at: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def probability(self) -> float:
+        """How likely the word tells an event of any type."""
+        return sum(p for _, p in self.types)
+
+
 class Reading(Record, frozen=True, kw_only=True):
     """What the model saw in an article. Further heads add fields; none of them removes one."""
 
     sentences: tuple[Sentence, ...]
     names: tuple[Name, ...] = ()
+    acts: tuple[Act, ...] = ()
     model: str = ""  # name and version of what made it
 
 

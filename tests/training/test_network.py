@@ -8,19 +8,21 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the training group is not installed")
 
+from training.examples import MASKED, Batch  # noqa: E402
 from training.export import quantise, write_graph  # noqa: E402
 from training.network import CANDIDATES, Exported, Network, Size  # noqa: E402
-from training.train import MASKED, Batch, loss_of  # noqa: E402
+from training.train import loss_of  # noqa: E402
 
 torch.set_num_threads(1)
 SMALL = Size(hidden=24, layers=2, heads=3, inner=48, vocabulary=120, positions=40)
-HEADS = {"upos": 5, "start": 2}
+HEADS = {"upos": 5, "start": 2, "act": 3}
+CHANNELS = 2
 
 
 @pytest.fixture
 def network() -> Network:
     torch.manual_seed(1)
-    return Network(HEADS, 7, SMALL).eval()
+    return Network(HEADS, 7, CHANNELS, SMALL).eval()
 
 
 def inputs(chunks: int, pieces: int, words: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -31,10 +33,11 @@ def inputs(chunks: int, pieces: int, words: int) -> tuple[torch.Tensor, torch.Te
 
 
 def test_shapes(network: Network) -> None:
-    out = network(*inputs(2, 9, 6), torch.zeros(2, 6, dtype=torch.long))
+    out = network(inputs(2, 9, 6), {"upos", "links"}, torch.zeros(2, 6, dtype=torch.long))
     assert {k: tuple(v.shape) for k, v in out.items()} == {
-        "upos": (2, 6, 5), "start": (2, 6, 2), "arcs": (2, 6, 7), "labels": (2, 6, 7),
+        "upos": (2, 6, 5), "arcs": (2, 6, 7), "labels": (2, 6, 7), "links": (2, CHANNELS, 6, 6),
     }  # fmt: skip
+    assert set(network(inputs(2, 9, 6), {"act"}, None)) == {"act"}
 
 
 def test_padding_changes_nothing(network: Network) -> None:
@@ -49,25 +52,37 @@ def test_masked_words_and_closed_columns_count_for_nothing(network: Network) -> 
     pieces, codes, first = inputs(1, 9, 6)
     arcs = torch.tensor([[2, 0, 2, 2, MASKED, MASKED]])
     targets = {"arcs": arcs, "labels": arcs.clone(), "upos": arcs.clone()}
-    out = network(pieces, codes, first, arcs.clamp(min=0))
-    before = loss_of(out, Batch(pieces, codes, first, targets))
+    links = torch.full((1, CHANNELS, 6, 6), float(MASKED))
+    links[0, 0, 1, :4] = torch.tensor([1.0, 0.0, 0.0, 1.0])
+    batch = Batch((pieces, codes, first), targets, links)
+    out = network(batch.inputs, {"upos", "links"}, arcs.clamp(min=0))
+    before = loss_of(out, batch)
     out["arcs"][..., 5:] += 100  # columns of padding
     out["upos"][:, 4:] += torch.arange(5)
-    after = loss_of(out, Batch(pieces, codes, first, targets))
+    out["links"][:, 1] += 5  # a channel of which nothing is told
+    out["links"][:, :, :, 4:] += 5
+    after = loss_of(out, batch)
     assert all(torch.allclose(before[k], after[k]) for k in before)
 
 
 def test_it_learns_one_sentence_by_heart(network: Network) -> None:
     pieces, codes, first = inputs(1, 9, 6)
     arcs = torch.tensor([[2, 0, 2, 3, 4, 2]])
-    batch = Batch(pieces, codes, first, {"arcs": arcs, "labels": torch.tensor([[1, 0, 2, 3, 4, 5]])})
+    acts = torch.tensor([[0, 2, 0, 0, 1, MASKED]])
+    links = torch.zeros(1, CHANNELS, 6, 6)
+    links[0, 1, 1, 3] = links[0, 0, 4, 0] = 1.0
+    targets = {"arcs": arcs, "labels": torch.tensor([[1, 0, 2, 3, 4, 5]]), "act": acts}
+    batch = Batch((pieces, codes, first), targets, links)
+    wanted = {"act", "links"}
     optimiser = torch.optim.AdamW(network.parameters(), lr=1e-2)
-    for _ in range(40):
-        loss = sum(loss_of(network(pieces, codes, first, arcs), batch).values())
+    for _ in range(60):
+        loss = sum(loss_of(network(batch.inputs, wanted, arcs), batch).values())
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-    out = network(pieces, codes, first, arcs)
+    out = network(batch.inputs, wanted, arcs)
+    assert out["act"][0, :5].argmax(-1).tolist() == acts[0, :5].tolist()
+    assert torch.equal(out["links"] > 0, links > 0)
     assert out["arcs"].argmax(-1).tolist() == arcs.tolist()
     assert out["labels"].argmax(-1).tolist() == [[1, 0, 2, 3, 4, 5]]
 
@@ -89,7 +104,7 @@ def test_the_exported_graph_gives_the_same_numbers(network: Network, tmp_path: P
 
 
 def test_candidates_are_heads_of_the_chunk_even_when_it_is_short(network: Network) -> None:
-    *_, heads, labels = Exported(network)(*inputs(1, 4, 2))
+    *_, heads, labels, _ = Exported(network)(*inputs(1, 4, 2))
     assert heads.shape == (1, 2, CANDIDATES)
     assert int(heads.max()) <= 2
     assert labels.shape == (1, 2, CANDIDATES, 7)

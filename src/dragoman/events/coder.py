@@ -10,6 +10,7 @@ from dragoman.events.contested import contested
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
+from dragoman.events.learnt import learnt_frame
 from dragoman.events.merge import merge
 from dragoman.events.people import People, unique
 from dragoman.events.recency import histories
@@ -69,6 +70,7 @@ def find_events(
             memory=memory.last,
             window=article.published_window,
             history=past[number],
+            acts={a.token: a for a in reading.acts if a.sentence == number},
             depth=(sentence.start - article.body_start) / max(1, len(article.text) - article.body_start),
         )
         here = [t for t in dated[number] if sentence.start <= t.start]
@@ -131,7 +133,12 @@ def drafts_of(scene: Scene, times: Sequence[TimeExpression], *, reference: Parti
     """The tellings in one sentence, after what stands in the content of others is settled."""
     drafts: list[Draft] = []
     consumed: set[int] = set()
-    found = sorted(find_triggers(scene), key=lambda item: (item[1][0].kind == "noun", item[0]))
+    frames_at = dict(find_triggers(scene))
+    for token in scene.acts:
+        frame = learnt_frame(scene, token)
+        if frame is not None:
+            frames_at[token] = (*frames_at.get(token, ()), frame)
+    found = sorted(frames_at.items(), key=lambda item: (item[1][0].kind == "noun", item[0]))
     for token, frames in found:
         if token in consumed:
             continue

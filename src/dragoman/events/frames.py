@@ -114,6 +114,7 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     content: Content = "keep"  # what becomes of acts told in the complement
     status: Status | None = None  # the status, whatever the tense
     confidence: float = SURE
+    learnt: bool = False  # no row of the tables: the trigger and its participants are the model's
 
     @property
     def strictness(self) -> int:

@@ -1,6 +1,6 @@
 """A sentence as the coder sees it: its tree, who is meant at each token, who speaks, which frames there are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from dragoman.events.frames import FrameTable
@@ -8,7 +8,7 @@ from dragoman.events.grammar import antecedent
 from dragoman.events.recency import History
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import EventType, Participant, Statement
+from dragoman.records import Act, EventType, Participant, Statement
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves"})
 UNKNOWN = PartialDate()
@@ -41,6 +41,7 @@ class Scene:
         depth: float = 0.0,
         window: PartialDate = UNKNOWN,
         history: History | None = None,
+        acts: Mapping[int, Act] | None = None,
     ) -> None:
         self.tree = tree
         self.entities = entities
@@ -50,6 +51,7 @@ class Scene:
         self.memory = memory  # who did what was last told of a type, for "the attack" without a name beside it
         self.depth = depth  # how far into the body the sentence stands, from 0 to 1
         self.history = history or History()
+        self.acts = acts or {}  # by token, what the model takes for triggers
         self.window = window  # when the article can have been written, where no date is printed
         self._known: dict[int, tuple[Participant, ...]] = {}
 

@@ -9,6 +9,7 @@ from dragoman.events.clause import clause_span
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame
 from dragoman.events.grammar import carrier, ceased, prepositions
+from dragoman.events.learnt import linked
 from dragoman.events.mode import mode_of
 from dragoman.events.participants import role, side
 from dragoman.events.people import People, fits, hosts, unique
@@ -79,7 +80,7 @@ def read_draft(
         date_from=date_from,
         place=place_of(scene, token, first, last),
         mode=mode_of(scene, frame, kind, first, last),
-        confidence=frame.confidence,
+        confidence=scene.acts[token].types[0][1] if frame.learnt else frame.confidence,
         another=_another(scene, first, last),
         why=(frame.name, rule, word.rule),
     )
@@ -132,6 +133,10 @@ def _carried(scene: Scene, token: int, frame: Frame) -> bool:
 
 def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, People] | None:
     """Both sides, by the frame's roles; None where one the frame needs is missing or not of the kind it asks."""
+    if frame.learnt:
+        act = scene.acts[token]
+        sides = linked(scene, act, actors=True), linked(scene, act, actors=False)
+        return sides if _suffice(frame, *sides) else None
     actors = side(scene, token, frame, frame.actor)
     recipients = side(scene, token, frame, frame.recipient, besides=actors)
     if frame.host:

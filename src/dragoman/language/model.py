@@ -14,17 +14,19 @@ from typing import Any, Literal
 
 import numpy as np
 import onnxruntime
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from dragoman.errors import InstallationError
 from dragoman.language import sentences as bounds
+from dragoman.language.acts import find_acts
 from dragoman.language.decode import Scores, best_labels, bio_transitions, name_spans, softmax, tree
 from dragoman.language.lemmas import Lemmatiser
 from dragoman.language.mend import mended
 from dragoman.language.pieces import WordPieces
 from dragoman.language.shapes import MAX_PIECES
 from dragoman.language.tokens import Span, stretches, tokenise
-from dragoman.records import Name, Reading, Sentence, Token
+from dragoman.records import Act, Name, Reading, Sentence, Token
 
 FOLDER = Path(__file__).parent.parent / "data" / "reader"
 
@@ -55,6 +57,7 @@ class Parsed:
 
     tokens: tuple[Token, ...]
     names: list[tuple[int, int, NameKind, float]]
+    acts: tuple[Act, ...] = ()
 
 
 def cut(text: str, boundaries: Sequence[Span] = ()) -> list[Chunk]:
@@ -181,7 +184,8 @@ class Reader:
                 self._token(chunk, i, i - first + 1, tags, (heads[i - first], labels[i - first]))
                 for i in range(first, end)
             )
-            found.append(Parsed(mended(tokens), own))
+            acts = tuple(find_acts(scores, self._heads, first, end, sentence=0))
+            found.append(Parsed(mended(tokens), own, acts))
         return found
 
     def _starts(self, chunk: Chunk, scores: dict[str, NDArray[Any]]) -> list[int]:
@@ -229,6 +233,7 @@ class Reader:
     def _reading(self, text: str, parsed: list[list[Parsed]]) -> Reading:
         sentences: list[Sentence] = []
         names: list[Name] = []
+        acts: list[Act] = []
         paragraph, seen = 0, 0
         for one in (p for chunk in parsed for p in chunk):
             start, end = one.tokens[0].start, one.tokens[-1].end
@@ -236,10 +241,16 @@ class Reader:
             seen = start
             for a, b, kind, probability in one.names:
                 names.append(Name(len(sentences), a, b, kind, probability))
+            acts += [replace(act, sentence=len(sentences)) for act in one.acts]
             sentences.append(
                 Sentence(start=start, end=end, text=text[start:end], tokens=one.tokens, paragraph=paragraph)
             )
-        return Reading(sentences=tuple(sentences), names=tuple(names), model=self.version)
+        return Reading(
+            sentences=tuple(sentences),
+            names=tuple(names),
+            acts=tuple(acts),
+            model=self.version,
+        )
 
 
 def _words(chunk: Chunk) -> list[tuple[str, int]]:

@@ -1,0 +1,76 @@
+"""Triggers on the model's word, where a frame knows the word but not its surroundings and the model is sure."""
+
+import pytest
+
+from dragoman.events.coder import drafts_of
+from dragoman.events.learnt import HELD, LEMMA, LINK, learnt_frame, linked
+from dragoman.events.scene import Scene
+from dragoman.partial_date import PartialDate
+from dragoman.records import Act, EventType
+from tests.events.test_scene import OMAN, PERU, frame, scene
+
+STRUCK = """
+Peru Peru PROPN 2 nsubj
+struck|VBD strike VERB 0 root Tense=Past|VerbForm=Fin
+near near ADP 4 case
+Oman Oman PROPN 2 obl
+"""
+# A frame that knows the verb but wants it passive.
+PASSIVE = frame(passive_only=True)
+TODAY = PartialDate.parse("2020-05-05")
+
+
+def act(probability: float, kind: EventType = "ASSAULT", *, recipient: float = 0.9) -> Act:
+    return Act(0, 1, ((kind, probability),), actors=((0, 0.9),), recipients=((3, recipient),))
+
+
+def acting(given: Act, *frames: object) -> Scene:
+    it = scene(STRUCK, *frames)  # type: ignore[arg-type]
+    it.acts = {1: given}
+    return it
+
+
+@pytest.mark.parametrize(
+    ("given", "known", "taken"),
+    [
+        (act(LEMMA), PASSIVE, True),
+        (act(LEMMA - 0.01), PASSIVE, False),
+        (act(HELD), frame(recipient=("obj",), need=("both",)), True),  # it holds, but finds no recipient
+        (act(HELD - 0.01), frame(need=("both",)), False),
+        (act(0.9, "ACCUSE"), PASSIVE, False),  # no frame of that type knows the word
+        (act(0.9), frame(words=("shell",)), False),
+    ],
+)
+def test_when_a_word_is_taken_on_the_models_word(given: Act, known: object, taken: bool) -> None:
+    found = learnt_frame(acting(given, known), 1)
+    assert (found is not None) == taken
+    if found is not None:
+        assert (found.type, found.learnt, found.name) == ("ASSAULT", True, "learnt-assault")
+
+
+def test_a_word_the_model_has_not_marked_is_none() -> None:
+    assert learnt_frame(scene(STRUCK, PASSIVE), 1) is None
+
+
+def test_participants_are_those_linked() -> None:
+    it = acting(act(0.9), PASSIVE)
+    assert (linked(it, it.acts[1], actors=True), linked(it, it.acts[1], actors=False)) == ((PERU,), (OMAN,))
+    assert linked(it, act(0.9, recipient=LINK - 0.01), actors=False) == ()
+
+
+def test_the_telling_says_that_it_was_learnt() -> None:
+    [draft] = drafts_of(acting(act(0.9), PASSIVE), [], reference=TODAY)
+    assert (draft.type, draft.actors, draft.recipients, draft.status) == ("ASSAULT", (PERU,), (OMAN,), "occurred")
+    assert (draft.why[0], draft.confidence) == ("learnt-assault", 0.9)
+    assert drafts_of(acting(act(LEMMA - 0.01), PASSIVE), [], reference=TODAY) == []
+
+
+def test_a_frame_that_finds_its_participants_goes_before_the_model() -> None:
+    near = frame(recipient=("near",))
+    [draft] = drafts_of(acting(act(0.99, recipient=0.0), near), [], reference=TODAY)
+    assert (draft.why[0], draft.recipients) == ("strike", (OMAN,))
+
+
+def test_nobody_linked_means_nothing_told() -> None:
+    nobody = Act(0, 1, (("ASSAULT", 0.9),))
+    assert drafts_of(acting(nobody, PASSIVE), [], reference=TODAY) == []
