@@ -20,6 +20,7 @@ from dragoman.entities.nouns import ActorNouns
 from dragoman.entities.offices import Offices
 from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
+from dragoman.figures import find_figures
 from dragoman.language.model import Reader
 from dragoman.partial_date import PartialDate
 from dragoman.places import Places
@@ -110,6 +111,7 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
         index.refer_to(article.published_window)
     statements = find_statements(article, reading, index, reference=reference, cues=resources.cues)
     events = find_events(article, reading, index, statements, reference=reference, frames=resources.frames)
+    figures, events = find_figures(article, reading, statements, events, reference=reference, nouns=resources.nouns)
     window = article.published_window
     findings = (
         *office_tenures(article, index, linker=resources.linker, on=window),
@@ -120,6 +122,7 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
         article=article,
         events=tuple(replace(event, run=run, place=located(event, index, resources.places)) for event in events),
         statements=tuple(replace(statement, run=run) for statement in statements),
+        figures=figures,
         findings=findings,
         clusters=index.clusters,
         run=run,
