@@ -392,12 +392,12 @@ def test_jsonl_holds_every_article_and_text_only_when_asked_for(dragoman, tmp_pa
 def test_csv_into_a_folder_that_is_there(dragoman, tmp_path, table):
     given_table = ["--table", table] if table else []
     assert dragoman("export", "--format", "csv", "--out", tmp_path, *given_table)[0] == 0
-    expected = [f"{table}.csv"] if table else ["events.csv", "statements.csv"]
+    expected = [f"{table}.csv"] if table else ["events.csv", "figures.csv", "statements.csv"]
     assert sorted(path.name for path in tmp_path.iterdir()) == expected
 
 
 def test_csv_into_a_file_is_one_table_events_unless_told(dragoman, tmp_path):
-    for flags, lines in (([], 2), (["--table", "statements"], 1)):
+    for flags, lines in (([], 2), (["--table", "statements"], 1), (["--table", "figures"], 1)):
         path = tmp_path / "table.csv"
         assert dragoman("export", "--format", "csv", "--out", path, *flags)[0] == 0
         assert len(rows_of(path.read_bytes().decode())) == lines
