@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dragoman import __version__
 from dragoman.article import Extractor, PublisherNames, dateline_date, make_article
-from dragoman.checks import disputed_claims, office_tenures, organisation_lifetimes
+from dragoman.checks import disputed_claims, office_tenures, organisation_lifetimes, rival_figures
 from dragoman.codes.tables import tables_hash
 from dragoman.config import Limits
 from dragoman.dates import find_times
@@ -117,6 +117,7 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
         *office_tenures(article, index, linker=resources.linker, on=window),
         *organisation_lifetimes(article, index, events, gazetteer=resources.linker.gazetteer, on=window),
         *disputed_claims(article, events, statements),
+        *rival_figures(article, figures, events),
     )
     return CodedArticle(
         article=article,
