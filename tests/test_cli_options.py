@@ -292,6 +292,15 @@ def test_reasons_are_shown_only_when_asked_for(dragoman):
     assert added == ["because pattern meet.met", "because dateline"]
 
 
+def test_figures_and_wholes_stand_under_their_event(dragoman):
+    lines = [line.strip() for line in dragoman("show", "talks.txt")[1].splitlines()]
+    at = next(i for i, line in enumerate(lines) if "“Some 40 trawlers”" in line)
+    assert lines[at].endswith("count, of fleet")
+    assert lines.index("Events") < at < lines.index("Statements")
+    assert any(line.startswith("part of “Norway's foreign minister Ine Berg met") for line in lines)
+    assert "Figures" not in lines  # none without an event
+
+
 def test_an_article_without_lines_has_no_empty_headings(dragoman):
     out = dragoman("show", "river.txt")[1]
     assert "The talks on the river stopped." in out

@@ -10,6 +10,7 @@ from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.merge import merge
+from dragoman.events.parts import with_wholes
 from dragoman.events.people import People, unique
 from dragoman.events.recency import histories
 from dragoman.events.recording import events_of
@@ -70,7 +71,7 @@ def find_events(
         here = [t for t in times if sentence.start <= t.start < sentence.end]
         drafts.extend(drafts_of(scene, here, reference=reference))
     drafts = contested(anchored(drafts, release=bool(author), published=reference))
-    return tuple(events_of(article, reading.sentences, merge(drafts)))
+    return with_wholes(tuple(events_of(article, reading.sentences, merge(drafts))), reading.sentences)
 
 
 def last_doers(drafts: Sequence[Draft], kind: EventType) -> People:
