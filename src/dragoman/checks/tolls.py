@@ -23,7 +23,7 @@ _BROUGHT_UP = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\b(another|separate|elsewhere|second|third|other attack|also)\b", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:in|at|near|outside) (?:the )?((?:[A-Z]\w+ ?)+)")
+_PLACE = re.compile(r"\b(?:in|at|near|outside) (?:the )?([A-Z]\w+(?: [A-Z]\w+)*)")
 _REACH = 80  # characters around a number in which its place and "rose to" stand
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s")
 

@@ -36,6 +36,8 @@ def counted(tree: Tree, numeral: Numeral, text: str) -> Counted:
     start = numeral.end
     if numeral.percent or numeral.currency is not None:
         of, end = _of(tree, text, start, last, {"of", "in", "for", "worth"} if numeral.currency else {"of"})
+        thing = _noun(tree, start) if of is None and not numeral.percent else None  # "a $3 billion loan"
+        of = of if thing is None else _unit(tree, start, thing, text)
         unit = "percent" if numeral.percent else numeral.currency
         return Counted(node=_top(tree, numeral), noun=None, last=end, unit=unit, of=of)
     partitive = start < len(tree) and tree[start].form.lower() == "of"

@@ -23,6 +23,7 @@ _PEOPLE = frozenset(
 )
 _SINGLE = frozenset({"a", "an"})
 Scope = Literal["whole", "part", "more"]
+_WITHIN = frozenset({"conj", "nummod", "compound", "flat", "appos"})
 _BEFORE = 3  # words between "including" and the number of the part
 
 
@@ -185,8 +186,12 @@ class _Scene:
         return known is not None and (known.kind in _PERSON_KINDS)
 
     def _governor(self, node: int) -> int | None:
-        """The predicate that a count stands under."""
-        return next((a for a in self.tree.ancestors(node) if self.tree[a].upos in {"VERB", "AUX"}), None)
+        """The verb that a count is an argument of; one that only says more of a noun ("the loan of $3bn") has none."""
+        for head in self.tree.ancestors(node):
+            if self.tree.relation(node) not in _WITHIN:
+                return head if self.tree[head].upos in {"VERB", "AUX"} else None
+            node = head
+        return None
 
     def _status(self, governor: int, *, none: bool) -> Status:
         """Of the clause: negated, conditional or possible, still to come, or told as done; "nobody" negates nothing."""

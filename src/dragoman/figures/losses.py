@@ -68,7 +68,7 @@ def _state_after(tree: Tree, numeral: Numeral, what: Counted) -> Loss | None:
     at = what.last + 1
     if at >= len(tree):
         return None
-    kind = kinds("losses", "states").get(tree[at].form.lower())
+    kind = kinds("states").get(tree[at].form.lower())
     if kind is None or (at + 1 < len(tree) and tree[at + 1].upos in {"NOUN", "PROPN"} and tree.head(at) == at + 1):
         return None
     if tree[at].upos == "VERB" and (tree.children(at, "obj") or tree[at].xpos == "VBG"):
@@ -84,7 +84,7 @@ def _verb_before(tree: Tree, numeral: Numeral, what: Counted) -> Loss | None:
     at = numeral.first - 1
     if at < 0 or tree[at].upos not in {"VERB", "ADJ"} or tree[at].xpos not in {"VBD", "VBG", "VBN", "VBZ", "VB", "VBP"}:
         return None
-    kind = kinds("losses", "verbs").get(tree.lemma(at))
+    kind = kinds("verbs").get(tree.lemma(at))
     if kind is None or (tree.children(at, "aux:pass") and tree[at].xpos == "VBN"):
         return None
     return _loss(kind, at)
@@ -101,7 +101,7 @@ def _noun_itself(tree: Tree, numeral: Numeral, what: Counted) -> Loss | None:
         return _loss("dead", verb)
     if lemma in {"body", "corpse"} and verb is not None and tree.lemma(verb) in {"find", "recover", "pull", "retrieve"}:
         return _loss("dead", verb)
-    kind = kinds("losses", "counted").get(lemma)
+    kind = kinds("counted").get(lemma)
     return None if kind is None else _loss(kind, noun)
 
 
@@ -128,7 +128,7 @@ def _by_tree(tree: Tree, numeral: Numeral, what: Counted) -> Loss | None:
 
 def _modified(tree: Tree, node: int) -> Loss | None:
     """ "5,000 displaced people", "people killed in the raid"."""
-    states = kinds("losses", "states")
+    states = kinds("states")
     for child in tree.children(node, "amod", "acl"):
         if tree[child].deprel == "acl:relcl" or tree[child].xpos == "VBG":
             continue
@@ -140,19 +140,19 @@ def _modified(tree: Tree, node: int) -> Loss | None:
 
 def _under(tree: Tree, node: int, head: int, relation: str) -> Loss | None:
     lemma, base = tree.lemma(head), relation.split(":")[0]
-    verbs = kinds("losses", "verbs")
+    verbs = kinds("verbs")
     if base in {"obj", "nsubj", "iobj"}:
         suffering = passive(tree, head) or relation == "nsubj:pass"
         if lemma in verbs and tree[head].upos in {"VERB", "ADJ"} and (base != "nsubj" or suffering):
             return _loss(verbs[lemma], head)
-        if base == "nsubj" and not suffering and lemma in kinds("losses", "suffered"):
-            return _loss(kinds("losses", "suffered")[lemma], head)
-        states = kinds("losses", "states")
+        if base == "nsubj" and not suffering and lemma in kinds("suffered"):
+            return _loss(kinds("suffered")[lemma], head)
+        states = kinds("states")
         if base == "nsubj" and tree[head].form.lower() in states and (tree[head].upos == "ADJ" or _missing(tree, head)):
-            return _loss(kinds("losses", "states")[tree[head].form.lower()], head)
+            return _loss(kinds("states")[tree[head].form.lower()], head)
         return _through(tree, head, lemma, subject=base == "nsubj" and not suffering)
     if relation == "nmod" and "of" in prepositions(tree, node):
-        acts = kinds("losses", "acts")
+        acts = kinds("acts")
         if lemma in acts:
             return _loss(acts[lemma], head)
         taker = tree.head(head)
@@ -191,7 +191,7 @@ def _through(tree: Tree, verb: int, lemma: str, *, subject: bool) -> Loss | None
     if lemma in {"execute", "hang"}:
         return _loss("dead", verb)
     if lemma == "leave":
-        kind = next((kinds("losses", "states")[f] for f in sorted(forms) if f in kinds("losses", "states")), None)
+        kind = next((kinds("states")[f] for f in sorted(forms) if f in kinds("states")), None)
         return None if kind is None else _loss(kind, verb)
     return None
 

@@ -7,7 +7,7 @@ Read off the words alone, left to right; what the number counts is not looked at
 import re
 from collections.abc import Sequence
 
-from dragoman.figures.words import listed, phrases, table
+from dragoman.figures.words import bounds, listed, phrases, table
 from dragoman.records import Bound, Record, Token
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(bn|mn|m|tn|k|pc|%)?", re.IGNORECASE)
@@ -202,7 +202,7 @@ def _percent(forms: list[str], end: int, told: bool) -> tuple[int, bool]:
 
 
 def _bound_after(tokens: Sequence[Token], forms: list[str], end: int) -> tuple[Bound, int]:
-    for words, bound in phrases("after"):
+    for words, bound in bounds("after"):
         if tuple(forms[end : end + len(words)]) == words:
             return _as_bound(bound), end + len(words)
     return "exact", end
@@ -216,7 +216,7 @@ def _before(tokens: Sequence[Token], forms: list[str], at: int, taken: int) -> t
     first, bound, beyond = at, "exact", False
     if first - 1 >= taken and forms[first - 1] == "between":
         return first - 1, "exact", False
-    for words, name in (*phrases("before"), *((w, "beyond") for w, _ in phrases("beyond", "before"))):
+    for words, name in (*bounds("before"), *((w, "beyond") for w in phrases("beyond", "before"))):
         start = first - len(words)
         if start < taken or tuple(forms[start:first]) != words:
             continue

@@ -101,7 +101,7 @@ def _carriers(tokens: Sequence[Token], node: int) -> Iterator[int]:
 
 def _holds(sentence: Sentence, name: str) -> bool:
     text = f" {' '.join(token.form.lower() for token in sentence.tokens)} "
-    return any(f" {' '.join(words)} " in text for words, _ in phrases("guards", name))
+    return any(f" {' '.join(words)} " in text for words in phrases("guards", name))
 
 
 def _with_losses(event: Event, told: Sequence[Telling]) -> Event:

@@ -1,6 +1,7 @@
 """The table ``words.toml``: words of numbers, of bounds, of losses; read once."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,29 +14,30 @@ def table() -> dict[str, Any]:
 
 
 @cache
-def listed(*path: str) -> frozenset[str]:
+def listed(group: str, name: str) -> frozenset[str]:
     """The words of one list."""
-    found = _at(path)
+    found = table()[group][name]
     return frozenset(found.split() if isinstance(found, str) else found)
 
 
 @cache
-def kinds(*path: str) -> dict[str, str]:
-    """From each word of a group of lists to the name of its list: "wound" to "injured"."""
-    return {word: kind for kind, words in _at(path).items() for word in words.split()}
+def kinds(name: str) -> dict[str, str]:
+    """From each word of a group of losses to what it tells: "wound" to "injured"."""
+    return {word: kind for kind, words in table()["losses"][name].items() for word in words.split()}
 
 
 @cache
-def phrases(*path: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The phrases of a group of lists with the names of their lists, the longest first."""
-    found = _at(path)
-    groups = found.items() if isinstance(found, dict) else [("", found)]
-    pairs = [(tuple(phrase.split()), name) for name, phrases in groups for phrase in phrases]
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+def bounds(group: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The phrases before or after a number with the bound each sets, the longest first."""
+    return _longest_first((phrase, bound) for bound, phrases in table()[group].items() for phrase in phrases)
 
 
-def _at(path: tuple[str, ...]) -> Any:
-    found: Any = table()
-    for name in path:
-        found = found[name]
-    return found
+@cache
+def phrases(group: str, name: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of one list, word by word, the longest first."""
+    return tuple(words for words, _ in _longest_first((phrase, name) for phrase in table()[group][name]))
+
+
+def _longest_first(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    split = ((tuple(phrase.split()), name) for phrase, name in pairs)
+    return tuple(sorted(split, key=lambda pair: (-len(pair[0]), pair[0])))
