@@ -88,7 +88,7 @@ NONE = [
     "The G20 and the Group of 77 welcomed COVID-19 aid.",
     "The 2014 operation killed the plan.",
     "One in five members stayed away.",
-    "The camp lies 35 kilometres north of Erbil.",
+    "The camp lies 35 kilometres (20 miles) north of Erbil.",
     "It was one of the worst days of the war.",
     "All three countries and both sides agreed.",
     "No talks were held.",
@@ -100,6 +100,21 @@ NONE = [
 @pytest.mark.parametrize(("text", "expected"), [(row[0], list(row[1:])) for row in [*LOSSES, *COUNTS]])
 def test_what_a_sentence_tells(text, expected):
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Norway gave $2 million in aid.", "aid"),
+        ("Chile lost a $3 billion loan.", "loan"),
+        ("More than 60pc of its population fled.", "its population"),
+        ("The ship carried 300 tonnes of wheat that nobody wanted.", "wheat"),
+        ("Four of the officers resigned.", "the officers"),
+        ("The oil cost $71 in May.", None),
+    ],
+)
+def test_what_a_quantity_is_of(text, of):
+    assert [figure.of for figure in code_text(text, published="2019-04-10").figures] == [of]
 
 
 @pytest.mark.parametrize("text", NONE)

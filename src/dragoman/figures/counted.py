@@ -111,6 +111,9 @@ def _of(tree: Tree, text: str, at: int, head: int, marks: set[str]) -> tuple[str
     top = tree.head(at)
     if top is None or top <= at or not prepositions(tree, top) & marks:
         return None, head
+    named = tree[top].upos != "NOUN" or is_time(tree, top)
+    if named and tree[at].form.lower() != "of":  # "$71 in May", "$3bn for Kenya": when and to whom, not what
+        return None, head
     clauses = [
         c
         for c in tree.subtree(top)
