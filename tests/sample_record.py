@@ -154,13 +154,25 @@ def talks(**fields: object) -> CodedArticle:
         medium="press conference",
         topics=("environment.fisheries",),
     )
-    forty = span(text, "40 trawlers")
+    forty = span(text, "Some 40 trawlers")
     day = span(text, "Tuesday")
     return CodedArticle(
         article=article,
         events=(met, sent),
         statements=(said,),
-        figures=(Figure(value=40, unit="trawlers", of="fleet", text=forty.text, start=forty.start, end=forty.end),),
+        figures=(
+            Figure(
+                value=40,
+                bound="about",
+                unit="trawlers",
+                of="fleet",
+                when=met.when,
+                event=met.id,
+                text=forty.text,
+                start=forty.start,
+                end=forty.end,
+            ),
+        ),
         findings=(
             Finding(
                 kind="date-conflict",

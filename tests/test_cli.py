@@ -331,7 +331,11 @@ def test_export_to_standard_output(record):
 
 def test_export_csv(dragoman, tmp_path):
     dragoman("export", "--format", "csv", "--out", tmp_path / "tables")
-    assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == ["events.csv", "statements.csv"]
+    assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == [
+        "events.csv",
+        "figures.csv",
+        "statements.csv",
+    ]
     dragoman("export", "--format", "csv", "--out", tmp_path / "said.csv", "--table", "statements")
     assert (tmp_path / "said.csv").read_text(encoding="utf-8").startswith("id,kind,stance")
 

@@ -293,6 +293,15 @@ def test_reasons_are_shown_only_when_asked_for(dragoman):
     assert added == ["because pattern meet.met", "because dateline"]
 
 
+def test_figures_and_wholes_stand_under_their_event(dragoman):
+    lines = [line.strip() for line in dragoman("show", "talks.txt")[1].splitlines()]
+    at = next(i for i, line in enumerate(lines) if "“Some 40 trawlers”" in line)
+    assert lines[at].endswith("count, of fleet")
+    assert lines.index("Events") < at < lines.index("Statements")
+    assert any(line.startswith("part of “Norway's foreign minister Ine Berg met") for line in lines)
+    assert "Figures" not in lines  # none without an event
+
+
 def test_an_article_without_lines_has_no_empty_headings(dragoman):
     out = dragoman("show", "river.txt")[1]
     assert "The talks on the river stopped." in out
@@ -393,12 +402,12 @@ def test_jsonl_holds_every_article_and_text_only_when_asked_for(dragoman, tmp_pa
 def test_csv_into_a_folder_that_is_there(dragoman, tmp_path, table):
     given_table = ["--table", table] if table else []
     assert dragoman("export", "--format", "csv", "--out", tmp_path, *given_table)[0] == 0
-    expected = [f"{table}.csv"] if table else ["events.csv", "statements.csv"]
+    expected = [f"{table}.csv"] if table else ["events.csv", "figures.csv", "statements.csv"]
     assert sorted(path.name for path in tmp_path.iterdir()) == expected
 
 
 def test_csv_into_a_file_is_one_table_events_unless_told(dragoman, tmp_path):
-    for flags, lines in (([], 2), (["--table", "statements"], 1)):
+    for flags, lines in (([], 2), (["--table", "statements"], 1), (["--table", "figures"], 1)):
         path = tmp_path / "table.csv"
         assert dragoman("export", "--format", "csv", "--out", path, *flags)[0] == 0
         assert len(rows_of(path.read_bytes().decode())) == lines

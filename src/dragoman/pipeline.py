@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dragoman import __version__
 from dragoman.article import Extractor, PublisherNames, dateline_date, make_article
-from dragoman.checks import disputed_claims, office_tenures, organisation_lifetimes
+from dragoman.checks import disputed_claims, office_tenures, organisation_lifetimes, rival_figures
 from dragoman.codes.tables import tables_hash
 from dragoman.config import Limits
 from dragoman.dates import find_times
@@ -23,6 +23,7 @@ from dragoman.entities.offices import Offices
 from dragoman.entities.own_offices import with_own
 from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
+from dragoman.figures import find_figures
 from dragoman.language.model import Reader
 from dragoman.partial_date import PartialDate
 from dragoman.places import Places
@@ -128,16 +129,19 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
         index.refer_to(article.published_window)
     statements = find_statements(article, reading, index, reference=reference, cues=resources.cues)
     events = find_events(article, reading, index, statements, reference=reference, frames=resources.frames)
+    figures, events = find_figures(article, reading, statements, events, reference=reference, nouns=resources.nouns)
     window = article.published_window
     findings = (
         *office_tenures(article, index, linker=resources.linker, on=window),
         *organisation_lifetimes(article, index, events, gazetteer=resources.linker.gazetteer, on=window),
         *disputed_claims(article, events, statements),
+        *rival_figures(article, figures, events),
     )
     return CodedArticle(
         article=article,
         events=tuple(replace(event, run=run, place=located(event, index, resources.places)) for event in events),
         statements=tuple(replace(statement, run=run) for statement in statements),
+        figures=figures,
         findings=findings,
         clusters=index.clusters,
         run=run,

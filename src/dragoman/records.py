@@ -31,6 +31,10 @@ EntityKind = Literal[
 ]  # fmt: skip
 SpeakerKind = Literal[EntityKind, "document", "unnamed"]
 MentionForm = Literal["name", "nominal", "pronoun", "title"]
+FigureKind = Literal[
+    "dead", "injured", "casualties", "arrested", "captured", "displaced", "missing", "money", "share", "count",
+]  # fmt: skip
+Bound = Literal["exact", "at least", "at most", "about"]
 FindingKind = Literal[
     "office-tenure", "organisation-lifetime", "date-conflict", "disputed-claim", "figure-conflict", "first-since",
 ]  # fmt: skip
@@ -359,16 +363,22 @@ class Statement(Record, frozen=True, kw_only=True):
 
 
 class Figure(Record, frozen=True, kw_only=True):
-    """A number that somebody gave for something."""
+    """A number that somebody gave for something. Rival numbers for one thing are figures side by side."""
 
-    value: float
+    value: float  # of a range the lower end, of a word like "dozens" the least it can mean
     text: str
     start: int
     end: int
-    high: float | None = None  # the upper end of a range
-    unit: str | None = None
-    of: str | None = None
-    said_by: str | None = None
+    high: float | None = None  # the upper end of a range; None: one number
+    bound: Bound = "exact"  # "more than 30" is "at least": no count tells the two apart
+    kind: FigureKind = "count"
+    scope: Literal["whole", "part", "more"] = "whole"  # part: counted in another; more: on top of another
+    unit: str | None = None  # what is counted, or what it is measured in: "civilians", "percent", "$"; None: unnamed
+    of: str | None = None  # what a share, sum or quantity is of
+    said_by: str | None = None  # None: the writer
+    status: Status = "occurred"  # of the clause that tells it: what is feared or planned is no toll
+    when: PartialDate = PartialDate()  # of the clause, else of its event
+    event: str | None = None  # id of the event it is a figure of; None: of none that is coded
 
 
 class Finding(Record, frozen=True, kw_only=True):

@@ -24,7 +24,7 @@ KEYS = {
     "citations confidence run review",
     "participant": "id name kind party country sectors office start end",
     "place": "name country admin1 lat lon geonames precision",
-    "figure": "value high unit of said_by text start end",
+    "figure": "value high bound kind scope unit of said_by status date date_end date_precision event text start end",
     "finding": "kind text start end message evidence",
     "span": "start end text",
 }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.exports.csv import EVENT_COLUMNS, STATEMENT_COLUMNS, cell, csv_lines
+from dragoman.exports.csv import EVENT_COLUMNS, FIGURE_COLUMNS, STATEMENT_COLUMNS, cell, csv_lines
 from tests.sample_record import talks
 
 
@@ -30,6 +30,13 @@ def test_one_line_a_statement():
     (said,) = rows("statements")
     assert list(said) == list(STATEMENT_COLUMNS)
     assert (said["speakers"], said["stance"], said["addressees"]) == ("Ine Berg", "demands", "reporters")
+
+
+def test_one_line_a_figure():
+    (trawlers,) = rows("figures")
+    assert list(trawlers) == list(FIGURE_COLUMNS)
+    assert (trawlers["value"], trawlers["high"], trawlers["bound"], trawlers["unit"]) == ("40", "", "about", "trawlers")
+    assert (trawlers["event"], trawlers["article"]) == (talks().events[0].id, talks().article.id)
 
 
 def test_a_header_without_lines():

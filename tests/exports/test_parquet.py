@@ -29,6 +29,7 @@ def test_a_file_a_month(tmp_path, items):
         "articles/2019-04.parquet",
         "articles/undated.parquet",
         "events/2019-04.parquet",
+        "figures/2019-04.parquet",
         "statements/2019-04.parquet",
     ]
     assert sorted(path for path in (tmp_path / "out").rglob("*") if path.is_file()) == written
@@ -48,6 +49,9 @@ def test_rows_hold_what_the_contract_holds(tmp_path, items):
     assert met["place"]["geonames"] == 3143244
     said = pq.read_table(tmp_path / "statements/2019-04.parquet").to_pylist()[0]
     assert said["speaker"]["name"] == "Ine Berg"
+    trawlers = pq.read_table(tmp_path / "figures/2019-04.parquet").to_pylist()[0]
+    assert (trawlers["value"], trawlers["bound"], trawlers["date"]) == (40.0, "about", date(2019, 4, 9))
+    assert trawlers["article"] == talks().article.id
 
 
 def test_duckdb_reads_all_months_together(tmp_path, items):

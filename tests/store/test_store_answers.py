@@ -258,7 +258,7 @@ def test_every_span_of_a_coded_article_is_looked_at():
         "told",
         "open fisheries talks",
         "Our waters need rules",
-        "40 trawlers",
+        "Some 40 trawlers",
         "Tuesday",
         "she",
     ):

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
 from dragoman.errors import DamagedRecord, NewerSchema, RecordError, RecordNotWritable, UsageError
@@ -159,6 +160,38 @@ def test_migrations_are_applied_once_and_in_order(tmp_path, monkeypatch):
         with open_store(path) as store:  # also when only opened for reading
             assert [row["words"] for row in store.query("SELECT words FROM notes")] == ["once"]
             assert count(store, "articles") == 1
+
+
+def test_figures_of_a_record_made_by_the_first_version(tmp_path, monkeypatch):
+    path = tmp_path / "r.db"
+    first = schema.migrations()[:1]
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "migrations", lambda: first)
+        with open_store(path, mode="write") as store:
+            write_article(store, msgspec.structs.replace(talks(), figures=()), run=RUN)
+            columns = 'article, ordinal, value, text, start, "end", unit'
+            (item,) = talks().figures
+            values = (talks().article.id, 0, 40.0, item.text, item.start, item.end, "trawlers")
+            store.connection.execute(f"INSERT INTO figures ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    with open_store(path, mode="write") as store:
+        (coded,) = coded_articles(store)
+        expected = Figure(value=40, unit="trawlers", text=item.text, start=item.start, end=item.end)
+        assert (coded.figures, coded.events) == ((expected,), talks().events)
+        assert write_article(store, talks(), run=RUN) == "updated"
+        assert next(coded_articles(store)).figures == talks().figures
+
+
+def test_the_words_of_a_figure_are_checked_by_the_file_itself(tmp_path):
+    with open_store(tmp_path / "r.db", mode="write") as store:
+        write_article(store, talks(), run=RUN)
+        columns = 'value, start, "end", high, unit, of, said_by, bound, kind, scope, status, "when", event, article'
+        changed = f"SELECT {columns}, 9, 'Some 41 trawlers' FROM figures"
+        for change in (
+            f"INSERT INTO figures ({columns}, ordinal, text) {changed}",
+            "UPDATE figures SET text = 'Forty'",
+        ):
+            with pytest.raises(RecordError, match="a figure"), store.transaction() as connection:
+                connection.execute(change)
 
 
 def test_a_migration_that_fails_leaves_the_old_schema(tmp_path, monkeypatch):

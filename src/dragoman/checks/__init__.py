@@ -1,4 +1,4 @@
-"""What cannot be right in an article, or is disputed in it: tenure, lifetimes, denied claims.
+"""What cannot be right in an article, or is disputed in it: tenure, lifetimes, denied claims, rival tolls.
 
 Precision first: a check that is not sure says nothing. Every finding names the table rows or the words that decide.
 """
@@ -6,5 +6,6 @@ Precision first: a check that is not sure says nothing. Every finding names the 
 from dragoman.checks.disputes import disputed_claims
 from dragoman.checks.lifetimes import organisation_lifetimes
 from dragoman.checks.tenure import office_tenures
+from dragoman.checks.tolls import rival_figures
 
-__all__ = ["disputed_claims", "office_tenures", "organisation_lifetimes"]
+__all__ = ["disputed_claims", "office_tenures", "organisation_lifetimes", "rival_figures"]

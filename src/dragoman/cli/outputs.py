@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dragoman.store.open import Store
 
 FORMATS = ("jsonl", "csv", "parquet")
-TABLES: tuple["Table", ...] = ("events", "statements")
+TABLES: tuple["Table", ...] = ("events", "statements", "figures")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -96,7 +96,7 @@ def _refuse_table(arguments: Arguments) -> None:
 
 
 def _as_folder(arguments: Arguments) -> Path | None:
-    """The folder for both tables: one that is there, or a name without a suffix."""
+    """The folder for the tables: one that is there, or a name without a suffix."""
     if not arguments.out:
         return None
     path = Path(arguments.out)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from dragoman.records import Article, CodedArticle, Event, Statement
+    from dragoman.records import Article, CodedArticle, Event, Figure, Statement
 
 STATEMENT_STYLE = "italic"
 FINDING_STYLE = "reverse"
@@ -96,16 +96,22 @@ def _language(code: str) -> str:
 def _print_lines(out: "Console", coded: "CodedArticle", *, why: bool) -> None:
     if coded.events:
         out.print("\nEvents", style="bold")
+    told = {event.id: event for event in coded.events}
     for event in coded.events:
         _print_event(out, event, why=why)
+        for figure in (f for f in coded.figures if f.event == event.id):
+            _print_figure(out, figure, indent=6)
+        if event.part_of in told:
+            out.print(f"      part of “{shown(' '.join(told[event.part_of].text.split()))}”", style="dim")
     if coded.statements:
         out.print("\nStatements", style="bold")
     for statement in coded.statements:
         _print_statement(out, statement, why=why)
-    if coded.figures:
+    loose = [figure for figure in coded.figures if figure.event not in told]
+    if loose:
         out.print("\nFigures", style="bold")
-    for figure in coded.figures:
-        out.print(f"  [{figure.start}:{figure.end}] {shown(figure.text)}  {shown(figure.of)}")
+    for figure in loose:
+        _print_figure(out, figure, indent=2)
     if coded.findings:
         out.print("\nFindings", style="bold")
     for finding in coded.findings:
@@ -130,6 +136,17 @@ def _print_event(out: "Console", event: "Event", *, why: bool) -> None:
     _print_why(out, event.why if why else ())
 
 
+def _print_figure(out: "Console", figure: "Figure", *, indent: int) -> None:
+    """ "40 trawlers  count, said by officials": the words, what they count, who says so, whether it is so."""
+    scope = {"part": "part of another", "more": "on top of others"}.get(figure.scope)
+    status = None if figure.status == "occurred" else figure.status
+    of = f"of {figure.of}" if figure.of and figure.of not in figure.text else None
+    said_by = f"said by {figure.said_by}" if figure.said_by else None
+    notes = ", ".join(note for note in (figure.kind, of, scope, status, said_by) if note)
+    words = " ".join(figure.text.split())
+    out.print(f"{' ' * indent}[{figure.start}:{figure.end}] “{shown(words)}”  {shown(notes)}")
+
+
 def _print_statement(out: "Console", statement: "Statement", *, why: bool) -> None:
     speakers = ", ".join(map(named, statement.speakers)) or "nobody named"
     cue = f" {statement.cue.text}" if statement.cue else ""
@@ -148,4 +165,4 @@ def _print_why(out: "Console", reasons: tuple[str, ...]) -> None:
         out.print(f"      because {shown(reason)}", style="dim")
 
 
-SHOW = Command("show", "Show an article with its events, statements and findings.", configure, run)
+SHOW = Command("show", "Show an article with its events, statements, figures and findings.", configure, run)

@@ -12,6 +12,7 @@ from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.learnt import learnt_frame
 from dragoman.events.merge import merge
+from dragoman.events.parts import with_wholes
 from dragoman.events.people import People, unique
 from dragoman.events.recency import histories
 from dragoman.events.recording import events_of
@@ -76,7 +77,7 @@ def find_events(
         here = [t for t in dated[number] if sentence.start <= t.start]
         drafts.extend(memory.take(drafts_of(scene, here, reference=reference)))
     drafts = contested(anchored(drafts, release=bool(author), published=reference))
-    return tuple(events_of(article, reading.sentences, merge(drafts)))
+    return with_wholes(tuple(events_of(article, reading.sentences, merge(drafts))), reading.sentences)
 
 
 def _by_sentence(sentences: Sequence[Sentence], spans: Iterable[_Span]) -> list[list[_Span]]:

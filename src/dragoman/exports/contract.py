@@ -34,7 +34,7 @@ _EVENT_REST = (
 )  # fmt: skip
 _PARTICIPANT = ("id", "name", "kind", "party", "country", "sectors", "office", "start", "end")
 _PLACE = ("name", "country", "admin1", "lat", "lon", "geonames", "precision")
-_FIGURE = ("value", "high", "unit", "of", "said_by", "text", "start", "end")
+_FIGURE = ("value", "high", "bound", "kind", "scope", "unit", "of", "said_by", "status")
 _FINDING = ("kind", "text", "start", "end", "message", "evidence")
 _FAILURE = ("source", "stage", "reason", "error")
 
@@ -123,8 +123,10 @@ def place_fields(place: Place) -> Fields:
 
 
 def figure_fields(figure: Figure) -> Fields:
-    """A number with what it counts."""
-    return _take(figure, _FIGURE)
+    """A number with what it counts; whole numbers are written as such."""
+    fields = _take(figure, _FIGURE)
+    numbers = {name: _whole(fields[name]) for name in ("value", "high")}
+    return {**fields, **numbers, **date_fields(figure.when), **_take(figure, ("event", "text", "start", "end"))}
 
 
 def finding_fields(finding: Finding) -> Fields:
@@ -145,6 +147,10 @@ def span_fields(span: Span) -> Fields:
 def _take(record: object, names: Sequence[str]) -> Fields:
     values = ((name, getattr(record, name)) for name in names)
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+
+
+def _whole(number: float | None) -> float | None:
+    return int(number) if number is not None and number == int(number) else number
 
 
 def _iso(day: date | None) -> str | None:

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: one line an event, or one line a statement (RFC 4180, UTF-8, CRLF).
+"""CSV for spreadsheets: one line an event, a statement or a figure (RFC 4180, UTF-8, CRLF).
 
 Lists are joined with ``; ``. Text that a spreadsheet would run as a formula gets an apostrophe before it (the OWASP
 advice on CSV injection); numbers stay numbers.
@@ -9,10 +9,10 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from dragoman.exports.contract import event_fields, statement_fields
-from dragoman.records import CodedArticle, Event, Statement
+from dragoman.exports.contract import event_fields, figure_fields, statement_fields
+from dragoman.records import CodedArticle, Event, Figure, Statement
 
-Table = Literal["events", "statements"]
+Table = Literal["events", "statements", "figures"]
 
 SEPARATOR = "; "
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -29,12 +29,18 @@ STATEMENT_COLUMNS: tuple[str, ...] = (
     "date", "medium", "topics", "reported_by", "confidence", "run", "review", "text", "start", "end",
     *_ARTICLE_COLUMNS,
 )  # fmt: skip
+FIGURE_COLUMNS: tuple[str, ...] = (
+    "value", "high", "bound", "kind", "scope", "unit", "of", "said_by", "status", "date", "date_end", "date_precision",
+    "event", "text", "start", "end", *_ARTICLE_COLUMNS,
+)  # fmt: skip
 
 
 def csv_lines(coded: Iterable[CodedArticle], *, table: Table = "events") -> Iterator[str]:
     """The lines of one table, header first, each with its line end."""
     if table == "events":
         yield from _lines(EVENT_COLUMNS, (event_row(event, item) for item in coded for event in item.events))
+    elif table == "figures":
+        yield from _lines(FIGURE_COLUMNS, (figure_row(figure, item) for item in coded for figure in item.figures))
     else:
         rows = (statement_row(statement, item) for item in coded for statement in item.statements)
         yield from _lines(STATEMENT_COLUMNS, rows)
@@ -60,6 +66,11 @@ def statement_row(statement: Statement, coded: CodedArticle) -> dict[str, Any]:
     """A statement's columns, unescaped."""
     fields = statement_fields(statement)
     return {**fields, **_people("speaker", fields["speakers"]), **_article_row(coded)}
+
+
+def figure_row(figure: Figure, coded: CodedArticle) -> dict[str, Any]:
+    """A figure's columns, unescaped."""
+    return {**figure_fields(figure), **_article_row(coded)}
 
 
 def cell(value: object) -> str:

@@ -1,8 +1,8 @@
-"""Parquet by month of publication, for DuckDB, Polars and pandas: three tables, one file a month in each.
+"""Parquet by month of publication, for DuckDB, Polars and pandas: four tables, one file a month in each.
 
-``OUT/articles/2017-11.parquet``, ``OUT/events/2017-11.parquet``, ``OUT/statements/2017-11.parquet``; what came from
-an article without a date of publication goes in ``undated.parquet``. Columns are the keys of the JSON contract, with
-days as dates and participants as lists of structures; events and statements also name their article.
+``OUT/articles/2017-11.parquet``, and so in ``events``, ``statements`` and ``figures``; what came from an article
+without a date of publication goes in ``undated.parquet``. Columns are the keys of the JSON contract, with days as
+dates and participants as lists of structures; all but articles also name their article.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dragoman.exports.contract import Fields, article_fields, event_fields, statement_fields
+from dragoman.exports.contract import Fields, article_fields, event_fields, figure_fields, statement_fields
 from dragoman.records import CodedArticle
 
 UNDATED = "undated"
@@ -45,7 +45,7 @@ _PLACE = pa.struct(
 _TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(("contexts", "dating", "topics", "addressees"), _TEXTS),
     **dict.fromkeys(("start", "end", "length", "body_start", "quad"), _WHOLE),
-    **dict.fromkeys(("plover_score", "goldstein_gdelt", "goldstein_icews", "confidence"), _REAL),
+    **dict.fromkeys(("plover_score", "goldstein_gdelt", "goldstein_icews", "confidence", "value", "high"), _REAL),
     **dict.fromkeys(("published", "published_earliest", "published_latest", "counted_on", "date_end"), _DAY),
     **dict.fromkeys(("actors", "recipients", "speakers"), pa.list_(_WHO)),
     **dict.fromkeys(("trigger", "cue"), _SPAN),
@@ -53,12 +53,16 @@ _TYPES: dict[str, pa.DataType] = {
     "speaker": _WHO,
     "place": _PLACE,
 }
-_DATES = {"events": _DAY, "statements": _TEXT}  # a statement's date may be a month or a range, so it stays text
+_DATES = {
+    "events": _DAY,
+    "figures": _DAY,
+    "statements": _TEXT,
+}  # a statement's date may be a month or a range, so it stays text
 _OUR_FILES = re.compile(r"(?:\d{4}-\d{2}|undated)\.parquet")
 
 
 def write_parquet(coded: Iterable[CodedArticle], folder: Path, *, with_text: bool = False) -> list[Path]:
-    """Write the three tables and return the files, sorted; month files of an earlier export that are gone are removed.
+    """Write the four tables and return the files, sorted; month files of an earlier export that are gone are removed.
 
     Args:
         coded: articles by date of publication, undated last, as ``store.read.coded_articles`` gives them.
@@ -74,6 +78,7 @@ def write_parquet(coded: Iterable[CodedArticle], folder: Path, *, with_text: boo
         while chunk := list(islice(items, ARTICLES_PER_GROUP)):
             tables.add("articles", [article_fields(item.article, with_text=with_text) for item in chunk])
             tables.add("events", [_of(item, event_fields(event)) for item in chunk for event in item.events])
+            tables.add("figures", [_of(item, figure_fields(figure)) for item in chunk for figure in item.figures])
             tables.add("statements", [_of(item, statement_fields(said)) for item in chunk for said in item.statements])
         written += tables.close()
     _remove_stale(folder, set(written))
@@ -81,7 +86,7 @@ def write_parquet(coded: Iterable[CodedArticle], folder: Path, *, with_text: boo
 
 
 class _Month:
-    """The three files of one month, each written aside and renamed when it is whole."""
+    """The four files of one month, each written aside and renamed when it is whole."""
 
     def __init__(self, folder: Path, month: str) -> None:
         self.folder = folder
@@ -129,7 +134,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _remove_stale(folder: Path, written: set[Path]) -> None:
-    for table in ("articles", "events", "statements"):
+    for table in ("articles", "events", "figures", "statements"):
         for path in (folder / table).glob("*.parquet"):
             if path not in written and _OUR_FILES.fullmatch(path.name):
                 path.unlink()
