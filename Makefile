@@ -64,9 +64,9 @@ train: setup ## train the reader (needs ../shared; an hour on one core); the res
 	@$(INSTALL) -e . --group train
 	@$(BIN)/python -m training.train syntax --data $(SHARED) --out training/runs/syntax
 	@$(BIN)/python -m training.train acts --data $(SHARED) --out training/runs/acts --start training/runs/syntax
-	@$(BIN)/python -m training.train whole --data $(SHARED) --out training/runs/whole --start training/runs/acts \
+	@$(BIN)/python -m training.train events --data $(SHARED) --out training/runs/events --start training/runs/syntax \
 	    --aligner training/runs/acts
-	@$(BIN)/python -m training.export --network training/runs/whole --out training/runs/reader
+	@$(BIN)/python -m training.export --network training/runs/events --out training/runs/reader
 
 $(VENV)/.docs: pyproject.toml | setup
 	@$(INSTALL) -e . --group docs

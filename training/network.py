@@ -15,6 +15,7 @@ from dragoman.language.shapes import CODES
 
 ARC, LABEL, LINK = 256, 96, 128  # sizes of the biaffine spaces
 HIDDEN_DROPOUT, HEAD_DROPOUT, PARSER_DROPOUT = 0.1, 0.2, 0.33
+BRANCH = 3  # last layers that events have for themselves
 RARE_LINK = -4.0  # about one word in fifty is linked: where the scores of links start from
 CANDIDATES = 4  # heads per word whose labels are scored in the graph; the decoder rarely wants another
 
@@ -68,14 +69,11 @@ class Encoder(nn.Module):
         self.drop = nn.Dropout(HIDDEN_DROPOUT)
         self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
 
-    def forward(self, pieces: Tensor, codes: Tensor) -> Tensor:
-        """``pieces`` and ``codes`` [B, P] to [B, P, H]; piece 0 is padding."""
+    def embed(self, pieces: Tensor, codes: Tensor) -> tuple[Tensor, Tensor]:
+        """``pieces`` and ``codes`` [B, P] to [B, P, H] and the bias that closes padding; piece 0 is padding."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.drop(self.norm(self.words(pieces) + self.places(places)[None] + self.codes(codes)))
-        bias = (pieces == 0)[:, None, None, :].to(x.dtype) * -1e4
-        for layer in self.layers:
-            x = layer(x, bias)
-        return x
+        return x, (pieces == 0)[:, None, None, :].to(x.dtype) * -1e4
 
     def load_pretrained(self, folder: Path) -> None:
         """Take the weights of a BERT saved as ``model.safetensors`` in ``folder``."""
@@ -159,34 +157,77 @@ class Links(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder, token heads (one linear layer each, by name), parser and links."""
+    """Encoder, token heads (one linear layer each, by name) and parser; beside them a branch for events.
 
-    def __init__(self, heads: dict[str, int], labels: int, channels: int = 0, size: Size | None = None) -> None:
+    The branch has last layers of its own above the lower layers that it shares, and the heads named in ``events`` with
+    the links above those. It learns with everything else at rest, so that what is learnt of events costs no tree.
+    """
+
+    def __init__(
+        self,
+        heads: dict[str, int],
+        labels: int,
+        events: dict[str, int] | None = None,
+        channels: int = 0,
+        size: Size | None = None,
+    ) -> None:
         super().__init__()
         size = size or Size()
         self.encoder = Encoder(size)
         self.drop = nn.Dropout(HEAD_DROPOUT)
         self.heads = nn.ModuleDict({name: nn.Linear(size.hidden, n) for name, n in heads.items()})
         self.parser = Parser(size.hidden, labels)
+        self.shared = size.layers - (BRANCH if events else 0)  # layers below the branch
+        self.branch = nn.ModuleList(Layer(size) for _ in range(BRANCH if events else 0))
+        self.events = nn.ModuleDict({name: nn.Linear(size.hidden, n) for name, n in (events or {}).items()})
         self.links = Links(size.hidden, channels) if channels else None
 
-    def words(self, pieces: Tensor, codes: Tensor, first: Tensor) -> Tensor:
-        """The vectors [B, W, H] of the words whose first sub-words stand at ``first`` [B, W]."""
-        x = self.encoder(pieces, codes)
-        return torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[-1]))
+    def start_branch(self) -> None:
+        """Begin the branch as a copy of the last layers."""
+        for own, old in zip(self.branch, self.encoder.layers[self.shared :], strict=True):
+            own.load_state_dict(old.state_dict())
+
+    def rest(self) -> None:
+        """Let nothing but the branch and what stands on it learn; what rests drops nothing out either."""
+        for part in (self.encoder, self.heads, self.parser):
+            part.eval()
+            part.requires_grad_(requires_grad=False)
+
+    def words(
+        self, pieces: Tensor, codes: Tensor, first: Tensor, *, trees: bool = True, events: bool = True
+    ) -> tuple[Tensor | None, Tensor | None]:
+        """The vectors [B, W, H] of the words whose first sub-words stand at ``first`` [B, W]: for trees, for events."""
+        x, bias = self.encoder.embed(pieces, codes)
+        for layer in self.encoder.layers[: self.shared]:
+            x = layer(x, bias)
+        y, events = x, events and bool(self.events)
+        if trees:
+            for layer in self.encoder.layers[self.shared :]:
+                x = layer(x, bias)
+        if events:
+            for layer in self.branch:
+                y = layer(y, bias)
+        index = first[..., None].expand(-1, -1, x.shape[-1])
+        return torch.gather(x, 1, index) if trees else None, torch.gather(y, 1, index) if events else None
 
     def forward(
         self, inputs: tuple[Tensor, Tensor, Tensor], wanted: Collection[str], gold_heads: Tensor | None
     ) -> dict[str, Tensor]:
-        """Scores for training: the token heads wanted, links if wanted; with ``gold_heads`` arcs and their labels."""
-        words = self.words(*inputs)
-        dropped = self.drop(words)
-        out = {name: head(dropped) for name, head in self.heads.items() if name in wanted}
-        if gold_heads is not None:
-            out["arcs"], dep, head = self.parser(words)
-            out["labels"] = self.parser.score_labels(dep, head, gold_heads[..., None])[..., 0, :]
-        if self.links is not None and "links" in wanted:
-            out["links"] = self.links(words)
+        """Scores for training: the heads wanted, ``links`` if wanted; with ``gold_heads`` arcs and their labels."""
+        trees = gold_heads is not None or any(name in wanted for name in self.heads)
+        words, acts = self.words(*inputs, trees=trees)
+        out: dict[str, Tensor] = {}
+        if words is not None:
+            dropped = self.drop(words)
+            out |= {name: head(dropped) for name, head in self.heads.items() if name in wanted}
+            if gold_heads is not None:
+                out["arcs"], dep, head = self.parser(words)
+                out["labels"] = self.parser.score_labels(dep, head, gold_heads[..., None])[..., 0, :]
+        if acts is not None:
+            dropped = self.drop(acts)
+            out |= {name: head(dropped) for name, head in self.events.items() if name in wanted}
+            if self.links is not None and "links" in wanted:
+                out["links"] = self.links(acts)
         return out
 
 
@@ -200,19 +241,24 @@ class Exported(nn.Module):
     @property
     def output_names(self) -> list[str]:
         """Names of the graph's outputs."""
-        return [*self.network.heads, "arcs", "heads", "labels", *(["links"] if self.network.links else [])]
+        net = self.network
+        return [*net.heads, "arcs", "heads", "labels", *net.events, *(["links"] if net.links is not None else [])]
 
     def forward(self, pieces: Tensor, codes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """Token heads [B, W, n], arcs [B, W, W + 1], candidate heads [B, W, K] and their label scores [B, W, K, L].
 
-        Last, where there are any, links [B, channels, W, W].
+        Then, where there are any, heads of events [B, W, n] and links [B, channels, W, W].
         """
         net = self.network
-        words = net.words(pieces, codes, first)
+        words, acts = net.words(pieces, codes, first)
+        assert words is not None
         arcs, dep, head = net.parser(words)
         # Two columns of nothing are added so that K candidates exist even in a chunk of two words.
         padded = nn.functional.pad(arcs, (0, CANDIDATES), value=-1e9)
         heads = torch.topk(padded, CANDIDATES, dim=-1).indices.clamp(max=arcs.shape[-1] - 1)
         labels = net.parser.score_labels(dep, head, heads)
-        links = (net.links(words),) if net.links is not None else ()
-        return (*(h(words) for h in net.heads.values()), arcs, heads, labels, *links)
+        tree = (*(h(words) for h in net.heads.values()), arcs, heads, labels)
+        if acts is None:
+            return tree
+        links = (net.links(acts),) if net.links is not None else ()
+        return (*tree, *(h(acts) for h in net.events.values()), *links)

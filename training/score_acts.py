@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 
+from dragoman.language.acts import LABELS
 from training.network import Network
 from training.pages import Page
 from training.pieces import Pieces
@@ -13,11 +14,17 @@ from training.pieces import Pieces
 AIM = 50  # words of a chunk, as the reader reads
 
 
+def make_network(labels: Mapping[str, Sequence[str]]) -> Network:
+    """A fresh network for these labels."""
+    sizes = {name: len(values) for name, values in labels.items() if name not in {"deprel", "links"}}
+    events = {name: sizes.pop(name) for name in ("act", *LABELS) if name in sizes}
+    return Network(sizes, len(labels["deprel"]), events, len(labels.get("links", ())))
+
+
 def load_run(folder: Path) -> tuple[Network, dict[str, list[str]]]:
     """The network of a run and its labels."""
     labels = json.loads((folder / "labels.json").read_text())
-    heads = {name: len(values) for name, values in labels.items() if name not in {"deprel", "links"}}
-    network = Network(heads, len(labels["deprel"]), len(labels.get("links", ())))
+    network = make_network(labels)
     network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
     return network.eval(), labels
 
@@ -38,7 +45,7 @@ class ActScores:
             if len(encoded[0]) > Pieces.LONGEST:
                 found += [{}] * len(words)
                 continue
-            inputs = [torch.tensor([row]) for row in encoded]
-            scores = self.network.heads["act"](self.network.words(*inputs))[0].softmax(-1).tolist()
+            inputs = (torch.tensor([encoded[0]]), torch.tensor([encoded[1]]), torch.tensor([encoded[2]]))
+            scores = self.network(inputs, {"act"}, None)["act"][0].softmax(-1).tolist()
             found += [dict(zip(self.types[1:], row[1:], strict=True)) for row in scores]
         return found

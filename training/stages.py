@@ -1,8 +1,8 @@
 """The stages of training: what each learns from, and in which proportions.
 
-``syntax`` makes a reader of sentences from the treebanks. ``acts`` adds the heads of events from the corpus alone: it
-serves to find the triggers in hand-coded clauses, which have none marked. ``whole`` goes on from there with everything:
-treebanks, so that nothing is forgotten, the corpus, aligned clauses and pairs.
+``syntax`` makes a reader of sentences from the treebanks. ``acts`` adds the branch for events from the corpus alone: it
+serves to find the triggers in hand-coded clauses, which have none marked. ``events`` makes the branch that ships, again
+from ``syntax``, of the corpus with those clauses and with marked pairs.
 """
 
 import random
@@ -26,8 +26,7 @@ from training.score_acts import ActScores
 Labels = dict[str, list[str]]
 CHANNELS = list(SIDES)
 RARE_MODE = 3  # a mode told less often in the corpus cannot be learnt
-# What an epoch sees of the treebanks, which are ten times as large as the corpus, and of the articles.
-TREEBANKS, ARTICLES = 0.25, 2.0
+ARTICLES = 2.0  # how often an epoch sees the hand-coded articles: they are print as it is
 
 
 @dataclass(frozen=True)
@@ -60,10 +59,10 @@ def _acts(inputs: Inputs) -> tuple[list[Source], Labels]:
     return [Source("corpus", own, 1.0), Source("none", none, 1.0)], label_sets(documents) | act_labels(modes)
 
 
-def _whole(inputs: Inputs) -> tuple[list[Source], Labels]:
+def _events(inputs: Inputs) -> tuple[list[Source], Labels]:
     sources, labels = _acts(inputs)
     if inputs.aligner is None:
-        raise SystemExit("the stage whole needs --aligner: the folder of a run of the stage acts")
+        raise SystemExit("the stage events needs --aligner: the folder of a run of the stage acts")
     resources, scores, counts = load_resources(), ActScores(inputs.aligner), Counter[str]()
     scorer = load_script(inputs.data / "evaluate" / "score_records.py")
     coded = sorted(coded_articles(inputs.data / "gold_train", resources, scorer), key=lambda c: c.name)
@@ -75,7 +74,6 @@ def _whole(inputs: Inputs) -> tuple[list[Source], Labels]:
     pairs = [aligned(c, scores, counts) for c in marked_sentences(events / "plv_train.jsonl", resources)]
     print(f"pairs: {dict(counts)}", flush=True)
     return [
-        Source("treebanks", load_training(inputs.data / "corpora"), TREEBANKS),
         *sources,
         Source("articles", articles, ARTICLES),
         Source("pairs", pairs, 1.0),
@@ -114,4 +112,4 @@ def act_labels(modes: Sequence[str]) -> Labels:
     return {"act": [NO_ACT, *types.split()], **values, "links": CHANNELS}
 
 
-STAGES = {"syntax": Stage(_syntax, 4), "acts": Stage(_acts, 8), "whole": Stage(_whole, 3)}
+STAGES = {"syntax": Stage(_syntax, 4), "acts": Stage(_acts, 6), "events": Stage(_events, 6)}

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from training.examples import MASKED, Batch, Encoded, Source, epoch_batches, make_batch
 from training.network import Network
 from training.pieces import Pieces, pretrained_folder
+from training.score_acts import make_network
 from training.stages import STAGES, Inputs
 
 ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
@@ -28,6 +29,7 @@ WEIGHTS = {
     "recipients_at": 0.3, "links": 1.0,
 }  # fmt: skip
 BY_POSITIVES = frozenset({"act"})
+NEGATIVE = 0.02  # what a word that is no trigger adds to their number: one word in 25 is one
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def loss_of(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
     """Cross-entropy of every head, in 32 bits; padding columns of the arcs are closed.
 
     Of heads whose labels are rare (``act``) and of links the sum is divided by the number of positives: divided by
-    all words, it would be next to nothing beside the tags.
+    all words, it would be next to nothing beside the tags. A batch without triggers must not count for more than others.
     """
     losses: dict[str, Tensor] = {}
     for name, target in batch.targets.items():
@@ -53,8 +55,9 @@ def loss_of(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
             closed = torch.cat([torch.zeros_like(target[:, :1], dtype=torch.bool), target == MASKED], dim=1)
             scores = scores.masked_fill(closed[:, None, :], -1e4)
         loss = nn.functional.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=MASKED, reduction="sum")
-        counted = target > 0 if name in BY_POSITIVES else target != MASKED
-        losses[name] = loss / counted.sum().clamp(min=1) * WEIGHTS.get(name, 1.0)
+        known = (target != MASKED).sum()
+        counted = (target > 0).sum() + NEGATIVE * known if name in BY_POSITIVES else known
+        losses[name] = loss / counted.clamp(min=1) * WEIGHTS.get(name, 1.0)
     if batch.links is not None:
         known = batch.links != MASKED
         loss = nn.functional.binary_cross_entropy_with_logits(
@@ -64,29 +67,32 @@ def loss_of(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
     return losses
 
 
-def make_network(labels: dict[str, list[str]], start: Path | None) -> Network:
-    """A network for these labels, on the pretrained encoder or on what an earlier run learnt."""
-    heads = {name: len(values) for name, values in labels.items() if name not in {"deprel", "links"}}
-    network = Network(heads, len(labels["deprel"]), len(labels.get("links", ())))
+def begin(labels: dict[str, list[str]], start: Path | None) -> Network:
+    """A network for these labels, on the pretrained encoder or on what an earlier run learnt.
+
+    One with heads for events goes on from a run without; then everything else rests.
+    """
+    network = make_network(labels)
     if start is None:
         network.encoder.load_pretrained(pretrained_folder())
         return network
     old = json.loads((start / "labels.json").read_text())
     changed = {name for name in labels if name in old and old[name] != labels[name]}
     if changed:
-        raise SystemExit(
-            f"{start}: the labels of {', '.join(sorted(changed))} differ; train from the pretrained encoder"
-        )
-    network.load_state_dict(torch.load(start / "network.pt", weights_only=True), strict=False)
+        raise SystemExit(f"{start}: other labels of {', '.join(sorted(changed))}; train from the pretrained encoder")
+    missing, _ = network.load_state_dict(torch.load(start / "network.pt", weights_only=True), strict=False)
+    if any(name.startswith("branch.") for name in missing):
+        network.start_branch()
     return network
 
 
 def make_optimiser(network: Network, steps: int) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW with a rate for the encoder and one for the heads; warm-up, then down to nothing in a straight line."""
-    encoder = {id(p) for p in network.encoder.parameters()}
+    layers = {id(p) for part in (network.encoder, network.branch) for p in part.parameters()}
+    learning = [p for p in network.parameters() if p.requires_grad]
     groups = [
-        {"params": [p for p in network.parameters() if id(p) in encoder], "lr": ENCODER_RATE},
-        {"params": [p for p in network.parameters() if id(p) not in encoder], "lr": HEAD_RATE},
+        {"params": [p for p in learning if id(p) in layers], "lr": ENCODER_RATE},
+        {"params": [p for p in learning if id(p) not in layers], "lr": HEAD_RATE},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -109,7 +115,9 @@ def train(sources: Sequence[Source], labels: dict[str, list[str]], out: Path, pl
     (out / "labels.json").write_text(json.dumps(labels, indent=1, ensure_ascii=False))
     index = {k: {x: i for i, x in enumerate(v)} for k, v in labels.items()}
     pieces = Pieces()
-    network = make_network(labels, plan.start)
+    network = begin(labels, plan.start)
+    if network.events:
+        network.rest()
     per_epoch = len(epoch_batches(sources, random.Random(plan.seed), pieces, index))
     total = min(per_epoch * plan.epochs, plan.steps or 10**9)
     optimiser, schedule = make_optimiser(network, total)
@@ -143,6 +151,8 @@ def _epoch(
     """Train on one epoch's groups from ``step`` on; the step reached."""
     optimiser, schedule = pace
     network.train()
+    if network.events:
+        network.rest()
     began = time.time()
     sums: dict[str, float] = {}
     seen: Counter[str] = Counter()

@@ -10,19 +10,19 @@ torch = pytest.importorskip("torch", reason="the training group is not installed
 
 from training.examples import MASKED, Batch  # noqa: E402
 from training.export import quantise, write_graph  # noqa: E402
-from training.network import CANDIDATES, Exported, Network, Size  # noqa: E402
+from training.network import BRANCH, CANDIDATES, Exported, Network, Size  # noqa: E402
 from training.train import loss_of  # noqa: E402
 
 torch.set_num_threads(1)
-SMALL = Size(hidden=24, layers=2, heads=3, inner=48, vocabulary=120, positions=40)
-HEADS = {"upos": 5, "start": 2, "act": 3}
+SMALL = Size(hidden=24, layers=BRANCH + 1, heads=3, inner=48, vocabulary=120, positions=40)
+HEADS, EVENTS = {"upos": 5, "start": 2}, {"act": 3}
 CHANNELS = 2
 
 
 @pytest.fixture
 def network() -> Network:
     torch.manual_seed(1)
-    return Network(HEADS, 7, CHANNELS, SMALL).eval()
+    return Network(HEADS, 7, EVENTS, CHANNELS, SMALL).eval()
 
 
 def inputs(chunks: int, pieces: int, words: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -45,7 +45,7 @@ def test_padding_changes_nothing(network: Network) -> None:
     padded = [torch.nn.functional.pad(x, (0, 5)) for x in (pieces, codes)]
     with torch.no_grad():
         plain, longer = (network.words(*x, first) for x in ((pieces, codes), padded))
-    assert torch.allclose(plain, longer, atol=1e-5)
+    assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(plain, longer, strict=True))
 
 
 def test_masked_words_and_closed_columns_count_for_nothing(network: Network) -> None:
@@ -104,7 +104,24 @@ def test_the_exported_graph_gives_the_same_numbers(network: Network, tmp_path: P
 
 
 def test_candidates_are_heads_of_the_chunk_even_when_it_is_short(network: Network) -> None:
-    *_, heads, labels, _ = Exported(network)(*inputs(1, 4, 2))
+    *_, heads, labels, _, _ = Exported(network)(*inputs(1, 4, 2))
     assert heads.shape == (1, 2, CANDIDATES)
     assert int(heads.max()) <= 2
     assert labels.shape == (1, 2, CANDIDATES, 7)
+
+
+def test_the_branch_learns_while_the_rest_rests(network: Network) -> None:
+    network.start_branch()
+    given = inputs(1, 9, 6)
+    trees, acts = network.words(*given)
+    assert torch.allclose(trees, acts, atol=1e-6)  # it begins as a copy of the last layers
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    network.train()
+    network.rest()
+    optimiser = torch.optim.SGD([p for p in network.parameters() if p.requires_grad], lr=0.1)
+    network(given, {"act", "links"}, None)["act"].sum().backward()
+    optimiser.step()
+    changed = {
+        name.split(".")[0] for name, value in network.state_dict().items() if not torch.equal(value, before[name])
+    }
+    assert changed == {"branch", "events"}

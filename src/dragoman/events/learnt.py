@@ -14,8 +14,8 @@ from dragoman.events.triggers import candidates, holds, kind_of
 from dragoman.records import Act, EventType
 
 # How likely the type must be: where a frame of it holds but finds no participants; where it only knows the word.
-# Measured on the hand-coded articles with models that had not seen them: of 214 words so taken 51 told an event that was
-# missed, 75 one told elsewhere too, 88 none; of words that no frame of the type knows 6 of 71 told a missed one.
+# Measured on the hand-coded articles with models that had not seen them: of 214 words so taken 51 told an event that
+# was missed, 75 one told elsewhere too, 88 none; of words that no frame of the type knows 6 of 71 told a missed one.
 HELD, LEMMA = 0.5, 0.75
 LINK = 0.5  # a word is linked or it is not
 
