@@ -24,7 +24,7 @@ def drafts(*lines: str, names: tuple[Name, ...] = (), body_start: int = 0) -> li
     """The clusters of an article of hand-built sentences."""
     text, read = reading(*map(block, lines), names=names)
     found = find_mentions(read, text, gazetteer=GAZETTEER, nouns=NOUNS)
-    return Resolver(read.sentences, found, NOUNS, body_start=body_start).resolve()
+    return Resolver([Tree(s) for s in read.sentences], found, NOUNS, body_start=body_start).resolve()
 
 
 def together(built: list[Draft], first: str, second: str) -> bool:

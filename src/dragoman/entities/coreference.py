@@ -22,7 +22,7 @@ from dragoman.entities.drafts import (
 from dragoman.entities.mentions import Found
 from dragoman.entities.nouns import ActorNouns
 from dragoman.language.tree import Tree
-from dragoman.records import EntityKind, Mention, Sentence
+from dragoman.records import EntityKind, Mention
 
 # A pronoun looks back over this many sentences: in the coded articles nine of ten antecedents stand in the same
 # sentence or the one before, and beyond three a name is repeated.
@@ -50,9 +50,9 @@ class Resolver:
     """Walks the mentions of one article in order of text and gathers them into drafts."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], found: Sequence[Found], nouns: ActorNouns, *, body_start: int = 0
+        self, trees: Sequence[Tree], found: Sequence[Found], nouns: ActorNouns, *, body_start: int = 0
     ) -> None:
-        self.trees = [Tree(s) for s in sentences]
+        self.trees = trees
         self.found = found
         self.nouns = nouns
         self._body_start = body_start

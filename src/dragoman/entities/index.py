@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.coreference import Resolver, is_definite
 from dragoman.entities.drafts import Draft, mention_key
-from dragoman.entities.link import Home, Linker, decide, home_state, plain_description
+from dragoman.entities.link import Linker, decide, plain_description
 from dragoman.entities.mentions import FIRST_PERSON, Found, find_mentions
 from dragoman.entities.nouns import ActorNouns
+from dragoman.entities.setting import Setting
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Candidate, Cluster, EntityKind, Mention, Participant, Reading, Record
@@ -47,14 +48,14 @@ class EntityIndex:
     """Clusters of one article and the way from a token to the participants its phrase names."""
 
     def __init__(
-        self, reading: Reading, resolver: Resolver, *, linker: Linker, reference: PartialDate, home: Home
+        self, reading: Reading, resolver: Resolver, *, linker: Linker, reference: PartialDate, setting: Setting
     ) -> None:
         self._reading = reading
         self._trees = resolver.trees
         self._resolver = resolver
         self._linker = linker
         self._reference = reference
-        self.home = home
+        self.home = setting.home
         self._drafts = resolver.resolve()
         named = frozenset(d.entity for d in self._drafts if d.entity)
         self._candidates: dict[int, tuple[Candidate, ...]] = {}
@@ -65,7 +66,7 @@ class EntityIndex:
         for draft in self._drafts:  # in order of first mention, so that a possessor comes before what it owns
             if draft.possessor is not None and not draft.owners:
                 draft.owners = self._owner_of(draft)
-            self._candidates[draft.number] = linker.candidates(draft, named=named, home=home)
+            self._candidates[draft.number] = linker.candidates(draft, named=named, setting=setting)
         self._merge_title_holders()
         self.clusters: tuple[Cluster, ...] = tuple(self._cluster(d) for d in self._drafts)
         self._cluster_of = {d.number: c for d, c in zip(self._drafts, self.clusters, strict=True)}
@@ -407,9 +408,11 @@ def index_entities(
     """
     everything = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns, on=reference)
     found = _without_strangers([f for f in everything if not _in_furniture(f.mention, article)], linker)
-    home = home_state(found, linker.gazetteer, dateline=article.dateline, publisher=article.publisher)
-    resolver = Resolver(reading.sentences, found, nouns, body_start=article.body_start)
-    return EntityIndex(reading, resolver, linker=linker, reference=reference, home=home)
+    trees = [Tree(sentence) for sentence in reading.sentences]
+    setting = Setting(found, trees, article, gazetteer=linker.gazetteer, country_of=linker.country_of)
+    settled = [setting.settled(item) for item in found]
+    resolver = Resolver(trees, settled, nouns, body_start=article.body_start)
+    return EntityIndex(reading, resolver, linker=linker, reference=reference, setting=setting)
 
 
 def _without_strangers(found: Sequence[Found], linker: Linker) -> list[Found]:

@@ -239,7 +239,7 @@ def _nominals(
         if token.upos not in {"NOUN", "PROPN"} or (number, index) in taken or tree.relation(index) == "compound":
             continue
         noun = nouns.noun(*compound_lemmas(tree, index))
-        if noun is None:
+        if noun is None or _is_matter(tree, index):
             continue
         first, last = phrase_start(tree, index), phrase_end(tree, index)
         mention = _mention(
@@ -248,12 +248,21 @@ def _nominals(
         owners = _owners(tree, number, index, first, last, taken)
         if not owners and noun.acts_for == "holder" and noun.sector not in {"MIL", "IGO", "NGO"}:
             owners = _located(tree, number, index, taken)
+        possessor = _possessor(tree, index)
+        if possessor is None and noun.acts_for == "holder" and noun.kind != "state":
+            possessor = _colleague(tree, index)
         yield Found(
             mention=mention,
             owners=owners,
             noun=noun,
-            possessor=_possessor(tree, index),
+            possessor=possessor,
         )
+
+
+def _is_matter(tree: Tree, index: int) -> bool:
+    """Whether "force" is violence and no body: alone and singular ("the use of force")."""
+    bare = not tree.children(index, "det", "amod", "compound", "nmod:poss", "nummod")
+    return bare and tree.tokens[index].form.lower() == "force"
 
 
 def compound_lemmas(tree: Tree, index: int) -> tuple[str, ...]:
@@ -293,6 +302,12 @@ def _located(tree: Tree, number: int, head: int, taken: dict[tuple[int, int], Fo
 def _possessor(tree: Tree, index: int) -> int | None:
     possessors = [c for c in tree.children(index) if tree.tokens[c].deprel == "nmod:poss"]
     return next((c for c in possessors if tree.tokens[c].upos in {"PRON", "NOUN"}), None)
+
+
+def _colleague(tree: Tree, index: int) -> int | None:
+    """Who "other" ones stand beside: "Minister Doe and other senior officials" are of one state."""
+    other = any(tree.tokens[c].form.lower() == "other" for c in tree.children(index, "amod", "det"))
+    return tree.head(index) if other and tree.relation(index) == "conj" else None
 
 
 def _pronouns(sentence: Sentence, number: int, text: str) -> Iterator[Found]:
