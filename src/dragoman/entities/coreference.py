@@ -145,10 +145,11 @@ class Resolver:
 
     def _nominal(self, found: Found) -> Draft | None:
         mention = found.mention
-        titled = self._titled.get((mention.sentence, mention.head))
-        if titled is not None:
-            return titled
         tree = self.trees[mention.sentence]
+        titled = self._titled.get((mention.sentence, mention.head))
+        # A body in a title is no person: "the agency's representative", "spokeswoman for the UN force".
+        if titled is not None and mention.kind in {"person", "crowd", "armed_group"}:
+            return titled
         definite = is_definite(tree, mention)
         plural = "Number=Plur" in tree.tokens[mention.head].feats
         draft = self._apposed(found, tree)

@@ -16,6 +16,7 @@ from dragoman.entities.appellations import Appellation
 from dragoman.entities.drafts import Draft, same_person
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.names import Entry
+from dragoman.entities.nouns import ActorNoun
 from dragoman.entities.offices import Occupancy, Office, Offices, Person
 from dragoman.entities.person_names import fold
 from dragoman.entities.setting import CountryOf, Setting, takes_home
@@ -65,7 +66,7 @@ class Linker:
             people = self._people(draft, named)
             described = self._described_person(draft, setting)
             return tuple(sorted((*people, described), key=lambda c: (-c.score, c.entity, str(c.held))))
-        described = self._described(draft, setting)
+        described = self._described(draft, setting, named)
         if draft.kind == "place" and described.country is None:
             described = replace(described, country=self._country_of(draft.name, sorted(named)))
         return (described,)
@@ -160,14 +161,16 @@ class Linker:
     def _described_person(self, draft: Draft, setting: Setting) -> Candidate:
         """From the title alone; nobody's when it is former, future or no office."""
         acting_for = [(m, t) for m, t in draft.titled if t.noun.acts_for != "nobody"]
-        at, title = next(((m, t) for m, t in acting_for if t.owners), next(iter(acting_for), (None, None)))
+        at, title = min(acting_for, key=lambda item: self._bluntness(item[1]), default=(None, None))
         nation = next((t for t in draft.titles if t.owners), None)
         party = country = None
         reasons: tuple[str, ...] = ("no table row knows the name",)
         sectors: tuple[str, ...] = ()
         if title is not None:
-            home = setting.owner(at, title.noun) if at is not None and not title.owners else None
-            owner = self._owner(title.owners, home)
+            patron = draft.patron if title.possessor is not None else None
+            alone = not title.owners and (title.possessor is None or _matter_of_state(patron, title.noun))
+            home = setting.owner(at, title.noun) if at is not None and alone else None
+            owner = self._owner(title.owners, home) or patron
             acting = not title.former and not title.future
             if owner is not None:
                 country = owner.country
@@ -189,28 +192,43 @@ class Linker:
             reasons=reasons,
         )
 
+    def _bluntness(self, title: Appellation) -> int:
+        """Orders titles by what they tell: the body it belongs to, its state, its owner, nothing.
+
+        A general "of Norway" who commands a force of the United Nations acts for them.
+        """
+        entries = [entry for owner in title.owners if (entry := self.gazetteer.get(owner))]
+        if any(entry.kind == "organisation" and entry.party and not entry.country for entry in entries):
+            return 0
+        return 1 if entries else 2 if title.possessor is not None else 3
+
     # --- nouns ---------------------------------------------------------------------------------------------
 
-    def _described(self, draft: Draft, setting: Setting) -> Candidate:
+    def _described(self, draft: Draft, setting: Setting, named: frozenset[str]) -> Candidate:
         found = next((f for f in draft.mentions if f.noun or f.owners), draft.mentions[0])
         noun = found.noun
         if noun and noun.noun == "coalition" and re.search(r"\w-led\b", draft.name):
             return _coalition(draft)
+        if noun and noun.noun in _PEACEKEEPERS and (force := self._sent_by(draft.owners or found.owners, named)):
+            return replace(_described_as(draft, noun, force), country=None)
         owners = draft.owners or found.owners
-        at_home = noun is not None and not owners and draft.possessor is None and takes_home(found)
+        alone = not owners and (draft.possessor is None or _matter_of_state(draft.patron, noun))
+        at_home = noun is not None and alone and takes_home(found)
         home = setting.owner(found.mention, noun) if noun is not None and at_home else None
-        owner = self._owner(owners, home)
-        return Candidate(
-            entity=content_id("described", draft.name.casefold()),
-            name=plain_description(draft.name),
-            kind=draft.kind,
-            party=acts_for(noun.acts_for if noun else "holder", owner) if owner else None,
-            country=owner.country if owner else None,
-            sectors=(noun.sector,) if noun else (),
-            source=OWN_WORDS,
-            score=DESCRIBED,
-            reasons=("described by its noun and the states or bodies in the phrase",),
-        )
+        owner = self._owner(owners, home) or draft.patron
+        if owner is None and _is_group(draft):
+            return _own_party(draft)
+        return _described_as(draft, noun, owner)
+
+    def _sent_by(self, owners: Sequence[str], named: frozenset[str]) -> Entry | None:
+        """Who sends peacekeepers: the organisation named, whatever state they are from; Russia sends its own."""
+        entries = [entry for entity in (*owners, *sorted(named)) if (entry := self.gazetteer.get(entity))]
+        if "RUS" in owners:
+            return None
+        parties = {entry.party for entry in entries if entry.kind == "organisation" and not entry.country}
+        told = (self.gazetteer.get(owner) for owner in owners)
+        sender = next((entry for entry in told if entry and entry.kind == "organisation"), None)
+        return sender or next((self.gazetteer.get(party) for party in ("UN", "AU") if party in parties), None)
 
     def _owner(self, owners: Sequence[str], home: str | None) -> Entry | None:
         for owner in owners:
@@ -306,6 +324,56 @@ def plain_description(text: str) -> str:
     while words and words[0].lower() in {"the", "a", "an", "his", "her", "its", "their", "these", "those", "this"}:
         words = words[1:]
     return " ".join(words[:10]) or text
+
+
+_PEACEKEEPERS = frozenset({"peacekeeper", "peacekeepers", "peacekeeping force"})
+
+
+def _described_as(draft: Draft, noun: ActorNoun | None, owner: Entry | None) -> Candidate:
+    """What a phrase describes: something that acts for the owner or only belongs to it."""
+    return Candidate(
+        entity=content_id("described", draft.name.casefold()),
+        name=plain_description(draft.name),
+        kind=draft.kind,
+        party=acts_for(noun.acts_for if noun else "holder", owner) if owner else None,
+        country=owner.country if owner else None,
+        sectors=(noun.sector,) if noun else (),
+        source=OWN_WORDS,
+        score=DESCRIBED,
+        reasons=("described by its noun and the states or bodies in the phrase",),
+    )
+
+
+def _matter_of_state(patron: Entry | None, noun: ActorNoun | None) -> bool:
+    """Whether one acts for a state though a body no table knows is the owner: senators, soldiers, police, judges."""
+    if patron is None or patron.party or patron.country:
+        return False
+    return noun is not None and noun.sector in {"LEG", "MIL", "COP", "JUD"}
+
+
+def _is_group(draft: Draft) -> bool:
+    """Whether a body no table knows is an armed group, by its fighters or by what it is called beside its name."""
+    if not draft.named or draft.kind not in {"organisation", "armed_group"}:
+        return False
+    called = (found.noun for found in draft.mentions if found.noun and found.mention.form == "nominal")
+    return draft.armed or any(noun.kind == "armed_group" for noun in called)
+
+
+def _own_party(draft: Draft) -> Candidate:
+    """An armed group that no table knows acts for itself, under its abbreviation or its name."""
+    short = min((alias for alias in draft.aliases if alias), key=len, default=None)
+    name = plain_description(draft.name)
+    return Candidate(
+        entity=content_id("described", name.casefold()),
+        name=name,
+        kind="armed_group",
+        party=short.upper() if short else name,
+        country=None,
+        sectors=("REB",),
+        source=OWN_WORDS,
+        score=DESCRIBED,
+        reasons=("a body with fighters, or called an armed group",),
+    )
 
 
 def _coalition(draft: Draft) -> Candidate:

@@ -7,7 +7,7 @@ country table mends the reader's commonest confusion (states acting as governmen
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -249,6 +249,8 @@ def _nominals(
         if not owners and noun.acts_for == "holder" and noun.sector not in {"MIL", "IGO", "NGO"}:
             owners = _located(tree, number, index, taken)
         possessor = _possessor(tree, index)
+        if possessor is None and not owners and noun.kind != "other":
+            possessor = unknown_body(tree, number, index, first, last, taken)
         if possessor is None and noun.acts_for == "holder" and noun.kind != "state":
             possessor = _colleague(tree, index)
         yield Found(
@@ -257,6 +259,17 @@ def _nominals(
             noun=noun,
             possessor=possessor,
         )
+
+
+def unknown_body(
+    tree: Tree, number: int, head: int, first: int, last: int, taken: Mapping[tuple[int, int], Found]
+) -> int | None:
+    """A body no table knows that is named inside a phrase: the Front in "fighters of the Front for Renewal"."""
+    for index in (*range(head + 1, last + 1), *range(head - 1, first - 1, -1)):
+        found = taken.get((number, index))
+        if found is not None and found.entity is None and found.mention.kind == "organisation":
+            return found.mention.head
+    return None
 
 
 def _is_matter(tree: Tree, index: int) -> bool:
@@ -301,7 +314,7 @@ def _located(tree: Tree, number: int, head: int, taken: dict[tuple[int, int], Fo
 
 def _possessor(tree: Tree, index: int) -> int | None:
     possessors = [c for c in tree.children(index) if tree.tokens[c].deprel == "nmod:poss"]
-    return next((c for c in possessors if tree.tokens[c].upos in {"PRON", "NOUN"}), None)
+    return next((c for c in possessors if tree.tokens[c].upos in {"PRON", "NOUN", "PROPN"}), None)
 
 
 def _colleague(tree: Tree, index: int) -> int | None:

@@ -256,7 +256,7 @@ def takes_home(found: Found) -> bool:
 
 
 _NOBODYS = frozenset({"side", "camp", "team", "state", "house"})  # on their own they name no organ of a state
-_BODIES_OF_MANY = frozenset({"council", "commission", "agency"})  # as often a body of several states
+_BODIES_OF_MANY = frozenset({"council", "commission", "agency", "mission"})  # as often a body of several states
 _BARE_OFFICES = frozenset(
     {"official", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "prime minister"}
 )
