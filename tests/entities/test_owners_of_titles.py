@@ -110,12 +110,39 @@ ARE_MET = "met meet VERB 0 root"
         (f"the the DET 2 det | ministers minister NOUN 3 nsubj Number=Plur | {ARE_MET}", 1, ["KEN", "GHA"]),
         (f"soldiers soldier NOUN 5 nsubj Number=Plur | of of ADP 4 case | both both DET 4 det"
          f" | countries country NOUN 1 nmod Number=Plur | {ARE_MET}", 0, ["KEN", "GHA"]),
+        (f"the the DET 3 det | two two NUM 3 nummod | ministers minister NOUN 4 nsubj Number=Plur | {ARE_MET}", 2,
+         ["KEN", "GHA"]),
+        (f"the the DET 3 det | two two NUM 3 nummod | presidents president NOUN 4 nsubj Number=Plur | {ARE_MET}", 2,
+         ["KEN", "GHA"]),  # of the two states, though nobody was called so
         (f"two two NUM 2 nummod | bridges bridge NOUN 3 nsubj Number=Plur | {ARE_MET}", 1, []),  # none told before
     ],
 )  # fmt: skip
 def test_groups_take_up_who_was_told_before(line: str, at: int, expected: list[str]) -> None:
     people = (name(0, 2, 3, "person"), name(1, 2, 3, "person"))
     assert parties(index_of(*MINISTERS, line, names=people), 2, at) == expected
+
+
+def test_those_introduced_by_their_number_are_themselves() -> None:
+    two = f"two two NUM 3 nummod | US US PROPN 3 compound | officials official NOUN 4 nsubj Number=Plur | {ARE_MET}"
+    again = f"the the DET 3 det | two two NUM 3 nummod | officials official NOUN 4 nsubj Number=Plur | {ARE_MET}"
+    people = (name(0, 2, 3, "person"), name(1, 2, 3, "person"))
+    assert parties(index_of(*MINISTERS, two, again, names=people), 3, 2) == ["USA"]
+
+
+def test_a_state_after_a_name_is_its_own_wherever_the_parse_hangs_it() -> None:
+    line = (
+        "Kenya Kenya PROPN 2 nsubj | received receive VERB 0 root | President president PROPN 4 compound"
+        " | Jane Jane PROPN 2 obj | Roe Roe PROPN 4 flat | of of ADP 7 case | Ghana Ghana PROPN 2 obl"
+    )
+    assert parties(index_of(line, names=(name(0, 3, 4, "person"),)), 0, 3) == ["GHA"]
+
+
+def test_a_spokesman_of_an_abbreviation_nobody_knows_acts_for_no_state() -> None:
+    line = (
+        "XRD XRD PROPN 2 compound | spokesman spokesman NOUN 3 compound | Jane Jane PROPN 5 nsubj"
+        " | Roe Roe PROPN 3 flat | spoke speak VERB 0 root"
+    )
+    assert parties(index_of(KENYA, KENYA, line, names=(name(2, 2, 3, "person"),)), 2, 2) == [None]
 
 
 def test_who_urges_both_sides_is_neither() -> None:

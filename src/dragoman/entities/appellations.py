@@ -82,7 +82,12 @@ def _of_a_person(tree: Tree, number: int, index: int, coverage: Coverage) -> boo
 
 
 def _own_state(tree: Tree, number: int, person: Found, coverage: Coverage) -> tuple[str, ...]:
-    """The state after a name: "President X of Kenya"."""
+    """The state after a name: "President X of Kenya", wherever the parse hangs it."""
+    after = person.mention.last + 1
+    if after + 1 < len(tree.tokens) and tree.tokens[after].form == "of":
+        state = coverage.get((number, after + 1)) or coverage.get((number, after + 2))
+        if state is not None and state.entity and state.mention.kind == "state":
+            return (state.entity,)
     for head in range(person.mention.first, person.mention.last + 1):
         for child in tree.children(head, "nmod"):
             found = coverage.get((number, child))
@@ -167,13 +172,16 @@ def _after(tree: Tree, person: Found) -> Iterator[tuple[int, int]]:
 
 def _above(tree: Tree, person: Found) -> Iterator[tuple[int, int]]:
     """The noun phrase that the name stands in apposition to: "the commander of the force, General X"."""
-    for head in range(person.mention.first, person.mention.last + 1):
+    first = person.mention.first
+    while first > 0 and tree.tokens[first - 1].upos in {"NOUN", "PROPN", "ADJ"}:  # "Major General" before it
+        first -= 1
+    for head in range(first, person.mention.last + 1):
         above = tree.head(head)
-        if tree.relation(head) == "appos" and above is not None and above < person.mention.first:
-            first, last = phrase_start(tree, above), phrase_end(tree, above)
-            comma = any(tree.tokens[i].form == "," for i in range(above, person.mention.first))
-            if tree.tokens[above].upos == "NOUN" and comma and last < person.mention.first:
-                yield first, last
+        if tree.relation(head) == "appos" and above is not None and above < first:
+            start, last = phrase_start(tree, above), phrase_end(tree, above)
+            comma = any(tree.tokens[i].form == "," for i in range(above, first))
+            if tree.tokens[above].upos == "NOUN" and comma and last < first:
+                yield start, last
 
 
 def _following(tree: Tree, person: Found, nouns: ActorNouns) -> Iterator[tuple[int, int]]:

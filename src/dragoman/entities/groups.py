@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Literal
 
-from dragoman.entities.coreference import Resolver
+from dragoman.entities.coreference import Resolver, is_definite
 from dragoman.entities.drafts import Draft
 from dragoman.entities.mentions import Found
 from dragoman.language.tree import Tree
@@ -15,6 +15,8 @@ from dragoman.records import Mention, Participant
 _SIDES = frozenset({"side", "party", "two", "both", "pair"})
 _STATES = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "ally", "power"})
 Wanted = Literal["people", "states", "sides"]
+# Two of these are of two states, though their names are not told.
+_OF_STATES = frozenset({"president", "minister", "premier", "ministers", "presidents"})
 _TWO = frozenset({"two", "both"})
 _THREE = frozenset({"three"})
 _DEFINITE = frozenset({"the", "both", "these", "those", "their", "its", "his", "her", "our", "all"})
@@ -63,21 +65,22 @@ class Groups:
             part = next((c for c in parts if self._told_number(tree, c)), None)
             if part is not None:
                 return self.members(sentence, part, on)
-            pair = self._of_one_title(tree, head, on)
-            if pair:
-                return pair
+        if size in {0, 2} and "Number=Plur" in token.feats and (pair := self._of_one_title(tree, head, on)):
+            return pair
         marks = {tree.tokens[c].form.lower() for c in tree.children(head)}
         both_sides = lemma in _SIDES and "Number=Plur" in token.feats and bool(marks & (_TWO | {"the"}))
         they = token.form.lower() in {"they", "them", "both"} and self._meant(sentence, head) is None
         if they or both_sides:
             size = size or 2
-        if not size or self._named_inside(sentence, tree, head, lemma):
+        if not size or self._named_inside(sentence, tree, head, lemma) or self._introduced(sentence, head):
             return ()
         wanted: Wanted = "people" if self._is_person_noun(lemma) or they else "states" if lemma in _STATES else "sides"
+        wanted = "states" if lemma in _OF_STATES else wanted  # of whom none was called so
         # Those whose quarrel is told stand in it more often than who mediates; of two people the latest are meant.
         weighed = wanted == "states" or lemma in {"side", "party"} or self._is_organ(lemma)
         besides = self._addressing(sentence, head, on)
-        return self._latest(token.start, size, wanted=wanted, on=on, besides=besides, weighed=weighed)
+        start = tree.tokens[min((head, *tree.children(head, "det", "nummod")))].start
+        return self._latest(start, size, wanted=wanted, on=on, besides=besides, weighed=weighed)
 
     def _of_one_title(self, tree: Tree, head: int, on: PartialDate) -> tuple[Participant, ...]:
         """ "The Ministers", "both Ministers": the two people named before who are called so; () where fewer are."""
@@ -111,6 +114,14 @@ class Groups:
         named = self._meant(sentence, doer) if doer is not None else None
         who = self._who(*named, on) if named is not None else None
         return frozenset({who.party}) if who is not None else frozenset()
+
+    def _introduced(self, sentence: int, head: int) -> bool:
+        """Whether a phrase only says again who was introduced as such: "the two officials" after "two US officials"."""
+        meant = self._meant(sentence, head)
+        if meant is None or meant[0].named or meant[1].form != "nominal":
+            return False
+        first = meant[0].mentions[0].mention
+        return first.start < meant[1].start and not is_definite(self._trees[first.sentence], first)
 
     def _named_inside(self, sentence: int, tree: Tree, head: int, lemma: str) -> bool:
         """Whether the phrase names its members itself; "the two Nato allies" does not."""

@@ -8,6 +8,7 @@ country table mends the reader's commonest confusion (states acting as governmen
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -265,10 +266,12 @@ def unknown_body(
     tree: Tree, number: int, head: int, first: int, last: int, taken: Mapping[tuple[int, int], Found]
 ) -> int | None:
     """A body no table knows that is named inside a phrase: the Front in "fighters of the Front for Renewal"."""
-    for index in (*range(head + 1, last + 1), *range(head - 1, first - 1, -1)):
+    for index in chain(range(head + 1, last + 1), range(head - 1, first - 1, -1)):
         found = taken.get((number, index))
         if found is not None and found.entity is None and found.mention.kind == "organisation":
             return found.mention.head
+        if found is None and index < head and tree.tokens[index].form.isupper() and len(tree.tokens[index].form) > 1:
+            return index  # "MRD spokesman"
     return None
 
 

@@ -146,7 +146,8 @@ class Setting:
         for child in tree.children(predicate, "nsubj", "obj", "iobj", "obl"):
             if child != top and not (tree.relation(child) == "obl" and self._locates(tree, child)):
                 found.append(self._at.get((mention.sentence, child)))
-        return {item.entity for item in found if item and item.entity and item.use != "demonym"}
+        # A seat ("to the White House") is where one acts, no other side.
+        return {item.entity for item in found if item and item.entity and item.use not in {"demonym", "metonym"}}
 
     def _topic(self, mention: Mention) -> str | None:
         """What the paragraph is about where a mention stands."""
