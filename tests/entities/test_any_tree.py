@@ -144,7 +144,7 @@ def test_every_owner_is_known_to_the_tables(given_: tuple[str, Reading]) -> None
 def test_no_mention_is_in_two_clusters_and_every_name_is_in_one(given_: tuple[str, Reading]) -> None:
     text, read = given_
     found = mentions(text, read)
-    drafts = Resolver(read.sentences, found, NOUNS).resolve()
+    drafts = Resolver([Tree(s) for s in read.sentences], found, NOUNS).resolve()
     placed = [mention_key(item.mention) for draft in drafts for item in draft.mentions]
     assert len(set(placed)) == len(placed)
     assert {mention_key(item.mention) for item in found if item.mention.form == "name"} <= set(placed)

@@ -8,7 +8,6 @@ from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.index import EntityIndex, index_entities
 from dragoman.entities.link import (
     OWN_WORDS,
-    Home,
     Linker,
     acts_for,
     decide,
@@ -18,6 +17,7 @@ from dragoman.entities.link import (
 )
 from dragoman.entities.nouns import ActorNouns
 from dragoman.entities.offices import Offices
+from dragoman.entities.setting import Home
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Candidate, Cluster, Name, Participant
 from tests.parsed import name, reading

@@ -25,7 +25,7 @@ def drafts(*lines: str, names: tuple[Name, ...] = (), body_start: int = 0) -> li
     """The clusters of an article of hand-built sentences."""
     text, read = reading(*map(block, lines), names=names)
     found = find_mentions(read, text, gazetteer=GAZETTEER, nouns=NOUNS)
-    return Resolver(read.sentences, found, NOUNS, body_start=body_start).resolve()
+    return Resolver([Tree(s) for s in read.sentences], found, NOUNS, body_start=body_start).resolve()
 
 
 def together(built: list[Draft], first: str, second: str) -> bool:
@@ -231,7 +231,9 @@ def numbered(phrase: str, on: str, *before: str) -> set[str | None]:
     text, read = reading(*map(block, before), block(" | ".join([*line, "left leave VERB 0 root"])))
     found = find_mentions(read, text, gazetteer=GAZETTEER, nouns=NOUNS)
     when = PartialDate.parse(on)
-    built = Resolver(read.sentences, found, NOUNS, sizes=lambda body: GAZETTEER.entry(body).sizes(when)).resolve()
+    built = Resolver(
+        [Tree(s) for s in read.sentences], found, NOUNS, sizes=lambda body: GAZETTEER.entry(body).sizes(when)
+    ).resolve()
     return {draft.entity for draft in built}
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from dragoman.entities.mentions import Found
+from dragoman.entities.mentions import Found, unknown_body
 from dragoman.entities.nouns import ActorNoun, ActorNouns
+from dragoman.entities.phrases import phrase_end, phrase_start
 from dragoman.language.tree import Tree
 from dragoman.records import Record
 
@@ -49,6 +50,7 @@ class Appellation(Record, frozen=True, kw_only=True):
     former: bool = False  # "former", "ex-", "late"
     then: bool = False  # "then-foreign minister": held at the time told of
     future: bool = False  # "-elect", "designate"
+    possessor: int | None = None  # index of "its", "the group's", a body no table knows; None: none, or owners tell
 
 
 Coverage = Mapping[tuple[int, int], Found]
@@ -63,7 +65,8 @@ def honorific_gender(tree: Tree, first: int) -> str | None:
 def appellations(tree: Tree, number: int, person: Found, coverage: Coverage, nouns: ActorNouns) -> list[Appellation]:
     """The titles before and after one person's name, in order of text."""
     spans = [
-        *_before(tree, number, person, coverage, nouns),
+        *(list(_before(tree, number, person, coverage, nouns))),
+        *_above(tree, person),
         *(list(_after(tree, person)) or _following(tree, person, nouns)),
     ]
     read = (_read(tree, number, first, last, coverage, nouns) for first, last in spans)
@@ -79,7 +82,12 @@ def _of_a_person(tree: Tree, number: int, index: int, coverage: Coverage) -> boo
 
 
 def _own_state(tree: Tree, number: int, person: Found, coverage: Coverage) -> tuple[str, ...]:
-    """The state after a name: "President X of Kenya"."""
+    """The state after a name: "President X of Kenya", wherever the parse hangs it."""
+    after = person.mention.last + 1
+    if after + 1 < len(tree.tokens) and tree.tokens[after].form == "of":
+        state = coverage.get((number, after + 1)) or coverage.get((number, after + 2))
+        if state is not None and state.entity and state.mention.kind == "state":
+            return (state.entity,)
     for head in range(person.mention.first, person.mention.last + 1):
         for child in tree.children(head, "nmod"):
             found = coverage.get((number, child))
@@ -103,6 +111,11 @@ def _title_start(tree: Tree, first: int, last: int, nouns: ActorNouns) -> int:
 
 def _before(tree: Tree, number: int, person: Found, coverage: Coverage, nouns: ActorNouns) -> Iterator[tuple[int, int]]:
     index = person.mention.first - 1
+    honorific = index
+    while honorific > 0 and tree.tokens[honorific].form.lower() in HONORIFICS:
+        honorific -= 1
+    if honorific > 0 and tree.tokens[honorific].form == ",":  # "the Minister of Finance, Ms Jane Doe,"
+        index = honorific
     # "the foreign minister, Ishaq Dar,": a comma may part title and name.
     comma = index > 0 and tree.tokens[index].form == ","
     last = index - 1 if comma else index
@@ -123,7 +136,7 @@ def _before(tree: Tree, number: int, person: Found, coverage: Coverage, nouns: A
 def _definite(tree: Tree, first: int) -> bool:
     """Before a comma only a whole title counts ("the minister, X" but not "in Kabul, X")."""
     near = tree.tokens[max(0, first - 1) : first + 4]
-    return any(token.form.lower() in {"the", "'s", "’s"} for token in near)
+    return any(token.form.lower() in {"the", "'s", "’s", "its", "their", "his", "her", "our"} for token in near)
 
 
 # Participles that qualify an office; the parse may read them as verbs.
@@ -150,10 +163,27 @@ def _after(tree: Tree, person: Found) -> Iterator[tuple[int, int]]:
                 yield below[0], min(end, below[0] + MAX_TITLE_TOKENS)
 
 
+def _above(tree: Tree, person: Found) -> Iterator[tuple[int, int]]:
+    """The noun phrase that the name stands in apposition to: "the commander of the force, General X"."""
+    first = person.mention.first
+    while first > 0 and tree.tokens[first - 1].upos in {"NOUN", "PROPN", "ADJ"}:  # "Major General" before it
+        first -= 1
+    for head in range(first, person.mention.last + 1):
+        above = tree.head(head)
+        if tree.relation(head) == "appos" and above is not None and above < first:
+            start, last = phrase_start(tree, above), phrase_end(tree, above)
+            comma = any(tree.tokens[i].form == "," for i in range(above, first))
+            if tree.tokens[above].upos == "NOUN" and comma and last < first:
+                yield start, last
+
+
 def _following(tree: Tree, person: Found, nouns: ActorNouns) -> Iterator[tuple[int, int]]:
     """The title after the comma in headers that no parse fits: "Jane Doe, Department Spokesperson April 5"."""
     first = person.mention.last + 2
-    if first >= len(tree.tokens) or tree.tokens[first - 1].form != "," or not tree.tokens[first].form[0].isupper():
+    if first + 1 >= len(tree.tokens) or tree.tokens[first - 1].form != ",":
+        return
+    if not tree.tokens[first].form[0].isupper():
+        yield from _misread(tree, first, nouns)
         return
     for last in range(first, min(first + MAX_TITLE_TOKENS, len(tree.tokens))):
         token = tree.tokens[last]
@@ -164,6 +194,17 @@ def _following(tree: Tree, person: Found, nouns: ActorNouns) -> Iterator[tuple[i
         if noun is not None and noun.kind == "person" and not joined:
             yield first, last
             return
+
+
+def _misread(tree: Tree, first: int, nouns: ActorNouns) -> Iterator[tuple[int, int]]:
+    """A bare title with its owner that the parse takes for something else: ", spokeswoman for the UN force"."""
+    noun = nouns.noun(tree.tokens[first].form)
+    if noun is None or noun.kind != "person" or tree.tokens[first + 1].form not in {"of", "for"}:
+        return
+    last = first + 1
+    while last + 1 < len(tree.tokens) and _title_token(tree.tokens[last + 1].upos, tree.tokens[last + 1].form):
+        last += 1
+    yield first, last
 
 
 def _read(tree: Tree, number: int, first: int, last: int, coverage: Coverage, nouns: ActorNouns) -> Appellation | None:
@@ -187,7 +228,18 @@ def _read(tree: Tree, number: int, first: int, last: int, coverage: Coverage, no
         former=bool(pieces & FORMER),
         then=bool(pieces & THEN),
         future=bool(pieces & NOT_YET),
+        possessor=None if owners or telling else _possessor(tree, number, first, last, coverage),
     )
+
+
+def _possessor(tree: Tree, number: int, first: int, last: int, coverage: Coverage) -> int | None:
+    """Whose title it is where no table knows them: "its" director, "the group's" spokesman, a "MRD" leader."""
+    for index in range(first, last + 1):
+        for child in tree.children(index, "nmod:poss"):
+            found = coverage.get((number, child))
+            if found is None or found.entity is None:
+                return child
+    return unknown_body(tree, number, last + 1, first, last, coverage)
 
 
 # Nouns whose "for X" names whom they speak for; for others it is a matter or a destination ("envoy for Syria").

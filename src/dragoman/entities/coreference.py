@@ -22,7 +22,7 @@ from dragoman.entities.drafts import (
 from dragoman.entities.mentions import Found
 from dragoman.entities.nouns import ActorNouns, Epithet
 from dragoman.language.tree import Tree
-from dragoman.records import EntityKind, Mention, Sentence
+from dragoman.records import EntityKind, Mention
 
 # A pronoun looks back over this many sentences: in the coded articles nine of ten antecedents stand in the same
 # sentence or the one before, and beyond three a name is repeated.
@@ -51,7 +51,7 @@ class Resolver:
 
     def __init__(
         self,
-        sentences: Sequence[Sentence],
+        trees: Sequence[Tree],
         found: Sequence[Found],
         nouns: ActorNouns,
         *,
@@ -61,13 +61,13 @@ class Resolver:
         """Gather what was found.
 
         Args:
-            sentences: the parsed article.
+            trees: the parsed article.
             found: its mentions, in order.
             nouns: actor nouns and epithets.
             body_start: offset where the text proper begins.
             sizes: how many members a body has had around the article's date; empty: not told.
         """
-        self.trees = [Tree(s) for s in sentences]
+        self.trees = trees
         self.found = found
         self.nouns = nouns
         self._body_start = body_start
@@ -161,10 +161,11 @@ class Resolver:
 
     def _nominal(self, found: Found) -> Draft | None:
         mention = found.mention
-        titled = self._titled.get((mention.sentence, mention.head))
-        if titled is not None:
-            return titled
         tree = self.trees[mention.sentence]
+        titled = self._titled.get((mention.sentence, mention.head))
+        # A body in a title is no person: "the agency's representative", "spokeswoman for the UN force".
+        if titled is not None and mention.kind in {"person", "crowd", "armed_group"}:
+            return titled
         definite = is_definite(tree, mention)
         plural = "Number=Plur" in tree.tokens[mention.head].feats
         draft = self._apposed(found, tree)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.mentions import Found
+from dragoman.entities.names import Entry
 from dragoman.records import EntityKind, Mention
 
 # Clusters tried for one mention under one key ("the minister": the latest mentioned ministers). No article of ordinary
@@ -36,7 +37,9 @@ class Draft:
     gender: str | None = None
     plural: bool = False
     possessor: int | None = None  # token index of "his", "its" before its first mention
+    patron: Entry | None = None  # who its possessor turns out to be; None: it has none, or nobody known
     keys: set[Key] = field(default_factory=set)  # what it is filed under when mentioned
+    armed: bool = False  # the article tells of its fighters
     named: bool = False  # the article calls it by a name
     seen: Mention | None = None  # its latest mention, as far as the text is read; None: not yet
 
@@ -48,7 +51,7 @@ class Draft:
     def entitle(self, mention: Mention, title: Appellation) -> None:
         """Keep a title that stands beside a name of a person."""
         self.titled.append((mention, title))
-        self.titles[replace(title, first=0, last=0)] = None
+        self.titles[replace(title, first=0, last=0, possessor=None)] = None
         self.keys |= {title_key(title.noun.noun), *(rank_key(owner) for owner in title.owners)}
 
 

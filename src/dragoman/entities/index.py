@@ -1,18 +1,18 @@
 """The entities of one article, asked for by place: who is meant by the noun phrase at this token, on that date."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import chain, islice, takewhile
-from typing import Literal
 
 from msgspec.structs import replace
 
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.coreference import Resolver, is_definite
 from dragoman.entities.drafts import Draft, mention_key
-from dragoman.entities.link import Home, Linker, decide, home_state, plain_description
+from dragoman.entities.groups import Groups
+from dragoman.entities.link import Linker, decide, plain_description
 from dragoman.entities.mentions import FIRST_PERSON, Found, find_mentions
+from dragoman.entities.names import Entry
 from dragoman.entities.nouns import ActorNouns
+from dragoman.entities.setting import Setting
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Candidate, Cluster, EntityKind, Mention, Participant, Reading, Record
@@ -24,14 +24,6 @@ _MEASURES = frozenset(
         "most several few all both none half part pair couple crowd bunch lot tens kind member rest"
     ).split()
 )
-_SIDES = frozenset({"side", "party", "two", "both", "pair"})
-_STATES = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "ally", "power"})
-Wanted = Literal["people", "states", "sides"]
-_REACH = 3  # sentences over which two that were named together are still "the two"
-_TWO = frozenset({"two", "both"})
-_THREE = frozenset({"three"})
-# Mentions gone through for "both sides": some thirty paragraphs, beyond which no reader remembers who is meant.
-MOST_LOOKED_BACK = 1000
 
 
 class TitledName(Record, frozen=True, kw_only=True):
@@ -48,14 +40,14 @@ class EntityIndex:
     """Clusters of one article and the way from a token to the participants its phrase names."""
 
     def __init__(
-        self, reading: Reading, resolver: Resolver, *, linker: Linker, reference: PartialDate, home: Home
+        self, reading: Reading, resolver: Resolver, *, linker: Linker, reference: PartialDate, setting: Setting
     ) -> None:
         self._reading = reading
         self._trees = resolver.trees
         self._resolver = resolver
         self._linker = linker
         self._reference = reference
-        self.home = home
+        self.home = setting.home
         self._drafts = resolver.resolve()
         named = frozenset(d.entity for d in self._drafts if d.entity)
         self._candidates: dict[int, tuple[Candidate, ...]] = {}
@@ -63,11 +55,15 @@ class EntityIndex:
         for draft in self._drafts:
             for found in draft.mentions:
                 self._headed.setdefault((found.mention.sentence, found.mention.head), []).append(draft)
-        # In order of first mention, so that a possessor comes before what it owns; "members of the bloc" come last.
-        for draft in sorted(self._drafts, key=_owned_by_later):
-            if draft.possessor is not None and not draft.owners:
-                draft.owners = self._owner_of(draft)
-            self._candidates[draft.number] = linker.candidates(draft, named=named, home=home)
+        owned = {d.number: at for d in self._drafts if (at := _possessor_of(d)) is not None}
+        for draft in self._drafts:
+            if draft.number in owned:
+                self._note_fighters(draft, owned[draft.number])
+        # Owners first, then in order of first mention, so that a possessor comes before what it owns.
+        for draft in sorted(self._drafts, key=lambda d: (d.number in owned, d.mentions[0].mention.start)):
+            if draft.number in owned:
+                self._settle_owner(draft, owned[draft.number])
+            self._candidates[draft.number] = linker.candidates(draft, named=named, setting=setting)
         self._merge_title_holders()
         self.clusters: tuple[Cluster, ...] = tuple(self._cluster(d) for d in self._drafts)
         self._cluster_of = {d.number: c for d, c in zip(self._drafts, self.clusters, strict=True)}
@@ -80,26 +76,34 @@ class EntityIndex:
             self._by_text.setdefault(draft.name.casefold(), draft)
             for found in draft.mentions:
                 self._remember(found, draft)
-        self._backwards = sorted(
-            ((f, d) for d in self._drafts for f in d.mentions), key=lambda pair: -pair[0].mention.start
+        self._groups = Groups(
+            self._drafts, resolver, who=self._participant, meant=self._draft_at, around=lambda at: self._at.get(at, [])
         )
         states = [d for d in self._drafts if d.kind == "state" and d.entity is not None]
         self.states: tuple[str, ...] = tuple(  # ids of those the article names, most mentioned first
             str(d.entity) for d in sorted(states, key=lambda d: (-len(d.mentions), d.number))
         )
 
-    def _owner_of(self, draft: Draft) -> tuple[str, ...]:
-        """The party of "his" in "his government"; a counterpart is on the other side, so it gets none."""
-        mention = draft.mentions[0].mention
-        tree = self._trees[mention.sentence]
-        at = (mention.sentence, draft.possessor)
+    def _note_fighters(self, draft: Draft, at: tuple[int, int]) -> None:
+        """A body with fighters, or rebels "of" it, is an armed group."""
+        owner = next((d for d in self._headed.get(at, ()) if d is not draft), None)
+        if owner is not None and draft.kind == "armed_group":
+            owner.armed = True
+
+    def _settle_owner(self, draft: Draft, at: tuple[int, int]) -> None:
+        """Whom "his" in "his government" means; a counterpart is on the other side, so it gets nobody."""
         owner = next((d for d in self._headed.get(at, ()) if d is not draft), None)
         if owner is None or owner.number not in self._candidates:
-            return ()
-        if tree.tokens[mention.head].lemma.lower() in {"counterpart", "opponent", "rival", "enemy", "host"}:
-            return ()
+            return
+        mention = draft.mentions[0].mention
+        lemma = self._trees[mention.sentence].tokens[mention.head].lemma.lower()
+        if lemma in {"counterpart", "opponent", "rival", "enemy", "host"}:
+            return
         choice = decide(self._candidates[owner.number], on=self._reference, reference=self._reference)
-        return tuple(p for p in (choice.party or choice.country,) if p)
+        known = self._linker.gazetteer.get(choice.party or choice.country)
+        if known is not None and draft.kind != "person":
+            draft.owners = (known.id,)
+        draft.patron = known or Entry(id=choice.entity, name=choice.name, kind=choice.kind, party=choice.party)
 
     def _merge_title_holders(self) -> None:
         """Join "the Turkish president" with the person named in the article whom the tables show in that office."""
@@ -235,7 +239,7 @@ class EntityIndex:
         seen: set[int] = set()  # against loops in a broken tree
         while head not in seen:
             seen.add(head)
-            group = self._group(sentence, head, on)
+            group = self._groups.members(sentence, head, on)
             if group:
                 return group
             meant = self._draft_at(sentence, head)
@@ -251,7 +255,7 @@ class EntityIndex:
             return ()
         first = draft.mentions[0].mention
         if mention.form == "pronoun" and first.form == "nominal":
-            group = self._group(first.sentence, first.head, on)  # "they" for "both sides"
+            group = self._groups.members(first.sentence, first.head, on)  # "they" for "both sides"
             if group:
                 return group
         who = self._participant(draft, mention, on)
@@ -326,107 +330,14 @@ class EntityIndex:
             return party, kind, name
         return None, "crowd", mention.text
 
-    # --- groups --------------------------------------------------------------------------------------------
 
-    def _group(self, sentence: int, head: int, on: PartialDate) -> tuple[Participant, ...]:
-        """ "Both sides", "the two ministers", "leaders of the three countries", "they" after two were named."""
-        tree = self._trees[sentence]
-        token = tree.tokens[head]
-        lemma = token.lemma.lower()
-        words = [c for c in tree.subtree(head)[:8] if c + 1 == len(tree) or tree.tokens[c + 1].form != "-"]
-        below = {tree.tokens[c].form.lower() for c in words}  # "two-year" counts no sides
-        size = 2 if below & _TWO else 3 if below & _THREE else 0
-        both_sides = lemma in _SIDES and "Number=Plur" in token.feats and bool(below & (_TWO | {"the"}))
-        they = token.form.lower() in {"they", "them", "both"} and self._draft_at(sentence, head) is None
-        if they or both_sides:
-            size = size or 2
-        if not size or self._named_inside(sentence, tree, head, lemma):
-            return ()
-        wanted: Wanted = "people" if self._is_person_noun(lemma) or they else "states" if lemma in _STATES else "sides"
-        return self._latest(token.start, size, wanted=wanted, on=on)
-
-    def _named_inside(self, sentence: int, tree: Tree, head: int, lemma: str) -> bool:
-        """Whether the phrase names its members itself; "the two Nato allies" does not."""
-        inside = [
-            draft
-            for index in tree.subtree(head)
-            for _, mention, draft in self._at.get((sentence, index), [])
-            if mention.form == "name" and mention.first <= index <= mention.last
-        ]
-        return any(d.kind in {"state", "person"} or lemma not in _STATES for d in inside)
-
-    def _is_venue(self, found: Found) -> bool:
-        """ "In Paris" is where it happens, not a side of it."""
-        return (
-            found.use == "capital" and self._trees[found.mention.sentence].preposition(found.mention.head) is not None
-        )
-
-    def _is_person_noun(self, lemma: str) -> bool:
-        noun = self._resolver.nouns.noun(lemma)
-        return noun is not None and noun.kind == "person" and lemma not in _STATES
-
-    def _latest(self, before: int, size: int, *, wanted: Wanted, on: PartialDate) -> tuple[Participant, ...]:
-        """The latest ``size`` different parties named before an offset, in order of text; () where there are fewer."""
-        chosen: list[Participant] = []
-        tried: set[int] = set()
-        first = bisect_right(self._backwards, -before, key=lambda pair: -pair[0].mention.start)
-        back = islice(self._backwards, first, first + MOST_LOOKED_BACK)
-        joined = self._joined(before, wanted) if size == 2 else ()
-        for found, draft in chain(joined, back):
-            if draft.number in tried or not self._is(draft, found, wanted):
-                continue
-            if found.use != "demonym":  # of which some are a state, some its people
-                tried.add(draft.number)
-            who = self._participant(draft, found.mention, on)
-            if who is None or who.party is None or who.party in {c.party for c in chosen}:
-                continue
-            chosen.append(who)
-            if len(chosen) == size:
-                return tuple(reversed(chosen))
-        return self._latest(before, size, wanted="sides", on=on) if wanted != "sides" else ()
-
-    def _joined(self, before: int, wanted: Wanted) -> Sequence[tuple[Found, Draft]]:
-        """The latest two that were named together ("Ethiopia and Eritrea"), the later first; () where there are none.
-
-        "The two countries" are those rather than two of whom each was named last on its own, as who mediates is; but
-        not where the sentence has just named one of them alone ("Ethiopia said that the two countries").
-        """
-        now = self._sentence_at(before)
-        start = bisect_right(self._backwards, -before, key=lambda pair: -pair[0].mention.start)
-        near = takewhile(lambda pair: pair[0].mention.sentence >= now - _REACH, islice(self._backwards, start, None))
-        items = [(f, d) for f, d in near if self._is(d, f, wanted)]
-        heads = {(f.mention.sentence, f.mention.head): (f, d) for f, d in items}
-        for (number, later), (found, draft) in heads.items():
-            tree = self._trees[number]
-            first = tree.head(later)
-            if first is None or not tree.children(later, "cc"):
-                continue
-            other = heads.get((number, first))
-            if other is None or other[1] is draft or tree.children(first, "conj") != [later]:
-                continue
-            named = [d for f, d in items if f.mention.sentence == now != number]
-            if not any(d is draft or d is other[1] for d in named):
-                return (found, draft), other
-        return ()
-
-    def _sentence_at(self, offset: int) -> int:
-        return bisect_right([s.start for s in self._reading.sentences], offset) - 1
-
-    def _is(self, draft: Draft, found: Found, wanted: Wanted) -> bool:
-        if wanted == "people":
-            return draft.kind == "person"
-        if self._is_venue(found):
-            return False
-        return draft.kind == "state" and draft.entity is not None if wanted == "states" else _is_side(draft)
-
-
-def _owned_by_later(draft: Draft) -> bool:
-    return draft.possessor is not None and draft.possessor > draft.mentions[0].mention.head
-
-
-def _is_side(draft: Draft) -> bool:
-    """Can be one of "both sides": something the tables name, or a person by name."""
-    return draft.entity is not None or (draft.kind == "person" and draft.named)
+def _possessor_of(draft: Draft) -> tuple[int, int] | None:
+    """(sentence, token) of who owns the thing or the person's office, where no state or body is named with it."""
+    if draft.possessor is not None and not draft.owners:
+        return draft.mentions[0].mention.sentence, draft.possessor
+    if any(title.owners for title in draft.titles):
+        return None
+    return next(((m.sentence, t.possessor) for m, t in draft.titled if t.possessor is not None), None)
 
 
 def index_entities(
@@ -443,13 +354,15 @@ def index_entities(
     """
     everything = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns, on=reference)
     found = _without_strangers([f for f in everything if not _in_furniture(f.mention, article)], linker)
-    home = home_state(found, linker.gazetteer, dateline=article.dateline, publisher=article.publisher)
+    trees = [Tree(sentence) for sentence in reading.sentences]
+    setting = Setting(found, trees, article, gazetteer=linker.gazetteer, country_of=linker.country_of)
+    settled = [setting.settled(item) for item in found]
 
     def sizes(body: str) -> frozenset[int]:
         return linker.gazetteer.entry(body).sizes(reference)
 
-    resolver = Resolver(reading.sentences, found, nouns, body_start=article.body_start, sizes=sizes)
-    return EntityIndex(reading, resolver, linker=linker, reference=reference, home=home)
+    resolver = Resolver(trees, settled, nouns, body_start=article.body_start, sizes=sizes)
+    return EntityIndex(reading, resolver, linker=linker, reference=reference, setting=setting)
 
 
 def _without_strangers(found: Sequence[Found], linker: Linker) -> list[Found]:

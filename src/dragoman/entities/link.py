@@ -7,8 +7,7 @@ by name or alias; what the tables do not know stays a described party.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
@@ -16,12 +15,13 @@ from rapidfuzz.fuzz import ratio
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.drafts import Draft, same_person
 from dragoman.entities.gazetteer import Gazetteer
-from dragoman.entities.mentions import Found
 from dragoman.entities.names import Entry
+from dragoman.entities.nouns import ActorNoun
 from dragoman.entities.offices import Occupancy, Office, Offices, Person
 from dragoman.entities.person_names import fold
+from dragoman.entities.setting import CountryOf, Setting, takes_home
 from dragoman.partial_date import PartialDate
-from dragoman.records import Candidate, Record, content_id
+from dragoman.records import Candidate, content_id
 
 # Scores: evidence adds up. A title that names role and body decides against any bare name in the table; an
 # occupancy that holds on the date outweighs one that does not, but not a title in the text.
@@ -39,17 +39,6 @@ SPELLING_RATIO = 88.0  # one letter in ten may differ ("Behari", "Bihari"); only
 OWN_WORDS = "the article's own words"
 
 
-class Home(Record, frozen=True, kw_only=True):
-    """The state an article is set in."""
-
-    sure: str | None = None  # for bare organs ("the army"): of the dateline, or named most by far
-    likely: str | None = None  # for titles without an owner ("Security Minister X"): named most, first where equal
-
-
-# The state a town or region lies in, given the states an article names; None: no table knows the place.
-CountryOf = Callable[[str, Collection[str]], str | None]
-
-
 class Linker:
     """Candidates for clusters and the choice among them; holds the tables, keeps no state of an article."""
 
@@ -58,21 +47,26 @@ class Linker:
         self.offices = offices
         self._country_of = country_of or (lambda name, countries: None)
 
-    def candidates(self, draft: Draft, *, named: frozenset[str], home: Home) -> tuple[Candidate, ...]:
+    @property
+    def country_of(self) -> CountryOf:
+        """The state a place lies in."""
+        return self._country_of
+
+    def candidates(self, draft: Draft, *, named: frozenset[str], setting: Setting) -> tuple[Candidate, ...]:
         """What the cluster may be, best first before any date is looked at.
 
         Args:
             draft: the cluster.
             named: ids of the states and bodies the article names.
-            home: the state the article is set in, for organs and titles without an owner ("the police").
+            setting: whose organs and titles without an owner are ("the police").
         """
         if draft.entity is not None:
             return (self._from_entry(draft.entity, draft),)
         if draft.kind == "person" and any(f.mention.form == "name" for f in draft.mentions):
             people = self._people(draft, named)
-            described = self._described_person(draft, home.likely)
+            described = self._described_person(draft, setting)
             return tuple(sorted((*people, described), key=lambda c: (-c.score, c.entity, str(c.held))))
-        described = self._described(draft, home.sure)
+        described = self._described(draft, setting, named)
         if draft.kind == "place" and described.country is None:
             described = replace(described, country=self._country_of(draft.name, sorted(named)))
         return (described,)
@@ -164,16 +158,19 @@ class Linker:
         owners = ({e.party for e in entries if e} | set(title.owners)) - {None}
         return ROLE_AND_BODY if owners & {office.body, office.party, office.country} else 0.0
 
-    def _described_person(self, draft: Draft, home: str | None) -> Candidate:
+    def _described_person(self, draft: Draft, setting: Setting) -> Candidate:
         """From the title alone; nobody's when it is former, future or no office."""
-        title = next((t for t in draft.titles if t.owners and t.noun.acts_for != "nobody"), None)
-        title = title or next((t for t in draft.titles if t.noun.acts_for != "nobody"), None)
+        acting_for = [(m, t) for m, t in draft.titled if t.noun.acts_for != "nobody"]
+        at, title = min(acting_for, key=lambda item: self._bluntness(item[1]), default=(None, None))
         nation = next((t for t in draft.titles if t.owners), None)
         party = country = None
         reasons: tuple[str, ...] = ("no table row knows the name",)
         sectors: tuple[str, ...] = ()
         if title is not None:
-            owner = self._owner(title.owners, home)
+            patron = draft.patron if title.possessor is not None else None
+            alone = not title.owners and (title.possessor is None or _matter_of_state(patron, title.noun))
+            home = setting.owner(at, title.noun) if at is not None and alone else None
+            owner = self._owner(title.owners, home) or patron
             acting = not title.former and not title.future
             if owner is not None:
                 country = owner.country
@@ -195,26 +192,43 @@ class Linker:
             reasons=reasons,
         )
 
+    def _bluntness(self, title: Appellation) -> int:
+        """Orders titles by what they tell: the body it belongs to, its state, its owner, nothing.
+
+        A general "of Norway" who commands a force of the United Nations acts for them.
+        """
+        entries = [entry for owner in title.owners if (entry := self.gazetteer.get(owner))]
+        if any(entry.kind == "organisation" and entry.party and not entry.country for entry in entries):
+            return 0
+        return 1 if entries else 2 if title.possessor is not None else 3
+
     # --- nouns ---------------------------------------------------------------------------------------------
 
-    def _described(self, draft: Draft, home: str | None) -> Candidate:
+    def _described(self, draft: Draft, setting: Setting, named: frozenset[str]) -> Candidate:
         found = next((f for f in draft.mentions if f.noun or f.owners), draft.mentions[0])
         noun = found.noun
         if noun and noun.noun == "coalition" and re.search(r"\w-led\b", draft.name):
             return _coalition(draft)
-        at_home = noun is not None and draft.possessor is None and _takes_home(found)
-        owner = self._owner(draft.owners or found.owners, home if at_home else None)
-        return Candidate(
-            entity=content_id("described", draft.name.casefold()),
-            name=plain_description(draft.name),
-            kind=draft.kind,
-            party=acts_for(noun.acts_for if noun else "holder", owner) if owner else None,
-            country=owner.country if owner else None,
-            sectors=(noun.sector,) if noun else (),
-            source=OWN_WORDS,
-            score=DESCRIBED,
-            reasons=("described by its noun and the states or bodies in the phrase",),
-        )
+        if noun and noun.noun in _PEACEKEEPERS and (force := self._sent_by(draft.owners or found.owners, named)):
+            return replace(_described_as(draft, noun, force), country=None)
+        owners = draft.owners or found.owners
+        alone = not owners and (draft.possessor is None or _matter_of_state(draft.patron, noun))
+        at_home = noun is not None and alone and takes_home(found)
+        home = setting.owner(found.mention, noun) if noun is not None and at_home else None
+        owner = self._owner(owners, home) or draft.patron
+        if owner is None and _is_group(draft):
+            return _own_party(draft)
+        return _described_as(draft, noun, owner)
+
+    def _sent_by(self, owners: Sequence[str], named: frozenset[str]) -> Entry | None:
+        """Who sends peacekeepers: the organisation named, whatever state they are from; Russia sends its own."""
+        entries = [entry for entity in (*owners, *sorted(named)) if (entry := self.gazetteer.get(entity))]
+        if "RUS" in owners:
+            return None
+        parties = {entry.party for entry in entries if entry.kind == "organisation" and not entry.country}
+        told = (self.gazetteer.get(owner) for owner in owners)
+        sender = next((entry for entry in told if entry and entry.kind == "organisation"), None)
+        return sender or next((self.gazetteer.get(party) for party in ("UN", "AU") if party in parties), None)
 
     def _owner(self, owners: Sequence[str], home: str | None) -> Entry | None:
         for owner in owners:
@@ -312,6 +326,56 @@ def plain_description(text: str) -> str:
     return " ".join(words[:10]) or text
 
 
+_PEACEKEEPERS = frozenset({"peacekeeper", "peacekeepers", "peacekeeping force"})
+
+
+def _described_as(draft: Draft, noun: ActorNoun | None, owner: Entry | None) -> Candidate:
+    """What a phrase describes: something that acts for the owner or only belongs to it."""
+    return Candidate(
+        entity=content_id("described", draft.name.casefold()),
+        name=plain_description(draft.name),
+        kind=draft.kind,
+        party=acts_for(noun.acts_for if noun else "holder", owner) if owner else None,
+        country=owner.country if owner else None,
+        sectors=(noun.sector,) if noun else (),
+        source=OWN_WORDS,
+        score=DESCRIBED,
+        reasons=("described by its noun and the states or bodies in the phrase",),
+    )
+
+
+def _matter_of_state(patron: Entry | None, noun: ActorNoun | None) -> bool:
+    """Whether one acts for a state though a body no table knows is the owner: senators, soldiers, police, judges."""
+    if patron is None or patron.party or patron.country:
+        return False
+    return noun is not None and noun.sector in {"LEG", "MIL", "COP", "JUD"}
+
+
+def _is_group(draft: Draft) -> bool:
+    """Whether a body no table knows is an armed group, by its fighters or by what it is called beside its name."""
+    if not draft.named or draft.kind not in {"organisation", "armed_group"}:
+        return False
+    called = (found.noun for found in draft.mentions if found.noun and found.mention.form == "nominal")
+    return draft.armed or any(noun.kind == "armed_group" for noun in called)
+
+
+def _own_party(draft: Draft) -> Candidate:
+    """An armed group that no table knows acts for itself, under its abbreviation or its name."""
+    short = min((alias for alias in draft.aliases if alias), key=len, default=None)
+    name = plain_description(draft.name)
+    return Candidate(
+        entity=content_id("described", name.casefold()),
+        name=name,
+        kind="armed_group",
+        party=short.upper() if short else name,
+        country=None,
+        sectors=("REB",),
+        source=OWN_WORDS,
+        score=DESCRIBED,
+        reasons=("a body with fighters, or called an armed group",),
+    )
+
+
 def _coalition(draft: Draft) -> Candidate:
     """A loose coalition acting under one name is a party of its own ("the US-led coalition")."""
     name = plain_description(draft.name)
@@ -326,41 +390,3 @@ def _coalition(draft: Draft) -> Candidate:
         score=DESCRIBED,
         reasons=("a coalition acting under one name",),
     )
-
-
-def _takes_home(found: Found) -> bool:
-    """A bare organ ("police", "the army") belongs to the state the article is set in; a bare "leaders" does not."""
-    noun = found.noun
-    if noun is None or noun.acts_for != "holder" or noun.sector in {"IGO", "NGO"} or noun.noun in _NOBODYS:
-        return False
-    return noun.kind == "organisation" or noun.sector in {"MIL", "COP", "JUD", "LEG"} or noun.noun in _BARE_OFFICES
-
-
-_NOBODYS = frozenset({"side", "camp", "team", "state", "house"})  # on their own they name no organ
-_BARE_OFFICES = frozenset(
-    {"official", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "prime minister"}
-)
-
-
-def home_state(found: Sequence[Found], gazetteer: Gazetteer, *, dateline: str | None, publisher: str | None) -> Home:
-    """The state an article is set in: that of the dateline if the text names it too, else the one named most.
-
-    It is sure with at least two mentions and half as many again as the next: a bare "the army" in a report about two
-    states alike belongs to neither for certain. The titles in a ministry's own release are its own state's.
-    """
-    organ = (
-        next((e for e in gazetteer.by_name(publisher) if e.kind != "media" and e.country), None) if publisher else None
-    )
-    counts: Counter[str] = Counter()
-    for item in found:
-        if item.entity is not None and gazetteer.entry(item.entity).kind == "state":
-            counts[item.entity] += 1
-    ranked = counts.most_common(2)
-    likely = organ.country if organ else ranked[0][0] if ranked else None
-    if dateline:
-        here = [m.entity for m in gazetteer.find(dateline) if gazetteer.entry(m.entity).kind == "state"]
-        if here and counts.get(here[0]):
-            return Home(sure=here[0], likely=likely if organ else here[0])
-    near = len(ranked) == 2 and ranked[0][1] < 1.5 * ranked[1][1]
-    sure = None if near or not ranked or ranked[0][1] < 2 else ranked[0][0]
-    return Home(sure=sure, likely=likely)

@@ -7,7 +7,8 @@ country table mends the reader's commonest confusion (states acting as governmen
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -229,19 +230,45 @@ def _nominals(tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns
         if token.upos not in {"NOUN", "PROPN"} or (tree.number, index) in taken or tree.relation(index) == "compound":
             continue
         noun = nouns.noun(*compound_lemmas(tree, index))
-        if noun is None:
+        if noun is None or _is_matter(tree, index):
             continue
         first, last = phrase_start(tree, index), phrase_end(tree, index)
         mention = _mention(tree, first, last, kind=noun.kind, form="nominal", head=index)
         owners = _owners(tree, index, first, last, taken)
         if not owners and noun.acts_for == "holder" and noun.sector not in {"MIL", "IGO", "NGO"}:
             owners = _located(tree, index, taken)
+        possessor = _possessor(tree, index)
+        if possessor is None and not owners:
+            possessor = _body_after(tree, index, nouns)
+        if possessor is None and not owners and noun.kind != "other":
+            possessor = unknown_body(tree, tree.number, index, first, last, taken)
+        if possessor is None and noun.acts_for == "holder" and noun.kind != "state":
+            possessor = _colleague(tree, index)
         yield Found(
             mention=mention,
             owners=owners,
             noun=noun,
-            possessor=_possessor(tree, index) or (None if owners else _body_after(tree, index, nouns)),
+            possessor=possessor,
         )
+
+
+def unknown_body(
+    tree: Tree, number: int, head: int, first: int, last: int, taken: Mapping[tuple[int, int], Found]
+) -> int | None:
+    """A body no table knows that is named inside a phrase: the Front in "fighters of the Front for Renewal"."""
+    for index in chain(range(head + 1, last + 1), range(head - 1, first - 1, -1)):
+        found = taken.get((number, index))
+        if found is not None and found.entity is None and found.mention.kind == "organisation":
+            return found.mention.head
+        if found is None and index < head and tree.tokens[index].form.isupper() and len(tree.tokens[index].form) > 1:
+            return index  # "MRD spokesman"
+    return None
+
+
+def _is_matter(tree: Tree, index: int) -> bool:
+    """Whether "force" is violence and no body: alone and singular ("the use of force")."""
+    bare = not tree.children(index, "det", "amod", "compound", "nmod:poss", "nummod")
+    return bare and tree.tokens[index].form.lower() == "force"
 
 
 def compound_lemmas(tree: Tree, index: int) -> tuple[str, ...]:
@@ -278,7 +305,13 @@ def _located(tree: Tree, head: int, taken: dict[tuple[int, int], Found]) -> tupl
 
 def _possessor(tree: Tree, index: int) -> int | None:
     possessors = [c for c in tree.children(index) if tree.tokens[c].deprel == "nmod:poss"]
-    return next((c for c in possessors if tree.tokens[c].upos in {"PRON", "NOUN"}), None)
+    return next((c for c in possessors if tree.tokens[c].upos in {"PRON", "NOUN", "PROPN"}), None)
+
+
+def _colleague(tree: Tree, index: int) -> int | None:
+    """Who "other" ones stand beside: "Minister Doe and other senior officials" are of one state."""
+    other = any(tree.tokens[c].form.lower() == "other" for c in tree.children(index, "amod", "det"))
+    return tree.head(index) if other and tree.relation(index) == "conj" else None
 
 
 def _body_after(tree: Tree, index: int, nouns: ActorNouns) -> int | None:

@@ -15,6 +15,7 @@ _COUNTERPARTS = frozenset(
     "side party country nation government leader minister president delegation official ally neighbour neighbor"
     " state diplomat secretary premier capital man woman".split()
 )
+_STATES = frozenset({"country", "nation", "government", "state", "neighbour", "neighbor"})
 MOST_WITHIN = 2  # parties taken from a complement: further ones are seldom whom the act is meant for
 # How many deeds are asked for their doers, one in another ("the talks on the attack of ..."): prose has two or three;
 # a broken tree may hold a loop, and what branches at each of many steps takes no end.
@@ -139,7 +140,10 @@ def _those_who_met(scene: Scene, node: int) -> tuple[Participant, ...]:
     pair = tree.lemma(node) == "two" and "the" in marks
     if not pair and not (tree.lemma(node) in _COUNTERPARTS and marks & {"both", "two"}):
         return ()
-    return scene.memory("CONSULT")
+    met = scene.memory("CONSULT")
+    # Envoys who met are no governments, unless they act for two.
+    states = all(who.party is not None and who.party == who.country for who in met)
+    return met if states or tree.lemma(node) not in _STATES else ()
 
 
 def _is_person(scene: Scene, node: int) -> bool:
