@@ -18,7 +18,7 @@ from evaluation.figures import Report
 
 # The longest part reads 84 articles seven times over; what takes longer hangs.
 PART_TIMEOUT_S = 1200
-NAMES = ("gold", "seeds", "gold_train", "reader", "polnear", "petrarch", "times", "offices", "speed")
+NAMES = ("gold", "seeds", "gold_train", "own", "reader", "heads", "polnear", "petrarch", "times", "offices", "speed")
 
 
 def run_part(name: str, shared: Path) -> Report | str:

@@ -46,7 +46,7 @@ def loss_of(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
     """Cross-entropy of every head, in 32 bits; padding columns of the arcs are closed.
 
     Of heads whose labels are rare (``act``) and of links the sum is divided by the number of positives: divided by
-    all words, it would be next to nothing beside the tags. A batch without triggers must not count for more than others.
+    all words, it would be next to nothing beside the tags. A batch without triggers counts for no more than others.
     """
     losses: dict[str, Tensor] = {}
     for name, target in batch.targets.items():

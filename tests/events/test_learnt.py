@@ -45,7 +45,8 @@ def test_when_a_word_is_taken_on_the_models_word(given: Act, known: object, take
     found = learnt_frame(acting(given, known), 1)
     assert (found is not None) == taken
     if found is not None:
-        assert (found.type, found.learnt, found.name) == ("ASSAULT", True, "learnt-assault")
+        assert (found.type, found.learnt) == ("ASSAULT", True)
+        assert found.name == ("learnt-assault" if known is PASSIVE else "learnt-strike")
 
 
 def test_a_word_the_model_has_not_marked_is_none() -> None:
@@ -74,3 +75,12 @@ def test_a_frame_that_finds_its_participants_goes_before_the_model() -> None:
 def test_nobody_linked_means_nothing_told() -> None:
     nobody = Act(0, 1, (("ASSAULT", 0.9),))
     assert drafts_of(acting(nobody, PASSIVE), [], reference=TODAY) == []
+    assert drafts_of(acting(act(0.9, recipient=0.1), PASSIVE), [], reference=TODAY) == []  # it takes both sides
+
+
+def test_a_frame_that_finds_too_few_keeps_those_it_finds() -> None:
+    wanting = frame(recipient=("obj",), need=("both",), recipient_must=("person",))
+    [draft] = drafts_of(acting(act(HELD), wanting), [], reference=TODAY)
+    assert (draft.why[0], draft.actors, draft.recipients) == ("learnt-strike", (PERU,), (OMAN,))
+    [alone] = drafts_of(acting(act(HELD, recipient=0.1), wanting), [], reference=TODAY)
+    assert (alone.actors, alone.recipients) == ((PERU,), ())

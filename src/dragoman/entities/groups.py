@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import chain, islice, takewhile
 from typing import Literal
 
 from dragoman.entities.coreference import Resolver, is_definite
@@ -17,6 +17,7 @@ _STATES = frozenset({"country", "nation", "state", "government", "neighbour", "n
 Wanted = Literal["people", "states", "sides"]
 # Two of these are of two states, though their names are not told.
 _OF_STATES = frozenset({"president", "minister", "premier", "ministers", "presidents"})
+_REACH = 3  # sentences over which two that were named together are still "the two"
 _TWO = frozenset({"two", "both"})
 _THREE = frozenset({"three"})
 _DEFINITE = frozenset({"the", "both", "these", "those", "their", "its", "his", "her", "our", "all"})
@@ -161,7 +162,9 @@ class Groups:
         weights: list[int] = []
         tried: set[int] = set()
         first = bisect_right(self._backwards, -before, key=lambda pair: -pair[0].mention.start)
-        for found, draft in islice(self._backwards, first, first + MOST_LOOKED_BACK):
+        joined = self._joined(before, wanted) if size == 2 else ()
+        weighed = weighed and not joined
+        for found, draft in chain(joined, islice(self._backwards, first, first + MOST_LOOKED_BACK)):
             if draft.number in tried or not self._is(draft, found, wanted):
                 continue
             if found.use != "demonym":  # of which some are a state, some its people
@@ -181,6 +184,30 @@ class Groups:
         if wanted == "sides":
             return ()
         return self._latest(before, size, wanted="sides", on=on, besides=besides, weighed=weighed)
+
+    def _joined(self, before: int, wanted: Wanted) -> Sequence[tuple[Found, Draft]]:
+        """The latest two that were named together ("Ethiopia and Eritrea"), the later first; () where there are none.
+
+        "The two countries" are those rather than two of whom each was named last on its own, as who mediates is; but
+        not where the sentence has just named one of them alone ("Ethiopia said that the two countries").
+        """
+        now = bisect_right([tree.tokens[0].start for tree in self._trees if tree.tokens], before) - 1
+        start = bisect_right(self._backwards, -before, key=lambda pair: -pair[0].mention.start)
+        near = takewhile(lambda pair: pair[0].mention.sentence >= now - _REACH, islice(self._backwards, start, None))
+        items = [(f, d) for f, d in near if self._is(d, f, wanted)]
+        heads = {(f.mention.sentence, f.mention.head): (f, d) for f, d in items}
+        for (number, later), (found, draft) in heads.items():
+            tree = self._trees[number]
+            first = tree.head(later)
+            if first is None or not tree.children(later, "cc"):
+                continue
+            other = heads.get((number, first))
+            if other is None or other[1] is draft or tree.children(first, "conj") != [later]:
+                continue
+            named = [d for f, d in items if f.mention.sentence == now != number]
+            if not any(d is draft or d is other[1] for d in named):
+                return (found, draft), other
+        return ()
 
     def _is(self, draft: Draft, found: Found, wanted: Wanted) -> bool:
         if wanted == "people":

@@ -17,7 +17,7 @@ from dragoman.errors import InstallationError
 from dragoman.records import EntityKind, Record
 
 # "The 27-nation bloc", "the seven-member group".
-_MEMBERS = re.compile(r"(\d{1,3}|[a-z]+)-(?:nation|member|country|state)")
+_MEMBERS = re.compile(r"\b(\d{1,3}|[a-z]{1,12})-(?:nation|member|country|state)")
 ActsFor = Literal["holder", "body", "nobody"]
 
 

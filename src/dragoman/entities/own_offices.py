@@ -25,7 +25,7 @@ from dragoman.records import Record
 SUFFIXES = (".offices.tsv", ".offices.toml")
 Verdict = Literal["new", "known", "conflict", "not understood"]
 # An office that the tables lack may be added by its id: a body of the tables and a role.
-_NEW_OFFICE = re.compile(r"(?P<body>.+):(?P<role>[a-z_.]+)")
+_NEW_OFFICE = re.compile(r"\A(?P<body>[^:]+):(?P<role>[a-z_.]+)")
 # Rank of an added office: below all that the tables order.
 _ADDED_RANK = "5"
 # One stay of several that a row agrees with is the one that it tells.

@@ -1,12 +1,15 @@
 """What the reader's event heads add to the frames: triggers in surroundings no frame foresees.
 
-A word is taken for a trigger on the model's word where a frame of that type knows the word but not its surroundings,
-and the model is sure. Its participants are those the model links to it.
+A word is taken for a trigger on the model's word where a frame of that type knows the word and the model is sure: of a
+frame that holds but finds too few the participants it finds, else, or where it knows nothing of the surroundings, those
+that the model links to the word.
 """
 
 from functools import cache
 
-from dragoman.events.frames import Frame, FrameKind
+from msgspec.structs import replace
+
+from dragoman.events.frames import Frame, FrameKind, Need
 from dragoman.events.participants import phrase
 from dragoman.events.people import People, unique
 from dragoman.events.scene import Scene
@@ -18,15 +21,27 @@ from dragoman.records import Act, EventType
 # was missed, 75 one told elsewhere too, 88 none; of words that no frame of the type knows 6 of 71 told a missed one.
 HELD, LEMMA = 0.5, 0.75
 LINK = 0.5  # a word is linked or it is not
+_OF_TWO = frozenset({"CONSULT", "COOPERATE"})
+_DEEDS = frozenset({"AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 
 
 @cache
 def frame_of(kind: EventType, word: FrameKind) -> Frame:
-    """The frame of a trigger on the model's word."""
+    """The frame of a trigger on the model's word: those linked to it take part."""
     return Frame(
-        name=f"learnt-{kind.lower()}", type=kind, kind=word, words=(), actor=(), recipient=(), need=("any",),
+        name=f"learnt-{kind.lower()}", type=kind, kind=word, words=(), actor=(), recipient=(), need=("both",),
         examples=(), learnt=True,
     )  # fmt: skip
+
+
+@cache
+def relaxed(frame: Frame) -> Frame:
+    """A frame that holds but finds too few: those linked stand in for the others.
+
+    It takes two to meet and somebody to say a thing; of a deed whoever is known on either side will do.
+    """
+    need: Need = "both" if frame.type in _OF_TWO else "any" if frame.type in _DEEDS else "actor"
+    return replace(frame, name=f"learnt-{frame.name}", need=(need,), actor_must=(), recipient_must=(), learnt=True)
 
 
 def linked(scene: Scene, act: Act, *, actors: bool) -> People:
@@ -43,5 +58,7 @@ def learnt_frame(scene: Scene, token: int) -> Frame | None:
         return None
     told, probability = act.types[0]
     known = [f for f in candidates(scene, token, kind) if f.type == told]
-    needed = HELD if any(holds(scene, token, f) for f in known) else LEMMA
-    return frame_of(told, kind) if known and probability >= needed else None
+    held = next((f for f in known if holds(scene, token, f)), None)
+    if not known or probability < (LEMMA if held is None else HELD):
+        return None
+    return frame_of(told, kind) if held is None else relaxed(held)

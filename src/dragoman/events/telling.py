@@ -133,12 +133,12 @@ def _carried(scene: Scene, token: int, frame: Frame) -> bool:
 
 def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, People] | None:
     """Both sides, by the frame's roles; None where one the frame needs is missing or not of the kind it asks."""
-    if frame.learnt:
-        act = scene.acts[token]
-        sides = linked(scene, act, actors=True), linked(scene, act, actors=False)
-        return sides if _suffice(frame, *sides) else None
     actors = side(scene, token, frame, frame.actor)
+    if frame.learnt and not actors:
+        actors = linked(scene, scene.acts[token], actors=True)
     recipients = side(scene, token, frame, frame.recipient, besides=actors)
+    if frame.learnt and not recipients:
+        recipients = linked(scene, scene.acts[token], actors=False)
     if frame.host:
         recipients = unique(hosts(p) for p in recipients)
     if frame.type not in _AT_PLACES:
