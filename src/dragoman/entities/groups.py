@@ -47,6 +47,7 @@ class Groups:
             around: all mentions that cover (sentence, token), with their sizes and clusters.
         """
         self._trees, self._nouns = resolver.trees, resolver.nouns
+        self._starts = [tree.sentence.start for tree in self._trees]
         self._who, self._meant, self._around = who, meant, around
         self._backwards = sorted(((f, d) for d in drafts for f in d.mentions), key=lambda pair: -pair[0].mention.start)
         self._called: dict[str, list[tuple[int, Mention, Draft]]] = {}  # by the last word of a title, in order of text
@@ -191,7 +192,7 @@ class Groups:
         "The two countries" are those rather than two of whom each was named last on its own, as who mediates is; but
         not where the sentence has just named one of them alone ("Ethiopia said that the two countries").
         """
-        now = bisect_right([tree.tokens[0].start for tree in self._trees if tree.tokens], before) - 1
+        now = bisect_right(self._starts, before) - 1
         start = bisect_right(self._backwards, -before, key=lambda pair: -pair[0].mention.start)
         near = takewhile(lambda pair: pair[0].mention.sentence >= now - _REACH, islice(self._backwards, start, None))
         items = [(f, d) for f, d in near if self._is(d, f, wanted)]

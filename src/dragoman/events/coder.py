@@ -23,7 +23,7 @@ from dragoman.events.telling import read_draft
 from dragoman.events.triggers import find_triggers
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, Event, EventType, Reading, Sentence, Statement
+from dragoman.records import Act, Article, Event, EventType, Reading, Sentence, Statement
 
 _Span = TypeVar("_Span", Statement, TimeExpression)
 _TWO = 2
@@ -53,6 +53,9 @@ def find_events(
     """
     author = author_of(article, index)
     drafts: list[Draft] = []
+    acts: list[dict[int, Act]] = [{} for _ in reading.sentences]
+    for act in reading.acts:
+        acts[act.sentence][act.token] = act
     memory = Memory()
     bounds = [(s.start, s.end) for s in reading.sentences]
     times = read_times(article.text, bounds, reference=reference)
@@ -71,7 +74,7 @@ def find_events(
             memory=memory.last,
             window=article.published_window,
             history=past[number],
-            acts={a.token: a for a in reading.acts if a.sentence == number},
+            acts=acts[number],
             depth=(sentence.start - article.body_start) / max(1, len(article.text) - article.body_start),
         )
         here = [t for t in dated[number] if sentence.start <= t.start]
