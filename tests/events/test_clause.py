@@ -151,3 +151,17 @@ def test_on_any_tree_a_trigger_that_is_a_word_is_quoted(it: Tree) -> None:
         if it[token].upos in {"VERB", "NOUN", "ADJ", "PROPN"}:
             first, last = clause_span(on, token, "verb")
             assert first <= token <= last
+
+
+def test_a_short_clause_takes_in_what_is_coordinated_with_it_and_no_bare_conjunction() -> None:
+    block = """
+    Peru Peru PROPN 2 nsubj
+    denied deny VERB 0 root Tense=Past|VerbForm=Fin
+    this this PRON 2 obj
+    and and CCONJ 5 cc
+    left leave VERB 2 conj Tense=Past|VerbForm=Fin
+    early early ADV 5 advmod
+    . . PUNCT 2 punct
+    """
+    first, last = clause_span(scene(block), 1, "verb")
+    assert (first, last) == (0, 5)

@@ -85,13 +85,22 @@ def _shorten(scene: Scene, token: int, first: int, last: int) -> tuple[int, int]
 
 def _lengthen(scene: Scene, first: int, last: int) -> tuple[int, int]:
     """Take in neighbouring words until the record's lower bound is met."""
-    end = len(scene.tree) - 1
+    tree, end = scene.tree, len(scene.tree) - 1
     while _words(scene, first, last) < SHORTEST_WORDS and (first > 0 or last < end):
-        if last < end and (first == 0 or scene.tree[last + 1].upos != "PUNCT"):
-            last += 1
+        if last < end and (first == 0 or tree[last + 1].upos != "PUNCT"):
+            last = _coordinated_end(tree, last + 1) if tree[last + 1].upos == "CCONJ" else last + 1
         else:
             first -= 1
     return first, last
+
+
+def _coordinated_end(tree: Tree, conjunction: int) -> int:
+    """Where the clause ends that a conjunction adds: "Peru denied this and" is no telling, with what follows it is."""
+    head = tree.head(conjunction)
+    inside = (
+        (i for i in tree.subtree(head) if tree[i].upos != "PUNCT") if head is not None and head > conjunction else ()
+    )
+    return max(inside, default=conjunction)
 
 
 def _words(scene: Scene, first: int, last: int) -> int:
