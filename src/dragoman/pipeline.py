@@ -9,7 +9,13 @@ from msgspec.structs import replace
 
 from dragoman import __version__
 from dragoman.article import Extractor, PublisherNames, dateline_date, make_article
-from dragoman.checks import disputed_claims, office_tenures, organisation_lifetimes, rival_figures
+from dragoman.checks import (
+    disputed_claims,
+    office_tenures,
+    organisation_lifetimes,
+    rival_figures,
+    weekdays_of_dates,
+)
 from dragoman.codes.tables import tables_hash
 from dragoman.config import Limits
 from dragoman.dates import find_times
@@ -136,6 +142,7 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
         *organisation_lifetimes(article, index, events, gazetteer=resources.linker.gazetteer, on=window),
         *disputed_claims(article, events, statements),
         *rival_figures(article, figures, events),
+        *weekdays_of_dates(article, reference=reference),
     )
     return CodedArticle(
         article=article,
