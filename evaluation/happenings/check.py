@@ -101,6 +101,7 @@ class Checker:
             self.expect(row["happening"] in known, f"{name}: happening {row['happening']}")
             self.expect(row["kind"] in KINDS, f"{name}: kind {row['kind']}")
             self.expect(row["type"] in SORTS, f"{name}: type {row['type']}")
+            self.expect(isinstance(row["soft"], bool), f"{name}: soft")
             self.quote(name, row["a"])
             self.quote(name, row["b"])
 
@@ -131,7 +132,8 @@ def main() -> int:
     print(f"main ones told alike {sum(row['id'] not in in_dispute for row in main_ones)}")
     print(f"origins known {sum(row['origins'] is not None for row in happenings)}")
     print(f"pairs {len(pairs)}: same {same}, not the same {len(pairs) - same}")
-    print(f"disagreements {len(disagreements)}, in {len(in_dispute)} happenings")
+    soft = sum(row["soft"] for row in disagreements)
+    print(f"disagreements {len(disagreements)} ({soft} soft), in {len(in_dispute)} happenings")
     cells = Counter((row["type"], row["kind"]) for row in disagreements)
     print(f"{'':10}" + "".join(f"{kind:>13}" for kind in KINDS) + f"{'all':>7}")
     for sort in SORTS:
