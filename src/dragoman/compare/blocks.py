@@ -58,7 +58,7 @@ def filed_under(telling: Telling) -> set[int]:
     if not comparable(telling):
         return set()
     width = "narrow" if _narrow(telling) else "wide"
-    return {_block(family, key, width) for family in FAMILIES[telling.type] for key in _stored(telling, family)}
+    return {_block(family, telling.kind, key, width) for family in FAMILIES[telling.type] for key in _stored(telling, family)}
 
 
 def looked_up(telling: Telling) -> Iterator[Range]:
@@ -68,8 +68,8 @@ def looked_up(telling: Telling) -> Iterator[Range]:
     first, last = telling.first - NEAR_DAYS, telling.last + NEAR_DAYS
     for family in FAMILIES[telling.type]:
         for key in _sought(telling, family):
-            yield Range(_block(family, key, "narrow"), first, last + NARROW_DAYS)
-            yield Range(_block(family, key, "wide"), first, last + WIDEST_DAYS)
+            yield Range(_block(family, telling.kind, key, "narrow"), first, last + NARROW_DAYS)
+            yield Range(_block(family, telling.kind, key, "wide"), first, last + WIDEST_DAYS)
 
 
 def _narrow(telling: Telling) -> bool:

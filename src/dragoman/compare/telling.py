@@ -62,6 +62,11 @@ class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """Every party that takes part, sorted."""
         return tuple(sorted({*self.actors.parties, *self.recipients.parties}))
 
+    @property
+    def is_sharp(self) -> bool:
+        """Whether it was told to be of one day."""
+        return self.first == self.last and self.dated == "told" and self.precision == "day"
+
 
 
 
