@@ -1,12 +1,14 @@
 """How likely two tellings are of one happening: match weights that add up, each with its reason.
 
-After Fellegi and Sunter (1969), as splink words it: each comparison adds bits for or against, the sum is the logarithm to
-base 2 of the odds, and the score is the probability they come to. Every comparison is of the two tellings alone, never of
-what else is in the record, so that a score holds whatever is read later. The weights were set by hand on the articles of
-``examples/`` and on reports of our own, then left as they are for ``evaluation/happenings``.
+After Fellegi and Sunter (1969), as splink words it: each comparison adds bits for or against, the sum is the
+logarithm to base 2 of the odds, and the score is the probability they come to. Every comparison is of the two
+tellings alone, never of what else is in the record, so that a score holds whatever is read later. The weights were
+set by hand on the articles of ``examples/`` and on reports of our own, then left as they are for
+``evaluation/happenings``.
 """
 
 import math
+from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.compare.blocks import NEAR_DAYS
@@ -15,7 +17,9 @@ from dragoman.compare.words import Bag
 from dragoman.records import EventType
 
 SAME = 0.5  # from this score on two tellings are linked
-UNLIKE = -12.0  # bits of two tellings that cannot be of one happening, or are less likely so: enough to part small groups
+UNLIKE = (
+    -12.0
+)  # bits of two tellings that cannot be of one happening, or are less likely so: enough to part small groups
 
 # Bits for two tellings of one block before anything is compared: parties meet seldom twice within days, but speak of
 # each other, and fight, every day.
@@ -91,7 +95,11 @@ def bits_for(one: Compared, other: Compared) -> float:
     known = _by_facts(one, other)
     if known is None:
         return UNLIKE
-    return max(sum(reason.bits for reason in (*known, *_by_words(one, other))), UNLIKE)
+    words, story = _by_words(one, other)
+    bits: float = words.bits + story.bits
+    for reason in known:
+        bits += reason.bits
+    return max(bits, UNLIKE)
 
 
 def probability(bits: float) -> float:
@@ -270,7 +278,7 @@ def _between(value: float, points: tuple[tuple[float, float], ...]) -> float:
     """Straight lines between points; beyond the ends their values."""
     if value <= points[0][0]:
         return points[0][1]
-    for (low, start), (high, end) in zip(points, points[1:], strict=False):
+    for (low, start), (high, end) in pairwise(points):
         if value <= high:
             return round(start + (end - start) * (value - low) / (high - low), 2)
     return points[-1][1]

@@ -126,9 +126,7 @@ class _Step:
         for number in gone:
             telling = self._memory[number].telling
             rows = [(block, telling.last, number) for block in filed_under(telling)]
-            self._connection.executemany(
-                "DELETE FROM telling_blocks WHERE block = ? AND day = ? AND telling = ?", rows
-            )
+            self._connection.executemany("DELETE FROM telling_blocks WHERE block = ? AND day = ? AND telling = ?", rows)
             self._memory.drop(number)
         rows_gone = [(number,) for number in gone]
         self._connection.executemany("DELETE FROM tellings WHERE number = ?", rows_gone)
@@ -195,7 +193,9 @@ class _Step:
         def bits(one: str, other: str) -> float:
             return bits_for(self._memory[members[one]], self._memory[members[other]])
 
-        self._name([group for group in happenings(members, links, bits=bits, decided=pairs)])
+        every = (self._memory[number].telling for number in members.values())
+        days = {one.event: one.first for one in every if one.is_sharp}
+        self._name(happenings(members, links, bits=bits, days=days, decided=pairs))
 
     def _forest(self, members: dict[str, int], fresh: Sequence[tuple[int, int, Match]]) -> list[Link]:
         old = []
@@ -240,9 +240,12 @@ class _Step:
 
     def _recounted(self) -> set[str]:
         """The happenings whose articles were found to be copies, or are no more, or changed their publisher."""
-        changed = [row["article"] for row in self._store.query("SELECT article FROM articles_recounted LIMIT ?", (STEP_EVENTS,))]
+        changed = [
+            row["article"]
+            for row in self._store.query("SELECT article FROM articles_recounted LIMIT ?", (STEP_EVENTS,))
+        ]
         articles = {row["id"] for article in changed for row in self._store.query(_COPIES, (article,))}
-        found = set()
+        found: set[str] = set()
         for batch in _batches(sorted(articles)):
             marks = ", ".join("?" * len(batch))
             sql = f"SELECT DISTINCT happening FROM events WHERE article IN ({marks}) AND happening IS NOT NULL"
