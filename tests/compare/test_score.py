@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.compare.blocks import filed_under, looked_up
-from dragoman.compare.score import SAME, UNLIKE, Compared, bits_for, match, probability
+from dragoman.compare.score import SAME, UNLIKE, Compared, bits_for, linked, match, probability
 from dragoman.compare.telling import Telling, packed, tellings, unpacked
 from dragoman.compare.words import Bag, forms, hashed
 from dragoman.store.open import open_store
@@ -101,13 +101,14 @@ def test_one_happening(compared, case):
     one, other = compared(*SAME_CASES[case])
     assert found_by(one.telling, other.telling)
     assert match(one, other).score >= SAME
+    assert linked(one, other) == pytest.approx(match(one, other).bits)
     assert match(one, other).reasons == match(other, one).reasons
 
 
 @pytest.mark.parametrize("case", OTHER_CASES)
 def test_two_happenings(compared, case):
     one, other = compared(*OTHER_CASES[case])
-    assert match(one, other) is None or not found_by(one.telling, other.telling)
+    assert linked(one, other) is None or not found_by(one.telling, other.telling)
 
 
 def test_a_score_is_the_sum_of_its_reasons(compared):

@@ -34,7 +34,7 @@ FAMILIES: dict[EventType, tuple[str, ...]] = {
     "ASSAULT": ("force",),
     "MOBILIZE": ("arms",),
 }
-NEAR_DAYS = 3  # between the days of two accounts that differ on the date
+NEAR_DAYS = 2  # between the days of two accounts that differ on the date
 NARROW_DAYS = 3  # a telling of as many days or fewer is sharp
 MOST_PARTIES = 6  # of a summit of thirty the first are enough to find its other tellings by
 

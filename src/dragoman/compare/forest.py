@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dragoman.compare.blocks import NEAR_DAYS
 
 MEAN = 0.0  # bits that tellings of two groups must come to on the average to be joined: an even chance
-COMPARED = 6  # tellings of each group compared with those of the other
+COMPARED = 4  # tellings of each group compared with those of the other
 
 
 class Link(NamedTuple):
@@ -22,13 +22,12 @@ class Link(NamedTuple):
 
     one: str
     other: str
-    score: float
-    reasons: str
+    bits: float
 
     @property
     def order(self) -> tuple[float, str, str]:
         """The strongest first, then by id."""
-        return (-self.score, self.one, self.other)
+        return (-self.bits, self.one, self.other)
 
 
 class Groups:

@@ -25,6 +25,7 @@ CREATE TABLE telling_blocks (
 CREATE TABLE happening_links (
     one INTEGER NOT NULL,
     other INTEGER NOT NULL,
+    bits REAL NOT NULL,
     score REAL NOT NULL,
     reasons TEXT NOT NULL,
     PRIMARY KEY (one, other)
