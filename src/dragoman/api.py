@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -22,6 +22,7 @@ from dragoman.store.search import Hit, search
 
 if TYPE_CHECKING:
     from dragoman.analysis import Timeline
+    from dragoman.compare.happening import Happening, ToldHappening
 
 
 class OpenRecord:
@@ -114,6 +115,55 @@ class OpenRecord:
         """
         return listing.list_statements(self._store, listing.make_filter(listing.StatementFilter, self._coded(wanted)))
 
+    def happenings(self, **wanted: Any) -> "Iterator[Happening]":
+        """Happenings, by their first day: what one or more articles tell as one thing.
+
+        Args:
+            **wanted: fields of ``compare.lookup.HappeningFilter``: party, pair, type, status, since, until, origins,
+                both_sides.
+
+        Raises:
+            UsageError: there is no such filter, or a value it cannot take.
+        """
+        from dragoman.compare.lookup import HappeningFilter, list_happenings
+
+        return list_happenings(self._store, listing.make_filter(HappeningFilter, self._coded(wanted)))
+
+    def happening(self, name: str) -> "ToldHappening":
+        """One happening with its tellings, each with its origin, and why they are one.
+
+        Args:
+            name: id of a happening, the beginning of one, or the id of an event.
+
+        Raises:
+            UnknownName: none, or more than one.
+        """
+        from dragoman.compare.lookup import happening
+
+        return happening(self._store, name)
+
+    def join(self, one: str, other: str, *, by: str, why: str, at: datetime) -> None:
+        """Decide that two happenings are one; see ``compare.decide.join_happenings``.
+
+        Raises:
+            UsageError: nobody or no reason is named, or they are one already.
+            UnknownName: there is no such happening.
+        """
+        from dragoman.compare.decide import join_happenings
+
+        join_happenings(self._store, one, other, by=by, why=why, at=at)
+
+    def split(self, name: str, events: Sequence[str], *, by: str, why: str, at: datetime) -> None:
+        """Decide that events of a happening are of another; see ``compare.decide.split_happening``.
+
+        Raises:
+            UsageError: nobody or no reason is named, or no telling is left.
+            UnknownName: there is no such happening, or an event is none of its tellings.
+        """
+        from dragoman.compare.decide import split_happening
+
+        split_happening(self._store, name, events, by=by, why=why, at=at)
+
     def findings(self) -> Iterator[tuple[str, Finding]]:
         """What cannot be right or is disputed, each with the id of its article."""
         return read.findings(self._store)
@@ -139,9 +189,16 @@ class OpenRecord:
         return search(self._store, query, kind=kind, limit=limit)
 
     def timeline(
-        self, *parties: str, since: object = None, until: object = None, everything: bool = False
+        self,
+        *parties: str,
+        since: object = None,
+        until: object = None,
+        everything: bool = False,
+        tellings: bool = False,
     ) -> "Timeline":
         """The events of one party, or between two, with what counts told apart; see ``analysis.timelines``.
+
+        A happening counts once, unless ``tellings`` or ``everything`` is set.
 
         Raises:
             UsageError: not one or two different parties.
@@ -151,7 +208,7 @@ class OpenRecord:
 
         first, last = listing.given_date(since), listing.given_date(until)
         codes = [party_code(self._store, name) for name in parties]
-        return timeline(self._store, codes, since=first, until=last, everything=everything)
+        return timeline(self._store, codes, since=first, until=last, everything=everything, tellings=tellings)
 
     def _coded(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """The filter with parties by their codes, however they were named."""
