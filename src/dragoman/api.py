@@ -22,6 +22,7 @@ from dragoman.store.search import Hit, search
 
 if TYPE_CHECKING:
     from dragoman.analysis import Timeline
+    from dragoman.compare.accounts import Disagreement
 
 
 class OpenRecord:
@@ -113,6 +114,23 @@ class OpenRecord:
             UsageError: there is no such filter, or a value it cannot take.
         """
         return listing.list_statements(self._store, listing.make_filter(listing.StatementFilter, self._coded(wanted)))
+
+    def disagreements(self, **wanted: Any) -> "Iterator[Disagreement]":
+        """Where accounts of one happening differ, by day; every account quoted, none called right.
+
+        Args:
+            **wanted: fields of ``compare.disagreement_table.DisagreementFilter``: party, pair, kind, matter, since,
+                until, subject, article, limit.
+
+        Raises:
+            UsageError: there is no such filter, or a value it cannot take.
+        """
+        from dragoman.compare.disagreement_table import DisagreementFilter, list_disagreements, refresh_disagreements
+
+        chosen = listing.make_filter(DisagreementFilter, self._coded(wanted))
+        if self._store.mode == "write":
+            refresh_disagreements(self._store)
+        return list_disagreements(self._store, chosen)
 
     def findings(self) -> Iterator[tuple[str, Finding]]:
         """What cannot be right or is disputed, each with the id of its article."""
