@@ -53,6 +53,7 @@ _EARLY = re.compile(r"\b(initial|preliminary|first reports|early reports|early (
 _ROUGHLY = 0.1  # "about 40" takes in 36 to 44, and no less than its last digit's half unit: 35 to 45
 _ROUNDED = 0.05  # "$3 billion" takes in 2.85 to 3.15: sums and crowds are printed rounded
 _ROUNDED_FROM = 1000
+_DOZEN = 12.0
 
 
 class Counted(Record, frozen=True, kw_only=True):
@@ -73,7 +74,8 @@ class Counted(Record, frozen=True, kw_only=True):
 
 def differing_amounts(subject: str, tellings: Sequence[Telling]) -> Iterator[Disagreement]:
     """One disagreement for each kind of number on which articles differ."""
-    counted = [number for telling in tellings for number in _numbers(telling)]
+    elsewhere = _told_elsewhere(tellings)
+    counted = [number for telling in tellings for number in _numbers(telling, elsewhere)]
     for matter, who in sorted({(number.matter, number.who) for number in counted}):
         alike = [number for number in counted if (number.matter, number.who) == (matter, who)]
         pairs = list(_differing(alike))
@@ -90,7 +92,18 @@ def differing_amounts(subject: str, tellings: Sequence[Telling]) -> Iterator[Dis
 # --- which numbers belong to the happening ------------------------------------------------------------------
 
 
-def _numbers(telling: Telling) -> Iterator[Counted]:
+def _told_elsewhere(tellings: Sequence[Telling]) -> frozenset[str]:
+    """Other happenings that two of the articles tell: what is counted of them is compared there."""
+    articles: dict[str, set[str]] = {}
+    for telling in tellings:
+        own = {event.happening for event in telling.events}
+        for event in telling.coded.events:
+            if event.happening and event.happening not in own:
+                articles.setdefault(event.happening, set()).add(telling.article.id)
+    return frozenset(happening for happening, told_in in articles.items() if len(told_in) > 1)
+
+
+def _numbers(telling: Telling, elsewhere: frozenset[str]) -> Iterator[Counted]:
     sentences = [
         sentence_around(telling.article, span.start, span.end)
         for event in telling.events
@@ -101,6 +114,9 @@ def _numbers(telling: Telling) -> Iterator[Counted]:
         if matter is None or figure.scope != "whole" or figure.status in _NOT_REAL:
             continue
         inside = any(s.start <= figure.start and figure.end <= s.end for s in sentences)
+        owner = next((e for e in telling.coded.events if e.id == figure.event), None)
+        if owner is not None and owner.happening in elsewhere:
+            continue
         if _belongs(telling, figure, inside=inside):
             yield Counted(telling=telling, figure=figure, matter=matter, who=_who(figure))
 
@@ -146,8 +162,6 @@ def _one_deed(event: Event, owner: Event | None, telling: Telling) -> bool:
     if owner.type != event.type or (owner.status == "background") != (event.status == "background"):
         return False
     if owner.when and event.when and not owner.when.overlaps(event.when):
-        return False
-    if owner.happening and event.happening and owner.happening != event.happening:
         return False
     sides = (event.actors, owner.actors), (event.recipients, owner.recipients)
     against = any(parties_of(a) and parties_of(b) and not parties_of(a) & parties_of(b) for a, b in sides)
@@ -208,6 +222,8 @@ def _room(figure: Figure) -> tuple[float, float]:
     step = _step(value)
     if is_vague(figure):
         return value, value * 10
+    if "dozen" in figure.text.lower():
+        step = _DOZEN
     if figure.bound == "at least":  # "more than 30" is said of 34, not of 58; "at least 12" is a count so far
         return value, value + (step if step > 1 else 0)
     if figure.bound == "at most":

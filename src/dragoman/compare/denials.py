@@ -13,9 +13,10 @@ from dragoman.compare.words import forms, hashed, number_of, weight
 from dragoman.records import CodedArticle, Event, Participant, Record, Statement
 
 WINDOW_DAYS = 30  # a denial is printed within days of the claim; a month takes in what is taken up again
-# Shared words, by weight: a rare word counts 1, a common one less. With the type of act the same, one word is enough.
-LEAST_SHARED = 1.5
-LEAST_SHARED_SAME_ACT = 0.5
+# Shared words, by weight: a common word counts less than a rare one. With the type of act the same, one word is enough.
+RARE = weight([number_of("\x00")])  # what a word counts that few reports have
+LEAST_SHARED = 1.5 * RARE
+LEAST_SHARED_SAME_ACT = 0.5 * RARE
 # "Ruritania denied this" follows the charge in its sentence, in the next, or after one that says more of the charge.
 CHARGE_SENTENCES = 2
 _BARE = re.compile(
@@ -173,7 +174,7 @@ def _answers(denial: Denial, event: Event, told: CodedArticle) -> float:
         shared -= _capitalised(event.text)
     least = LEAST_SHARED_SAME_ACT if same_act else LEAST_SHARED
     score = weight(shared)
-    return score + (1.0 if same_act else 0.0) if score >= least else 0.0
+    return score + (RARE if same_act else 0.0) if score >= least else 0.0
 
 
 def _answerable(event: Event) -> frozenset[str]:
