@@ -1,16 +1,20 @@
-"""``dragoman disagreements``: where accounts of one happening differ, each quoted."""
+"""``dragoman disagreements`` and ``readouts``: where accounts of one happening differ, each quoted."""
 
 import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened, record_path
-from dragoman.cli.printing import print_json, print_listing
+from dragoman.cli.printing import console, print_json, print_listing, shown
 
 if TYPE_CHECKING:
     from dragoman.compare.accounts import Disagreement
+    from dragoman.compare.readouts import Passage, Readouts
+    from dragoman.store.open import Store
 
 DISAGREEMENT_COLUMNS = ("date", "matter", "kind", "value", "said_by", "published", "publisher", "text", "article")
+READOUT_COLUMNS = ("found", "a", "b", "about", "differently")
+PAIR_COLUMNS = ("date", "parties", "publisher_a", "publisher_b", "a", "b")
 OPTIONS = ("party", "pair", "kind", "matter", "since", "until", "limit")
 
 
@@ -68,3 +72,96 @@ def disagreement_rows(found: "Disagreement", *, repeat: bool) -> Iterator[dict[s
 DISAGREEMENTS = Command(
     "disagreements", "Where accounts of one happening differ.", configure_disagreements, run_disagreements
 )
+
+
+# --- readouts -----------------------------------------------------------------------------------------------
+
+
+def configure_readouts(parser: argparse.ArgumentParser) -> None:
+    """The options of ``readouts``."""
+    parser.add_argument(
+        "articles", nargs="*", metavar="ARTICLE", help="two articles: id or name of the source; none: list the pairs"
+    )
+    parser.add_argument("--party", metavar="NAME", help="without articles: pairs in which one speaks for this party")
+    add_format(parser)
+    add_record(parser)
+
+
+def run_readouts(arguments: Arguments) -> int:
+    """Print two accounts side by side, or the pairs of accounts that the record has."""
+    from dragoman.compare.readouts import compare_readouts
+    from dragoman.errors import UsageError
+    from dragoman.store import read
+
+    if len(arguments.articles) not in (0, 2):
+        raise UsageError(
+            "readouts are compared two by two", values=f"{len(arguments.articles)} given", remedy="Name two articles"
+        )
+    with opened(arguments) as store:
+        if not arguments.articles:
+            return _print_pairs(arguments, store)
+        found = [read.coded_article(store, read.find_article(store, name)) for name in arguments.articles]
+    both = compare_readouts(found[0], found[1])
+    if arguments.format == "json":
+        print_json(both)
+        return 0
+    print_listing(readout_rows(both), form=arguments.format, columns=READOUT_COLUMNS)
+    if arguments.format == "table":
+        _print_sides(both)
+    return 0
+
+
+def readout_rows(both: "Readouts") -> Iterator[dict[str, Any]]:
+    """The two accounts side by side, a line a point."""
+    shared = {point.a: point for point in both.shared}
+    for a, b in both.rows():
+        point = shared.get(a) if a and b else None
+        differing = [] if point is None or point.alike else [*_ways("a", point.put_by_a, point.numbers_of_a)]
+        differing += [] if point is None or point.alike else [*_ways("b", point.put_by_b, point.numbers_of_b)]
+        yield {
+            "found": "both" if point else "only a" if a else "only b",
+            "a": _quoted(a),
+            "b": _quoted(b),
+            "about": point.about if point else (),
+            "differently": differing,
+        }
+
+
+def _ways(side: str, put: tuple[str, ...], numbers: tuple[str, ...]) -> Iterator[str]:
+    if put or numbers:
+        yield f"{side}: {', '.join((*put, *numbers))}"
+
+
+def _quoted(passages: "tuple[Passage, ...]") -> str:
+    return " ".join(" ".join(passage.text.split()) for passage in passages)
+
+
+def _print_sides(both: "Readouts") -> None:
+    out = console()
+    for name, side in (("a", both.a), ("b", both.b)):
+        first = f"; names {side.named_first} first" if side.named_first else ""
+        out.print(shown(f"{name}  {side.publisher or side.source}, {side.published or 'undated'}{first}"))
+    out.print(f"{len(both.shared)} points in both, {len(both.only_a)} only in a, {len(both.only_b)} only in b")
+
+
+def _print_pairs(arguments: Arguments, store: "Store") -> int:
+    from dragoman.analysis.parties import party_code
+    from dragoman.compare.readout_pairs import readout_pairs
+
+    party = party_code(store, arguments.party) if arguments.party else None
+    pairs = readout_pairs(store, party=party)
+    if arguments.format == "json":
+        print_json(pairs)
+        return 0
+    rows = (
+        {
+            "date": pair.day, "parties": (pair.party_a, pair.party_b), "publisher_a": pair.publisher_a,
+            "publisher_b": pair.publisher_b, "a": pair.a, "b": pair.b,
+        }
+        for pair in pairs
+    )  # fmt: skip
+    print_listing(rows, form=arguments.format, columns=PAIR_COLUMNS, nothing="no two official accounts of one meeting")
+    return 0
+
+
+READOUTS = Command("readouts", "Two official accounts of one meeting side by side.", configure_readouts, run_readouts)
