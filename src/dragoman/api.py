@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -23,6 +23,7 @@ from dragoman.store.search import Hit, search
 if TYPE_CHECKING:
     from dragoman.analysis import Timeline
     from dragoman.compare.accounts import Disagreement
+    from dragoman.compare.happening import Happening, ToldHappening
     from dragoman.compare.readout_pairs import ReadoutPair
     from dragoman.compare.readouts import Readouts
 
@@ -116,6 +117,55 @@ class OpenRecord:
             UsageError: there is no such filter, or a value it cannot take.
         """
         return listing.list_statements(self._store, listing.make_filter(listing.StatementFilter, self._coded(wanted)))
+
+    def happenings(self, **wanted: Any) -> "Iterator[Happening]":
+        """Happenings, by their first day: what one or more articles tell as one thing.
+
+        Args:
+            **wanted: fields of ``compare.lookup.HappeningFilter``: party, pair, type, status, since, until, origins,
+                both_sides.
+
+        Raises:
+            UsageError: there is no such filter, or a value it cannot take.
+        """
+        from dragoman.compare.lookup import HappeningFilter, list_happenings
+
+        return list_happenings(self._store, listing.make_filter(HappeningFilter, self._coded(wanted)))
+
+    def happening(self, name: str) -> "ToldHappening":
+        """One happening with its tellings, each with its origin, and why they are one.
+
+        Args:
+            name: id of a happening, the beginning of one, or the id of an event.
+
+        Raises:
+            UnknownName: none, or more than one.
+        """
+        from dragoman.compare.lookup import happening
+
+        return happening(self._store, name)
+
+    def join(self, one: str, other: str, *, by: str, why: str, at: datetime) -> None:
+        """Decide that two happenings are one; see ``compare.decide.join_happenings``.
+
+        Raises:
+            UsageError: nobody or no reason is named, or they are one already.
+            UnknownName: there is no such happening.
+        """
+        from dragoman.compare.decide import join_happenings
+
+        join_happenings(self._store, one, other, by=by, why=why, at=at)
+
+    def split(self, name: str, events: Sequence[str], *, by: str, why: str, at: datetime) -> None:
+        """Decide that events of a happening are of another; see ``compare.decide.split_happening``.
+
+        Raises:
+            UsageError: nobody or no reason is named, or no telling is left.
+            UnknownName: there is no such happening, or an event is none of its tellings.
+        """
+        from dragoman.compare.decide import split_happening
+
+        split_happening(self._store, name, events, by=by, why=why, at=at)
 
     def disagreements(self, **wanted: Any) -> "Iterator[Disagreement]":
         """Where accounts of one happening differ, by day; every account quoted, none called right.

@@ -1,13 +1,13 @@
 """Which tellings are worth comparing: those of one type family, with parties in common, a few days apart.
 
-A telling is filed under a hash of each of its families with each two of its parties, and with each party by itself for
-those that name one only. Within a block the last day orders, so that a window of days is a range of the index.
+A telling is filed under a hash of each of its families with each two of its parties; one that names fewer than two, with
+those that its article names besides. What is left alone with one party is looked up among all tellings of that party. Within a block the last day orders, so that a window of days is a range of the index.
 """
 
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from dragoman.compare.telling import WIDEST_DAYS, Telling
@@ -18,7 +18,7 @@ from dragoman.records import EventType
 FAMILIES: dict[EventType, tuple[str, ...]] = {
     "CONSULT": ("talk",),
     "AGREE": ("deal",),
-    "SUPPORT": ("back",),
+    "SUPPORT": ("back", "deal"),
     "COOPERATE": ("deal", "back", "help", "arms"),
     "CONCEDE": ("yield",),
     "RETREAT": ("yield",),
@@ -33,8 +33,6 @@ FAMILIES: dict[EventType, tuple[str, ...]] = {
     "ASSAULT": ("force",),
     "MOBILIZE": ("arms",),
 }
-PLACED = frozenset({"force", "protest"})  # told by where they were, when nobody knows who it was
-
 NEAR_DAYS = 3  # between the days of two accounts that differ on the date
 NARROW_DAYS = 3  # a telling of as many days or fewer is sharp
 MOST_PARTIES = 6  # of a summit of thirty the first are enough to find its other tellings by
@@ -50,15 +48,16 @@ class Range(NamedTuple):
 
 def comparable(telling: Telling) -> bool:
     """Whether there is anything to look the telling up by: a date, and a party or a country."""
-    return telling.last > 0 and bool(_named(telling))
+    return telling.last > 0 and bool(_context(telling))
 
 
 def filed_under(telling: Telling) -> set[int]:
     """The blocks of a telling; empty where it cannot be compared."""
     if not comparable(telling):
         return set()
-    width = "narrow" if _narrow(telling) else "wide"
-    return {_block(family, key, width) for family in FAMILIES[telling.type] for key in _stored(telling, family)}
+    width = "narrow" if telling.last - telling.first < NARROW_DAYS else "wide"
+    keys = _stored(telling)
+    return {_block(family, telling.kind, key, width) for family in FAMILIES[telling.type] for key in keys}
 
 
 def looked_up(telling: Telling) -> Iterator[Range]:
@@ -66,37 +65,40 @@ def looked_up(telling: Telling) -> Iterator[Range]:
     if not comparable(telling):
         return
     first, last = telling.first - NEAR_DAYS, telling.last + NEAR_DAYS
-    for family in FAMILIES[telling.type]:
-        for key in _sought(telling, family):
-            yield Range(_block(family, key, "narrow"), first, last + NARROW_DAYS)
-            yield Range(_block(family, key, "wide"), first, last + WIDEST_DAYS)
+    for family, key in product(FAMILIES[telling.type], sorted(_sought(telling))):
+        yield Range(_block(family, telling.kind, key, "narrow"), first, last + NARROW_DAYS)
+        yield Range(_block(family, telling.kind, key, "wide"), first, last + WIDEST_DAYS)
 
 
-def _narrow(telling: Telling) -> bool:
-    return telling.last - telling.first < NARROW_DAYS
+def _context(telling: Telling) -> tuple[str, ...]:
+    """The parties a telling names; where it names one or none also those its article names, and where it was."""
+    named = telling.parties[:MOST_PARTIES]
+    if len(named) >= 2:
+        return named
+    return tuple(sorted({*named, *telling.around, *([telling.country] if telling.country else [])}))
 
 
-def _named(telling: Telling) -> tuple[str, ...]:
-    parties = telling.parties[:MOST_PARTIES]
-    return parties or ((f"@{telling.country}",) if telling.country else ())
+def _pairs(telling: Telling) -> set[str]:
+    """Each two parties of the context; where one is named, those it is of."""
+    named = telling.parties
+    every = combinations(_context(telling), 2)
+    return {"|".join(two) for two in every if len(named) != 1 or named[0] in two}
 
 
-def _stored(telling: Telling, family: str) -> set[str]:
-    names = _named(telling)
-    keys = {f"{name} alone" for name in names} if len(names) == 1 else {"|".join(two) for two in combinations(names, 2)}
-    return keys | {f"{name} any" for name in (*names, *_where(telling, family))}
+def _stored(telling: Telling) -> set[str]:
+    context, supplied = _context(telling), len(telling.parties) < 2
+    if len(context) == 1:
+        return {f"{context[0]} lonely", f"{context[0]} any"}
+    keys = {f"{pair} near" for pair in _pairs(telling)} if supplied else _pairs(telling)
+    return keys | {f"{name} any" for name in context}
 
 
-def _sought(telling: Telling, family: str) -> set[str]:
-    names = _named(telling)
-    if len(names) == 1:
-        return {f"{name} any" for name in (*names, *_where(telling, family))}
-    alone = {f"{name} alone" for name in (*names, *_where(telling, family))}
-    return alone | {"|".join(two) for two in combinations(names, 2)}
-
-
-def _where(telling: Telling, family: str) -> tuple[str, ...]:
-    return (f"@{telling.country}",) if family in PLACED and telling.country else ()
+def _sought(telling: Telling) -> set[str]:
+    context = _context(telling)
+    if len(context) == 1:
+        return {f"{context[0]} any"}
+    pairs = _pairs(telling)
+    return pairs | {f"{pair} near" for pair in pairs} | {f"{name} lonely" for name in context}
 
 
 @lru_cache(maxsize=100_000)

@@ -23,6 +23,7 @@ UNDATED_DAYS = 7  # news without a date happened in the week before it was publi
 # the same parties have too many happenings of one type for words alone to choose.
 OPEN_DAYS = 60
 WIDEST_DAYS = 400  # a year and what hangs over its ends; "in the nineties" is compared with nothing
+MOST_AROUND = 3
 STORY_LETTERS = 600  # headline and lead: what the article is about
 _BATCH = 400  # events read at a time; SQLite takes 999 values and more
 
@@ -56,11 +57,17 @@ class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
     trigger: int
     words: tuple[int, ...]
     story: tuple[int, ...]
+    around: tuple[str, ...]  # parties that the article names most, where this telling names one or none
 
     @property
     def parties(self) -> tuple[str, ...]:
         """Every party that takes part, sorted."""
         return tuple(sorted({*self.actors.parties, *self.recipients.parties}))
+
+    @property
+    def is_sharp(self) -> bool:
+        """Whether it was told to be of one day."""
+        return self.first == self.last and self.dated == "told" and self.precision == "day"
 
 
 
@@ -70,6 +77,10 @@ _EVENTS = """SELECT e.id, e.article, e.type, e.status, e.mode, e.text, e.trigger
     FROM events e JOIN articles a ON a.id = e.article WHERE e.id IN ({marks})"""
 _SIDES = """SELECT event, side, party, country, kind, id, name FROM participants WHERE event IN ({marks})
     ORDER BY event, side, ordinal"""
+
+_AROUND = """SELECT e.article, coalesce(p.party, p.country) AS party, count(*) AS number FROM participants p
+    JOIN events e ON e.id = p.event WHERE e.article IN ({marks}) AND coalesce(p.party, p.country) IS NOT NULL
+    GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"""
 
 
 def tellings(store: Store, events: Sequence[str]) -> Iterator[Telling]:
@@ -82,17 +93,30 @@ def tellings(store: Store, events: Sequence[str]) -> Iterator[Telling]:
         for row in store.query(_SIDES.format(marks=marks), batch):
             sides.setdefault((row["event"], row["side"]), []).append(dict(row))
         rows = {row["id"]: dict(row) for row in store.query(_EVENTS.format(marks=marks, letters=STORY_LETTERS), batch)}
-        stories: dict[str, tuple[int, ...]] = {}
+        articles = {row["article"]: row["lead"] for row in rows.values()}
+        stories = {article: hashed(forms(lead)) for article, lead in articles.items()}
+        around = _around(store, sorted(articles))
         for event in batch:
             if event in rows:
-                row = rows[event]
-                if row["article"] not in stories:
-                    stories[row["article"]] = hashed(forms(row["lead"]))
-                yield _telling(row, sides, stories[row["article"]])
+                article = rows[event]["article"]
+                yield _telling(rows[event], sides, stories[article], around.get(article, ()))
+
+
+def _around(store: Store, articles: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The parties that each article names most."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in store.query(_AROUND.format(marks=", ".join("?" * len(articles))), articles):
+        named = found.get(row["article"], ())
+        if len(named) < MOST_AROUND:
+            found[row["article"]] = (*named, row["party"])
+    return found
 
 
 def _telling(
-    row: dict[str, str], sides: dict[tuple[str, str], list[dict[str, str | None]]], story: tuple[int, ...]
+    row: dict[str, str],
+    sides: dict[tuple[str, str], list[dict[str, str | None]]],
+    story: tuple[int, ...],
+    around: tuple[str, ...],
 ) -> Telling:
     published = date.fromisoformat(row["published"]).toordinal() if row["published"] else None
     actors, recipients = (sides.get((row["id"], side), []) for side in ("actors", "recipients"))
@@ -101,6 +125,7 @@ def _telling(
     sharp = place.get("precision") in ("venue", "city")
     lat, lon = place.get("lat"), place.get("lon")
     names = {form for who in (*actors, *recipients) if who["kind"] != "person" for form in forms(who["name"] or "")}
+    given = _side(actors), _side(recipients)
     trigger = next(forms(json.loads(row["trigger"])["text"]), "")
     return Telling(
         event=row["id"],
@@ -108,8 +133,8 @@ def _telling(
         type=row["type"],  # type: ignore[arg-type]
         kind=KINDS[row["status"]],  # type: ignore[index]
         mode=row["mode"],
-        actors=_side(actors),
-        recipients=_side(recipients),
+        actors=given[0],
+        recipients=given[1],
         first=first,
         last=last,
         precision=precision,
@@ -122,6 +147,7 @@ def _telling(
         trigger=number_of(trigger),
         words=hashed(form for form in forms(row["text"]) if form not in names),
         story=story,
+        around=around if len({*given[0].parties, *given[1].parties}) < 2 else (),
     )
 
 
@@ -140,9 +166,10 @@ def _days(row: dict[str, str], published: int | None) -> tuple[int, int, Precisi
         return (start, end, when.precision, "told") if end - start < WIDEST_DAYS else (0, 0, "unknown", "told")
     if published is None:
         window = msgspec.json.decode(row["published_window"], type=PartialDate)
-        if window.earliest is None or window.latest is None or (window.width_days or 0) > OPEN_DAYS:
+        start, end = window.earliest or window.latest, window.latest or window.earliest
+        if start is None or end is None or (end - start).days > OPEN_DAYS:
             return 0, 0, "unknown", "published"
-        return window.earliest.toordinal(), window.latest.toordinal(), "unknown", "published"
+        return start.toordinal() - UNDATED_DAYS, end.toordinal(), "unknown", "published"
     if KINDS[row["status"]] != "deed":  # type: ignore[index]
         return published, published + OPEN_DAYS, "unknown", "published"
     if row["status"] == "background":

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dragoman.compare.blocks import filed_under, looked_up
 from dragoman.compare.decisions import decided_pairs, decisions_on
 from dragoman.compare.forest import Link, happenings, spanning
-from dragoman.compare.score import SAME, Match, match
+from dragoman.compare.score import Compared, Match, bits_for, match
 from dragoman.compare.summary import happening_id, summarise
 from dragoman.compare.telling import Telling, packed, tellings, unpacked
 from dragoman.store.open import Store
@@ -65,21 +65,24 @@ class _Memory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: dict[int, Telling] = {}
+        self._kept: dict[int, Compared] = {}
 
-    def __getitem__(self, number: int) -> Telling:
+    def __getitem__(self, number: int) -> Compared:
         found = self._kept.get(number)
         if found is None:
             row = self._store.first("SELECT features FROM tellings WHERE number = ?", (number,))
             assert row is not None, f"telling {number} is linked and not there"
-            found = unpacked(row["features"])
-            self.put(number, found)
+            found = self.put(number, unpacked(row["features"]))
         return found
 
-    def put(self, number: int, telling: Telling) -> None:
+    def put(self, number: int, telling: Telling) -> Compared:
         if len(self._kept) >= _KEPT:
             self._kept.clear()
-        self._kept[number] = telling
+        found = self._kept[number] = Compared(telling)
+        return found
+
+    def event(self, number: int) -> str:
+        return self[number].telling.event
 
     def drop(self, number: int) -> None:
         self._kept.pop(number, None)
@@ -121,7 +124,7 @@ class _Step:
         gone = set(self._numbers(events).values())
         bereft = self._connected(gone) - gone
         for number in gone:
-            telling = self._memory[number]
+            telling = self._memory[number].telling
             rows = [(block, telling.last, number) for block in filed_under(telling)]
             self._connection.executemany(
                 "DELETE FROM telling_blocks WHERE block = ? AND day = ? AND telling = ?", rows
@@ -130,8 +133,8 @@ class _Step:
         rows_gone = [(number,) for number in gone]
         self._connection.executemany("DELETE FROM tellings WHERE number = ?", rows_gone)
         self._connection.executemany("DELETE FROM happening_links WHERE one = ?1 OR other = ?1", rows_gone)
-        for telling in (self._memory[number] for number in bereft):
-            self._touch(telling.event)
+        for number in bereft:
+            self._touch(self._memory.event(number))
         return bereft
 
     def _touch(self, event: str) -> None:
@@ -152,16 +155,17 @@ class _Step:
         return numbers
 
     def _links(self, number: int) -> Iterator[tuple[int, int, Match]]:
-        telling = self._memory[number]
+        compared = self._memory[number]
         found: set[int] = set()
-        for stretch in looked_up(telling):
+        for stretch in looked_up(compared.telling):
             found.update(row[0] for row in self._connection.execute(_IN_BLOCK, stretch))
         found.discard(number)
         for other in found:
             against = self._memory[other]
-            result = match(telling, against) if against.article != telling.article else None
-            if result is not None and result.score >= SAME:
-                yield number, other, result
+            if against.telling.article != compared.telling.article:
+                result = match(compared, against)
+                if result is not None:
+                    yield number, other, result
 
     def _connected(self, numbers: Iterable[int]) -> set[int]:
         """The tellings that links lead to, those asked for among them."""
@@ -176,22 +180,20 @@ class _Step:
     def _regroup(self, numbers: Collection[int], fresh: Sequence[tuple[int, int, Match]]) -> None:
         """Make the happenings anew of all that hangs together with these tellings, by links or decisions."""
         reached = self._connected({*numbers, *(end for one, other, _ in fresh for end in (one, other))})
-        made = decisions_on(self._store, [self._memory[number].event for number in reached])
+        made = decisions_on(self._store, [self._memory.event(number) for number in reached])
         while made:
             named = {event for one in made for event in (*one.first, *one.second)}
             wider = self._connected({*reached, *self._numbers(sorted(named)).values()})
             if wider == reached:
                 break
             reached = wider
-            made = decisions_on(self._store, [self._memory[number].event for number in reached])
-        members = {self._memory[number].event: number for number in sorted(reached)}
+            made = decisions_on(self._store, [self._memory.event(number) for number in reached])
+        members = {self._memory.event(number): number for number in sorted(reached)}
         links = self._forest(members, fresh)
         pairs = decided_pairs(made, members)
 
         def bits(one: str, other: str) -> float:
-            first, second = self._memory[members[one]], self._memory[members[other]]
-            result = match(first, second)
-            return max(result.bits, UNLIKE) if result else UNLIKE
+            return bits_for(self._memory[members[one]], self._memory[members[other]])
 
         self._name([group for group in happenings(members, links, bits=bits, decided=pairs)])
 
@@ -199,11 +201,11 @@ class _Step:
         old = []
         for number in members.values():
             for row in self._connection.execute("SELECT * FROM happening_links WHERE one = ?", (number,)):
-                ends = sorted((self._memory[row["one"]].event, self._memory[row["other"]].event))
+                ends = sorted((self._memory.event(row["one"]), self._memory.event(row["other"])))
                 old.append(Link(ends[0], ends[1], row["score"], row["reasons"]))
         new = {}
         for one, other, result in fresh:
-            first, second = sorted((self._memory[one].event, self._memory[other].event))
+            first, second = sorted((self._memory.event(one), self._memory.event(other)))
             new[first, second] = Link(first, second, round(result.score, 6), told_reasons(result))
         kept = spanning({**{(link.one, link.other): link for link in old}, **new}.values())
         before, after = {link[:2] for link in old}, {link[:2]: link for link in kept}
@@ -247,9 +249,6 @@ class _Step:
             found.update(row["happening"] for row in self._store.query(sql, batch))
         self._connection.executemany("DELETE FROM articles_recounted WHERE article = ?", [(one,) for one in changed])
         return found
-
-
-UNLIKE = -12.0  # bits of two tellings that cannot be of one happening, or are less likely so: enough to keep small groups apart
 
 
 def told_reasons(result: Match) -> str:
