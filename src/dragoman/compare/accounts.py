@@ -163,7 +163,7 @@ def parties_of(people: Iterable[Participant]) -> frozenset[str]:
 
 def disagreement(
     subject: str, matter: Matter, kind: Difference, accounts: Iterable[Account], *, tellings: Iterable[Telling],
-    why: Iterable[str] = (),
+    why: Iterable[str] = (), parties: Iterable[str] = (),
 ) -> Disagreement:  # fmt: skip
     """A disagreement, its id from what it quotes."""
     ordered = in_order(accounts)
@@ -177,7 +177,9 @@ def disagreement(
         matter=matter,
         kind=kind,
         accounts=ordered,
-        parties=tuple(sorted(parties_of(who for event in told for who in (*event.actors, *event.recipients)))),
+        parties=tuple(
+            sorted({*parties, *parties_of(who for event in told for who in (*event.actors, *event.recipients))})
+        ),
         first_day=min(days or printed, default=None),
         last_day=max(days or printed, default=None),
         why=tuple(dict.fromkeys(why)),

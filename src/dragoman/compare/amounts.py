@@ -68,7 +68,7 @@ class Counted(Record, frozen=True, kw_only=True):
     def account(self) -> Account:
         """The number, quoted."""
         by_id = {event.id: event for event in self.telling.coded.events}
-        of = by_id.get(self.figure.event or "") or self.telling.events[0]
+        of = by_id.get(self.figure.event or "") or next(iter(self.telling.events), None)
         return account(self.telling.article, self.figure, value=_written(self.figure), of=of)
 
 
@@ -81,7 +81,7 @@ def differing_amounts(subject: str, tellings: Sequence[Telling]) -> Iterator[Dis
         pairs = list(_differing(alike))
         if not pairs:
             continue
-        kinds = {(_difference(one, other)) for one, other in pairs}
+        kinds = {(difference_of(one, other)) for one, other in pairs}
         worst = max(kinds, key=lambda found: DIFFERENCES.index(found[0]))
         accounts = {number.account for pair in pairs for number in pair}
         involved = [t for t in tellings if t.article.id in {each.article for each in accounts}]
@@ -110,25 +110,31 @@ def _numbers(telling: Telling, elsewhere: frozenset[str]) -> Iterator[Counted]:
         for span in (event, *event.citations)
     ]
     for figure in telling.coded.figures:
-        matter = _matter(figure)
-        if matter is None or figure.scope != "whole" or figure.status in _NOT_REAL:
+        matter = matter_of(figure)
+        if matter is None or not amount_kind(figure):
             continue
         inside = any(s.start <= figure.start and figure.end <= s.end for s in sentences)
         owner = next((e for e in telling.coded.events if e.id == figure.event), None)
         if owner is not None and owner.happening in elsewhere:
             continue
         if _belongs(telling, figure, inside=inside):
-            yield Counted(telling=telling, figure=figure, matter=matter, who=_who(figure))
+            yield Counted(telling=telling, figure=figure, matter=matter, who=who_of(figure))
 
 
-def _matter(figure: Figure) -> Matter | None:
+def amount_kind(figure: Figure) -> bool:
+    """Whether a number is a whole one of something that is told as real."""
+    return figure.scope == "whole" and figure.status not in _NOT_REAL
+
+
+def matter_of(figure: Figure) -> Matter | None:
+    """What a number is of; None: of nothing that reports are compared on."""
     if figure.kind in LOSSES:
         return figure.kind  # type: ignore[return-value]
     if figure.kind == "money":
         return "money"
     if figure.kind != "count" or not figure.unit:
         return None
-    if _who(figure) == "troops":
+    if who_of(figure) == "troops":
         return "troops"
     return None if _singular(_last(figure.unit)) in _TIME_OR_SIZE else "count"
 
@@ -169,7 +175,8 @@ def _one_deed(event: Event, owner: Event | None, telling: Telling) -> bool:
     return not against and not apart
 
 
-def _who(figure: Figure) -> str:
+def who_of(figure: Figure) -> str:
+    """Whom or what a number counts, in one word; "" where anybody is."""
     word = _last(figure.unit)
     if word in _ANYBODY:
         return ""
@@ -194,7 +201,7 @@ def _differing(alike: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
         by_article.setdefault(number.telling.article.id, []).append(number)
     for one, other in combinations(sorted(by_article), 2):
         pairs = list(product(by_article[one], by_article[other]))
-        if not any(_can_agree(a.figure, b.figure) for a, b in pairs):
+        if not any(can_agree(a.figure, b.figure) for a, b in pairs):
             # Of several numbers the largest is the whole toll, the others what it is made of.
             yield max(by_article[one], key=_size), max(by_article[other], key=_size)
     for numbers in by_article.values():
@@ -209,7 +216,8 @@ def _size(number: Counted) -> tuple[float, int]:
     return number.figure.value, -number.figure.start
 
 
-def _can_agree(one: Figure, other: Figure) -> bool:
+def can_agree(one: Figure, other: Figure) -> bool:
+    """Whether two numbers leave room for each other."""
     if one.unit and other.unit and one.kind == "money" and one.unit != other.unit:
         return True  # two currencies: the rate is not known here
     (a, b), (c, d) = _room(one), _room(other)
@@ -243,7 +251,7 @@ def _step(value: float) -> float:
     return float(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
-def _difference(one: Counted, other: Counted) -> tuple[Difference, str]:
+def difference_of(one: Counted, other: Counted) -> tuple[Difference, str]:
     """How two numbers differ, and why it is taken so."""
     first, second = _by_day(one, other)
     a, b = first.account, second.account

@@ -142,14 +142,14 @@ def _places(a: Event, b: Event) -> Difference | None:
         return "conflict"
     if one.precision not in {"city", "venue"} or other.precision not in {"city", "venue"}:
         return None  # the wider of the two may hold the other
-    apart = _kilometres(one, other)
+    apart = kilometres(one, other)
     if apart is None or apart < _SAME_PLACE_KM:
         return None
     rough = any(_ROUGH_PLACE.search(event.text) for event in (a, b))
     return "spread" if rough and apart < _NEAR_PLACE_KM else "conflict"
 
 
-def _kilometres(one: Place, other: Place) -> float | None:
+def kilometres(one: Place, other: Place) -> float | None:
     """Great-circle distance (haversine); None where a place has no coordinates."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None

@@ -11,7 +11,10 @@ from pathlib import Path
 
 from dragoman.compare.accounts import Difference, Disagreement, Matter, parties_of
 from dragoman.compare.denials import WINDOW_DAYS, Denial, denials_in, deny
-from dragoman.compare.disagreements import find_disagreements, telling_of
+from dragoman.compare.disagreements import agreed, find_disagreements, telling_of
+from dragoman.compare.line_differences import differing_lines
+from dragoman.compare.lines import STORY_DAYS, Report, one_story, report_of, story_keys
+from dragoman.compare.words import number_of
 from dragoman.errors import RecordNotWritable
 from dragoman.partial_date import PartialDate
 from dragoman.records import CodedArticle, Record
@@ -24,6 +27,8 @@ from dragoman.store.rows import from_row, insert, to_row
 BATCH = 200
 KEPT_ARTICLES = 400  # in memory while comparing: a day's articles are compared with each other again and again
 
+LEAST_KEYS = 2  # of a lead that two reports of one story share; on the test pairs they share 0 to 25, others none
+_JOINED = "+"  # between the ids of two articles
 _SUBJECT = "coalesce(happening, id)"
 _NEAR = """
     SELECT DISTINCT articles.id FROM participants who
@@ -120,6 +125,7 @@ def rebuild_disagreements(store: Store) -> int:
     with store.transaction() as connection:
         connection.execute("DELETE FROM disagreements")
         connection.execute(f"INSERT OR IGNORE INTO stale_subjects SELECT DISTINCT {_SUBJECT} FROM events")
+        connection.execute("INSERT OR IGNORE INTO stale_articles SELECT id FROM articles")
     return refresh_disagreements(store)
 
 
@@ -152,10 +158,25 @@ class _Comparison:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._told: Callable[[str], CodedArticle] = lru_cache(maxsize=KEPT_ARTICLES)(self._load)
+        self._report: Callable[[str], Report | None] = lru_cache(maxsize=KEPT_ARTICLES)(self._load_report)
         self._denials: Callable[[str], tuple[Denial, ...]] = lru_cache(maxsize=KEPT_ARTICLES)(self._denials_in)
 
     def of(self, subject: str) -> tuple[Disagreement, ...]:
         """The disagreements of one subject as the record stands."""
+        return self._of_pair(subject) if _JOINED in subject else self._of_happening(subject)
+
+    def _of_pair(self, subject: str) -> tuple[Disagreement, ...]:
+        """What two reports of one story say differently, but for what their common happenings show or settle."""
+        reports = [self._report(article) for article in subject.split(_JOINED)]
+        one, other = reports
+        if one is None or other is None or not one_story(one, other):
+            return ()
+        told = [{e.happening for e in report.coded.events if e.happening} for report in reports]
+        known = {each.matter for happening in sorted(told[0] & told[1]) for each in self._of_happening(happening)}
+        settled = known | agreed(one.coded, other.coded) | ({"happened"} if "claim" in known else set())
+        return tuple(each for each in differing_lines(subject, one, other) if each.matter not in settled)
+
+    def _of_happening(self, subject: str) -> tuple[Disagreement, ...]:
         sql = "SELECT id, article FROM events WHERE happening = ? OR (id = ? AND happening IS NULL)"
         events: dict[str, set[str]] = {}
         for row in self._store.query(sql, (subject, subject)):
@@ -177,12 +198,28 @@ class _Comparison:
                     " WHERE article = ?", (article,),
                 )
             }  # fmt: skip
-            if self._store.first("SELECT 1 FROM articles WHERE id = ? AND duplicate_of IS NULL", (article,)):
+            report = self._report(article)
+            keys = () if report is None else _keyed(report)
+            if report is not None:
                 subjects.update(s for denial in self._denials(article) for s in self._answered(denial))
+                subjects.update(self._stories(article, keys))
             with self._store.transaction() as connection:
+                connection.execute("DELETE FROM story_keys WHERE article = ?", (article,))
+                connection.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(*key, article) for key in keys])
                 rows = [(subject,) for subject in sorted(subjects)]
                 connection.executemany("INSERT OR IGNORE INTO stale_subjects VALUES (?)", rows)
                 connection.execute("DELETE FROM stale_articles WHERE article = ?", (article,))
+
+    def _stories(self, article: str, keys: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """The pairs of an article with those printed near it whose leads name some of the same."""
+        shared: dict[str, int] = {}
+        for key, day in keys:
+            sql = "SELECT article FROM story_keys WHERE key = ? AND day BETWEEN ? AND ?"
+            for row in self._store.query(sql, (key, day - STORY_DAYS, day + STORY_DAYS)):
+                shared[row["article"]] = shared.get(row["article"], 0) + 1
+        for other, number in shared.items():
+            if other != article and number >= LEAST_KEYS:
+                yield _JOINED.join(sorted((article, other)))
 
     def _answered(self, denial: Denial) -> Iterator[str]:
         """The subjects of events that a denial may answer."""
@@ -212,11 +249,24 @@ class _Comparison:
             found.update(row["id"] for row in self._store.query(sql, (*named, days[1], days[0])))
         return sorted(found)
 
+    def _load_report(self, article: str) -> Report | None:
+        row = self._store.first("SELECT 1 FROM articles WHERE id = ? AND duplicate_of IS NULL", (article,))
+        return None if row is None else report_of(read.coded_article(self._store, article))
+
     def _load(self, article: str) -> CodedArticle:
         return read.told_in(self._store, article)
 
     def _denials_in(self, article: str) -> tuple[Denial, ...]:
         return denials_in(self._told(article))
+
+
+def _keyed(report: Report) -> tuple[tuple[int, int], ...]:
+    """The keys of a report's lead with the day it was printed; none where that is not known."""
+    published = report.coded.article.published_window
+    if published.earliest is None or published.latest is None or (published.width_days or 0) > STORY_DAYS:
+        return ()
+    day = published.latest.toordinal()
+    return tuple(sorted((number_of(key), day) for key in story_keys(report)))
 
 
 def _window(told: Iterable[CodedArticle]) -> tuple[str, str] | None:

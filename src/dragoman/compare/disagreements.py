@@ -8,7 +8,7 @@ of an earlier one; ``conflict``, accounts that exclude each other. None of them 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from dragoman.compare.accounts import Disagreement, Telling
+from dragoman.compare.accounts import Disagreement, Matter, Telling
 from dragoman.compare.amounts import differing_amounts
 from dragoman.compare.circumstances import differing_circumstances
 from dragoman.compare.denials import Denial, differing_claims
@@ -38,6 +38,20 @@ def find_disagreements(
         )
     )
     return tuple(sorted(found, key=lambda each: (each.matter, each.id)))
+
+
+def agreed(one: CodedArticle, other: CodedArticle) -> frozenset[Matter]:
+    """The points on which two articles agree in telling one happening: a day, a place."""
+    found: set[Matter] = set()
+    for a in one.events:
+        for b in other.events:
+            if a.happening is None or a.happening != b.happening:
+                continue
+            if a.when.is_day and b.when.is_day and a.when.overlaps(b.when):
+                found.add("date")
+            if a.place and b.place and a.place.name == b.place.name and a.place.precision == "city":
+                found.add("place")
+    return frozenset(found)
 
 
 def telling_of(coded: CodedArticle, events: Iterable[Event]) -> Telling:

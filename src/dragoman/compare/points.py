@@ -37,10 +37,10 @@ class Point(Record, frozen=True, kw_only=True):
 def points_of(coded: CodedArticle) -> tuple[Point, ...]:
     """The sentences of an account's body, in order, without bylines, datelines and headings."""
     article = coded.article
-    names = _names(coded.clusters)
+    names = names_in(coded.clusters)
     return tuple(
-        Point(span=span, paragraph=paragraph, about=_about(article, span, names))
-        for paragraph, span in _sentences(article)
+        Point(span=span, paragraph=paragraph, about=about(article, span, names))
+        for paragraph, span in sentences_of(article)
     )
 
 
@@ -70,7 +70,7 @@ def likeness(one: Point, other: Point, local: Mapping[str, float]) -> tuple[floa
     return score, tuple(sorted(shared, key=lambda key: (-shared[key], key)))
 
 
-def _sentences(article: Article) -> Iterator[tuple[int, Span]]:
+def sentences_of(article: Article) -> Iterator[tuple[int, Span]]:
     """Sentences of the body with their paragraphs, furniture left out."""
     text, at, paragraph = article.text, article.body_start, 0
     breaks = [*((m.start(), m.end()) for m in _BREAK.finditer(text, at)), (len(text), len(text))]
@@ -91,7 +91,7 @@ def _is_furniture(article: Article, start: int, end: int) -> bool:
     return any(span.start <= start and end <= span.end for span in article.furniture)
 
 
-def _names(clusters: Sequence[Cluster]) -> list[tuple[int, int, str]]:
+def names_in(clusters: Sequence[Cluster]) -> list[tuple[int, int, str]]:
     """Where entities are named, and under which code."""
     found = []
     for cluster in clusters:
@@ -106,12 +106,13 @@ def _names(clusters: Sequence[Cluster]) -> list[tuple[int, int, str]]:
     return sorted(found)
 
 
-def _about(article: Article, span: Span, names: Sequence[tuple[int, int, str]]) -> dict[str, float]:
-    about: dict[str, float] = {}
+def about(article: Article, span: Span, names: Sequence[tuple[int, int, str]]) -> dict[str, float]:
+    """What a stretch is about: codes of those named and telling words, each with its weight."""
+    found: dict[str, float] = {}
     words, at = [], span.start
     for start, end, key in names:
         if span.start <= start and end <= span.end and start >= at:
-            about[key] = 1.0
+            found[key] = 1.0
             words.append(article.text[at:start])
             at = end
     words.append(article.text[at : span.end])
@@ -120,8 +121,8 @@ def _about(article: Article, span: Span, names: Sequence[tuple[int, int, str]]) 
         key = _concepts().get(form, form)
         frame = key == form and form in _frame()
         value = (FRAME_WEIGHT if frame else 1.0) * weight([number_of(form)]) / common
-        about[key] = max(value, about.get(key, 0.0))
-    return about
+        found[key] = max(value, found.get(key, 0.0))
+    return found
 
 
 @cache

@@ -1,5 +1,5 @@
 -- Where accounts differ: computed from events, statements and figures; everything here can be computed anew.
--- A subject is a happening, or the id of an event that was brought together with no other.
+-- A subject is a happening, the id of an event that was brought together with no other, or two articles of one story.
 
 CREATE TABLE disagreements (
     id TEXT PRIMARY KEY NOT NULL,
@@ -64,3 +64,12 @@ CREATE TRIGGER articles_compare_copy AFTER UPDATE OF duplicate_of ON articles BE
 END;
 CREATE INDEX events_denying ON events (article) WHERE type = 'REJECT' AND mode = 'deny';
 CREATE INDEX statements_denying ON statements (article) WHERE stance = 'denies';
+
+-- By what reports of one story are found: hashes of what their leads name, with the day they were printed.
+CREATE TABLE story_keys (
+    key INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, day, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_keys_by_article ON story_keys (article);
