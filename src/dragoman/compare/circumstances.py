@@ -138,8 +138,6 @@ def _places(a: Event, b: Event) -> Difference | None:
     one, other = a.place, b.place
     if one is None or other is None or one.name.casefold() == other.name.casefold():
         return None
-    if one.country and other.country and one.country != other.country:
-        return "conflict"
     if one.precision not in {"city", "venue"} or other.precision not in {"city", "venue"}:
         return None  # the wider of the two may hold the other
     apart = kilometres(one, other)
@@ -170,10 +168,17 @@ def _people(a: Event, b: Event) -> Difference | None:
 
 
 def _persons_differ(a: Event, b: Event) -> bool:
+    """One person of each side is the same, and for another party each names one of its own.
+
+    Without the first two reports may name two members of a delegation, and neither leaves the other out.
+    """
     everyone = [(*event.actors, *event.recipients) for event in (a, b)]
+    known = [[who for who in people if _named(who)] for people in everyone]
+    if not any(_one_person(x, y) for x, y in product(*known)):
+        return False
     for party in sorted(parties_of(everyone[0]) & parties_of(everyone[1])):
         one, other = ([who for who in side if who.party == party and _named(who)] for side in everyone)
-        if one and other and not any(_one_person(x, y) for x, y in product(one, other)):
+        if len(one) == len(other) == 1 and not any(_one_person(x, y) for x, y in product(one, other)):
             return True
     return False
 

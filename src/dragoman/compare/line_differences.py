@@ -5,7 +5,7 @@ differs.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import product
 
 from dragoman.compare.accounts import (
@@ -24,7 +24,8 @@ from dragoman.compare.accounts import (
 from dragoman.compare.amounts import LOSSES, Counted, amount_kind, can_agree, difference_of, matter_of, who_of
 from dragoman.compare.circumstances import kilometres
 from dragoman.compare.denials import LEAST_SHARED, Denial, denials_in, deny
-from dragoman.compare.lines import SAME_THING, Dated, Line, Report, alike
+from dragoman.compare.lines import SAME_THING, Dated, Line, Person, Report, alike
+from dragoman.compare.points import about, names_in
 from dragoman.compare.words import forms, hashed, weight
 from dragoman.records import Event, Figure, Span
 
@@ -132,7 +133,7 @@ def _people(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
     """Each line names somebody for one party whom the other report does not name at all."""
     for a, b in near:
         for x, y in product(a.people, b.people):
-            if x.party is None or x.party != y.party or x.id == y.id:
+            if x.party is None or x.party != y.party or x.id == y.id or _speaks(one, x) or _speaks(other, y):
                 continue
             if _named(other, x.name.split()[-1]) or _named(one, y.name.split()[-1]):
                 continue
@@ -141,9 +142,16 @@ def _people(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
             return
 
 
+def _speaks(report: Report, person: Person) -> bool:
+    """Whether somebody is named as who says it: any of a party's officials may be quoted."""
+    speakers = (who for statement in report.coded.statements for who in statement.speakers)
+    return any(who.start is not None and who.start <= person.span.start < (who.end or 0) for who in speakers)
+
+
 def _amounts(one: Report, other: Report, lines: Sequence[_Pair]) -> _Found:
     """Losses of the story, and sums, forces and counts of lines that tell the same."""
-    pairs = [(x, y) for a, b in lines for x, y in _comparable(a, b)]
+    single = [*_single(one), *_single(other)]
+    pairs = [(x, y) for a, b in lines for x, y in _comparable(a, b, single)]
     for matter, who in sorted({(matter_of(x) or "count", who_of(x)) for x, _ in pairs}):
         alike_ones = [(x, y) for x, y in pairs if (matter_of(x), who_of(x)) == (matter, who)]
         if any(can_agree(x, y) for x, y in alike_ones):
@@ -155,7 +163,18 @@ def _amounts(one: Report, other: Report, lines: Sequence[_Pair]) -> _Found:
         yield matter, kind, [each.account for each in counted]
 
 
-def _comparable(a: Line, b: Line) -> Iterator[tuple[Figure, Figure]]:
+def _single(report: Report) -> Iterator[Figure]:
+    """The numbers that are the only one of their kind in the report: there is nothing else they could be of."""
+    counted: dict[tuple[Matter, str], list[Figure]] = {}
+    for line in report.lines:
+        for figure in line.figures:
+            matter = matter_of(figure)
+            if matter is not None and not line.recalled:
+                counted.setdefault((matter, who_of(figure)), []).append(figure)
+    return (figures[0] for figures in counted.values() if len(figures) == 1)
+
+
+def _comparable(a: Line, b: Line, single: Collection[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Numbers of two lines that count the same."""
     likeness = None
     for x, y in product(a.figures, b.figures):
@@ -166,7 +185,7 @@ def _comparable(a: Line, b: Line) -> Iterator[tuple[Figure, Figure]]:
             continue
         if matter not in LOSSES:
             likeness = alike(a.about, b.about) if likeness is None else likeness
-            if likeness < SAME_AMOUNT:
+            if likeness < SAME_AMOUNT and not (x in single and y in single):
                 continue
         yield x, y
 
@@ -188,10 +207,12 @@ def _told(denial: Denial, telling: Report) -> Line | None:
     if any(other.deniers & denial.deniers for other in denials_in(telling.coded)):
         return None
     named = {f"@{who}" for who in denial.deniers}
+    item = denial.item
+    denied = about(denial.coded.article, Span(start=item.start, end=item.end, text=item.text), names_in(denial.coded.clusters))
     fits = [
         (weight(denial.words & frozenset(hashed(forms(line.span.text)))), -line.number, line)
         for line in telling.lines
-        if not line.recalled and named & set(line.about)
+        if not line.recalled and named & set(line.about) and alike(denied, line.about) >= SAME_THING
     ]
     best = max(fits, key=lambda fit: fit[:2], default=None)
     return best[2] if best and best[0] >= LEAST_SHARED else None
