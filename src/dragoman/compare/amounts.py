@@ -33,11 +33,24 @@ _ANYBODY = frozenset(
     "people person persons lives life deaths death bodies body victims victim casualties injuries other others "
     "arrests fatalities".split()
 )
+# Words that reports use of the same people: a soldier of one is a serviceman of the other.
 _ALIKE = {
-    **dict.fromkeys("soldier soldiers serviceman servicemen servicemember servicemembers troop troops".split(), "troops"),
-    **dict.fromkeys("personnel men force forces peacekeeper peacekeepers".split(), "troops"),
-    **dict.fromkeys("policeman policemen police officer officers".split(), "police"),
-    **dict.fromkeys("demonstrator demonstrators protester protesters protestor protestors".split(), "protesters"),
+    word: group
+    for group, words in {
+        "troops": "soldier soldiers serviceman servicemen servicemember servicemembers troop troops personnel men man "
+        "force forces peacekeeper peacekeepers conscript conscripts recruit recruits guard guards guardsman guardsmen",
+        "police": "policeman policemen police officer officers constable constables gendarme gendarmes",
+        "protesters": "demonstrator demonstrators protester protesters protestor protestors marcher marchers",
+        "fighters": "fighter fighters militant militants rebel rebels insurgent insurgents gunman gunmen extremist "
+        "extremists terrorist terrorists guerrilla guerrillas jihadist jihadists",
+        "civilians": "civilian civilians villager villagers resident residents inhabitant inhabitants local locals",
+        "crew": "sailor sailors seaman seamen fisherman fishermen crewman crewmen crew seafarer seafarers mariner",
+        "trucks": "truck trucks lorry lorries vehicle vehicles",
+        "ships": "ship ships vessel vessels boat boats",
+        "aircraft": "aircraft plane planes jet jets warplane warplanes",
+        "prisoners": "prisoner prisoners captive captives detainee detainees pow pows",
+    }.items()
+    for word in words.split()
 }
 _TIME_OR_SIZE = frozenset(
     "second minute hour day week month year decade century time metre meter kilometre kilometer km mile foot feet "
@@ -78,6 +91,7 @@ def differing_amounts(subject: str, tellings: Sequence[Telling]) -> Iterator[Dis
     counted = [number for telling in tellings for number in _numbers(telling, elsewhere)]
     for matter, who in sorted({(number.matter, number.who) for number in counted}):
         alike = [number for number in counted if (number.matter, number.who) == (matter, who)]
+        alike += [number for number in counted if who and _whole_loss(number, matter, counted)]
         pairs = list(_differing(alike))
         if not pairs:
             continue
@@ -90,6 +104,14 @@ def differing_amounts(subject: str, tellings: Sequence[Telling]) -> Iterator[Dis
 
 
 # --- which numbers belong to the happening ------------------------------------------------------------------
+
+
+def _whole_loss(number: Counted, matter: Matter, counted: Sequence[Counted]) -> bool:
+    """Whether it is the one number of a loss that its article gives, of whomever: "13 people" beside "nine policemen"."""
+    if number.matter != matter or number.who or matter not in LOSSES:
+        return False
+    own = [n for n in counted if n.matter == matter and n.telling.article.id == number.telling.article.id]
+    return len(own) == 1
 
 
 def _told_elsewhere(tellings: Sequence[Telling]) -> frozenset[str]:

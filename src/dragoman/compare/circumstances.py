@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 
+from msgspec.structs import replace
+
 from dragoman.compare.accounts import (
     DIFFERENCES,
     Difference,
@@ -63,8 +65,20 @@ def _apart(one: Telling, other: Telling, compared: Compared) -> tuple[Event, Eve
 
 
 def _real(telling: Telling) -> Sequence[Event]:
-    """The clauses that tell it; what is denied or supposed tells no date or place of it."""
-    return [event for event in telling.events if event.status not in {"denied", "hypothetical"}]
+    """The clauses that tell it; what is denied or supposed tells no date or place of it.
+
+    Of people only those remain whose names are printed: who held an office that day is the tables' word, not the report's.
+    """
+    text = telling.article.text
+    return [
+        replace(event, actors=_printed(event.actors, text), recipients=_printed(event.recipients, text))
+        for event in telling.events
+        if event.status not in {"denied", "hypothetical"}
+    ]
+
+
+def _printed(people: Sequence[Participant], text: str) -> tuple[Participant, ...]:
+    return tuple(who for who in people if who.kind != "person" or who.name.split()[-1] in text)
 
 
 def _says(a: Event, b: Event, compared: Compared) -> bool:

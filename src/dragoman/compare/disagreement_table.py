@@ -169,9 +169,11 @@ class _Comparison:
         """What two reports of one story say differently, but for what their common happenings show or settle."""
         reports = [self._report(article) for article in subject.split(_JOINED)]
         one, other = reports
-        if one is None or other is None or not one_story(one, other):
+        if one is None or other is None:
             return ()
-        told = [{e.happening for e in report.coded.events if e.happening} for report in reports]
+        told = [{e.happening for e in report.coded.events if e.happening} for report in (one, other)]
+        if not told[0] & told[1] and not one_story(one, other):
+            return ()
         known = {each.matter for happening in sorted(told[0] & told[1]) for each in self._of_happening(happening)}
         settled = known | agreed(one.coded, other.coded) | ({"happened"} if "claim" in known else set())
         return tuple(each for each in differing_lines(subject, one, other) if each.matter not in settled)
@@ -211,7 +213,11 @@ class _Comparison:
                 connection.execute("DELETE FROM stale_articles WHERE article = ?", (article,))
 
     def _stories(self, article: str, keys: Sequence[tuple[int, int]]) -> Iterator[str]:
-        """The pairs of an article with those printed near it whose leads name some of the same."""
+        """The pairs of an article with those that tell a happening it tells, or name some of the same in their leads."""
+        sql = "SELECT DISTINCT b.article FROM events a JOIN events b ON b.happening = a.happening WHERE a.article = ?"
+        for row in self._store.query(sql, (article,)):
+            if row["article"] != article:
+                yield _JOINED.join(sorted((article, row["article"])))
         shared: dict[str, int] = {}
         for key, day in keys:
             sql = "SELECT article FROM story_keys WHERE key = ? AND day BETWEEN ? AND ?"

@@ -170,7 +170,7 @@ def _single(report: Report) -> Iterator[Figure]:
         for figure in line.figures:
             matter = matter_of(figure)
             if matter is not None and not line.recalled:
-                counted.setdefault((matter, who_of(figure)), []).append(figure)
+                counted.setdefault((matter, "" if matter in LOSSES else who_of(figure)), []).append(figure)
     return (figures[0] for figures in counted.values() if len(figures) == 1)
 
 
@@ -179,7 +179,10 @@ def _comparable(a: Line, b: Line, single: Collection[Figure]) -> Iterator[tuple[
     likeness = None
     for x, y in product(a.figures, b.figures):
         matter = matter_of(x)
-        if matter is None or matter != matter_of(y) or who_of(x) != who_of(y) or not (amount_kind(x) and amount_kind(y)):
+        if matter is None or matter != matter_of(y) or not (amount_kind(x) and amount_kind(y)):
+            continue
+        whole = matter in LOSSES and not (who_of(x) and who_of(y)) and x in single and y in single
+        if who_of(x) != who_of(y) and not whole:
             continue
         if x.when and y.when and not x.when.overlaps(y.when):
             continue

@@ -20,7 +20,7 @@ LEAD_LINES = 3  # with the title they say what the story is
 # pairs of articles of different stories, days or years apart, some 25 have as much.
 SAME_STORY = 0.25
 LEAST_SHARED = 3.0
-LEAST_WORDS = 1.0
+LEAST_WORDS = 0.5
 LEAST_NAMES = 1
 # Likeness of two lines that tell the same. Tried down to .15: what was found then was made up nine times in ten.
 SAME_THING = 0.35
