@@ -158,7 +158,7 @@ def matter_of(figure: Figure) -> Matter | None:
         return None
     if who_of(figure) == "troops":
         return "troops"
-    return None if _singular(_last(figure.unit)) in _TIME_OR_SIZE else "count"
+    return None if not who_of(figure) or _singular(_last(figure.unit)) in _TIME_OR_SIZE else "count"
 
 
 def _belongs(telling: Telling, figure: Figure, *, inside: bool) -> bool:

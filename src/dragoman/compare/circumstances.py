@@ -57,6 +57,8 @@ _Pair = tuple[Telling, Telling, Event, Event, Difference]
 def _apart(one: Telling, other: Telling, compared: Compared) -> tuple[Event, Event, Difference] | None:
     """The first clauses of two articles that differ, when none of the one agrees with one of the other."""
     told = list(product(_real(one), _real(other)))
+    if compared is _people and not _strangers(one, other):
+        return None
     found = [(a, b, compared(a, b)) for a, b in told if _says(a, b, compared)]
     if not found or any(difference is None for *_, difference in found):
         return None
@@ -181,6 +183,14 @@ def _people(a: Event, b: Event) -> Difference | None:
     return None
 
 
+def _strangers(one: Telling, other: Telling) -> bool:
+    """Whether each article names somebody, person or party, that the other does not name at all."""
+    return all(
+        any(who.name.split()[-1] not in text for event in _real(telling) for who in (*event.actors, *event.recipients))
+        for telling, text in ((one, other.article.text), (other, one.article.text))
+    )
+
+
 def _persons_differ(a: Event, b: Event) -> bool:
     """One person of each side is the same, and for another party each names one of its own.
 
@@ -192,6 +202,9 @@ def _persons_differ(a: Event, b: Event) -> bool:
         return False
     for party in sorted(parties_of(everyone[0]) & parties_of(everyone[1])):
         one, other = ([who for who in side if who.party == party and _named(who)] for side in everyone)
+        elsewhere = [x for people in known for x in people if x.party != party]
+        if any(_one_person(x, y) for x, y in product((*one, *other), elsewhere)):
+            continue  # given to another party in the other report: one of the two is misread
         if len(one) == len(other) == 1 and not any(_one_person(x, y) for x, y in product(one, other)):
             return True
     return False
@@ -220,7 +233,9 @@ def _parties_differ(a: Event, b: Event) -> bool:
 
 
 def _side(one: Sequence[Participant], other: Sequence[Participant]) -> str:
-    parties = parties_of(one), parties_of(other)
+    parties = (
+        parties_of(who for who in one if who.kind != "person"), parties_of(who for who in other if who.kind != "person")
+    )  # a person may have been given to the wrong party; a state is named
     if not all(parties):
         return "open"
     return "same" if parties[0] & parties[1] else "other"

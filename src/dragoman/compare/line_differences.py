@@ -31,6 +31,8 @@ from dragoman.records import Event, Figure, Span
 
 # A line names its number besides; lines of one sum or force share less than lines of one deed.
 SAME_AMOUNT = 0.25
+SAME_SINGLE = 0.10  # where each report gives one such number only
+SAME_DAY_OF = 0.45  # of days: two lines of one story may well tell of two days
 MOST_DAYS = 10  # between two days given for one thing
 _ROUGH_PLACE_KM = 30.0
 _LATE = re.compile(r"\b(night|overnight|midnight|dawn|late|early|small hours)\b", re.IGNORECASE)
@@ -93,6 +95,8 @@ def _days(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
     """Each line gives one day, and no line like it in the other report gives the same."""
     given = [{d.when for line in report.lines for d in line.days} for report in (one, other)]
     for a, b in near:
+        if alike(a.about, b.about) < SAME_DAY_OF:
+            continue
         days = [[d for d in line.days if not _of_words(line, d)] for line in (a, b)]
         if len(days[0]) != 1 or len(days[1]) != 1:
             continue
@@ -188,7 +192,7 @@ def _comparable(a: Line, b: Line, single: Collection[Figure]) -> Iterator[tuple[
             continue
         if matter not in LOSSES:
             likeness = alike(a.about, b.about) if likeness is None else likeness
-            if likeness < SAME_AMOUNT and not (x in single and y in single):
+            if likeness < (SAME_SINGLE if x in single and y in single else SAME_AMOUNT):
                 continue
         yield x, y
 

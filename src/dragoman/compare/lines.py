@@ -28,7 +28,8 @@ SAME_THING = 0.35
 _RARE = 0.9
 _RECALLED = re.compile(
     r"\b(last (?:year|month)|years? ago|months? ago|in (?:19|20)\d\d\b|since (?:19|20)\d\d|previous(?:ly)?|earlier this|"
-    r"in recent (?:years|months)|decades?|another|separate(?:ly)?|elsewhere)\b",
+    r"in recent (?:years|months)|decades?|since (?!then|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|this year|"
+    r"so far this|in total|another|separate(?:ly)?|elsewhere)\b",
     re.IGNORECASE,
 )
 _IN = re.compile(
@@ -36,6 +37,8 @@ _IN = re.compile(
     r"\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
+# "LIMA, March 3 (Agency) -": the day of the report, told apart by its capitals where the dateline was not read as one.
+_DATELINE = re.compile(r"^[A-Z][A-Z .'’-]+,[^.!?]{0,40}?(?:\)|\s[–—-])")
 Named = tuple[int, int, str]
 
 
@@ -95,6 +98,8 @@ def report_of(coded: CodedArticle) -> Report:
     lines = []
     for number, span in enumerate(spans):
         within = [t for t in times if span.start <= t.start and t.end <= span.end and t.kind == "date"]
+        opening = _DATELINE.match(span.text)
+        within = [t for t in within if opening is None or t.start >= span.start + opening.end()]
         days = [Dated(span=article.span(t.start, t.end), when=t.value) for t in within if t.value.is_day]
         lines.append(
             Line(
