@@ -22,6 +22,7 @@ SAME_STORY = 0.25
 LEAST_SHARED = 3.0
 LEAST_WORDS = 0.5
 LEAST_NAMES = 1
+NAMES_ALONE = 3  # so many names say what a story is without another word
 # Likeness of two lines that tell the same. Tried down to .15: what was found then was made up nine times in ten.
 SAME_THING = 0.35
 # What a line recalls is no part of the story.
@@ -131,7 +132,8 @@ def one_story(one: Report, other: Report) -> bool:
 def _tells_alike(shared: Mapping[str, float]) -> bool:
     names = sum(1 for key in shared if key.startswith("@"))
     words = sum(value for key, value in shared.items() if not key.startswith("@"))
-    return names >= LEAST_NAMES and words >= LEAST_WORDS and sum(shared.values()) >= LEAST_SHARED
+    telling = words >= LEAST_WORDS or names >= NAMES_ALONE
+    return names >= LEAST_NAMES and telling and sum(shared.values()) >= LEAST_SHARED
 
 
 def story_keys(report: Report) -> frozenset[str]:

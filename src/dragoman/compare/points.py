@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from dragoman.codes.tables import read_table
+from dragoman.codes.tables import cell_list, read_table
 from dragoman.compare.words import forms, number_of, weight
 from dragoman.records import Article, Cluster, CodedArticle, Record, Span
 
@@ -125,12 +125,16 @@ def about(article: Article, span: Span, names: Sequence[tuple[int, int, str]]) -
     return found
 
 
+# Short words are not cut, so their endings tell them apart: "visit", "visits", "visited".
+_ENDINGS = ("", "s", "ed", "ing", "es", "d")
+
+
 @cache
 def _table() -> tuple[dict[str, str], frozenset[str]]:
     concepts: dict[str, str] = {}
     frame: frozenset[str] = frozenset()
     for row in read_table("readout_words"):
-        cut = [form for word in row["words"].split("; ") for form in forms(word)]
+        cut = [form for word in cell_list(row["words"]) for end in _ENDINGS for form in forms(word + end)]
         if row["concept"] == "frame":
             frame = frozenset(cut)
         else:
