@@ -14,6 +14,7 @@ import pytest
 
 import dragoman
 from dragoman import cli, records
+from dragoman.compare.disagreement_table import DisagreementFilter
 from dragoman.config import Settings, parse_settings
 from dragoman.exports import contract, csv
 from dragoman.sources.fields import FIELD_NAMES
@@ -186,7 +187,10 @@ def test_told_names_are_where_they_are_said_to_be():
         assert getattr(importlib.import_module(module), name) is getattr(dragoman, name, None) or name == "OpenRecord"
 
 
-@pytest.mark.parametrize(("of", "kind"), [("events", EventFilter), ("statements", StatementFilter)])
+@pytest.mark.parametrize(
+    ("of", "kind"),
+    [("events", EventFilter), ("statements", StatementFilter), ("disagreements", DisagreementFilter)],
+)
 def test_filters_are_told(of, kind):
     text = page("docs/api.md").split(f"Filters of `{of}`:")[1].split("\n\n")[1]
     assert sorted(first_cells(text)) == sorted(kind.__struct_fields__)

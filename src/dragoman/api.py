@@ -22,7 +22,10 @@ from dragoman.store.search import Hit, search
 
 if TYPE_CHECKING:
     from dragoman.analysis import Timeline
+    from dragoman.compare.accounts import Disagreement
     from dragoman.compare.happening import Happening, ToldHappening
+    from dragoman.compare.readout_pairs import ReadoutPair
+    from dragoman.compare.readouts import Readouts
 
 
 class OpenRecord:
@@ -163,6 +166,50 @@ class OpenRecord:
         from dragoman.compare.decide import split_happening
 
         split_happening(self._store, name, events, by=by, why=why, at=at)
+
+    def disagreements(self, **wanted: Any) -> "Iterator[Disagreement]":
+        """Where accounts of one happening differ, by day; every account quoted, none called right.
+
+        Args:
+            **wanted: fields of ``compare.disagreement_table.DisagreementFilter``: party, pair, kind, matter, since,
+                until, subject, article, limit.
+
+        Raises:
+            UsageError: there is no such filter, or a value it cannot take.
+        """
+        from dragoman.compare.disagreement_table import DisagreementFilter, list_disagreements, refresh_disagreements
+
+        chosen = listing.make_filter(DisagreementFilter, self._coded(wanted))
+        if self._store.mode == "write":
+            refresh_disagreements(self._store)
+        return list_disagreements(self._store, chosen)
+
+    def readouts(self, a: str, b: str) -> "Readouts":
+        """Two official accounts of one meeting or call side by side: what both say, what one says, who is named first.
+
+        Args:
+            a: an article: id, the unique beginning of one, or the name of its source.
+            b: the other.
+
+        Raises:
+            UnknownName: no article, or more than one.
+        """
+        from dragoman.compare.readouts import compare_readouts
+
+        return compare_readouts(self.article(a), self.article(b))
+
+    def readout_pairs(self, party: str | None = None) -> "tuple[ReadoutPair, ...]":
+        """Pairs of articles in which official bodies of two parties tell of one meeting or call, by day.
+
+        Args:
+            party: code or name of a party that must be one of the two; None: any.
+
+        Raises:
+            UnknownName: nothing is called so.
+        """
+        from dragoman.compare.readout_pairs import readout_pairs
+
+        return readout_pairs(self._store, party=self._coded({"party": party})["party"])
 
     def findings(self) -> Iterator[tuple[str, Finding]]:
         """What cannot be right or is disputed, each with the id of its article."""

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dragoman.compare.disagreement_table import refresh_disagreements
 from dragoman.compare.update import update_happenings
 from dragoman.config import Limits, Settings, load_settings
 from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable
@@ -157,6 +158,7 @@ def read_documents(
     finally:
         mark_copies(store)
         update_happenings(store)
+        refresh_disagreements(store)
     return reading.report()
 
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from dragoman.cli.agreement import EVAL
 from dragoman.cli.command import Command, build_parser
+from dragoman.cli.differences import DISAGREEMENTS, READOUTS
 from dragoman.cli.gazetteer import GAZETTEER
 from dragoman.cli.happenings import HAPPENING, HAPPENINGS
 from dragoman.cli.health import CHECK, DOCTOR
@@ -22,8 +23,8 @@ from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING,
-    WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
+    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS, READOUTS, WHO, GAZETTEER,
+    CHECK, EXPORT, DOCTOR, EVAL,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

@@ -69,6 +69,24 @@ def coded_article(store: Store, article: str) -> CodedArticle:
     )
 
 
+def told_in(store: Store, article: str) -> CodedArticle:
+    """One article with its events, statements and figures only: what articles are compared by.
+
+    Raises:
+        UnknownName: the record has no article of this id.
+    """
+    row = store.first("SELECT * FROM articles WHERE id = ?", (article,))
+    if row is None:
+        raise _unknown(store, article)
+    return CodedArticle(
+        article=from_row(Article, row),
+        events=tuple(_events_of(store, article)),
+        statements=tuple(_statements_of(store, article)),
+        figures=tuple(_all(store, Figure, "figures", article)),
+        run=row["run"],
+    )
+
+
 def find_article(store: Store, name: str) -> str:
     """The id of the article that ``name`` means: an id, the unique beginning of one, or the name of a source.
 
