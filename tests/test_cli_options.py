@@ -26,7 +26,7 @@ EVERY = {
     "statements": ["statements"],
     "timeline": ["timeline", "NOR"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",
-    "jsonl"],
+    "jsonl"], "import": ["import", "a"], "compare-with": ["compare-with", "a"],
     "doctor": ["doctor"], "eval": ["eval", "in"],
 }  # fmt: skip
 WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "doctor", "eval")]
@@ -151,9 +151,9 @@ def test_a_file_of_something_else_is_no_record(dragoman, tmp_path, name):
         (["who", "president", "--on", "once"], ["not a date", "'once'", "Write 2017"]),
         (["export", "--format", "parquet"], ["parquet is a folder of files", "no --out", "Give --out FOLDER"]),
         (["export", "--format", "parquet", "--table", "events", "--out", "x"],
-        ["--table is for CSV", "--format parquet", "Leave"]),
+        ["--table is for formats that choose", "--format parquet", "Leave"]),
         (["export", "--format", "csv", "--with-text"],
-        ["no place for", "--with-text", "Use --format jsonl or parquet"]),
+        ["no place for", "--with-text", "Use --format ftm, jsonl, parquet, plover"]),
     ],
     ids=" ".join,
 )  # fmt: skip

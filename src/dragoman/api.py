@@ -22,6 +22,8 @@ from dragoman.store.search import Hit, search
 
 if TYPE_CHECKING:
     from dragoman.analysis import Timeline
+    from dragoman.exports.export import Format
+    from dragoman.exports.selection import Inclusion
 
 
 class OpenRecord:
@@ -137,6 +139,31 @@ class OpenRecord:
             UsageError: there is no word in the query, or the limit is below 1.
         """
         return search(self._store, query, kind=kind, limit=limit)
+
+    def export(
+        self, form: "Format", out: str | Path, *, with_text: bool = False, include: Sequence["Inclusion"] = (),
+        **wanted: Any,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Write the record in a layout, with a manifest beside it, and return the manifest.
+
+        Args:
+            form: jsonl, csv, parquet, plover, gdelt, icews, polecat or ftm.
+            out: a file, or a folder for layouts with several tables.
+            with_text: with the articles' own text, which is other people's words.
+            include: planned, background, hypothetical, denied, alleged, copies: what leaves by name only in layouts
+                that cannot say so.
+            **wanted: filters as of ``events``.
+
+        Raises:
+            UsageError: the format takes no text, needs a folder, or there is no such filter.
+            OSError: it cannot be written.
+        """
+        from dragoman.exports.export import Wanted, export
+        from dragoman.exports.selection import Selection
+
+        asked = listing.make_filter(listing.EventFilter, self._coded(wanted))
+        selection = Selection(wanted=asked, include=frozenset(include))
+        return export(self._store, Wanted(form=form, selection=selection, with_text=with_text), Path(out))
 
     def timeline(
         self, *parties: str, since: object = None, until: object = None, everything: bool = False

@@ -12,6 +12,7 @@ from dragoman.cli.agreement import EVAL
 from dragoman.cli.command import Command, build_parser
 from dragoman.cli.gazetteer import GAZETTEER
 from dragoman.cli.health import CHECK, DOCTOR
+from dragoman.cli.imports import COMPARE, IMPORT
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
 from dragoman.cli.offices import WHO
 from dragoman.cli.outputs import EXPORT
@@ -21,7 +22,7 @@ from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
+    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, DOCTOR, EVAL,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

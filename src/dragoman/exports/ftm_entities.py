@@ -66,7 +66,8 @@ def date_prefix(date: PartialDate) -> str | None:
 def interval(when: PartialDate) -> dict[str, str | None]:
     """``date`` where one value holds all of it, else ``startDate`` and ``endDate`` as far as they are known."""
     whole = date_prefix(when)
-    if whole is not None:
+    # Two days in one month are not "some day of the month": one value stands for what it holds, all of it.
+    if whole is not None and (when.is_day or str(when) == whole):
         return {"date": whole}
     first, last = when.earliest, when.latest
     return {"startDate": first.isoformat() if first else None, "endDate": last.isoformat() if last else None}

@@ -40,7 +40,8 @@ def manifest(
         tally: what left and what did not.
         files: name in the export -> what it came to.
     """
-    wanted = {name: value for name, value in msgspec.to_builtins(selection.wanted).items() if value not in (None, True)}
+    asked = msgspec.json.decode(msgspec.json.encode(selection.wanted))
+    wanted = {name: value for name, value in asked.items() if value not in (None, True)}
     return {
         "format": form,
         "dragoman": __version__,

@@ -80,7 +80,7 @@ def read_whole(line: Fields, *, where: str) -> WholeArticle:
             values=f"{where}: {article.get('id')}",
             remedy="Export again with --with-text, or read the articles themselves",
         )
-    whole = _restored(line[RECORD], article["text"], where=where)
+    whole = restored(line[RECORD], article["text"], where=where)
     if msgspec.to_builtins(coded_fields(whole.coded, with_text=True)) != {k: v for k, v in line.items() if k != RECORD}:
         raise UnreadableInput(
             "the line was changed after the export: its fields and its record do not agree",
@@ -90,7 +90,12 @@ def read_whole(line: Fields, *, where: str) -> WholeArticle:
     return whole
 
 
-def _restored(fields: Any, text: str, *, where: str) -> WholeArticle:
+def restored(fields: Any, text: str, *, where: str) -> WholeArticle:
+    """An article from its key ``record`` and its text.
+
+    Raises:
+        UnreadableInput: the key holds something else.
+    """
     try:
         whole = msgspec.convert(fields, WholeArticle)
     except (msgspec.ValidationError, TypeError, ValueError) as error:
