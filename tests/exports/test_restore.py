@@ -170,7 +170,9 @@ def test_on_the_command_line(record, tmp_path, capsys):
     assert capsys.readouterr().out == "articles: 5 new, 0 updated, 0 as they were; 1 failed inputs noted\n"
     with open_store(back) as store:
         assert [failure.source for failure in failures(store)][-1] == "reports/talks.txt"
-    assert cli.run(["import", str(tmp_path / "nowhere"), "--record", str(back)]) == 2
+    new = tmp_path / "new.db"
+    assert cli.run(["import", str(tmp_path / "nowhere"), "--record", str(new)]) == 2
+    assert not new.exists()
 
 
 def test_a_broken_manifest_is_told(record, tmp_path):

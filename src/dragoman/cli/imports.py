@@ -17,8 +17,9 @@ def configure_import(parser: argparse.ArgumentParser) -> None:
 
 def run_import(arguments: Arguments) -> int:
     """Take an export back into a record, which is made if it is not there."""
-    from dragoman.exports.restore import import_export
+    from dragoman.exports.restore import check_export, import_export
 
+    check_export(Path(arguments.path))  # so that a wrong path makes no empty record
     with opened(arguments, mode="write") as store:
         report = import_export(store, Path(arguments.path))
     counts = f"{report.new} new, {report.updated} updated, {report.unchanged} as they were"

@@ -58,6 +58,15 @@ def import_export(store: Store, path: Path, *, watch: Watcher | None = None) -> 
     return ImportReport(**outcomes, failures=len(failures))
 
 
+def check_export(path: Path) -> None:
+    """Look at the first article of an export.
+
+    Raises:
+        UsageError, UnreadableInput: as ``import_export``.
+    """
+    next(read_export(path), None)
+
+
 def read_export(path: Path) -> Iterator[WholeArticle]:
     """The articles of an export, one at a time.
 
