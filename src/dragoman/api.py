@@ -23,6 +23,7 @@ from dragoman.store.search import Hit, search
 if TYPE_CHECKING:
     from dragoman.analysis import Timeline
     from dragoman.exports.export import Format
+    from dragoman.exports.restore import ImportReport
     from dragoman.exports.selection import Inclusion
 
 
@@ -164,6 +165,18 @@ class OpenRecord:
         asked = listing.make_filter(listing.EventFilter, self._coded(wanted))
         selection = Selection(wanted=asked, include=frozenset(include))
         return export(self._store, Wanted(form=form, selection=selection, with_text=with_text), Path(out))
+
+    def import_from(self, path: str | Path) -> "ImportReport":
+        """Take an export with text back: JSON lines, or a folder of Parquet; every citation is checked again.
+
+        Raises:
+            UsageError: there is no such export, or it was written without text.
+            UnreadableInput: it is no export of ours, or was changed.
+            RecordError: the record cannot be written.
+        """
+        from dragoman.exports.restore import import_export
+
+        return import_export(self._store, Path(path))
 
     def timeline(
         self, *parties: str, since: object = None, until: object = None, everything: bool = False

@@ -196,6 +196,24 @@ def test_duckdb_reads_the_same_rows(store, name, tmp_path):
     assert [tuple(value or "" for value in row) for row in found] == [tuple(row.values()) for row in rows(store, name)]
 
 
+def test_json_and_csv_in_pandas_and_duckdb(store, tmp_path):
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b"".join(table_lines(store, Wanted(form="plover"), "events", Tally())))
+    lines = plover_lines(store)
+    frame = pandas.read_json(path, lines=True, dtype=False)
+    assert list(frame["id"]) == [line["id"] for line in lines]
+    assert list(frame["event_text"]) == [line["event_text"] for line in lines]
+    found = duckdb.execute("SELECT id, actor[1].entity_text FROM read_json(?)", [str(path)]).fetchall()
+    assert found == [(line["id"], (line["actor"] or [{}])[0].get("entity_text")) for line in lines]
+    sheet = tmp_path / "events.csv"
+    sheet.write_bytes(b"".join(table_lines(store, Wanted(form="csv"), "events", Tally())))
+    with sheet.open(newline="", encoding="utf-8") as stream:
+        expected = list(csv.DictReader(stream))
+    assert pandas.read_csv(sheet, dtype=str, keep_default_na=False).to_dict("records") == expected
+    query = "SELECT id, actors FROM read_csv(?, header=true, all_varchar=true, nullstr='\x01')"
+    assert duckdb.execute(query, [str(sheet)]).fetchall() == [(row["id"], row["actors"]) for row in expected]
+
+
 def test_numbers_are_numbers(store):
     names = list(gdelt.EVENTS.names)
     codes = dict.fromkeys(("EventCode", "EventBaseCode", "EventRootCode"), str)

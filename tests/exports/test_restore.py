@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman import cli
+from dragoman import cli, open_record
 from dragoman.errors import CitationError, UnreadableInput, UsageError
 from dragoman.exports.contract import coded_fields
 from dragoman.exports.export import Wanted, export
@@ -173,6 +173,12 @@ def test_on_the_command_line(record, tmp_path, capsys):
     new = tmp_path / "new.db"
     assert cli.run(["import", str(tmp_path / "nowhere"), "--record", str(new)]) == 2
     assert not new.exists()
+
+
+def test_in_python(record, tmp_path):
+    out = exported(record, tmp_path / "out", "parquet")
+    with open_record(tmp_path / "back.db") as opened:
+        assert opened.import_from(out).new == len(opened) == 5
 
 
 def test_a_broken_manifest_is_told(record, tmp_path):

@@ -122,7 +122,7 @@ LAYOUT = Layout(
         "included by name, and then looks as if it had happened",
         "the words, their place in the text, and who asserts them",
         "statements, figures, losses, findings",
-        "offices of those who take part; alliances beyond their CAMEO code (110 of 146 organisations are plain IGO)",
+        "offices of those who take part; alliances beyond their CAMEO code, which is plain IGO for most",
         "PLOVER type, mode, context and score; ICEWS's Goldstein value",
         "the date as an interval and how sharp it is; what the day is counted from",
         "run and review: they stand in the manifest",

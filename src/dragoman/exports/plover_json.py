@@ -31,7 +31,7 @@ EVENTS = Table(
         ("has_event", "true: sentences without event are not written"),
         ("date", "first day of the event where both ends are known, else the day counted on"),
         ("enddate", "last day, where it is another one"),
-        ("actor", "list of entities; those who met without a host are all here"),
+        ("actor", "list of entities, empty where nobody is told; those who met without a host are all here"),
         ("recipient", "list of entities"),
         ("event", "list of one PLOVER type"),
         ("event_loc", "place: resolved_place, geonameid, lat, lon, city, province, country_code, resolution"),
