@@ -1,9 +1,12 @@
 """Event tables of others beside a record."""
 
+import contextlib
 import gzip
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman import cli
 from dragoman.errors import UnreadableInput, UsageError
@@ -39,6 +42,7 @@ def cells(record, path, **wanted):
     return {(row.month, row.first, row.second): (row.theirs, row.ours) for row in found.rows}, found
 
 
+SIDES = (b"Actor Name", b"Actor Country", b"Recipient Name", b"Recipient Country")
 GDELT_ROW = {
     "GLOBALEVENTID": 1, "SQLDATE": 20200305, "Actor1Code": "NORGOV", "Actor1CountryCode": "NOR", "Actor2Code": "PAK",
     "Actor2CountryCode": "PAK", "EventCode": "042",
@@ -58,7 +62,7 @@ def test_our_own_tables_agree_with_the_record(record, tmp_path, form):
     found, summary = cells(record, out)
     assert found[("2020-03", "NATO", "PAK")] == (1, 1)
     assert found[("2019-04", "CHL", "NOR")] == (1, 1)
-    assert summary.undated == 0
+    assert summary.unread == 0
     assert summary.unpaired >= 1  # Chile alone
 
 
@@ -115,7 +119,7 @@ def test_rows_without_a_day_or_a_pair_are_counted(record, tmp_path):
     rows = [{**GDELT_ROW, **change} for change in (*changes, {"Actor1CountryCode": "ZZZ"})]
     path = table(tmp_path / "g.CSV", "gdelt", *rows)
     _, found = cells(record, path)
-    assert (found.read, found.undated, found.unpaired) == (4, 1, 3)
+    assert (found.read, found.unread, found.unpaired) == (4, 1, 3)
     assert found.rows == ()
 
 
@@ -135,6 +139,35 @@ def test_something_else_is_refused(tmp_path, content):
         list(read_foreign(path))
     with pytest.raises(UsageError, match="no such file"):
         list(read_foreign(tmp_path / "nowhere"))
+
+
+def test_damaged_files_are_told(tmp_path):
+    whole = gzip.compress(table(tmp_path / "g.CSV", "gdelt", *[GDELT_ROW] * 200).read_bytes())
+    (tmp_path / "cut.gz").write_bytes(whole[:-20])
+    (tmp_path / "not.gz").write_bytes(b"words")
+    (tmp_path / "long.CSV").write_text("x" * 200_000)
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w"):
+        pass
+    for name in ("cut.gz", "not.gz", "long.CSV", "empty.zip"):
+        with pytest.raises(UnreadableInput):
+            list(read_foreign(tmp_path / name))
+
+
+def test_a_row_of_another_width_is_counted_as_unread(record, tmp_path):
+    path = table(tmp_path / "g.CSV", "gdelt", GDELT_ROW)
+    path.write_bytes(path.read_bytes() + b"1\t20200305\n\n")
+    _, found = cells(record, path)
+    assert (found.read, found.unread) == (2, 1)
+
+
+@given(content=st.binary(max_size=300) | st.text("\t\n\"'\x00ab1", max_size=300).map(str.encode))
+def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("any") / "x"
+    path.write_bytes(b"\t".join([b"Event Date", b"Event Type", *SIDES]) + b"\n" + content)
+    assert all(event is None or event.day for event in read_foreign(path))
+    path.write_bytes(content)
+    with contextlib.suppress(UnreadableInput):
+        list(read_foreign(path))
 
 
 def test_on_the_command_line(record, tmp_path, capsys):

@@ -102,6 +102,7 @@ def test_without_text_nothing_can_be_had_and_the_message_says_why(record, tmp_pa
     [
         (b"not json\n", "not a line of an export"),
         (b"[1, 2]\n", "not an article of a dragoman export"),
+        (b"[" * 200_000, "not a line of an export"),
         (b'{"a": 1}\n', "not an article of a dragoman export"),
         (b'{"article": {"text": "x"}, "events": [], "record": {}}\n', "the record of an article is broken"),
     ],
@@ -130,7 +131,7 @@ def test_a_changed_line_is_refused():
 def test_a_line_whose_text_was_changed_is_refused(tmp_path):
     line = whole(statuses())
     line["article"]["text"] = line["article"]["text"].replace("sanctioned", "threatened")
-    with pytest.raises(UnreadableInput, match="do not agree"):
+    with pytest.raises(UnreadableInput, match="the id is not that of the article"):
         read_whole(line, where="x")
     path = tmp_path / "x.jsonl"
     coded = statuses()
@@ -179,6 +180,13 @@ def test_in_python(record, tmp_path):
     out = exported(record, tmp_path / "out", "parquet")
     with open_record(tmp_path / "back.db") as opened:
         assert opened.import_from(out).new == len(opened) == 5
+
+
+def test_a_broken_parquet_file_is_told(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/2019-04.parquet").write_bytes(b"PAR1 no PAR1")
+    with pytest.raises(UnreadableInput, match="not a Parquet file"):
+        list(read_export(tmp_path))
 
 
 def test_a_broken_manifest_is_told(record, tmp_path):

@@ -35,7 +35,7 @@ class Comparison(Record, frozen=True):
 
     rows: tuple[PairMonth, ...]
     read: int  # rows of the other table
-    undated: int
+    unread: int  # rows without a day, or of another width
     unpaired: int  # rows that do not name two different parties of our tables
 
 
@@ -53,11 +53,11 @@ def compare_with(store: Store, path: Path, *, wanted: EventFilter | None = None)
     wanted = wanted or EventFilter()
     theirs: Counter[Cell] = Counter()
     seen: set[str] = set()
-    read = undated = unpaired = 0
+    read = unread = unpaired = 0
     for event in read_foreign(path):
         read += 1
         if event is None:
-            undated += 1
+            unread += 1
             continue
         cells = _cells(event)
         unpaired += not cells
@@ -71,7 +71,7 @@ def compare_with(store: Store, path: Path, *, wanted: EventFilter | None = None)
     rows = (
         PairMonth(month=cell[0], first=cell[1], second=cell[2], theirs=theirs[cell], ours=ours[cell]) for cell in both
     )
-    return Comparison(rows=tuple(rows), read=read, undated=undated, unpaired=unpaired)
+    return Comparison(rows=tuple(rows), read=read, unread=unread, unpaired=unpaired)
 
 
 def _cells(event: ForeignEvent) -> set[Cell]:

@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -40,28 +41,38 @@ class ForeignEvent(Record, frozen=True):
 
 
 def read_foreign(path: Path) -> Iterator[ForeignEvent | None]:
-    """The rows of a table, ``None`` for one without a day.
+    """The rows of a table, ``None`` for one without a day or of another width.
 
     Raises:
         UsageError: there is no such file.
-        UnreadableInput: it is none of the layouts.
+        UnreadableInput: it is none of the layouts, or damaged.
     """
-    with _opened(path) as stream:
-        rows = csv.reader((line.replace("\0", "") for line in stream), delimiter="\t", quoting=csv.QUOTE_NONE)
-        first = next(rows, [])
-        layout, columns = _layout(first, path)
-        if layout == "gdelt":
-            yield _event(layout, dict(zip(columns, first, strict=False)))
-        for row in rows:
-            if row:
-                yield _event(layout, dict(zip(columns, row, strict=False)))
+    try:
+        with _opened(path) as stream:
+            yield from _rows(stream, path)
+    except (csv.Error, zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, IndexError) as error:
+        raise UnreadableInput(
+            "the table is damaged", values=f"{path}: {error}", remedy="Fetch it again, or unpack it first"
+        ) from error
+
+
+def _rows(stream: TextIO, path: Path) -> Iterator[ForeignEvent | None]:
+    rows = csv.reader((line.replace("\0", "") for line in stream), delimiter="\t", quoting=csv.QUOTE_NONE)
+    first = next(rows, [])
+    layout, columns = _layout(first, path)
+    if layout == "gdelt":
+        yield _event(layout, dict(zip(columns, first, strict=True)))
+    for row in rows:
+        if row:
+            yield _event(layout, dict(zip(columns, row, strict=True))) if len(row) == len(columns) else None
 
 
 def _layout(first: Sequence[str], path: Path) -> tuple[Foreign, Sequence[str]]:
     names = set(first)
-    if {"Source Name", "Target Name", "Event Date"} <= names:
+    if {f"{side} {part}" for side in ("Source", "Target") for part in ("Name", "Country")} | {"Event Date"} <= names:
         return "icews", first
-    if {"Actor Name", "Recipient Name", "Event Type"} <= names:
+    needed = {f"{side} {part}" for side in ("Actor", "Recipient") for part in ("Name", "Country")}
+    if needed | {"Event Date", "Event Type"} <= names:
         return "polecat", first
     columns = gdelt.EVENTS.names
     if len(first) == len(columns):

@@ -92,22 +92,20 @@ def _read_lines(path: Path) -> Iterator[WholeArticle]:
 def _object(line: bytes, where: str) -> dict[str, Any]:
     try:
         found = msgspec.json.decode(line)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         remedy = "Give JSON lines or Parquet of dragoman export; dragoman compare-with reads event tables of others"
         raise UnreadableInput("not a line of an export", values=f"{where}: {error}", remedy=remedy) from error
     return found if isinstance(found, dict) else {}
 
 
 def _read_parquet(folder: Path) -> Iterator[WholeArticle]:
-    import pyarrow.parquet as pq
-
     paths = sorted((folder / "articles").glob("*.parquet"))
     if not paths:
         raise UnreadableInput(
             "the folder is no Parquet export", values=f"no articles/*.parquet in {folder}", remedy="Name another"
         )
     for path in paths:
-        file = pq.ParquetFile(path)
+        file = _parquet_file(path)
         if not {"text", RECORD} <= set(file.schema_arrow.names):
             raise UsageError(
                 "the export has no text, so no citation in it can be checked, and a record holds none unchecked",
@@ -118,6 +116,16 @@ def _read_parquet(folder: Path) -> Iterator[WholeArticle]:
             for row in batch.to_pylist():
                 where = f"{path}, {row['id']}"
                 yield restored(_object(row[RECORD].encode(), where), row["text"], where=where)
+
+
+def _parquet_file(path: Path) -> Any:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.ParquetFile(path)
+    except pa.ArrowInvalid as error:
+        raise UnreadableInput("not a Parquet file", values=f"{path}: {error}", remedy="Export again") from error
 
 
 def _write(store: Store, whole: WholeArticle) -> Outcome:
@@ -145,7 +153,7 @@ def _failures(path: Path) -> list[Failure]:
         return []
     try:
         return msgspec.convert(msgspec.json.decode(beside.read_bytes()).get("failures", []), list[Failure])
-    except (msgspec.MsgspecError, AttributeError) as error:
+    except (msgspec.MsgspecError, AttributeError, TypeError, RecursionError) as error:
         raise UnreadableInput(
             "the manifest is broken", values=f"{beside}: {error}", remedy="Remove it, or export again"
         ) from error

@@ -12,7 +12,7 @@ import msgspec
 
 from dragoman.errors import UnreadableInput, UsageError
 from dragoman.exports.contract import Fields, coded_fields
-from dragoman.records import CodedArticle, Record, Run
+from dragoman.records import CodedArticle, Record, Run, article_id
 from dragoman.store.open import Store
 from dragoman.store.read import runs
 
@@ -98,9 +98,15 @@ def restored(fields: Any, text: str, *, where: str) -> WholeArticle:
     """
     try:
         whole = msgspec.convert(fields, WholeArticle)
-    except (msgspec.ValidationError, TypeError, ValueError) as error:
+    except (msgspec.ValidationError, RecursionError) as error:
         raise UnreadableInput(
             "the record of an article is broken", values=f"{where}: {error}", remedy="Export again"
         ) from error
     article = msgspec.structs.replace(whole.coded.article, text=text)
+    if article.id != article_id(article.publisher, article.title, text):
+        raise UnreadableInput(
+            "the id is not that of the article: publisher, title or text was changed after the export",
+            values=f"{where}: {article.id}",
+            remedy="Import the export as it was written",
+        )
     return msgspec.structs.replace(whole, coded=msgspec.structs.replace(whole.coded, article=article))
