@@ -27,7 +27,7 @@ EVERY = {
     "timeline": ["timeline", "NOR"], "disagreements": ["disagreements"],
     "readouts": ["readouts"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",
-    "jsonl"],
+    "jsonl"], "import": ["import", "a"], "compare-with": ["compare-with", "a"],
     "doctor": ["doctor"], "eval": ["eval", "in"],
 }  # fmt: skip
 WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "doctor", "eval")]
@@ -107,7 +107,7 @@ def test_an_option_is_never_guessed_from_its_beginning(dragoman, name):
     assert "--form" in err
 
 
-@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name != "read"])
+@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name not in ("read", "import")])
 def test_a_record_that_is_not_there_is_named(dragoman, tmp_path, name):
     missing = tmp_path / "missing.db"
     status, out, err = dragoman(*EVERY[name], "--record", missing)
@@ -116,7 +116,7 @@ def test_a_record_that_is_not_there_is_named(dragoman, tmp_path, name):
     assert not missing.exists()
 
 
-@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name != "read"])
+@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name not in ("read", "import")])
 def test_a_file_of_something_else_is_no_record(dragoman, tmp_path, name):
     other = tmp_path / "letter.db"
     other.write_text("Dear editors, " * 100)
@@ -152,9 +152,9 @@ def test_a_file_of_something_else_is_no_record(dragoman, tmp_path, name):
         (["who", "president", "--on", "once"], ["not a date", "'once'", "Write 2017"]),
         (["export", "--format", "parquet"], ["parquet is a folder of files", "no --out", "Give --out FOLDER"]),
         (["export", "--format", "parquet", "--table", "events", "--out", "x"],
-        ["--table is for CSV", "--format parquet", "Leave"]),
+        ["--table is for formats that choose", "--format parquet", "Leave"]),
         (["export", "--format", "csv", "--with-text"],
-        ["no place for", "--with-text", "Use --format jsonl or parquet"]),
+        ["no place for", "--with-text", "Use --format ftm, jsonl, parquet, plover"]),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -404,7 +404,7 @@ def test_csv_into_a_folder_that_is_there(dragoman, tmp_path, table):
     given_table = ["--table", table] if table else []
     assert dragoman("export", "--format", "csv", "--out", tmp_path, *given_table)[0] == 0
     expected = [f"{table}.csv"] if table else ["events.csv", "figures.csv", "statements.csv"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == expected
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*expected, "manifest.json"])
 
 
 def test_csv_into_a_file_is_one_table_events_unless_told(dragoman, tmp_path):

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from dragoman.compare.happening import Happening, ToldHappening
     from dragoman.compare.readout_pairs import ReadoutPair
     from dragoman.compare.readouts import Readouts
+    from dragoman.exports.export import Format
+    from dragoman.exports.restore import ImportReport
+    from dragoman.exports.selection import Inclusion
 
 
 class OpenRecord:
@@ -234,6 +237,43 @@ class OpenRecord:
             UsageError: there is no word in the query, or the limit is below 1.
         """
         return search(self._store, query, kind=kind, limit=limit)
+
+    def export(
+        self, form: "Format", out: str | Path, *, with_text: bool = False, include: Sequence["Inclusion"] = (),
+        **wanted: Any,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Write the record in a layout, with a manifest beside it, and return the manifest.
+
+        Args:
+            form: jsonl, csv, parquet, plover, gdelt, icews, polecat or ftm.
+            out: a file, or a folder for layouts with several tables.
+            with_text: with the articles' own text, which is other people's words.
+            include: planned, background, hypothetical, denied, alleged, copies: what leaves by name only in layouts
+                that cannot say so.
+            **wanted: filters as of ``events``.
+
+        Raises:
+            UsageError: the format takes no text, needs a folder, or there is no such filter.
+            OSError: it cannot be written.
+        """
+        from dragoman.exports.export import Wanted, export
+        from dragoman.exports.selection import Selection
+
+        asked = listing.make_filter(listing.EventFilter, self._coded(wanted))
+        selection = Selection(wanted=asked, include=frozenset(include))
+        return export(self._store, Wanted(form=form, selection=selection, with_text=with_text), Path(out))
+
+    def import_from(self, path: str | Path) -> "ImportReport":
+        """Take an export with text back: JSON lines, or a folder of Parquet; every citation is checked again.
+
+        Raises:
+            UsageError: there is no such export, or it was written without text.
+            UnreadableInput: it is no export of ours, or was changed.
+            RecordError: the record cannot be written.
+        """
+        from dragoman.exports.restore import import_export
+
+        return import_export(self._store, Path(path))
 
     def timeline(
         self,

@@ -14,6 +14,7 @@ from dragoman.cli.differences import DISAGREEMENTS, READOUTS
 from dragoman.cli.gazetteer import GAZETTEER
 from dragoman.cli.happenings import HAPPENING, HAPPENINGS
 from dragoman.cli.health import CHECK, DOCTOR
+from dragoman.cli.imports import COMPARE, IMPORT
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
 from dragoman.cli.offices import WHO
 from dragoman.cli.outputs import EXPORT
@@ -24,7 +25,7 @@ from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
     READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS, READOUTS, WHO, GAZETTEER,
-    CHECK, EXPORT, DOCTOR, EVAL,
+    CHECK, EXPORT, IMPORT, COMPARE, DOCTOR, EVAL,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

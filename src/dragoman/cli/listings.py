@@ -75,7 +75,7 @@ def run_events(arguments: Arguments) -> int:
     from dragoman.store.listing import EventFilter, list_events, make_filter
 
     with opened(arguments) as store:
-        events = list_events(store, make_filter(EventFilter, _wanted(store, arguments, EVENT_OPTIONS)))
+        events = list_events(store, make_filter(EventFilter, wanted_of(store, arguments, EVENT_OPTIONS)))
         if arguments.format == "json":
             print_json([_event_json(event) for event in events])
         else:
@@ -130,7 +130,9 @@ def run_statements(arguments: Arguments) -> int:
     from dragoman.store.listing import StatementFilter, list_statements, make_filter
 
     with opened(arguments) as store:
-        statements = list_statements(store, make_filter(StatementFilter, _wanted(store, arguments, STATEMENT_OPTIONS)))
+        statements = list_statements(
+            store, make_filter(StatementFilter, wanted_of(store, arguments, STATEMENT_OPTIONS))
+        )
         if arguments.format == "json":
             print_json([_statement_json(statement) for statement in statements])
         else:
@@ -207,7 +209,7 @@ def _print_counts(line: "Timeline") -> None:
         out.print(f"  {month.month}  {month.type:<10} {month.number}")
 
 
-def _wanted(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
+def wanted_of(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
     """The options of a listing that were given, parties by their codes."""
     from dragoman.analysis.parties import party_code
 

@@ -55,26 +55,33 @@ _FACING = """EXISTS (
     SELECT 1 FROM participants a JOIN participants b ON b.event = a.event
     WHERE a.event = events.id AND a.party = ? AND b.party = ? AND (a.side <> b.side OR NOT EXISTS (
         SELECT 1 FROM participants r WHERE r.event = events.id AND r.side = 'recipients')))"""
+_HAPPENING = (
+    "events.id, coalesce(events.happening, events.id) AS happening, events.article, events.ordinal, "
+    "articles.published, coalesce(events.first_day, articles.published) AS day"
+)
 _HOLDS = "instr(casefold({0}), casefold(?)) > 0"
 
 
 def list_events(store: Store, wanted: EventFilter | None = None) -> Iterator[Event]:
     """Events by day (undated ones by their article's, unknown last), then article and place in it."""
     wanted = wanted or EventFilter()
-    conditions = [*_equal("events", wanted, ("type", "status", "basis", "article")), *_days("events", wanted)]
-    if wanted.party:
-        conditions.append((_ON_SIDE.format("event", "events"), (wanted.party,)))
-    if wanted.pair:
-        conditions.append((_FACING, wanted.pair))
-    if wanted.place:
-        held = _HOLDS.format("json_extract(events.place, '$.name')")
-        conditions.append(
-            (f"({held} OR json_extract(events.place, '$.country') = upper(?))", (wanted.place, wanted.place))
-        )
-    if wanted.text:
-        conditions.append((_HOLDS.format("events.text"), (wanted.text,)))
+    conditions = _event_conditions(wanted)
     for row in store.query(*_select("events", conditions, copies=wanted.copies)):
         yield event(store, row)
+
+
+def events_by_happening(store: Store, wanted: EventFilter) -> Iterator[tuple[str, str]]:
+    """Happening and id of every event, those of one happening together, by its first day; unknown days last.
+
+    An event that is tied to no happening is one of its own, under its own id.
+    """
+    found, values = _select("events", _event_conditions(wanted), copies=wanted.copies)
+    sql = f"""WITH found AS ({found.replace("events.*", _HAPPENING, 1)})
+        SELECT happening, id FROM found
+        ORDER BY min(day) OVER (PARTITION BY happening) IS NULL, min(day) OVER (PARTITION BY happening), happening,
+            published IS NULL, published, article, ordinal"""
+    for row in store.query(sql, values):
+        yield row["happening"], row["id"]
 
 
 def list_statements(store: Store, wanted: StatementFilter | None = None) -> Iterator[Statement]:
@@ -170,6 +177,22 @@ def _between(pair: tuple[str, str]) -> Condition:
         JOIN participants o ON o.event = e.id
         WHERE s.statement = statements.id AND ((s.party = ? AND o.party = ?) OR (s.party = ? AND o.party = ?)))"""
     return sql, (first, second, second, first)
+
+
+def _event_conditions(wanted: EventFilter) -> list[Condition]:
+    conditions = [*_equal("events", wanted, ("type", "status", "basis", "article")), *_days("events", wanted)]
+    if wanted.party:
+        conditions.append((_ON_SIDE.format("event", "events"), (wanted.party,)))
+    if wanted.pair:
+        conditions.append((_FACING, wanted.pair))
+    if wanted.place:
+        held = _HOLDS.format("json_extract(events.place, '$.name')")
+        conditions.append(
+            (f"({held} OR json_extract(events.place, '$.country') = upper(?))", (wanted.place, wanted.place))
+        )
+    if wanted.text:
+        conditions.append((_HOLDS.format("events.text"), (wanted.text,)))
+    return conditions
 
 
 def _equal(table: str, wanted: EventFilter | StatementFilter, fields: Sequence[str]) -> Iterator[Condition]:

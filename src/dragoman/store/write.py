@@ -77,6 +77,22 @@ def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str 
     return outcome
 
 
+def write_source(store: Store, article: str, source: str, *, document: str, run: Run) -> None:
+    """Say that an article that is stored was read from another source too, which need not be read again.
+
+    Args:
+        store: a record opened for writing.
+        article: its id.
+        source: the other source.
+        document: hash of what it gave.
+        run: what read it.
+    """
+    with store.transaction() as connection:
+        insert(connection, "runs", {"id": run.id, **to_row(run)}, verb="INSERT OR IGNORE")
+        row: dict[str, Value] = {"source": storable_name(source), "article": article, "document_sha256": document}
+        insert(connection, "sources", {**row, "run": run.id}, verb="INSERT OR REPLACE")
+
+
 def write_failures(store: Store, failures: Iterable[Failure]) -> None:
     """Store inputs that could not be used; one that is there already stays."""
     with store.transaction() as connection:
