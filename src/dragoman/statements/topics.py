@@ -21,6 +21,8 @@ WORD, HINT = 1.0, 0.5
 FRAGMENT_WORDS = 5
 
 Phrase = tuple[str, ...]
+Codes = dict[str, tuple[float, str]]  # topic -> weight, and the entry of the table whose form it is
+Evidence = dict[str, tuple[float, str]]  # entry of the table -> weight, and the words met: no entry counts twice
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _VOWELS = frozenset("aeiou")
 _JOINS = frozenset({"of", "against", "at", "in", "to", "for", "with", "between"})
@@ -44,15 +46,16 @@ class TopicTable:
 
     def __init__(self, entries: Iterable[tuple[str, float, str]]) -> None:
         self._order: dict[str, int] = {}
-        known: dict[Phrase, dict[str, float]] = {}
+        known: dict[Phrase, Codes] = {}
         for code, weight, entry in entries:
             self._order.setdefault(code, len(self._order))
             for phrase in forms(entry):
                 found = known.setdefault(phrase, {})
-                found[code] = max(weight, found.get(code, 0.0))
-        self._starts: dict[str, list[tuple[Phrase, dict[str, float]]]] = {}
-        for phrase, weights in sorted(known.items(), key=lambda item: -len(item[0])):
-            self._starts.setdefault(phrase[0], []).append((phrase, weights))
+                if code not in found or found[code][0] < weight:
+                    found[code] = (weight, entry)
+        self._starts: dict[str, list[tuple[Phrase, Codes]]] = {}
+        for phrase, codes in sorted(known.items(), key=lambda item: -len(item[0])):
+            self._starts.setdefault(phrase[0], []).append((phrase, codes))
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "TopicTable":
@@ -72,24 +75,24 @@ class TopicTable:
 
         A topic is left out where one below it is there.
         """
-        weights: dict[str, dict[str, float]] = {}
-        for evidence, codes in self._phrases(text):
-            for code, weight in codes.items():
+        seen: dict[str, Evidence] = {}
+        for words, codes in self._phrases(text):
+            for code, (weight, entry) in codes.items():
                 if code != NO_TOPIC:
-                    weights.setdefault(code, {})[evidence] = weight
-        found = {code: words for code, words in weights.items() if sum(words.values()) >= ENOUGH}
-        for context, words in _shared(weights).items():
-            if sum(words.values()) >= ENOUGH and not any(context in ancestors(code) for code in found):
-                found[context] = words
+                    seen.setdefault(code, {}).setdefault(entry, (weight, words))
+        found = {code: evidence for code, evidence in seen.items() if _weight(evidence) >= ENOUGH}
+        for context, evidence in _shared(seen).items():
+            if _weight(evidence) >= ENOUGH and not any(context in ancestors(code) for code in found):
+                found[context] = evidence
         lowest = {code for code in found if not any(code in ancestors(other)[1:] for other in found)}
         last = len(self._order)
         topics = (
-            Topic(code=code, weight=sum(found[code].values()), evidence=tuple(found[code]))
+            Topic(code=code, weight=_weight(found[code]), evidence=tuple(words for _, words in found[code].values()))
             for code in sorted(lowest, key=lambda code: self._order.get(code, last))
         )
         return tuple(sorted(topics, key=lambda topic: -topic.weight))
 
-    def _phrases(self, text: str) -> Iterator[tuple[str, dict[str, float]]]:
+    def _phrases(self, text: str) -> Iterator[tuple[str, Codes]]:
         """The phrases of the table in a text, none overlapping, each with the topics it speaks for."""
         words = split(text)
         at = 0
@@ -151,11 +154,15 @@ def forms(entry: str) -> frozenset[Phrase]:
     return frozenset(found)
 
 
-def _shared(weights: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+def _weight(evidence: Evidence) -> float:
+    return sum(weight for weight, _ in evidence.values())
+
+
+def _shared(seen: dict[str, Evidence]) -> dict[str, Evidence]:
     """Evidence by context: its own and that of the topics below it together."""
-    found: dict[str, dict[str, float]] = {}
-    for code, words in weights.items():
-        found.setdefault(ancestors(code)[-1], {}).update(words)
+    found: dict[str, Evidence] = {}
+    for code, evidence in seen.items():
+        found.setdefault(ancestors(code)[-1], {}).update(evidence)
     return found
 
 
