@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dragoman.compare.upkeep import refresh
 from dragoman.config import Limits, Settings, load_settings
 from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable
 from dragoman.records import CodedArticle, Failure, RawDocument, Record, Run
@@ -135,7 +136,7 @@ def code_documents(documents: Iterable[RawDocument | Failure], *, code: Coder) -
 def read_documents(
     documents: Iterable[RawDocument | Failure], *, store: Store, run: Run, code: Coder, watch: Watcher | None = None
 ) -> ReadReport:
-    """Code documents and store them with their failures; copies are looked for at the end.
+    """Code documents and store them with their failures; copies are looked for, and articles compared, at the end.
 
     Args:
         documents: what ``sources.open_sources`` yields.
@@ -155,6 +156,7 @@ def read_documents(
                 watch(item.source, outcome)
     finally:
         mark_copies(store)
+        refresh(store)
     return reading.report()
 
 

@@ -50,8 +50,8 @@ def spoken(
     """
     found = [
         Spoken(
-            party=party, item=one.id, article=article.id, when=said_on(article, one)[0], speech=speech_of(one),
-            topics=one.topics,
+            party=party, item=one.id, article=article.id, when=said_on(article, one)[0],
+            speech=_speech(one, party, events), topics=one.topics,
         )
         for one in statements
         for party in _voices(one.speakers)
@@ -78,6 +78,23 @@ def rows(said: Sequence[Spoken]) -> Iterator[tuple[str, str, str | None, str, st
         days = (first.isoformat() if first else None, last.isoformat() if last else None)
         for topic in sorted({ANY_TOPIC, *(above for topic in one.topics for above in ancestors(topic))}):
             yield one.party, topic, days[0], one.item, days[1], one.article, one.speech
+
+
+def _speech(statement: Statement, party: str, events: Sequence[Event]) -> Speech:
+    """What a statement does; what it only asserts is what the verbal event told in it does, if that is the party's own.
+
+    "NATO is ready to meet", said for NATO, is a pledge; so is a deed of its own that it says is planned.
+    """
+    found = speech_of(statement)
+    if found != "assessment" or statement.stance != "affirms":
+        return found
+    for event in events:
+        own = any(who.party == party for who in event.actors)
+        if own and statement.start <= event.trigger.start < statement.end:
+            inner: Speech | None = "pledge" if event.status == "planned" else speech_of_event(event)
+            if inner is not None:
+                return inner
+    return found
 
 
 def _voices(who: Sequence[Participant]) -> list[str]:

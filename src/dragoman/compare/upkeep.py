@@ -4,7 +4,7 @@ What comes out does not depend on the order of reading: a line and an act are co
 in, by rules that look at these two alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -20,6 +20,7 @@ from dragoman.store.listing import EventFilter, StatementFilter, list_events, li
 from dragoman.store.open import Store, open_store
 from dragoman.store.rows import from_row, insert, to_row
 
+RULES = 1  # counted up when the rules of this package or the words of topics change, so that old records are computed anew
 CHUNK = 200  # articles of one transaction: a second's work, so that other writers need not wait long
 _TABLES = ("positions", "ledger", "ledger_acts", "ledger_candidates")
 _MADE = ("positions", "ledger", "ledger_sides", "ledger_words", "ledger_acts", "ledger_candidates")
@@ -36,7 +37,8 @@ class Told(msgspec.Struct, frozen=True):
 
 def is_fresh(store: Store) -> bool:
     """Whether everything that was read is in the computed tables."""
-    return store.first("SELECT 1 FROM compare_todo LIMIT 1") is None
+    sql = "SELECT 1 FROM compare_todo UNION ALL SELECT 1 FROM compare_rules WHERE version <> ? LIMIT 1"
+    return store.first(sql, (RULES,)) is None
 
 
 def refresh(store: Store) -> int:
@@ -45,6 +47,8 @@ def refresh(store: Store) -> int:
     Raises:
         RecordNotWritable: the record was opened for reading, or the file cannot be written.
     """
+    if store.first("SELECT 1 FROM compare_rules WHERE version <> ?", (RULES,)):
+        _clear(store)
     table, done = TopicTable.load(), 0
     while True:
         todo = [row["article"] for row in store.query("SELECT article FROM compare_todo LIMIT ?", (CHUNK,))]
@@ -82,11 +86,16 @@ def refreshed(store: Store) -> Store:
 
 def rebuild(store: Store) -> int:
     """Compute everything anew, and return the number of articles; decisions stay."""
+    _clear(store)
+    return refresh(store)
+
+
+def _clear(store: Store) -> None:
     with store.transaction() as connection:
         for table in _MADE:
             connection.execute(f"DELETE FROM {table}")
         connection.execute("INSERT OR IGNORE INTO compare_todo SELECT id FROM articles")
-    return refresh(store)
+        connection.execute("UPDATE compare_rules SET version = ?", (RULES,))
 
 
 def _told(store: Store, article: str, table: TopicTable) -> Told:
@@ -206,8 +215,3 @@ def _write_candidate(store: Store, line: LedgerLine, act: Act) -> None:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def articles_to_do(store: Store) -> Iterable[str]:
-    """The articles whose lines are to be computed, by id."""
-    return [row["article"] for row in store.query("SELECT article FROM compare_todo ORDER BY article")]

@@ -4,6 +4,10 @@
 -- Articles whose lines are to be computed again.
 CREATE TABLE compare_todo (article TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
 
+-- Which rules computed what stands in these tables; other rules compute it anew.
+CREATE TABLE compare_rules (only INTEGER PRIMARY KEY CHECK (only = 1), version INTEGER NOT NULL) STRICT;
+INSERT INTO compare_rules VALUES (1, 0);
+
 -- One row for each topic of what a party said, and for each topic above it; '' is any topic.
 CREATE TABLE positions (
     party TEXT NOT NULL,
@@ -86,13 +90,17 @@ CREATE TABLE ledger_candidates (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ledger_candidates_by_article ON ledger_candidates (article);
 
--- What an analyst decided. Line and candidate are ids made of content, so that a decision outlives any reading.
+-- What an analyst decided. Line and candidate are ids made of content, so that a decision outlives any reading; what
+-- was decided on is kept with it. Rows are only added: the latest holds.
 CREATE TABLE ledger_decisions (
     line TEXT NOT NULL,
     item TEXT NOT NULL,
     verdict TEXT NOT NULL CHECK (verdict IN ('confirmed', 'refused')),
     decided_by TEXT NOT NULL CHECK (decided_by <> ''),
     why TEXT NOT NULL CHECK (why <> ''),
+    relation TEXT NOT NULL,
+    text TEXT NOT NULL,
+    due TEXT NOT NULL,
     decided_at TEXT NOT NULL,
     PRIMARY KEY (line, item, decided_at, decided_by)
 ) STRICT, WITHOUT ROWID;
