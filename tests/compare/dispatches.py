@@ -28,7 +28,7 @@ class Dispatch:
 
     def __init__(self, sentences: tuple[str, ...], on: str | None, fields: dict[str, object]) -> None:
         text = "A dispatch\n\n" + "\n".join(sentences)
-        self.article = make_article(text, published=date.fromisoformat(on) if on else None, **fields)
+        self.article = make_article(text, published=date.fromisoformat(on) if on else None, **{"publisher": f"The Post of {on}", **fields})
         self.events: list[Event] = []
         self.statements: list[Statement] = []
 

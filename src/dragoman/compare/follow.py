@@ -202,7 +202,7 @@ def _said_again(line: LedgerLine, act: Act, owes: frozenset[str]) -> Relation | 
         return None
     if negated(line.text) != negated(act.text):
         return "against"
-    if line.due and act.due and not line.due.overlaps(act.due):
+    if line.due.latest and act.due.latest and abs((act.due.latest - line.due.latest).days) > NEAR_DAYS:
         return "moves"
     return "moves" if _PUT_OFF & stems(act.text) else "repeats"
 

@@ -106,28 +106,31 @@ CREATE TABLE ledger_decisions (
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO compare_todo SELECT id FROM articles;
+-- Not INSERT OR IGNORE: an upsert that fires a trigger brings its own rule for conflicts into it.
 CREATE TRIGGER compare_article AFTER UPDATE OF coding_sha256, published, published_window ON articles BEGIN
-    INSERT OR IGNORE INTO compare_todo VALUES (new.id);
+    INSERT INTO compare_todo SELECT new.id WHERE new.id NOT IN (SELECT article FROM compare_todo);
 END;
 CREATE TRIGGER compare_event_new AFTER INSERT ON events BEGIN
-    INSERT OR IGNORE INTO compare_todo VALUES (new.article);
+    INSERT INTO compare_todo SELECT new.article WHERE new.article NOT IN (SELECT article FROM compare_todo);
 END;
 CREATE TRIGGER compare_event_changed AFTER UPDATE ON events BEGIN
-    INSERT OR IGNORE INTO compare_todo VALUES (new.article);
+    INSERT INTO compare_todo SELECT new.article WHERE new.article NOT IN (SELECT article FROM compare_todo);
 END;
 CREATE TRIGGER compare_event_gone AFTER DELETE ON events BEGIN
-    INSERT OR IGNORE INTO compare_todo VALUES (old.article);
+    INSERT INTO compare_todo SELECT old.article WHERE old.article NOT IN (SELECT article FROM compare_todo);
 END;
 CREATE TRIGGER compare_statement_new AFTER INSERT ON statements BEGIN
-    INSERT OR IGNORE INTO compare_todo VALUES (new.article);
+    INSERT INTO compare_todo SELECT new.article WHERE new.article NOT IN (SELECT article FROM compare_todo);
 END;
 CREATE TRIGGER compare_statement_changed AFTER UPDATE ON statements BEGIN
-    INSERT OR IGNORE INTO compare_todo VALUES (new.article);
+    INSERT INTO compare_todo SELECT new.article WHERE new.article NOT IN (SELECT article FROM compare_todo);
 END;
 CREATE TRIGGER compare_statement_gone AFTER DELETE ON statements BEGIN
-    INSERT OR IGNORE INTO compare_todo VALUES (old.article);
+    INSERT INTO compare_todo SELECT old.article WHERE old.article NOT IN (SELECT article FROM compare_todo);
 END;
 CREATE TRIGGER compare_participant AFTER UPDATE ON participants BEGIN
-    INSERT OR IGNORE INTO compare_todo
-    SELECT article FROM events WHERE id = new.event UNION SELECT article FROM statements WHERE id = new.statement;
+    INSERT INTO compare_todo
+    SELECT article FROM (
+        SELECT article FROM events WHERE id = new.event UNION SELECT article FROM statements WHERE id = new.statement
+    ) WHERE article NOT IN (SELECT article FROM compare_todo);
 END;
