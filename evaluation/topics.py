@@ -102,7 +102,9 @@ def main() -> None:
     if options.misses:
         for case in cases:
             if case.gold != case.found:
-                print(f"  {case.article} {case.words[:70]!r}\n      gold {sorted(case.gold)} found {sorted(case.found)}")
+                print(
+                    f"  {case.article} {case.words[:70]!r}\n      gold {sorted(case.gold)} found {sorted(case.found)}"
+                )
 
 
 if __name__ == "__main__":

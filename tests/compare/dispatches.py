@@ -28,7 +28,9 @@ class Dispatch:
 
     def __init__(self, sentences: tuple[str, ...], on: str | None, fields: dict[str, object]) -> None:
         text = "A dispatch\n\n" + "\n".join(sentences)
-        self.article = make_article(text, published=date.fromisoformat(on) if on else None, **{"publisher": f"The Post of {on}", **fields})
+        self.article = make_article(
+            text, published=date.fromisoformat(on) if on else None, **{"publisher": f"The Post of {on}", **fields}
+        )
         self.events: list[Event] = []
         self.statements: list[Statement] = []
 
@@ -37,7 +39,9 @@ class Dispatch:
         given = {"when": PartialDate.parse(when)} if isinstance(when, str) else {}
         sides = {"actors": tuple(map(who, by.split())), "recipients": tuple(map(who, to.split()))}
         self.events.append(
-            make_event(self.article, words, trigger, type=kind, ordinal=len(self.events), **{**sides, **given, **fields})
+            make_event(
+                self.article, words, trigger, type=kind, ordinal=len(self.events), **{**sides, **given, **fields}
+            )
         )
         return self
 

@@ -239,7 +239,9 @@ def test_said_again(store: Store) -> None:
         (("foreign trawlers empty our fjords", {}), ("foreign trawlers empty the fjords", {"stance": "denies"})),
     ],
 )
-def test_said_otherwise(store: Store, first: tuple[str, dict[str, object]], later: tuple[str, dict[str, object]]) -> None:
+def test_said_otherwise(
+    store: Store, first: tuple[str, dict[str, object]], later: tuple[str, dict[str, object]]
+) -> None:
     put(store, [said(first[0], on="2019-04-10", **first[1]), said(later[0], on="2019-05-10", **later[1])])
     column = look(store).columns[0]
     (turn,) = column.otherwise

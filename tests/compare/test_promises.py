@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dragoman.compare.decisions import Decision, decide
 from dragoman.compare.ledger import line_id
-from dragoman.compare.promises import PromiseFilter, Promise, promise, promises
+from dragoman.compare.promises import Promise, PromiseFilter, promise, promises
 from dragoman.compare.upkeep import is_fresh, rebuild, refresh, refreshed
 from dragoman.errors import RecordNotWritable, UnknownName, UsageError
 from dragoman.partial_date import PartialDate
@@ -166,7 +166,9 @@ def test_what_is_listed(store: Store, wanted: dict[str, object], number: int) ->
 
 def test_what_is_alleged_is_listed_on_request(store: Store) -> None:
     words = "Norway had promised charts, a newspaper claimed"
-    one = dispatch(f"{words}.").event(words, "promised", "AGREE", "NOR", "CHL", basis="alleged", asserted_by="a newspaper")
+    one = dispatch(f"{words}.").event(
+        words, "promised", "AGREE", "NOR", "CHL", basis="alleged", asserted_by="a newspaper"
+    )
     put(store, [one])
     assert ledger(store) == ()
     assert [found.line.asserted_by for found in ledger(store, alleged=True)] == ["a newspaper"]

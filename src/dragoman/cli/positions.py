@@ -18,7 +18,9 @@ CELL_ENTRIES = 6  # of one speech act in a cell of the side-by-side table; the l
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``positions``."""
     parser.add_argument("parties", nargs="+", metavar="PARTY", help="one party, or several side by side")
-    parser.add_argument("--on", dest="topic", metavar="TOPIC", help="a topic of the tree; what lies below it counts too")
+    parser.add_argument(
+        "--on", dest="topic", metavar="TOPIC", help="a topic of the tree; what lies below it counts too"
+    )
     parser.add_argument(
         "--period", action="append", metavar="DATE", help="2017, or 2017/2019; several stand side by side"
     )

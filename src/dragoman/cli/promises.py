@@ -68,7 +68,9 @@ def configure_promise(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="NAME", help="who decides")
     parser.add_argument("--why", metavar="TEXT", help="the reason")
     parser.add_argument("--as-of", metavar="DAY", help="seen from that day; today unless given")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)"
+    )
     add_record(parser)
 
 

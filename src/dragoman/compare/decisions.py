@@ -35,9 +35,7 @@ class Decision(Record, frozen=True, kw_only=True):
     due: PartialDate = PartialDate()
 
 
-def decide(
-    store: Store, line: str, item: str, *, verdict: Verdict, by: str, why: str, at: datetime
-) -> Decision:
+def decide(store: Store, line: str, item: str, *, verdict: Verdict, by: str, why: str, at: datetime) -> Decision:
     """Confirm or refuse a candidate of a line.
 
     Args:
@@ -84,7 +82,9 @@ def find_line(store: Store, name: str) -> str:
             "the ledger has no such line", values=repr(name), remedy="List its lines with: dragoman promises"
         )
     raise UnknownName(
-        "the name means more than one line", values=f"{name!r}: {', '.join(found[:_SHOWN])}", remedy="Give more of the id"
+        "the name means more than one line",
+        values=f"{name!r}: {', '.join(found[:_SHOWN])}",
+        remedy="Give more of the id",
     )
 
 

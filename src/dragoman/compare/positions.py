@@ -151,7 +151,9 @@ def positions(
         RecordNotWritable: articles came in since positions were computed, and the record cannot be written.
     """
     if not parties or len(set(parties)) != len(parties):
-        raise UsageError("positions are of one or more different parties", values=repr(list(parties)), remedy="Name each once")
+        raise UsageError(
+            "positions are of one or more different parties", values=repr(list(parties)), remedy="Name each once"
+        )
     refreshed(store)
     columns = []
     for party in parties:
@@ -240,11 +242,15 @@ def _when(told: str, first: str | None, last: str | None) -> PartialDate:
     return PartialDate.parse(first if first == last else f"{first}/{last}")
 
 
-def _speakers(store: Store, items: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[tuple[str, str | None], ...]]:
+def _speakers(
+    store: Store, items: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[tuple[str, str | None], ...]]:
     """Names and offices of those who speak for the party, by item and party."""
     found: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
     for column, side in (("statement", "speakers"), ("event", "actors")):
-        for row in _by_items(store, f"SELECT * FROM participants WHERE side = '{side}' AND {column}", [i for i, _ in items]):
+        for row in _by_items(
+            store, f"SELECT * FROM participants WHERE side = '{side}' AND {column}", [i for i, _ in items]
+        ):
             found.setdefault((row[column], row["party"]), []).append((row["name"], row["office"]))
     return {key: tuple(who) for key, who in found.items()}
 
@@ -275,7 +281,9 @@ def _ties(entries: Sequence[PositionEntry]) -> list[tuple[int, int, frozenset[st
     """Pairs of entries that are of one matter, with the stems they share."""
     words = [entry.words for entry in entries]
     count = Counter(word for some in words for word in some)
-    common = {word for word, number in count.items() if len(entries) >= COMMON_FROM and number > len(entries) * COMMON_SHARE}
+    common = {
+        word for word, number in count.items() if len(entries) >= COMMON_FROM and number > len(entries) * COMMON_SHARE
+    }
     places: dict[str, list[int]] = {}
     found = []
     for at, some in enumerate(words):
@@ -289,9 +297,7 @@ def _ties(entries: Sequence[PositionEntry]) -> list[tuple[int, int, frozenset[st
     return found
 
 
-def _matters(
-    entries: Sequence[PositionEntry], ties: Iterable[tuple[int, int, frozenset[str]]]
-) -> Iterator[Matter]:
+def _matters(entries: Sequence[PositionEntry], ties: Iterable[tuple[int, int, frozenset[str]]]) -> Iterator[Matter]:
     """Entries that say one thing again: tied, the same way round, and not twice in one sentence."""
     root = list(range(len(entries)))
 

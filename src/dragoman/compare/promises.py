@@ -133,9 +133,7 @@ def _seen(store: Store, lines: Sequence[LedgerLine], as_of: date) -> Iterator[Pr
         )  # fmt: skip
 
 
-def state_of(
-    due: PartialDate, candidates: Sequence[Candidate], decisions: Sequence[Decision], as_of: date
-) -> State:
+def state_of(due: PartialDate, candidates: Sequence[Candidate], decisions: Sequence[Decision], as_of: date) -> State:
     """The state of a line; a decision goes before what is only likely, and that before the calendar.
 
     Args:
@@ -198,7 +196,10 @@ def _conditions(wanted: PromiseFilter, as_of: date) -> Iterator[tuple[str, tuple
     if wanted.state == "overdue":
         yield "ledger.due_last < ?", (as_of.isoformat(),)
     if wanted.since is not None and wanted.since.earliest is not None:
-        yield "max(coalesce(ledger.due_last, ''), coalesce(ledger.made_day, '')) >= ?", (wanted.since.earliest.isoformat(),)
+        yield (
+            "max(coalesce(ledger.due_last, ''), coalesce(ledger.made_day, '')) >= ?",
+            (wanted.since.earliest.isoformat(),),
+        )
     if wanted.until is not None and wanted.until.latest is not None:
         yield "ledger.made_day <= ?", (wanted.until.latest.isoformat(),)
     if wanted.text is not None:

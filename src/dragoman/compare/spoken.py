@@ -64,9 +64,7 @@ def spoken(
         about = codes_of(topics.find(event.text))
         for party in _voices(event.actors):
             if not any(_carries(statement, event, party) for statement in statements):
-                one = Spoken(
-                    party=party, item=event.id, article=article.id, when=when, speech=speech, topics=about
-                )
+                one = Spoken(party=party, item=event.id, article=article.id, when=when, speech=speech, topics=about)
                 found.append(one)
     return tuple(found)
 

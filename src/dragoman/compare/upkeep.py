@@ -20,7 +20,9 @@ from dragoman.store.listing import EventFilter, StatementFilter, list_events, li
 from dragoman.store.open import Store, open_store
 from dragoman.store.rows import from_row, insert, to_row
 
-RULES = 1  # counted up when the rules of this package or the words of topics change, so that old records are computed anew
+RULES = (
+    1  # counted up when the rules of this package or the words of topics change, so that old records are computed anew
+)
 CHUNK = 200  # articles of one transaction: a second's work, so that other writers need not wait long
 _TABLES = ("positions", "ledger", "ledger_acts", "ledger_candidates")
 _MADE = ("positions", "ledger", "ledger_sides", "ledger_words", "ledger_acts", "ledger_candidates")

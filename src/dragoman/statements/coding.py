@@ -93,9 +93,7 @@ def _statement(scene: Scene, item: Reported, who: tuple[Participant, ...], *, re
     tree = trees[item.sentence] if item.sentence is not None else None
     stance = stance_of(tree, item.head, item.entry, negated=item.negated, words=words)
     around = circumstances(scene, item)
-    topics = topics_of(
-        article.text, item.start, item.end, scene.cues.topics, sentence=_around(item, tree)
-    )
+    topics = topics_of(article.text, item.start, item.end, scene.cues.topics, sentence=_around(item, tree))
     return Statement(
         id=statement_id(article.id, item.start, item.end),
         article=article.id,
