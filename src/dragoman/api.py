@@ -22,8 +22,8 @@ from dragoman.store.search import Hit, search
 
 if TYPE_CHECKING:
     from dragoman.analysis import Timeline
-    from dragoman.compare.decisions import Decision, Verdict
     from dragoman.compare.positions import Positions
+    from dragoman.compare.promise_decisions import Decision, Verdict
     from dragoman.compare.promises import Promise
 
 
@@ -217,7 +217,7 @@ class OpenRecord:
             UnknownName: there is no such line or candidate.
             UsageError: who or why is missing.
         """
-        from dragoman.compare.decisions import decide
+        from dragoman.compare.promise_decisions import decide
 
         return decide(self._store, line, candidate, verdict=verdict, by=by, why=why, at=at)
 

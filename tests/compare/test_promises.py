@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dragoman.compare.decisions import Decision, decide
 from dragoman.compare.ledger import line_id
+from dragoman.compare.promise_decisions import Decision, decide
 from dragoman.compare.promises import Promise, PromiseFilter, promise, promises
 from dragoman.compare.upkeep import is_fresh, rebuild, refresh, refreshed
 from dragoman.errors import RecordNotWritable, UnknownName, UsageError

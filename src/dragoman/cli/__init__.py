@@ -23,7 +23,8 @@ from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, POSITIONS, PROMISES, PROMISE, WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
+    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, POSITIONS, PROMISES, PROMISE, WHO, GAZETTEER, CHECK,
+    EXPORT, DOCTOR, EVAL,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

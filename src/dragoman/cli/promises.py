@@ -78,7 +78,7 @@ def run_promise(arguments: Arguments) -> int:
     """Print a line with what may have followed; with a verdict, keep that first."""
     from datetime import UTC, datetime
 
-    from dragoman.compare.decisions import Verdict, decide
+    from dragoman.compare.promise_decisions import Verdict, decide
     from dragoman.compare.promises import promise
 
     candidate = arguments.confirm or arguments.refuse

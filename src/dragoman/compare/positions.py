@@ -5,6 +5,7 @@ sentences are of one matter when they share half of their telling words; where o
 other does not, both are shown as "said otherwise", the earlier first.
 """
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
@@ -130,6 +131,7 @@ class Positions(Record, frozen=True, kw_only=True):
     beside: tuple[Beside, ...]
 
 
+Voice = tuple[str, str | None]  # name and office of who speaks
 Period = tuple[PartialDate | None, PartialDate | None]
 
 
@@ -242,15 +244,12 @@ def _when(told: str, first: str | None, last: str | None) -> PartialDate:
     return PartialDate.parse(first if first == last else f"{first}/{last}")
 
 
-def _speakers(
-    store: Store, items: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], tuple[tuple[str, str | None], ...]]:
+def _speakers(store: Store, items: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[Voice, ...]]:
     """Names and offices of those who speak for the party, by item and party."""
-    found: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
+    found: dict[tuple[str, str], list[Voice]] = {}
+    ids = [item for item, _ in items]
     for column, side in (("statement", "speakers"), ("event", "actors")):
-        for row in _by_items(
-            store, f"SELECT * FROM participants WHERE side = '{side}' AND {column}", [i for i, _ in items]
-        ):
+        for row in _by_items(store, f"SELECT * FROM participants WHERE side = '{side}' AND {column}", ids):
             found.setdefault((row[column], row["party"]), []).append((row["name"], row["office"]))
     return {key: tuple(who) for key, who in found.items()}
 
@@ -266,12 +265,11 @@ def _topics(store: Store, items: Sequence[str]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _by_items(store: Store, sql: str, items: Sequence[str]) -> Iterator[dict[str, object]]:
+def _by_items(store: Store, sql: str, items: Sequence[str]) -> Iterator[sqlite3.Row]:
     unique = sorted(set(items))
     for start in range(0, len(unique), 500):
         some = unique[start : start + 500]
-        for row in store.query(f"{sql} IN ({', '.join('?' * len(some))})", some):
-            yield dict(row)
+        yield from store.query(f"{sql} IN ({', '.join('?' * len(some))})", some)
 
 
 # --- repeated, said otherwise ------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from dragoman.compare.decisions import Decision, candidates_of, decisions_of, find_line
 from dragoman.compare.follow import LIKELY_FROM, Candidate
 from dragoman.compare.ledger import LedgerLine, LineKind
+from dragoman.compare.promise_decisions import Decision, candidates_of, decisions_of, find_line
 from dragoman.compare.upkeep import refreshed
 from dragoman.partial_date import PartialDate
 from dragoman.records import Record

@@ -1,4 +1,4 @@
-"""What a party does by what it says: pledge, demand, denial ..., from a statement's act and stance or a verbal event."""
+"""What a party does by what it says (pledge, demand, denial ...), from a statement or a verbal event."""
 
 from typing import Literal, get_args
 

@@ -40,7 +40,7 @@ def speaks_for(who: Participant) -> str | None:
 def spoken(
     article: Article, events: Sequence[Event], statements: Sequence[Statement], *, topics: TopicTable
 ) -> tuple[Spoken, ...]:
-    """What the article tells as said for parties: its statements, and verbal events that no statement of theirs carries.
+    """What an article tells as said for parties: statements, and verbal events that no statement of theirs carries.
 
     Args:
         article: what they were read from.
@@ -74,7 +74,7 @@ def rows(said: Sequence[Spoken]) -> Iterator[tuple[str, str, str | None, str, st
     for one in said:
         first, last = one.when.earliest or one.when.latest, one.when.latest or one.when.earliest
         days = (first.isoformat() if first else None, last.isoformat() if last else None)
-        for topic in sorted({ANY_TOPIC, *(above for topic in one.topics for above in ancestors(topic))}):
+        for topic in sorted({ANY_TOPIC, *(above for code in one.topics for above in ancestors(code))}):
             yield one.party, topic, days[0], one.item, days[1], one.article, one.speech
 
 
