@@ -160,3 +160,13 @@ def test_a_side_without_a_party_keeps_its_name() -> None:
         words, "promised", "AGREE", actors=(who("NOR", name="Fishermen", party=None, kind="crowd"),)
     )
     assert [(side.name, side.party) for side in only(one).owed_by] == [("Fishermen", None)]
+
+
+def test_what_is_told_within_a_denial_is_no_line() -> None:
+    words = "Norway denied that it had promised Chile any nets"
+    one = dispatch(f"{words}.").event(words, "denied", "REJECT", "NOR", mode="deny")
+    one.event("it had promised Chile any nets", "promised", "AGREE", "NOR", "CHL")
+    assert lines(one) == ()
+    words = "it would send nets"
+    said = dispatch(f"Norway denied {words}.").said(words, "NOR", stance="denies")
+    assert lines(said.event(words, "send", "AID", "NOR", "CHL", status="planned")) == ()

@@ -289,3 +289,13 @@ def test_the_order_of_reading_leaves_no_trace(tmp_path_factory: pytest.TempPathF
             return look(store, topic="environment")
 
     assert seen(days) == seen(sorted(days))
+
+
+def test_what_is_told_within_ones_own_words_is_not_said_twice(store: Store) -> None:
+    words = "Norway denied that it had demanded foreign trawlers leave its fjords"
+    one = dispatch(f"{words}.").event(words, "denied", "REJECT", "NOR", mode="deny")
+    one.event("it had demanded foreign trawlers leave its fjords", "demanded", "REQUEST", "NOR", "CHL")
+    put(store, [one])
+    column = look(store).columns[0]
+    assert [entry.speech for entry in column.entries] == ["denial"]
+    assert column.otherwise == ()

@@ -7,7 +7,7 @@ alleged keeps its asserter.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from dragoman.compare.speech import speech_of
@@ -90,9 +90,11 @@ def ledger_lines(
         topics: the topics' words.
     """
     lines: list[LedgerLine] = []
-    plans = [event for event in events if _is_plan(event)]
+    said_not = tuple(_denials(events, statements))
+    told = [event for event in events if not any(_denied_in(event, denial) for denial in said_not)]
+    plans = [event for event in told if _is_plan(event)]
     kept: set[str] = set()
-    for event in events:
+    for event in told:
         kind = _verbal_kind(event)
         if kind is None or any(_same(line, kind, event) for line in lines):
             continue
@@ -139,6 +141,18 @@ def _said_kind(statement: Statement) -> LineKind | None:
 
 def _is_plan(event: Event) -> bool:
     return event.status == "planned" and event.type in _DEEDS
+
+
+def _denials(events: Sequence[Event], statements: Sequence[Statement]) -> Iterator[Event | Statement]:
+    yield from (event for event in events if event.type == "REJECT" and event.mode == "deny")
+    yield from (statement for statement in statements if statement.stance == "denies")
+
+
+def _denied_in(event: Event, denial: Event | Statement) -> bool:
+    """Whether an event is told within what somebody denies: "denied that it had promised" is no promise."""
+    if event.id == denial.id or not denial.start <= event.trigger.start < denial.end:
+        return False
+    return isinstance(denial, Statement) or event.trigger.start > denial.trigger.start
 
 
 def _overlap(one: LedgerLine | Event | Statement, other: Event | Statement) -> bool:

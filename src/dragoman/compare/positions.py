@@ -277,7 +277,8 @@ def _by_items(store: Store, sql: str, items: Sequence[str]) -> Iterator[sqlite3.
 
 def _ties(entries: Sequence[PositionEntry]) -> list[tuple[int, int, frozenset[str]]]:
     """Pairs of entries that are of one matter, with the stems they share."""
-    words = [entry.words for entry in entries]
+    called = frozenset(word for entry in entries for word in entry.names)
+    words = [stems(entry.text, called) for entry in entries]
     count = Counter(word for some in words for word in some)
     common = {
         word for word, number in count.items() if len(entries) >= COMMON_FROM and number > len(entries) * COMMON_SHARE
@@ -290,9 +291,16 @@ def _ties(entries: Sequence[PositionEntry]) -> list[tuple[int, int, frozenset[st
             met.update(places.get(word, ()))
             places.setdefault(word, []).append(at)
         for earlier, number in met.items():
-            if number >= AT_LEAST and shared(words[earlier] - common, some - common) >= ALIKE:
+            if number < AT_LEAST or _in_one_clause(entries[earlier], entries[at]):
+                continue
+            if shared(words[earlier] - common, some - common) >= ALIKE:
                 found.append((earlier, at, words[earlier] & some))
     return found
+
+
+def _in_one_clause(one: PositionEntry, other: PositionEntry) -> bool:
+    """Whether two entries were read from the same words, which are not said twice."""
+    return one.article == other.article and max(one.start, other.start) < min(one.end, other.end)
 
 
 def _matters(entries: Sequence[PositionEntry], ties: Iterable[tuple[int, int, frozenset[str]]]) -> Iterator[Matter]:

@@ -63,7 +63,8 @@ def spoken(
         when = event.when or published(article)[0]
         about = codes_of(topics.find(event.text))
         for party in _voices(event.actors):
-            if not any(_carries(statement, event, party) for statement in statements):
+            inner = any(_holds(other, event, party) for other in events)
+            if not inner and not any(_carries(statement, event, party) for statement in statements):
                 one = Spoken(party=party, item=event.id, article=article.id, when=when, speech=speech, topics=about)
                 found.append(one)
     return tuple(found)
@@ -97,6 +98,12 @@ def _speech(statement: Statement, party: str, events: Sequence[Event]) -> Speech
 
 def _voices(who: Sequence[Participant]) -> list[str]:
     return sorted({party for party in map(speaks_for, who) if party is not None})
+
+
+def _holds(outer: Event, inner: Event, party: str) -> bool:
+    """Whether a verbal event is told within the clause of another of the party: "denied that it had asked"."""
+    wider = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
+    return wider and speech_of_event(outer) is not None and party in _voices(outer.actors)
 
 
 def _carries(statement: Statement, event: Event, party: str) -> bool:
