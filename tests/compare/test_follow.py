@@ -186,3 +186,16 @@ def test_words_in_common(one: str, other: str, same: bool) -> None:
 )
 def test_which_way_a_text_says_it(text: str, negative: bool) -> None:
     assert negated(text) is negative
+
+
+def test_the_meeting_at_which_it_was_promised_does_not_keep_it() -> None:
+    words = "Norway promised Chile to hold talks on seized trawlers within a month"
+    promise = dispatch(f"{words}.").event(words, "promised", "AGREE", "NOR", "CHL", when="2019-04-09")
+    met = told("Norway held talks on seized trawlers with Chile", "held", "CONSULT", "NOR", "CHL",
+               on="2019-04-11", when="2019-04-09")  # fmt: skip
+    assert follow(promise, met) == []
+
+
+def test_within_a_long_limit_words_are_needed() -> None:
+    met = told("The ministers met over herring", "met", "CONSULT", "NOR", "CHL", on="2019-05-08", when="2019-05-07")
+    assert follow(promised(), met) == []

@@ -134,7 +134,7 @@ def _row(found: "Promise", *, short: bool) -> dict[str, Any]:
     return {
         "line": line.id.removeprefix("line-")[:SHORT_ID] if short else line.id,
         "state": f"{found.state}{basis}",
-        "due": str(found.due) if found.due else None,
+        "due": _due(found),
         "kind": line.kind,
         "owed_by": _sides(line.owed_by),
         "owed_to": _sides(line.owed_to),
@@ -143,6 +143,14 @@ def _row(found: "Promise", *, short: bool) -> dict[str, Any]:
         "candidates": f"{len(found.candidates)}, best {best.relation} {best.score:.2f}" if best else None,
         "article": line.article,
     }
+
+
+def _due(found: "Promise") -> str | None:
+    """The days it is due; of a limit the last one."""
+    due, made = found.due, found.line.made
+    limit = due.latest and (due.earliest is None or (made.latest is not None and due.earliest < made.latest))
+    limit = limit or (due.earliest == made.earliest and not due.is_day)
+    return f"by {due.latest}" if limit and due.latest else str(due) if due else None
 
 
 def _json(found: "Promise") -> dict[str, Any]:

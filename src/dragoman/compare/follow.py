@@ -24,6 +24,7 @@ LIKELY_FROM = 0.7
 SHARED_WORDS = 2  # an act of another day must share them, for one may be chance
 HORIZON_DAYS = 365  # a line without a day is followed for a year
 EARLY_DAYS, LATE_DAYS = 7, 180  # around the due day an act is looked for; late fulfilment is fulfilment
+SHARP_DAYS = 31  # a day, week or month that was set; a longer stretch holds meetings of every kind
 NEAR_DAYS = 3  # an act this near to the set day needs no words in common: a planned visit and the visit
 ALIKE = 0.5  # share of common words from which two lines are of one matter
 
@@ -125,7 +126,7 @@ def candidate(line: LedgerLine, act: Act) -> Candidate | None:
     common = line_words(line) & act.words
     near = _near_due(line, act)
     relation = _relation(line, act, owes, common, near=near)
-    if relation is None or (len(common) < SHARED_WORDS and not (near and relation in ("fulfils", "against"))):
+    if relation is None or (len(common) < SHARED_WORDS and not (near and _foreseen_then(line, act))):
         return None
     parts = dict(_parts(line, act, owes, owed, common, relation))
     score = round(min(1.0, sum(parts.values())), 3)
@@ -150,7 +151,14 @@ def _follows(line: LedgerLine, act: Act) -> bool:
     last, first = act.when.latest or act.when.earliest, act.when.earliest or act.when.latest
     if between is None or last is None or first is None:
         return False
-    return last >= between[0] and first <= between[1] and not act.when.before(line.made)
+    # What is told of the day on which the line was made is how it came about; said again it may be that day too.
+    after = last > between[0] or act.kind is not None
+    return after and first <= between[1] and not act.when.before(line.made)
+
+
+def _foreseen_then(line: LedgerLine, act: Act) -> bool:
+    """Whether an act is the very deed that was planned for these days, so that no words need be in common."""
+    return act.type == line.foresees and (line.due.width_days or SHARP_DAYS + 1) <= SHARP_DAYS
 
 
 def _near_due(line: LedgerLine, act: Act) -> bool:

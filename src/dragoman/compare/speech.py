@@ -28,6 +28,7 @@ _BY_TYPE: dict[EventType, Speech] = {
     "SUPPORT": "praise",
     "THREATEN": "threat",
 }
+SIGNED = "057"  # CAMEO: sign a formal agreement, which PLOVER files under SUPPORT
 # Words of saying that tell a worry; the table of cues has no act for it.
 _WORRIED = ("concern", "worr", "fear", "alarm", "caution", "lament", "regret", "warn", "dismay")
 _OWN_FUTURE = ("we will", "we shall", "we'll", "we’ll", "i will", "i shall", "will not hesitate", "would respond")
@@ -65,6 +66,8 @@ def speech_of_event(event: Event) -> Speech | None:
         return None
     if event.type == "REJECT" and event.mode == "deny":
         return "denial"
+    if event.type == "SUPPORT" and event.cameo == SIGNED:
+        return "pledge"
     return None if event.type == "SUPPORT" and event.mode == "courtesy" else _BY_TYPE.get(event.type)
 
 
