@@ -27,7 +27,7 @@ def acts_of(
     return tuple(act for act in (*told, *said) if act.actors or act.recipients)
 
 
-def rows(acts: Sequence[Act]) -> Iterator[tuple[str, str, str, str, str]]:
+def rows(acts: Sequence[Act]) -> Iterator[tuple[str, str, str, str, str | None, str]]:
     """The rows of the table ``ledger_acts``; an act without a day follows nothing."""
     for act in acts:
         day = act.when.earliest or act.when.latest
@@ -35,7 +35,7 @@ def rows(acts: Sequence[Act]) -> Iterator[tuple[str, str, str, str, str]]:
             continue
         words = " ".join(sorted(act.words))
         for party in sorted(_looked_up(act)):
-            yield party, day.isoformat(), act.item, act.article, words
+            yield party, day.isoformat(), act.item, act.article, act.type, words
 
 
 def load(store: Store, item: str) -> Act | None:

@@ -131,6 +131,7 @@ class Positions(Record, frozen=True, kw_only=True):
     beside: tuple[Beside, ...]
 
 
+Condition = tuple[str, tuple[Value, ...]]
 Voice = tuple[str, str | None]  # name and office of who speaks
 Period = tuple[PartialDate | None, PartialDate | None]
 
@@ -190,15 +191,15 @@ def _position(party: str, topic: str | None, period: Period, entries: tuple[Posi
 def _entries(
     store: Store, party: str, topic: str | None, since: PartialDate | None, until: PartialDate | None, *, copies: bool
 ) -> Iterator[PositionEntry]:
-    conditions: list[tuple[str, Value]] = [("p.party = ?", party), ("p.topic = ?", topic or ANY_TOPIC)]
+    conditions: list[Condition] = [("p.party = ? AND p.topic = ?", (party, topic or ANY_TOPIC))]
     if since is not None and since.earliest is not None:
-        conditions.append(("p.last_day >= ?", since.earliest.isoformat()))
+        conditions.append(("p.last_day >= ?", (since.earliest.isoformat(),)))
     if until is not None and until.latest is not None:
-        conditions.append(("p.first_day <= ?", until.latest.isoformat()))
+        conditions.append(("p.first_day <= ?", (until.latest.isoformat(),)))
     yield from _read(store, conditions, copies=copies)
 
 
-def _read(store: Store, conditions: Sequence[tuple[str, Value]], *, copies: bool) -> Iterator[PositionEntry]:
+def _read(store: Store, conditions: Sequence[Condition], *, copies: bool) -> Iterator[PositionEntry]:
     """The entries that hold all conditions, by day."""
     original = "" if copies else "AND a.duplicate_of IS NULL"
     sql = f"""
@@ -209,7 +210,7 @@ def _read(store: Store, conditions: Sequence[tuple[str, Value]], *, copies: bool
         LEFT JOIN statements s ON s.id = p.item LEFT JOIN events e ON e.id = p.item
         WHERE {" AND ".join(text for text, _ in conditions)}
         ORDER BY p.first_day IS NULL, p.first_day, p.last_day, p.item"""
-    rows = list(store.query(sql, tuple(value for _, value in conditions)))
+    rows = list(store.query(sql, tuple(value for _, some in conditions for value in some)))
     speakers = _speakers(store, [(row["item"], row["party"]) for row in rows])
     topics = _topics(store, [row["item"] for row in rows if row["told"] is not None])
     for row in rows:
@@ -342,16 +343,34 @@ def _turns(entries: Sequence[PositionEntry], ties: Iterable[tuple[int, int, froz
 def _beside(store: Store, columns: Sequence[Position], topic: str | None) -> Iterator[Beside]:
     """Each denial with what others say of it: in the same article, or in another column."""
     shown = [entry for column in columns for entry in column.entries]
-    for denial in (entry for entry in shown if entry.speech == "denial"):
-        called = _names_of(store, denial)
-        near = _read(store, [("p.article = ?", denial.article), ("p.topic = ?", topic or ANY_TOPIC)], copies=True)
-        others = {entry.item: entry for entry in (*near, *shown) if entry.party != denial.party}
-        scored = [(_weight(denial, entry, called), entry) for entry in others.values()]
-        fit = sorted(
-            ((weight, entry) for weight, entry in scored if weight >= BESIDE_FROM),
-            key=lambda pair: (-pair[0], pair[1].when, pair[1].item),
-        )
-        yield Beside(denial=denial, others=tuple(entry for _, entry in fit))
+    denials = [entry for entry in shown if entry.speech == "denial"]
+    if not denials:
+        return
+    articles = sorted({denial.article for denial in denials})
+    near: dict[str, list[PositionEntry]] = {}
+    for start in range(0, len(articles), 500):
+        some = articles[start : start + 500]
+        held = (f"p.article IN ({', '.join('?' * len(some))}) AND p.topic = ?", (*some, topic or ANY_TOPIC))
+        for entry in _read(store, [held], copies=True):
+            near.setdefault(entry.article, []).append(entry)
+    called = _names_of(store, articles)
+    by_stem: dict[str, list[PositionEntry]] = {}
+    for entry in shown if len({entry.party for entry in shown}) > 1 else ():
+        for stem in stems(entry.text):
+            by_stem.setdefault(stem, []).append(entry)
+    for denial in denials:
+        known = called.get((denial.article, denial.party), frozenset())
+        far = [entry for stem in denial.words | known for entry in by_stem.get(stem, ())]
+        others = {entry.item: entry for entry in (*near.get(denial.article, ()), *far) if entry.party != denial.party}
+        yield Beside(denial=denial, others=tuple(_fitting(denial, others.values(), known)))
+
+
+def _fitting(denial: PositionEntry, others: Iterable[PositionEntry], called: frozenset[str]) -> Iterator[PositionEntry]:
+    """What says enough of the thing denied, most first."""
+    scored = [(_weight(denial, entry, called), entry) for entry in others]
+    for weight, entry in sorted(scored, key=lambda pair: (-pair[0], pair[1].when, pair[1].item)):
+        if weight >= BESIDE_FROM:
+            yield entry
 
 
 def _weight(denial: PositionEntry, other: PositionEntry, called: frozenset[str]) -> int:
@@ -360,12 +379,15 @@ def _weight(denial: PositionEntry, other: PositionEntry, called: frozenset[str])
     return len((words & denial.words) - called) + bool(words & called) + accusing
 
 
-def _names_of(store: Store, denial: PositionEntry) -> frozenset[str]:
-    """Stems of what the denying party is called in its article: "Pakistan" meets "Pakistani"."""
-    sql = """
-        SELECT p.name FROM participants p JOIN events e ON e.id = p.event WHERE e.article = ? AND p.party = ?
-        UNION SELECT p.name FROM participants p JOIN statements s ON s.id = p.statement
-        WHERE s.article = ? AND p.party = ?"""
-    rows = store.query(sql, (denial.article, denial.party) * 2)
-    words = names(*(row["name"] for row in rows))
-    return frozenset(word[:STEM_LETTERS] for word in words if len(word) >= STEM_LETTERS) & stems(" ".join(words))
+def _names_of(store: Store, articles: Sequence[str]) -> dict[tuple[str, str], frozenset[str]]:
+    """Stems of what parties are called in articles: "Pakistan" meets "Pakistani"."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for table, column in (("events", "event"), ("statements", "statement")):
+        sql = f"""SELECT h.article, p.party, p.name FROM {table} h JOIN participants p ON p.{column} = h.id
+                  WHERE p.party IS NOT NULL AND h.article"""
+        for row in _by_items(store, sql, articles):
+            words = (word for word in names(row["name"]) if len(word) >= STEM_LETTERS)
+            known = stems(row["name"])
+            stemmed = {word[:STEM_LETTERS] for word in words} & known
+            found.setdefault((row["article"], row["party"]), set()).update(stemmed)
+    return {key: frozenset(words) for key, words in found.items()}

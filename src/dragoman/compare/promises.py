@@ -12,7 +12,7 @@ from typing import Literal
 from dragoman.compare.follow import LIKELY_FROM, Candidate
 from dragoman.compare.ledger import LedgerLine, LineKind
 from dragoman.compare.promise_decisions import Decision, candidates_of, decisions_of, find_line
-from dragoman.compare.upkeep import refreshed
+from dragoman.compare.upkeep import NO_DAY, refreshed
 from dragoman.partial_date import PartialDate
 from dragoman.records import Record
 from dragoman.store.listing import require_interval
@@ -21,6 +21,8 @@ from dragoman.store.rows import from_row
 
 State = Literal["open", "due", "overdue", "kept?", "kept", "against"]
 
+Condition = tuple[str, tuple[Value, ...]]
+_IS_SIDE = "EXISTS (SELECT 1 FROM ledger_sides o WHERE o.line = ledger.id AND o.party = ? {})"
 DUE_DAYS = 30  # a line is due from this many days before the last day that was set
 
 
@@ -174,43 +176,61 @@ def _retold(store: Store, line: LedgerLine) -> tuple[str, ...]:
 
 
 def _lines(store: Store, wanted: PromiseFilter, as_of: date) -> Iterator[LedgerLine]:
+    """The lines wanted, in the order of an index, so that the first hundred of a busy party come at once."""
     require_interval(wanted.since, wanted.until)
-    conditions = list(_conditions(wanted, as_of))
-    where = f"WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
+    conditions = [*_on_sides(store, wanted), *_conditions(wanted, as_of)]
+    of_party = wanted.party or wanted.owes or wanted.pair
+    source = "ledger_sides s JOIN ledger ON ledger.id = s.line" if of_party else "ledger"
+    order = "s.due_day, s.made_day, s.line" if of_party else "ledger.due_day, ledger.made_day, ledger.id"
+    where = " AND ".join(sql for sql, _ in conditions) or "TRUE"
     values = tuple(value for _, some in conditions for value in some)
-    order = "ORDER BY ledger.due_last IS NULL, ledger.due_last, ledger.made_day, ledger.id"
-    for row in store.query(f"SELECT ledger.* FROM ledger {where} {order}", values):
-        yield from_row(LedgerLine, row)
+    last = ""
+    for row in store.query(f"SELECT ledger.* FROM {source} WHERE {where} ORDER BY {order}", values):
+        if row["id"] != last:  # a party that is on both sides has two rows, one after the other
+            last = row["id"]
+            yield from_row(LedgerLine, row)
 
 
-def _conditions(wanted: PromiseFilter, as_of: date) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    side = "ledger.id IN (SELECT line FROM ledger_sides WHERE party = ?{})"
-    if wanted.party is not None:
-        yield side.format(""), (wanted.party,)
-    if wanted.owes is not None:
-        yield side.format(" AND side = 'owed_by'"), (wanted.owes,)
+def _on_sides(store: Store, wanted: PromiseFilter) -> Iterator[Condition]:
+    """Conditions on who owes and is owed; the first party given leads through the index."""
+    leads = [wanted.owes, wanted.party]
     if wanted.pair is not None:
-        yield _between(wanted.pair)
+        rare = min(wanted.pair, key=lambda party: _lines_of(store, party))
+        leads.append(rare)
+    lead = next(party for party in (*leads, "") if party is not None)
+    if lead:
+        yield "s.party = ?", (lead,)
+    if wanted.owes is not None:
+        yield "s.side = 'owed_by'", ()
+        if wanted.party is not None:
+            yield _IS_SIDE.format(""), (wanted.party,)
+    if wanted.pair is not None:
+        first, second = wanted.pair
+        by, to = _IS_SIDE.format("AND o.side = 'owed_by'"), _IS_SIDE.format("AND o.side = 'owed_to'")
+        yield f"(({by} AND {to}) OR ({by} AND {to}))", (first, second, second, first)
+
+
+def _lines_of(store: Store, party: str) -> int:
+    """How many sides of lines a party is on; large numbers are not counted to the end."""
+    sql = "SELECT count(*) AS number FROM (SELECT 1 FROM ledger_sides WHERE party = ? LIMIT 10000)"
+    row = store.first(sql, (party,))
+    return int(row["number"]) if row else 0
+
+
+def _conditions(wanted: PromiseFilter, as_of: date) -> Iterator[Condition]:
+    table = "s" if wanted.party or wanted.owes or wanted.pair else "ledger"
     if wanted.kind is not None:
         yield "ledger.kind = ?", (wanted.kind,)
     if wanted.state == "overdue":
-        yield "ledger.due_last < ?", (as_of.isoformat(),)
+        yield f"{table}.due_day < ?", (as_of.isoformat(),)
     if wanted.since is not None and wanted.since.earliest is not None:
-        yield (
-            "max(coalesce(ledger.due_last, ''), coalesce(ledger.made_day, '')) >= ?",
-            (wanted.since.earliest.isoformat(),),
-        )
+        due = f"CASE {table}.due_day WHEN '{NO_DAY}' THEN '' ELSE {table}.due_day END"
+        yield f"max({due}, {table}.made_day) >= ?", (wanted.since.earliest.isoformat(),)
     if wanted.until is not None and wanted.until.latest is not None:
-        yield "ledger.made_day <= ?", (wanted.until.latest.isoformat(),)
+        yield f"{table}.made_day <= ? AND {table}.made_day <> ''", (wanted.until.latest.isoformat(),)
     if wanted.text is not None:
         yield "instr(casefold(ledger.text), casefold(?)) > 0", (wanted.text,)
     if not wanted.alleged:
         yield "ledger.basis <> 'alleged'", ()
     if not wanted.copies:
         yield "NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = ledger.article AND a.duplicate_of IS NOT NULL)", ()
-
-
-def _between(pair: tuple[str, str]) -> tuple[str, tuple[Value, ...]]:
-    one = "SELECT line FROM ledger_sides WHERE party = ? AND side = '{}'"
-    both = f"ledger.id IN ({one.format('owed_by')} INTERSECT {one.format('owed_to')})"
-    return f"({both} OR {both})", (*pair, *reversed(pair))

@@ -4,13 +4,13 @@ What comes out does not depend on the order of reading: a line and an act are co
 in, by rules that look at these two alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
 from dragoman.compare import acts, spoken
-from dragoman.compare.follow import EARLY_DAYS, HORIZON_DAYS, LATE_DAYS, SHARED_WORDS, Act, candidate, codes, line_words
+from dragoman.compare.follow import NEAR_DAYS, SHARED_WORDS, SHARP_DAYS, Act, candidate, codes, line_words
 from dragoman.compare.follow import window as window_of
 from dragoman.compare.ledger import LedgerLine, ledger_lines
 from dragoman.errors import RecordNotWritable
@@ -24,6 +24,8 @@ RULES = (
     1  # counted up when the rules of this package or the words of topics change, so that old records are computed anew
 )
 CHUNK = 200  # articles of one transaction: a second's work, so that other writers need not wait long
+NO_DAY = "9999-12-31"  # of a line that is due on no set day: it is listed last
+LONGEST_DAYS = 366  # an act that is known to the year may begin so long before the day that is looked at
 _TABLES = ("positions", "ledger", "ledger_acts", "ledger_candidates")
 _MADE = ("positions", "ledger", "ledger_sides", "ledger_words", "ledger_acts", "ledger_candidates")
 
@@ -123,21 +125,26 @@ def _write(store: Store, told: Told) -> None:
     run("INSERT OR REPLACE INTO positions VALUES (?, ?, ?, ?, ?, ?, ?)", spoken.rows(told.said))
     for line in told.lines:
         _write_line(store, line)
-    run("INSERT OR REPLACE INTO ledger_acts VALUES (?, ?, ?, ?, ?)", acts.rows(told.acts))
+    run("INSERT OR REPLACE INTO ledger_acts VALUES (?, ?, ?, ?, ?, ?)", acts.rows(told.acts))
 
 
 def _write_line(store: Store, line: LedgerLine) -> None:
-    made = line.made.earliest or line.made.latest
-    days = {"made_day": _iso(made), "due_first": _iso(line.due.earliest), "due_last": _iso(line.due.latest)}
+    between = window_of(line)
+    due = line.due.latest.isoformat() if line.due.latest else NO_DAY
+    made = between[0].isoformat() if between else ""
+    days = {"made_day": made, "due_day": due}
     insert(store.connection, "ledger", {**to_row(line), **days}, verb="INSERT OR REPLACE")
     sides = (("owed_by", line.owed_by), ("owed_to", line.owed_to))
     store.connection.executemany(
-        "INSERT OR REPLACE INTO ledger_sides VALUES (?, ?, ?, ?)",
-        [(party, side, days["due_last"], line.id) for side, who in sides for party in codes(who)],
+        "INSERT OR REPLACE INTO ledger_sides VALUES (?, ?, ?, ?, ?, ?)",
+        [(party, side, due, made, line.id, line.foresees) for side, who in sides for party in codes(who)],
     )
+    if between is None:
+        return
+    until = between[1].isoformat()
     store.connection.executemany(
-        "INSERT OR REPLACE INTO ledger_words VALUES (?, ?, ?)",
-        [(party, word, line.id) for party in codes(line.owed_by) for word in line_words(line)],
+        "INSERT OR REPLACE INTO ledger_words VALUES (?, ?, ?, ?, ?)",
+        [(party, word, until, line.id, made) for party in codes(line.owed_by) for word in line_words(line)],
     )
 
 
@@ -157,55 +164,55 @@ def _match(store: Store, told: Sequence[Told]) -> None:
                 _write_candidate(store, from_row(LedgerLine, row), act)
 
 
-def _acts_near(store: Store, line: LedgerLine) -> Iterator[str]:
-    """Acts of who owes, in the time a line is followed, that share words with it or come when it is due."""
+def _acts_near(store: Store, line: LedgerLine) -> set[str]:
+    """Acts of who owes, in the time a line is followed, that share words with it or are what was planned for then."""
+    found: set[str] = set()
     between = window_of(line)
     if between is None:
-        return
-    words, seen = line_words(line), set()
-    due = _slack(line.due.earliest or line.due.latest, line.due.latest)
+        return found
+    words, planned = line_words(line), _planned(line)
     for party in sorted(codes(line.owed_by)):
-        # A day or more earlier: an act of several days, or one known to the month, may begin before the line.
-        first = date.fromordinal(max(between[0].toordinal() - 366, 1)).isoformat()
         rows = store.query(
-            "SELECT day, item, words FROM ledger_acts WHERE party = ? AND day BETWEEN ? AND ?",
-            (party, first, between[1].isoformat()),
+            "SELECT day, item, type, words FROM ledger_acts WHERE party = ? AND day BETWEEN ? AND ?",
+            (party, _day(between[0], -LONGEST_DAYS), between[1].isoformat()),
         )
         for row in rows:
-            if row["item"] not in seen and (
-                len(words.intersection(row["words"].split())) >= SHARED_WORDS
-                or (due is not None and due[0] <= row["day"] <= due[1])
-            ):
-                seen.add(row["item"])
-                yield row["item"]
-
-
-def _lines_near(store: Store, act: Act) -> set[str]:
-    """Lines of the parties of an act that share words with it, or are due when it comes."""
-    found: set[str] = set()
-    words = sorted(act.words)
-    day = act.when.earliest or act.when.latest
-    if day is None:
-        return found
-    first, last = (date.fromordinal(max(1, day.toordinal() + by)).isoformat() for by in (-LATE_DAYS, HORIZON_DAYS))
-    marks = ", ".join("?" * len(words))
-    for party in sorted(act.actors | act.recipients):
-        rows = store.query(
-            f"""SELECT line FROM ledger_words WHERE party = ? AND word IN ({marks})
-                GROUP BY line HAVING count(*) >= {SHARED_WORDS}""",
-            (party, *words),
-        )
-        found.update(row["line"] for row in rows)
-        due = "SELECT line FROM ledger_sides WHERE party = ? AND side = 'owed_by' AND due_last BETWEEN ? AND ?"
-        found.update(row["line"] for row in store.query(due, (party, first, last)))
+            if len(words.intersection(row["words"].split())) >= SHARED_WORDS or (planned and row["type"] == line.foresees and planned[0] <= row["day"] <= planned[1]):
+                found.add(row["item"])
     return found
 
 
-def _slack(first: date | None, last: date | None) -> tuple[str, str] | None:
+def _lines_near(store: Store, act: Act) -> set[str]:
+    """Lines of the parties of an act that share words with it, or plan such a deed for its day."""
+    found: set[str] = set()
+    first, last = act.when.earliest or act.when.latest, act.when.latest or act.when.earliest
     if first is None or last is None:
+        return found
+    words = sorted(act.words)
+    marks = ", ".join("?" * len(words))
+    for party in sorted(act.actors | act.recipients):
+        rows = store.query(
+            f"""SELECT line FROM ledger_words WHERE party = ? AND word IN ({marks}) AND until_day >= ? AND made_day <= ?
+                GROUP BY line HAVING count(*) >= {SHARED_WORDS}""",
+            (party, *words, first.isoformat(), last.isoformat()),
+        )
+        found.update(row["line"] for row in rows)
+        due = "SELECT line FROM ledger_sides WHERE party = ? AND foresees = ? AND due_day BETWEEN ? AND ?"
+        days = (_day(first, -NEAR_DAYS), _day(last, SHARP_DAYS + NEAR_DAYS))
+        found.update(row["line"] for row in store.query(due, (party, act.type, *days)))
+    return found
+
+
+def _planned(line: LedgerLine) -> tuple[str, str] | None:
+    """The days on which the very deed that a line foresees may begin; None: it plans none for a sharp time."""
+    first, last = line.due.earliest, line.due.latest
+    if line.foresees is None or first is None or last is None or (last - first).days >= SHARP_DAYS:
         return None
-    early = date.fromordinal(max(1, first.toordinal() - EARLY_DAYS - 31))
-    return early.isoformat(), date.fromordinal(last.toordinal() + EARLY_DAYS).isoformat()
+    return _day(first, -LONGEST_DAYS), _day(last, NEAR_DAYS)
+
+
+def _day(day: date, shift: int) -> str:
+    return date.fromordinal(min(max(1, day.toordinal() + shift), date.max.toordinal())).isoformat()
 
 
 def _write_candidate(store: Store, line: LedgerLine, act: Act) -> None:
@@ -213,7 +220,3 @@ def _write_candidate(store: Store, line: LedgerLine, act: Act) -> None:
     if found is not None:
         row = {**to_row(found), "line": line.id}
         insert(store.connection, "ledger_candidates", row, verb="INSERT OR REPLACE")
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -42,26 +42,31 @@ CREATE TABLE ledger (
     statement TEXT,
     happening TEXT,
     topics TEXT NOT NULL,
-    made_day TEXT,
-    due_first TEXT,
-    due_last TEXT
+    made_day TEXT NOT NULL,
+    due_day TEXT NOT NULL
 ) STRICT;
 CREATE INDEX ledger_by_article ON ledger (article);
-CREATE INDEX ledger_by_due ON ledger (due_last, made_day, id);
+CREATE INDEX ledger_by_due ON ledger (due_day, made_day, id);
+CREATE INDEX ledger_by_happening ON ledger (happening) WHERE happening IS NOT NULL;
+-- In the order of listing: by the last day it is due ('9999-12-31': none was set), then by the day it was made.
 CREATE TABLE ledger_sides (
     party TEXT NOT NULL,
     side TEXT NOT NULL CHECK (side IN ('owed_by', 'owed_to')),
-    due_last TEXT,
+    due_day TEXT NOT NULL,
+    made_day TEXT NOT NULL,
     line TEXT NOT NULL REFERENCES ledger (id) ON DELETE CASCADE,
-    PRIMARY KEY (party, side, line)
+    foresees TEXT,
+    PRIMARY KEY (party, due_day, made_day, line, side)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX ledger_sides_by_due ON ledger_sides (party, side, due_last);
+CREATE INDEX ledger_sides_foreseen ON ledger_sides (party, foresees, due_day) WHERE foresees IS NOT NULL;
 CREATE INDEX ledger_sides_by_line ON ledger_sides (line);
 CREATE TABLE ledger_words (
     party TEXT NOT NULL,
     word TEXT NOT NULL,
+    until_day TEXT NOT NULL, -- how long the line is followed
     line TEXT NOT NULL REFERENCES ledger (id) ON DELETE CASCADE,
-    PRIMARY KEY (party, word, line)
+    made_day TEXT NOT NULL,
+    PRIMARY KEY (party, word, until_day, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ledger_words_by_line ON ledger_words (line);
 
@@ -71,6 +76,7 @@ CREATE TABLE ledger_acts (
     day TEXT NOT NULL,
     item TEXT NOT NULL,
     article TEXT NOT NULL,
+    type TEXT,
     words TEXT NOT NULL,
     PRIMARY KEY (party, day, item)
 ) STRICT, WITHOUT ROWID;
