@@ -1,4 +1,4 @@
-"""Positions and ledger on a record of a million events: ``python -m benchmarks.ledger FILE [--events N] [--articles N]``.
+"""Positions and ledger on a million events: ``python -m benchmarks.ledger FILE [--events N] [--articles N]``.
 
 Makes the record where there is none (generated: no text means anything), then times look-ups on it. What is generated
 goes straight into the tables; how fast the computed ones are kept up is measured on the last articles, by computing
@@ -104,7 +104,10 @@ def _article(
         at += len(sentence) + 1
     text = " ".join(sentences)
     window = f'{{"earliest":"{day}","latest":"{day}","precision":"day"}}'
-    columns = "id, source, text, body_start, furniture, language, published, published_from, published_window, dating, extra, run, coding_sha256"
+    columns = (
+        "id, source, text, body_start, furniture, language, published, published_from, "
+        "published_window, dating, extra, run, coding_sha256"
+    )
     add(
         f"articles ({columns})",
         article,
@@ -131,7 +134,10 @@ def _event(
     status = "planned" if chance.random() < 0.1 else "occurred"
     when = f'{{"earliest":"{day}","latest":"{day}","precision":"day"}}'
     trigger = f'{{"start":{at},"end":{at + 5},"text":"{sentence[:5]}"}}'
-    columns = 'id, article, ordinal, type, text, start, "end", trigger, status, basis, contexts, citations, "when", confidence, why, run'
+    columns = (
+        'id, article, ordinal, type, text, start, "end", trigger, status, '
+        'basis, contexts, citations, "when", confidence, why, run'
+    )
     add(
         f"events ({columns})",
         event,
@@ -221,7 +227,10 @@ def _statement(
     about = chance.sample(known, k=chance.choice((0, 1, 1, 2)))
     said = f'{{"earliest":"{day}","latest":"{day}","precision":"day"}}'
     codes = "[" + ",".join(f'"{topic}"' for topic in about) + "]"
-    columns = 'id, article, ordinal, kind, stance, act, text, start, "end", addressees, said, topics, citations, confidence, why, run'
+    columns = (
+        'id, article, ordinal, kind, stance, act, text, start, "end", '
+        "addressees, said, topics, citations, confidence, why, run"
+    )
     add(
         f"statements ({columns})",
         statement,

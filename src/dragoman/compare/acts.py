@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from dragoman.compare.follow import Act, codes
-from dragoman.compare.ledger import LedgerLine, line_id, owing, published, said_on
+from dragoman.compare.ledger import LedgerLine, line_id, owing, published
 from dragoman.compare.wording import names
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Event, Participant, Statement, sides_of
@@ -18,13 +20,14 @@ def acts_of(
 ) -> tuple[Act, ...]:
     """The acts an article tells: its events but hypothetical ones, and the statements that are lines."""
     by_id = {line.id: line for line in lines}
+    told, _ = published(article)
     said = tuple(
-        _of_statement(article, statement, by_id[line_id(statement.id)])
+        _of_statement(told, statement, by_id[line_id(statement.id)])
         for statement in statements
         if line_id(statement.id) in by_id
     )
-    told = tuple(_of_event(article, event, by_id.get(line_id(event.id))) for event in events if _is_act(event))
-    return tuple(act for act in (*told, *said) if act.actors or act.recipients)
+    done = tuple(_of_event(told, event, by_id.get(line_id(event.id))) for event in events if _is_act(event))
+    return tuple(act for act in (*done, *said) if act.actors or act.recipients)
 
 
 def rows(acts: Sequence[Act]) -> Iterator[tuple[str, str, str, str, str | None, str]]:
@@ -44,10 +47,9 @@ def load(store: Store, item: str) -> Act | None:
         row = store.first("SELECT * FROM events WHERE id = ?", (item,))
     else:
         row = store.first("SELECT * FROM statements WHERE id = ?", (item,))
-    article = store.first("SELECT * FROM articles WHERE id = ?", (row["article"],)) if row else None
-    if row is None or article is None:
+    if row is None:
         return None
-    told: Article = from_row(Article, article)
+    told = _published(store, row["article"])
     found = store.first("SELECT * FROM ledger WHERE id = ?", (line_id(item),))
     line = from_row(LedgerLine, found) if found else None
     if item.startswith("event-"):
@@ -65,8 +67,17 @@ def _looked_up(act: Act) -> frozenset[str]:
     return act.actors | act.recipients if both else act.actors
 
 
-def _of_event(article: Article, event: Event, line: LedgerLine | None) -> Act:
-    told, _ = published(article)
+def _published(store: Store, article: str) -> PartialDate:
+    """When an article was published, without reading its text."""
+    row = store.first("SELECT published, published_window FROM articles WHERE id = ?", (article,))
+    if row is None:
+        return PartialDate()
+    if row["published"]:
+        return PartialDate.parse(row["published"])
+    return msgspec.json.decode(row["published_window"], type=PartialDate)
+
+
+def _of_event(told: PartialDate, event: Event, line: LedgerLine | None) -> Act:
     planned = event.status == "planned"
     when = told if planned or not event.when else event.when
     return Act(
@@ -85,8 +96,8 @@ def _of_event(article: Article, event: Event, line: LedgerLine | None) -> Act:
     )
 
 
-def _of_statement(article: Article, statement: Statement, line: LedgerLine) -> Act:
-    when, _ = said_on(article, statement)
+def _of_statement(told: PartialDate, statement: Statement, line: LedgerLine) -> Act:
+    when = statement.said or told
     demand = line.kind == "demand"
     return Act(
         item=statement.id,

@@ -141,6 +141,14 @@ def candidate(line: LedgerLine, act: Act) -> Candidate | None:
     )  # fmt: skip
 
 
+def may_follow(line: LedgerLine, deed: EventType | None) -> bool:
+    """Whether an act of this type can be anything to a line; None: a statement, which may say it again."""
+    if deed is None or deed in _VERBAL or line.kind == "plan":
+        return True
+    opposite = line.foresees is not None and deed in _OPPOSITE.get(line.foresees, frozenset())
+    return opposite or _keeps(line, deed)
+
+
 def _later(day: date, days: int) -> date:
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 

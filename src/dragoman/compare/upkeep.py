@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from dragoman.compare import acts, spoken
-from dragoman.compare.follow import NEAR_DAYS, SHARED_WORDS, SHARP_DAYS, Act, candidate, codes, line_words
+from dragoman.compare.follow import NEAR_DAYS, SHARED_WORDS, SHARP_DAYS, Act, candidate, codes, line_words, may_follow
 from dragoman.compare.follow import window as window_of
 from dragoman.compare.ledger import LedgerLine, ledger_lines
 from dragoman.errors import RecordNotWritable
@@ -177,7 +177,10 @@ def _acts_near(store: Store, line: LedgerLine) -> set[str]:
             (party, _day(between[0], -LONGEST_DAYS), between[1].isoformat()),
         )
         for row in rows:
-            if len(words.intersection(row["words"].split())) >= SHARED_WORDS or (planned and row["type"] == line.foresees and planned[0] <= row["day"] <= planned[1]):
+            then = planned is not None and planned[0] <= row["day"] <= planned[1] and row["type"] == line.foresees
+            if then or (
+                may_follow(line, row["type"]) and len(words.intersection(row["words"].split())) >= SHARED_WORDS
+            ):
                 found.add(row["item"])
     return found
 
