@@ -24,8 +24,9 @@ FORMATS = ("table", "json", "csv")
 EVERY = {
     "read": ["read", "in"], "show": ["show", "a"], "search": ["search", "a"], "events": ["events"],
     "statements": ["statements"],
-    "timeline": ["timeline", "NOR"], "disagreements": ["disagreements"],
-    "readouts": ["readouts"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
+    "timeline": ["timeline", "NOR"], "disagreements": ["disagreements"], "readouts": ["readouts"],
+    "positions": ["positions", "NOR"], "promises": ["promises"],
+    "promise": ["promise", "a"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",
     "jsonl"], "import": ["import", "a"], "compare-with": ["compare-with", "a"],
     "doctor": ["doctor"], "eval": ["eval", "in"],

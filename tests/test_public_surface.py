@@ -51,8 +51,8 @@ def test_what_a_record_offers():
     home = sys.modules[dragoman.open_record.__module__]
     offered = {name for name in vars(home.OpenRecord) if not name.startswith("_")}
     assert offered == {
-        "article", "articles", "close", "coded_articles", "disagreements", "events", "export", "failures", "findings",
-        "import_from", "parties", "path", "read", "readout_pairs", "readouts", "runs", "search", "statements",
-        "timeline",
+        "article", "articles", "close", "coded_articles", "decide_promise", "disagreements", "events", "export",
+        "failures", "findings", "import_from", "parties", "path", "positions", "promises", "read", "readout_pairs",
+        "readouts", "runs", "search", "statements", "timeline",
     }  # fmt: skip
     assert all(inspect.getdoc(getattr(home.OpenRecord, name)) for name in offered)

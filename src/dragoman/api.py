@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from dragoman.analysis import Timeline
     from dragoman.compare.accounts import Disagreement
     from dragoman.compare.happening import Happening, ToldHappening
+    from dragoman.compare.positions import Positions
+    from dragoman.compare.promise_decisions import Decision, Verdict
+    from dragoman.compare.promises import Promise
     from dragoman.compare.readout_pairs import ReadoutPair
     from dragoman.compare.readouts import Readouts
     from dragoman.exports.export import Format
@@ -297,13 +300,79 @@ class OpenRecord:
         codes = [party_code(self._store, name) for name in parties]
         return timeline(self._store, codes, since=first, until=last, everything=everything, tellings=tellings)
 
+    def positions(
+        self, *parties: str, on: str | None = None, since: object = None, until: object = None,
+        periods: Sequence[tuple[object, object]] | None = None, copies: bool = False,
+    ) -> "Positions":  # fmt: skip
+        """What parties said on a topic, side by side, with what they repeated and said otherwise.
+
+        Args:
+            *parties: one or more, by code or name.
+            on: a topic of the tree; None: any.
+            since: leave out what was said before.
+            until: leave out what was said after.
+            periods: stretches of time side by side, (first, last) of each; in place of ``since`` and ``until``.
+            copies: whether articles that copy another count too.
+
+        Raises:
+            UsageError: no such party or topic, or a period that ends before it starts.
+        """
+        from dragoman.analysis.parties import party_code
+        from dragoman.codes.topics import topic_code
+        from dragoman.compare.positions import positions
+
+        given = periods if periods is not None else [(since, until)]
+        spans = [(listing.given_date(first), listing.given_date(last)) for first, last in given]
+        codes = [party_code(self._store, name) for name in parties]
+        topic = topic_code(on) if on else None
+        return positions(self._store, codes, topic=topic, periods=spans, copies=copies)
+
+    def promises(self, *, as_of: date, limit: int | None = None, **wanted: Any) -> "tuple[Promise, ...]":
+        """The ledger of promises, demands, threats and plans as of a day, by the day they are due.
+
+        Args:
+            as_of: the day from which it is seen.
+            limit: how many at most; None: all.
+            **wanted: fields of ``compare.promises.PromiseFilter``: party, owes, pair, kind, state, since, until, text,
+                alleged, copies.
+
+        Raises:
+            UsageError: there is no such filter, or a value it cannot take.
+        """
+        from dragoman.compare.promises import PromiseFilter, promises
+
+        filled = listing.make_filter(PromiseFilter, self._coded(wanted))
+        return promises(self._store, filled, as_of=as_of, limit=limit)
+
+    def decide_promise(
+        self, line: str, candidate: str, *, verdict: "Verdict", by: str, why: str, at: datetime
+    ) -> "Decision":
+        """Confirm or refuse that something followed from a line of the ledger; the decision outlives every reading.
+
+        Args:
+            line: id of the line, or the unique beginning of one.
+            candidate: id of its candidate, or the unique beginning of one.
+            verdict: ``confirmed`` or ``refused``.
+            by: who decides.
+            why: the reason.
+            at: when.
+
+        Raises:
+            UnknownName: there is no such line or candidate.
+            UsageError: who or why is missing.
+        """
+        from dragoman.compare.promise_decisions import decide
+
+        return decide(self._store, line, candidate, verdict=verdict, by=by, why=why, at=at)
+
     def _coded(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """The filter with parties by their codes, however they were named."""
         from dragoman.analysis.parties import party_code
 
         coded = dict(wanted)
-        if wanted.get("party") is not None:
-            coded["party"] = party_code(self._store, wanted["party"])
+        for side in ("party", "owes"):
+            if wanted.get(side) is not None:
+                coded[side] = party_code(self._store, wanted[side])
         if wanted.get("pair") is not None:
             coded["pair"] = tuple(party_code(self._store, name) for name in wanted["pair"])
         return coded

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.compare.disagreement_table import refresh_disagreements
 from dragoman.compare.update import update_happenings
+from dragoman.compare.upkeep import refresh
 from dragoman.config import Limits, Settings, load_settings
 from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable
 from dragoman.records import CodedArticle, Failure, RawDocument, Record, Run
@@ -137,7 +138,7 @@ def code_documents(documents: Iterable[RawDocument | Failure], *, code: Coder) -
 def read_documents(
     documents: Iterable[RawDocument | Failure], *, store: Store, run: Run, code: Coder, watch: Watcher | None = None
 ) -> ReadReport:
-    """Code documents and store them with their failures; copies are looked for and happenings made at the end.
+    """Code documents and store them with their failures; copies are looked for, and articles compared, at the end.
 
     Args:
         documents: what ``sources.open_sources`` yields.
@@ -159,6 +160,7 @@ def read_documents(
         mark_copies(store)
         update_happenings(store)
         refresh_disagreements(store)
+        refresh(store)
     return reading.report()
 
 

@@ -18,14 +18,16 @@ from dragoman.cli.imports import COMPARE, IMPORT
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
 from dragoman.cli.offices import WHO
 from dragoman.cli.outputs import EXPORT
+from dragoman.cli.positions import POSITIONS
 from dragoman.cli.printing import shown_line
+from dragoman.cli.promises import PROMISE, PROMISES
 from dragoman.cli.reading import READ
 from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS, READOUTS, WHO, GAZETTEER,
-    CHECK, EXPORT, IMPORT, COMPARE, DOCTOR, EVAL,
+    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS, READOUTS, POSITIONS,
+    PROMISES, PROMISE, WHO, GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, DOCTOR, EVAL,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

@@ -25,7 +25,7 @@ _WIDTHS: dict[str, tuple[int | None, int | None]] = {
     **dict.fromkeys(("text", "message"), (30, None)),
     "article": (SHORT_ID, SHORT_ID),
 }
-_WHOLE_COLUMNS = ("date", "type", "article", "stance", "counted")
+_WHOLE_COLUMNS = ("date", "type", "article", "stance", "counted", "line", "state", "due")
 
 # Each control character shows as its picture, one for one, so that no article can drive the reader's terminal.
 _PICTURES = {code: 0x2400 + code for code in range(32) if code not in (9, 10)}

@@ -12,7 +12,7 @@ from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported, gather
 from dragoman.statements.speakers import SpeakerIndex, Speakers
 from dragoman.statements.stance import stance_of
-from dragoman.statements.topics import topics_of
+from dragoman.statements.topics import codes_of, topics_of
 
 # How sure each way of reading is: the share of the statements found so whose words and speaker were right in the 66
 # training articles, smoothed where a way is rare.
@@ -93,6 +93,7 @@ def _statement(scene: Scene, item: Reported, who: tuple[Participant, ...], *, re
     tree = trees[item.sentence] if item.sentence is not None else None
     stance = stance_of(tree, item.head, item.entry, negated=item.negated, words=words)
     around = circumstances(scene, item)
+    topics = topics_of(article.text, item.start, item.end, scene.cues.topics, sentence=_around(item, tree))
     return Statement(
         id=statement_id(article.id, item.start, item.end),
         article=article.id,
@@ -107,12 +108,17 @@ def _statement(scene: Scene, item: Reported, who: tuple[Participant, ...], *, re
         addressees=around.addressees,
         said=around.said,
         medium=around.medium,
-        topics=topics_of(tree, item.start, item.end, scene.cues.topics) if tree else (),
+        topics=codes_of(topics),
         reported_by=reported_by,
         citations=tuple(article.span(*part) for part in item.others),
         confidence=CONFIDENCE[item.rule.split(":")[0]],
-        why=(item.rule,),
+        why=(item.rule, *(topic.reason for topic in topics)),
     )
+
+
+def _around(item: Reported, tree: Tree | None) -> tuple[int, int]:
+    """The sentence of the content; the content itself where it was not parsed."""
+    return (tree.sentence.start, tree.sentence.end) if tree else (item.start, item.end)
 
 
 def _cue_span(trees: Sequence[Tree], cue: tuple[int, int]) -> tuple[int, int]:
