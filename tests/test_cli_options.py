@@ -24,7 +24,8 @@ FORMATS = ("table", "json", "csv")
 EVERY = {
     "read": ["read", "in"], "show": ["show", "a"], "search": ["search", "a"], "events": ["events"],
     "statements": ["statements"],
-    "timeline": ["timeline", "NOR"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
+    "timeline": ["timeline", "NOR"], "happenings": ["happenings"],
+    "happening": ["happening", "a"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",
     "jsonl"],
     "doctor": ["doctor"], "eval": ["eval", "in"],
