@@ -27,6 +27,8 @@ EVERY = {
     "timeline": ["timeline", "NOR"], "disagreements": ["disagreements"], "readouts": ["readouts"],
     "positions": ["positions", "NOR"], "promises": ["promises"],
     "promise": ["promise", "a"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
+    "timeline": ["timeline", "NOR"], "happenings": ["happenings"],
+    "happening": ["happening", "a"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",
     "jsonl"], "import": ["import", "a"], "compare-with": ["compare-with", "a"],
     "doctor": ["doctor"], "eval": ["eval", "in"],
