@@ -207,13 +207,15 @@ class _Comparison:
                 subjects.update(self._stories(article, keys))
             with self._store.transaction() as connection:
                 connection.execute("DELETE FROM story_keys WHERE article = ?", (article,))
-                connection.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(*key, article) for key in keys])
+                connection.executemany(
+                    "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(*key, article) for key in keys]
+                )
                 rows = [(subject,) for subject in sorted(subjects)]
                 connection.executemany("INSERT OR IGNORE INTO stale_subjects VALUES (?)", rows)
                 connection.execute("DELETE FROM stale_articles WHERE article = ?", (article,))
 
     def _stories(self, article: str, keys: Sequence[tuple[int, int]]) -> Iterator[str]:
-        """The pairs of an article with those that tell a happening it tells, or name some of the same in their leads."""
+        """The pairs of an article with those that tell a happening of its, or name some of the same in their leads."""
         sql = "SELECT DISTINCT b.article FROM events a JOIN events b ON b.happening = a.happening WHERE a.article = ?"
         for row in self._store.query(sql, (article,)):
             if row["article"] != article:
