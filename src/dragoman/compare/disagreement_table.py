@@ -7,7 +7,6 @@ costs as much as what came in. A subject's rows depend on the record alone, neve
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from pathlib import Path
 
 from dragoman.compare.accounts import Difference, Disagreement, Matter, parties_of
 from dragoman.compare.denials import WINDOW_DAYS, Denial, denials_in, deny
@@ -15,12 +14,11 @@ from dragoman.compare.disagreements import agreed, find_disagreements, telling_o
 from dragoman.compare.line_differences import differing_lines
 from dragoman.compare.lines import STORY_DAYS, Report, one_story, report_of, story_keys
 from dragoman.compare.words import number_of
-from dragoman.errors import RecordNotWritable
 from dragoman.partial_date import PartialDate
 from dragoman.records import CodedArticle, Record
 from dragoman.store import read
 from dragoman.store.listing import require_interval
-from dragoman.store.open import Store, Value, open_store
+from dragoman.store.open import Store, Value
 from dragoman.store.rows import from_row, insert, to_row
 
 # Subjects a transaction: some hundred milliseconds, so that no other writer waits long.
@@ -99,23 +97,8 @@ def refresh_disagreements(store: Store, *, watch: Callable[[int], None] | None =
     return done
 
 
-def bring_up_to_date(path: str | Path) -> None:
-    """Compare what has changed in a record that can be written; one that can only be read is left as it is.
-
-    Raises:
-        RecordError: the record is broken.
-    """
-    with open_store(path, mode="read") as store:
-        if not _is_stale(store):
-            return
-    try:
-        with open_store(path, mode="write") as store:
-            refresh_disagreements(store)
-    except RecordNotWritable:
-        return
-
-
-def _is_stale(store: Store) -> bool:
+def is_stale(store: Store) -> bool:
+    """Whether something has changed since disagreements were last looked for."""
     sql = "SELECT 1 FROM stale_subjects UNION ALL SELECT 1 FROM stale_articles LIMIT 1"
     return store.first(sql) is not None
 
