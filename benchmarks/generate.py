@@ -21,7 +21,17 @@ from benchmarks.generated_words import ACTS, AGENCIES, CONTEXTS, DEALINGS, MATTE
 from benchmarks.written import Writer
 from dragoman.partial_date import PartialDate
 from dragoman.records import (
-    Article, CodedArticle, Event, EventType, Participant, Place, Run, Span, Statement, article_id, event_id,
+    Article,
+    CodedArticle,
+    Event,
+    EventType,
+    Participant,
+    Place,
+    Run,
+    Span,
+    Statement,
+    article_id,
+    event_id,
     statement_id,
 )  # fmt: skip
 
@@ -149,15 +159,16 @@ def _event(rng: random.Random, article: Article, one: Drawn, told: tuple[int, st
     start, clause, verb = told
     at = start + clause.index(verb)
     sides = [_side(n, start + clause.lower().index(PARTIES[n][1].lower())) for n in (one.actor, one.recipient)]
-    _, _, city, lat, lon = PARTIES[one.place]
+    code, _, city, lat, lon = PARTIES[one.place]
+    place = Place(name=city, country=code[:3], lat=lat, lon=lon, precision="city")
     status = "background" if background and one.status == "occurred" else one.status
     return Event(
         id=event_id(article.id, at, 0), article=article.id, type=kind, text=clause.removesuffix("."), start=start,
-        end=start + len(clause) - 1, trigger=Span(start=at, end=at + len(verb), text=verb), status=status,  # type: ignore[arg-type]
+        end=start + len(clause) - 1, trigger=Span(start=at, end=at + len(verb), text=verb), status=status,
         basis="plain", contexts=(CONTEXTS[one.act % len(CONTEXTS)],), cameo=cameo, quad=_quad(kind),
         plover_score=goldstein, goldstein_gdelt=goldstein, goldstein_icews=goldstein, actors=(sides[0],),
         recipients=(sides[1],), when=PartialDate.day(one.day), date_from="clause", counted_on=one.day,
-        counted_from="event", place=Place(name=city, country=PARTIES[one.place][0][:3], lat=lat, lon=lon, precision="city"),
+        counted_from="event", place=place,
         dead=str(one.dead) if one.dead else None, confidence=round(rng.uniform(0.5, 1), 2),
         why=(f"generated happening {one.name}",), run=RUN.id,
     )  # fmt: skip

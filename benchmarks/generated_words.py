@@ -69,17 +69,19 @@ ACTS: tuple[tuple[EventType, int, float, str, tuple[str, ...]], ...] = (
 CONTEXTS = ("diplomatic", "military", "economic", "environment", "migration", "legal", "terrorism", "cyber")
 
 _MATTERS = (
-    "border transit fisheries gas grain nuclear water railway prisoner refugee tariff maritime airspace satellite mining "
-    "vaccine pipeline customs visa drought wheat steel copper lithium port dam canal bridge airport highway island strait "
-    "valley river harbour desert corridor enclave garrison convoy patrol drone missile radar artillery naval frigate "
-    "submarine ceasefire truce armistice hostage amnesty extradition election census treaty charter tribunal boundary "
-    "seabed cable orbit reactor uranium sanctions embargo loan debt bond currency rice cotton sugar coffee cocoa timber"
+    "border transit fisheries gas grain nuclear water railway prisoner refugee tariff maritime airspace satellite "
+    "mining vaccine pipeline customs visa drought wheat steel copper lithium port dam canal bridge airport highway "
+    "island strait valley river harbour desert corridor enclave garrison convoy patrol drone missile radar artillery "
+    "naval frigate submarine ceasefire truce armistice hostage amnesty extradition election census treaty charter "
+    "tribunal boundary seabed cable orbit reactor uranium sanctions embargo loan debt bond currency rice cotton sugar "
+    "coffee cocoa timber"
 )
 _DEALINGS = (
-    "inspection commission negotiation register dispute protocol timetable hearing survey quota levy permit convention "
-    "summit programme review audit blueprint framework panel mission observers delegation exchange rotation handover "
-    "transfer crossing blockade exercise redeployment evacuation repatriation settlement compensation arbitration appeal "
-    "verdict ruling draft clause annex schedule deadline extension renewal suspension closure reopening expansion cutback"
+    "inspection commission negotiation register dispute protocol timetable hearing survey quota levy permit "
+    "convention summit programme review audit blueprint framework panel mission observers delegation exchange "
+    "rotation handover transfer crossing blockade exercise redeployment evacuation repatriation settlement "
+    "compensation arbitration appeal verdict ruling draft clause annex schedule deadline extension renewal suspension "
+    "closure reopening expansion cutback"
 )
 MATTERS = tuple(_MATTERS.split())
 DEALINGS = tuple(_DEALINGS.split())

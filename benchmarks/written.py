@@ -37,7 +37,7 @@ class Writer:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA cache_size = -500000")
-        wanted = "type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN (%s)" % ", ".join("?" * len(_TABLES))
+        wanted = f"type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN ({', '.join('?' * len(_TABLES))})"
         found = connection.execute(f"SELECT type, name, sql FROM sqlite_master WHERE {wanted}", _TABLES).fetchall()
         for kind, name, sql in found:
             if not name.startswith("article_words") and not name.startswith("statement_words"):

@@ -2,7 +2,8 @@
 
 Two clauses that share "minister" say little of each other, two that share "trawler" a lot. The weight of a word is its
 inverse document frequency over the project's own reports (Sparck Jones 1972), between 0 and 1; a word that fewer than
-one report in fifty has weighs 1 and is not listed. The table is fixed, so that no score depends on what else is in a record.
+one report in fifty has weighs 1 and is not listed. The table is fixed, so that no score depends on what else is in a
+record.
 """
 
 import math

@@ -52,7 +52,7 @@ def test_what_a_record_offers():
     offered = {name for name in vars(home.OpenRecord) if not name.startswith("_")}
     assert offered == {
         "article", "articles", "close", "coded_articles", "disagreements", "events", "failures", "findings",
-        "happening", "happenings", "join", "parties", "path", "read", "readout_pairs", "readouts", "runs", "search", "split",
-        "statements", "timeline",
+        "happening", "happenings", "join", "parties", "path", "read", "readout_pairs", "readouts",
+        "runs", "search", "split", "statements", "timeline",
     }  # fmt: skip
     assert all(inspect.getdoc(getattr(home.OpenRecord, name)) for name in offered)

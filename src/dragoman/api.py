@@ -236,9 +236,16 @@ class OpenRecord:
         return search(self._store, query, kind=kind, limit=limit)
 
     def timeline(
-        self, *parties: str, since: object = None, until: object = None, everything: bool = False
+        self,
+        *parties: str,
+        since: object = None,
+        until: object = None,
+        everything: bool = False,
+        tellings: bool = False,
     ) -> "Timeline":
         """The events of one party, or between two, with what counts told apart; see ``analysis.timelines``.
+
+        A happening counts once, unless ``tellings`` or ``everything`` is set.
 
         Raises:
             UsageError: not one or two different parties.
@@ -248,7 +255,7 @@ class OpenRecord:
 
         first, last = listing.given_date(since), listing.given_date(until)
         codes = [party_code(self._store, name) for name in parties]
-        return timeline(self._store, codes, since=first, until=last, everything=everything)
+        return timeline(self._store, codes, since=first, until=last, everything=everything, tellings=tellings)
 
     def _coded(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """The filter with parties by their codes, however they were named."""

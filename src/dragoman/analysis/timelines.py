@@ -1,7 +1,7 @@
 """What a party did and what was done to it, day by day; or what passed between two.
 
-Every event is listed; what counts is told apart. Counts hold what occurred and is not alleged, and an event told in
-several copies of one report once, unless the reader asks for everything.
+Every event is listed; what counts is told apart. Counts hold what occurred and is not alleged, and a happening once,
+however many articles tell it, unless the reader asks for every telling, or for everything.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from dragoman.partial_date import PartialDate
 from dragoman.records import Event, EventType, Record
 from dragoman.store.listing import EventFilter, list_events
 from dragoman.store.open import Store
-from dragoman.store.read import copies
+from dragoman.store.read import copies, leading
 
 UNDATED = "undated"
 
@@ -26,6 +26,7 @@ class TimelineEntry(Record, frozen=True, kw_only=True):
     day: date | None  # the day it is put at: its first, else the one it is counted on; None: not known
     event: Event
     copy: bool  # its article copies another one in the record
+    again: bool  # another entry stands for its happening
     counted: bool
 
 
@@ -42,7 +43,8 @@ class Timeline(Record, frozen=True, kw_only=True):
 
     party: str
     other: str | None  # None: with anybody
-    everything: bool  # whether what is planned, denied, alleged or copied counts too
+    everything: bool  # whether what is planned, denied, alleged, copied or told again counts too
+    tellings: bool  # whether a happening counts as often as it is told
     entries: tuple[TimelineEntry, ...]
 
     @property
@@ -60,7 +62,7 @@ class Timeline(Record, frozen=True, kw_only=True):
 
 def timeline(
     store: Store, parties: Sequence[str], *, since: PartialDate | None = None, until: PartialDate | None = None,
-    everything: bool = False,
+    everything: bool = False, tellings: bool = False,
 ) -> Timeline:  # fmt: skip
     """The events of one party, or between two in either direction.
 
@@ -69,7 +71,8 @@ def timeline(
         parties: one or two codes, as ``store.listing.parties`` lists them.
         since: leave out what was over before it.
         until: leave out what began after it.
-        everything: count also what is background, planned, hypothetical, denied, alleged or copied.
+        everything: count also what is background, planned, hypothetical, denied, alleged, copied or told again.
+        tellings: count a happening as often as original reports tell it, not once.
 
     Raises:
         UsageError: not one or two different parties, or ``until`` is before ``since``.
@@ -82,16 +85,32 @@ def timeline(
     wanted = EventFilter(since=since, until=until)
     wanted = msgspec.structs.replace(wanted, **({"pair": (party, other)} if other else {"party": party}))
     copied = copies(store)
-    entries = tuple(
-        TimelineEntry(
-            day=event.when.earliest or event.when.latest or event.counted_on,
-            event=event,
-            copy=event.article in copied,
-            counted=everything or (counts(event) and event.article not in copied),
+    events = list(list_events(store, wanted))
+    standing = _standing(store, [event for event in events if counts(event) and event.article not in copied])
+    entries = []
+    for event in events:
+        copy, whole = event.article in copied, counts(event) and event.article not in copied
+        again = whole and event.id not in standing
+        entries.append(
+            TimelineEntry(
+                day=event.when.earliest or event.when.latest or event.counted_on,
+                event=event,
+                copy=copy,
+                again=again,
+                counted=everything or (whole and (tellings or not again)),
+            )
         )
-        for event in list_events(store, wanted)
-    )
-    return Timeline(party=party, other=other, everything=everything, entries=entries)
+    return Timeline(party=party, other=other, everything=everything, tellings=tellings, entries=tuple(entries))
+
+
+def _standing(store: Store, events: Sequence[Event]) -> frozenset[str]:
+    """The events that stand for their happenings: of several tellings the one that leads, else the first listed."""
+    told: dict[str, list[str]] = {}
+    for event in events:
+        told.setdefault(event.happening or event.id, []).append(event.id)
+    leads = leading(store, [happening for happening, tellings in told.items() if len(tellings) > 1])
+    chosen = ((tellings, leads.get(happening)) for happening, tellings in told.items())
+    return frozenset(lead if lead in tellings else tellings[0] for tellings, lead in chosen)
 
 
 def counts(event: Event) -> bool:

@@ -155,7 +155,9 @@ def _tellings(told: "ToldHappening") -> Iterator[dict[str, Any]]:
 
 def _print(told: "ToldHappening") -> None:
     out, one = console(), told.happening
-    sides = " and ".join(", ".join(named(who) for who in side) for side in (one.event.actors, one.event.recipients) if side)
+    sides = " and ".join(
+        ", ".join(named(who) for who in side) for side in (one.event.actors, one.event.recipients) if side
+    )
     out.print(f"{one.type} {_days(one) or 'undated'}  {shown_line(sides)}  {one.status}", style="bold")
     out.print(f"  {one.id}", style="dim")
     count = f"{one.tellings} tellings in {one.articles} articles of {one.outlets} outlets"
@@ -184,7 +186,9 @@ def _print_telling(one: "HappeningTelling") -> None:
 def _print_reasons(told: "ToldHappening") -> None:
     out = console()
     for link in told.links:
-        out.print(f"joined {link.score:.2f}  {_short(link.one)} {_short(link.other)}  {'; '.join(link.reasons)}", style="dim")
+        out.print(
+            f"joined {link.score:.2f}  {_short(link.one)} {_short(link.other)}  {'; '.join(link.reasons)}", style="dim"
+        )
     for made in told.decisions:
         out.print(f"{made.kind} by {shown_line(made.by)}, {made.at:%Y-%m-%d %H:%M}: {shown_line(made.why)}")
 

@@ -8,7 +8,7 @@ from dragoman.cli.command import Arguments, Command, add_format, add_period, add
 from dragoman.cli.printing import console, print_json, print_listing, shown
 
 if TYPE_CHECKING:
-    from dragoman.analysis import Timeline
+    from dragoman.analysis import Timeline, TimelineEntry
     from dragoman.records import Event, Participant, Statement
     from dragoman.store.open import Store
 
@@ -163,6 +163,7 @@ def configure_timeline(parser: argparse.ArgumentParser) -> None:
     """The options of ``timeline``."""
     parser.add_argument("parties", nargs="+", metavar="PARTY", help="one party, or two for what passed between them")
     parser.add_argument("--all", action="store_true", help="count also what is background, planned, denied or alleged")
+    parser.add_argument("--tellings", action="store_true", help="count a happening as often as it is told, not once")
     add_period(parser)
     add_format(parser)
     add_record(parser)
@@ -177,10 +178,9 @@ def run_timeline(arguments: Arguments) -> int:
     since, until = given_date(arguments.since), given_date(arguments.until)
     with opened(arguments) as store:
         codes = [party_code(store, name) for name in arguments.parties]
-        line = timeline(store, codes, since=since, until=until, everything=arguments.all)
+        line = timeline(store, codes, since=since, until=until, everything=arguments.all, tellings=arguments.tellings)
         if arguments.format == "json":
-            rows = ({"counted": item.counted, "copy": item.copy, **_event_json(item.event)} for item in line.entries)
-            print_json(list(rows))
+            print_json([_entry_json(entry) for entry in line.entries])
         else:
             print_listing(_timeline_rows(line), form=arguments.format, columns=("counted", *EVENT_COLUMNS))
     if arguments.format == "table":
@@ -188,13 +188,19 @@ def run_timeline(arguments: Arguments) -> int:
     return 0
 
 
+def _entry_json(entry: "TimelineEntry") -> dict[str, Any]:
+    return {"counted": entry.counted, "copy": entry.copy, "again": entry.again, **_event_json(entry.event)}
+
+
 def _timeline_rows(line: "Timeline") -> Iterator[dict[str, Any]]:
     for entry in line.entries:
-        yield {"counted": "yes" if entry.counted else "copy" if entry.copy else "no", **event_row(entry.event)}
+        why_not = "copy" if entry.copy else "again" if entry.again else "no"
+        yield {"counted": "yes" if entry.counted else why_not, **event_row(entry.event)}
 
 
 def _print_counts(line: "Timeline") -> None:
-    rule = "everything counts" if line.everything else "what occurred, is not alleged and is no copy counts"
+    once = "every telling" if line.tellings else "a happening once"
+    rule = "everything counts" if line.everything else f"what occurred, is not alleged and is no copy counts, {once}"
     out = console()
     out.print(f"{line.counted} of {len(line.entries)} events counted ({rule})", style="bold")
     for month in line.months:

@@ -1,7 +1,8 @@
 """Which tellings are worth comparing: those of one type family, with parties in common, a few days apart.
 
-A telling is filed under a hash of each of its families with each two of its parties; one that names fewer than two, with
-those that its article names besides. What is left alone with one party is looked up among all tellings of that party. Within a block the last day orders, so that a window of days is a range of the index.
+A telling is filed under a hash of each of its families with each two of its parties; one that names fewer than two,
+with those that its article names besides. What is left alone with one party is looked up among all tellings of that
+party. Within a block the last day orders, so that a window of days is a range of the index.
 """
 
 import hashlib
@@ -33,7 +34,7 @@ FAMILIES: dict[EventType, tuple[str, ...]] = {
     "ASSAULT": ("force",),
     "MOBILIZE": ("arms",),
 }
-NEAR_DAYS = 3  # between the days of two accounts that differ on the date
+NEAR_DAYS = 2  # between the days of two accounts that differ on the date
 NARROW_DAYS = 3  # a telling of as many days or fewer is sharp
 MOST_PARTIES = 6  # of a summit of thirty the first are enough to find its other tellings by
 

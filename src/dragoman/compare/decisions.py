@@ -6,7 +6,7 @@ decisions on the same tellings the later one holds.
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from itertools import product
+from itertools import pairwise, product
 from typing import Literal
 
 from dragoman.compare.forest import Pair
@@ -122,9 +122,13 @@ def _read(store: Store, sql: str, values: Sequence[str] = ()) -> list[Decision]:
             sides[side["side"]].append(side["event"])
         made.append(
             Decision(
-                kind=row["kind"], first=tuple(sorted(sides[0])), second=tuple(sorted(sides[1])), by=row["made_by"],
-                why=row["why"], at=datetime.fromisoformat(row["made_at"]),
-            )  # fmt: skip
+                kind=row["kind"],
+                first=tuple(sorted(sides[0])),
+                second=tuple(sorted(sides[1])),
+                by=row["made_by"],
+                why=row["why"],
+                at=datetime.fromisoformat(row["made_at"]),
+            )
         )
     return made
 
@@ -139,6 +143,6 @@ def decided_pairs(made: Iterable[Decision], events: Collection[str]) -> dict[Pai
             found[min(one, other), max(one, other)] = decision.kind == "join"
         if decision.kind == "join":  # who joins two lists says of each that it is one
             for part in sides:
-                for one, other in zip(part, part[1:], strict=False):
+                for one, other in pairwise(part):
                     found.setdefault((min(one, other), max(one, other)), True)
     return found

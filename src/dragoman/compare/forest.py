@@ -1,9 +1,9 @@
 """From links to happenings: the strongest links that hold tellings together, joined while nothing speaks against it.
 
 Of all links only a maximum spanning forest is kept, which tells the same connected tellings at any threshold (Gower and
-Ross 1969) with fewer links than tellings. It can be kept up to date: the forest of old and new links is the forest of the
-old forest and the new links. Which forest comes out does not depend on the order in which links come, for ties go by
-the tellings' ids. Then the links are taken strongest first, and two groups stay apart when their tellings, taken
+Ross 1969) with fewer links than tellings. It can be kept up to date: the forest of old and new links is the forest of
+the old forest and the new links. Which forest comes out does not depend on the order in which links come, for ties go
+by the tellings' ids. Then the links are taken strongest first, and two groups stay apart when their tellings, taken
 all together, are unlike, so that a row of near likenesses does not chain a week into one day.
 """
 
@@ -11,8 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import islice, product
 from typing import NamedTuple
 
-MEAN = -1.0  # bits that tellings of two groups must come to on the average to be joined
-COMPARED = 6  # tellings of each group compared with those of the other
+from dragoman.compare.blocks import NEAR_DAYS
+
+MEAN = 0.0  # bits that tellings of two groups must come to on the average to be joined: an even chance
+COMPARED = 4  # tellings of each group compared with those of the other
 
 
 class Link(NamedTuple):
@@ -20,13 +22,12 @@ class Link(NamedTuple):
 
     one: str
     other: str
-    score: float
-    reasons: str
+    bits: float
 
     @property
     def order(self) -> tuple[float, str, str]:
         """The strongest first, then by id."""
-        return (-self.score, self.one, self.other)
+        return (-self.bits, self.one, self.other)
 
 
 class Groups:
@@ -78,7 +79,12 @@ Bits = Callable[[str, str], float]
 
 
 def happenings(
-    members: Collection[str], links: Iterable[Link], *, bits: Bits, decided: Mapping[Pair, bool] | None = None
+    members: Collection[str],
+    links: Iterable[Link],
+    *,
+    bits: Bits,
+    days: Mapping[str, int] | None = None,
+    decided: Mapping[Pair, bool] | None = None,
 ) -> list[list[str]]:
     """The groups of tellings that are one happening each.
 
@@ -86,6 +92,7 @@ def happenings(
         members: the ids of the tellings.
         links: a spanning forest over them.
         bits: how much speaks for two tellings being one happening.
+        days: of the tellings that name one day, which; those of one happening are ``NEAR_DAYS`` apart at the most.
         decided: what a person said of two tellings (smaller id first): ``True``, one happening; ``False``, two.
     """
     decided = decided or {}
@@ -98,13 +105,20 @@ def happenings(
         if groups.together(link.one, link.other):
             continue
         first, second = groups.of(link.one), groups.of(link.other)
-        if not _kept_apart(first, second, apart) and _alike(first, second, bits):
+        if _kept_apart(first, second, apart) or not _within_days((*first, *second), days or {}):
+            continue
+        if _alike(first, second, bits):
             groups.join(link.one, link.other)
     return sorted(groups.all())
 
 
 def _kept_apart(first: Sequence[str], second: Sequence[str], apart: Collection[Pair]) -> bool:
     return bool(apart) and any((min(a, b), max(a, b)) in apart for a, b in product(first, second))
+
+
+def _within_days(members: Iterable[str], days: Mapping[str, int]) -> bool:
+    known = [days[member] for member in members if member in days]
+    return not known or max(known) - min(known) <= NEAR_DAYS
 
 
 def _alike(first: Sequence[str], second: Sequence[str], bits: Bits) -> bool:

@@ -9,13 +9,15 @@ from dragoman.compare.decisions import decisions_on
 from dragoman.compare.happening import Decided, Happening, HappeningTelling, Joined, ToldHappening
 from dragoman.compare.origins import origins_of, told
 from dragoman.errors import UnknownName
-from dragoman.records import Event, EventType, Record, Status
 from dragoman.partial_date import PartialDate
+from dragoman.records import Event, EventType, Record, Status
 from dragoman.store.listing import Condition, require_interval
 from dragoman.store.open import Store, Value
 from dragoman.store.read import event
 
-_WILDCARDS = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
+_PAST_HEX = "g"  # after every digit of an id
+_BEGINNING = """SELECT id FROM (SELECT id FROM happenings WHERE id >= ?1 AND id < ?2 LIMIT 2) UNION SELECT * FROM (
+    SELECT happening FROM events WHERE id >= ?1 AND id < ?2 AND happening IS NOT NULL LIMIT 2)"""
 
 
 class HappeningFilter(Record, frozen=True, kw_only=True):
@@ -31,7 +33,9 @@ class HappeningFilter(Record, frozen=True, kw_only=True):
     both_sides: bool | None = None  # whether official sources of both parties tell it
 
 
-_PARTY = """happenings.id IN (SELECT e.happening FROM participants p JOIN events e ON e.id = p.event WHERE p.party = ?)"""
+_PARTY = (
+    """happenings.id IN (SELECT e.happening FROM participants p JOIN events e ON e.id = p.event WHERE p.party = ?)"""
+)
 _PAIR = """happenings.id IN (SELECT e.happening FROM participants a JOIN participants b ON b.event = a.event
     JOIN events e ON e.id = a.event WHERE a.party = ? AND b.party = ? AND (a.side <> b.side OR NOT EXISTS (
         SELECT 1 FROM participants r WHERE r.event = e.id AND r.side = 'recipients')))"""
@@ -76,13 +80,13 @@ def find_happening(store: Store, name: str) -> str:
     Raises:
         UnknownName: none, or more than one.
     """
-    pattern = name.translate(_WILDCARDS)
-    sql = r"""SELECT id FROM happenings WHERE id = ?1 OR id LIKE ?2 || '%' ESCAPE '\' OR id LIKE 'happening-' || ?2 || '%'
-              ESCAPE '\' UNION SELECT happening FROM events WHERE id = ?1 AND happening IS NOT NULL LIMIT 2"""
-    exact = "SELECT id FROM happenings WHERE id = ?1 UNION SELECT happening FROM events WHERE id = ?1 AND happening IS NOT NULL"
-    found = list(store.query(exact, (name,))) or (list(store.query(sql, (name, pattern))) if name else [])
+    exact = """SELECT id FROM happenings WHERE id = ?1
+               UNION SELECT happening FROM events WHERE id = ?1 AND happening IS NOT NULL"""
+    found = {row[0] for row in store.query(exact, (name,))}
+    for prefix in (name, f"happening-{name}", f"event-{name}") if name and not found else ():
+        found.update(row[0] for row in store.query(_BEGINNING, (prefix, prefix + _PAST_HEX)))
     if len(found) == 1:
-        return str(found[0][0])
+        return str(found.pop())
     what = "the name means more than one happening" if found else "no such happening"
     raise UnknownName(what, values=repr(name), remedy="List them with: dragoman happenings")
 
@@ -92,7 +96,7 @@ def happening(store: Store, name: str) -> ToldHappening:
 
     Args:
         store: an open record.
-        name: the happening's id, the beginning of it, or the id of an event.
+        name: the happening's id, the beginning of it, or the id of an event or its beginning.
 
     Raises:
         UnknownName: none, or more than one.
@@ -103,7 +107,7 @@ def happening(store: Store, name: str) -> ToldHappening:
         raise UnknownName("no such happening", values=repr(name), remedy="Bring them up to date: dragoman read")
     events = [event(store, one) for one in store.query("SELECT * FROM events WHERE happening = ?", (key,))]
     ids = {one.id for one in events}
-    made = [one for one in decisions_on(store, ids)]
+    made = decisions_on(store, ids)
     return ToldHappening(
         happening=_happening(store, dict(row)),
         tellings=_tellings(store, events),
@@ -120,8 +124,9 @@ def _happening(store: Store, row: dict[str, str]) -> Happening:
         id=row["id"], event=event(store, lead), type=row["type"], status=row["status"],  # type: ignore[arg-type]
         first_day=_day(row["first_day"]), last_day=_day(row["last_day"]), tellings=int(row["tellings"]),
         articles=int(row["articles"]), outlets=int(row["outlets"]),
-        origins=tuple(msgspec.json.decode(row["origins"])), confirmed_by=tuple(msgspec.json.decode(row["confirmed_by"])),
-        both_sides=None if row["both_sides"] is None else bool(row["both_sides"]),
+        origins=tuple(msgspec.json.decode(row["origins"])),
+        confirmed_by=tuple(msgspec.json.decode(row["confirmed_by"])), both_sides=None if row["both_sides"] is None
+        else bool(row["both_sides"]),
     )  # fmt: skip
 
 
@@ -135,21 +140,26 @@ def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, 
         for one in events
     ]
     origins = origins_of(told(store, rows))
-    articles = {
-        one.article: dict(found)
-        for one in events
-        if (found := store.first("SELECT title, publisher, published, duplicate_of FROM articles WHERE id = ?", (one.article,)))
-    }
-    found = [
+    articles = {one.article: _article(store, one.article) for one in events}
+    listed = [
         HappeningTelling(
-            event=one, title=articles[one.article]["title"], publisher=articles[one.article]["publisher"],
-            published=_day(articles[one.article]["published"]), copy_of=articles[one.article]["duplicate_of"],
-            origin=origins[one.id], updates=None,
-        )  # fmt: skip
+            event=one,
+            title=articles[one.article]["title"],
+            publisher=articles[one.article]["publisher"],
+            published=_day(articles[one.article]["published"]),
+            copy_of=articles[one.article]["duplicate_of"],
+            origin=origins[one.id],
+            updates=None,
+        )
         for one in events
     ]
-    chained = _chained(found)
+    chained = _chained(listed)
     return tuple(sorted(chained, key=lambda one: (one.origin.key, *_turn(one))))
+
+
+def _article(store: Store, article: str) -> dict[str, str]:
+    row = store.first("SELECT title, publisher, published, duplicate_of FROM articles WHERE id = ?", (article,))
+    return dict(row) if row else {}
 
 
 def _turn(telling: HappeningTelling) -> tuple[date, str, int]:

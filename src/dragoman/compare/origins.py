@@ -15,7 +15,8 @@ from dragoman.store.open import Store
 
 OriginKind = Literal["medium", "official", "unknown"]
 
-# Sectors whose word is a party's own (PLOVER): government, army, spies, police, lawmakers, courts, armed groups, bodies.
+# Sectors whose word is a party's own (PLOVER): government, army, spies, police, lawmakers, courts, armed groups,
+# bodies.
 _OFFICIAL = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD", "REB", "PTY", "IGO", "PRM", "UAF"})
 _AT_ONCE = 400
 
@@ -116,7 +117,7 @@ def distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
 
 def confirmed_by(tellings: Iterable[Told]) -> frozenset[str]:
     """The parties whose own official source tells or confirms it."""
-    found = set()
+    found: set[str] = set()
     for told in tellings:
         if told.denied:
             continue
@@ -128,11 +129,13 @@ def confirmed_by(tellings: Iterable[Told]) -> frozenset[str]:
 
 # --- from the record ---------------------------------------------------------------------------------------
 
-_SOURCES = """SELECT a.id, a.publisher, a.agency, a.origin, coalesce(a.duplicate_of, a.id) AS original, o.publisher AS first,
+_SOURCES = """SELECT a.id, a.publisher, a.agency, a.origin, coalesce(a.duplicate_of, a.id) AS original, o.publisher AS
+first,
     (SELECT min(c.agency) FROM articles c WHERE c.agency IS NOT NULL
         AND (c.duplicate_of = coalesce(a.duplicate_of, a.id) OR c.id = coalesce(a.duplicate_of, a.id))) AS credited
     FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of WHERE a.id IN ({marks})"""
-_SPEAKERS = """SELECT statement, name, party, country, kind, sectors, office FROM participants WHERE statement IN ({marks})
+_SPEAKERS = """SELECT statement, name, party, country, kind, sectors, office FROM participants WHERE statement IN
+({marks})
     ORDER BY statement, ordinal"""
 _STANCES = "SELECT id, stance, reported_by FROM statements WHERE id IN ({marks})"
 

@@ -62,7 +62,8 @@ def _line(
     return (
         key, lead["id"], lead["type"], lead["status"], lead["first_day"], lead["last_day"], len(rows),
         len({row["article"] for row in rows}), len({one.source.publisher or one.source.article for one in tellings}),
-        msgspec.json.encode([origin.name for origin in origins]).decode(), msgspec.json.encode(confirmed).decode(), both,
+        msgspec.json.encode([origin.name for origin in origins]).decode(), msgspec.json.encode(confirmed).decode(),
+        both,
     )  # fmt: skip
 
 

@@ -70,8 +70,6 @@ class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.first == self.last and self.dated == "told" and self.precision == "day"
 
 
-
-
 _EVENTS = """SELECT e.id, e.article, e.type, e.status, e.mode, e.text, e.trigger, e."when", e.counted_on, e.place,
     e.dead, e.injured, e.arrested, a.published, a.published_window, substr(a.text, 1, {letters}) AS lead
     FROM events e JOIN articles a ON a.id = e.article WHERE e.id IN ({marks})"""
@@ -166,10 +164,10 @@ def _days(row: dict[str, str], published: int | None) -> tuple[int, int, Precisi
         return (start, end, when.precision, "told") if end - start < WIDEST_DAYS else (0, 0, "unknown", "told")
     if published is None:
         window = msgspec.json.decode(row["published_window"], type=PartialDate)
-        start, end = window.earliest or window.latest, window.latest or window.earliest
-        if start is None or end is None or (end - start).days > OPEN_DAYS:
+        known = window.earliest or window.latest
+        if known is None or (window.width_days or 0) > OPEN_DAYS:
             return 0, 0, "unknown", "published"
-        return start.toordinal() - UNDATED_DAYS, end.toordinal(), "unknown", "published"
+        return known.toordinal() - UNDATED_DAYS, (window.latest or known).toordinal(), "unknown", "published"
     if KINDS[row["status"]] != "deed":  # type: ignore[index]
         return published, published + OPEN_DAYS, "unknown", "published"
     if row["status"] == "background":

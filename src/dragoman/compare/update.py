@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dragoman.compare.blocks import filed_under, looked_up
 from dragoman.compare.decisions import decided_pairs, decisions_on
 from dragoman.compare.forest import Link, happenings, spanning
-from dragoman.compare.score import Compared, Match, bits_for, match
+from dragoman.compare.score import Compared, Match, bits_for, linked, match, probability
 from dragoman.compare.summary import happening_id, summarise
 from dragoman.compare.telling import Telling, packed, tellings, unpacked
 from dragoman.store.open import Store
@@ -21,6 +21,7 @@ _AT_ONCE = 400
 
 _FRESH = "SELECT id FROM events WHERE happening IS NULL ORDER BY first_day, id LIMIT ?"
 _LINKED = "SELECT other FROM happening_links WHERE one = ?1 UNION SELECT one FROM happening_links WHERE other = ?1"
+_FROM = "SELECT one, other, bits FROM happening_links WHERE one = ?"
 _IN_BLOCK = "SELECT telling FROM telling_blocks WHERE block = ? AND day BETWEEN ? AND ?"
 _COPIES = """SELECT id FROM articles WHERE id = ?1 OR duplicate_of = ?1
     OR id = (SELECT duplicate_of FROM articles WHERE id = ?1)
@@ -126,9 +127,7 @@ class _Step:
         for number in gone:
             telling = self._memory[number].telling
             rows = [(block, telling.last, number) for block in filed_under(telling)]
-            self._connection.executemany(
-                "DELETE FROM telling_blocks WHERE block = ? AND day = ? AND telling = ?", rows
-            )
+            self._connection.executemany("DELETE FROM telling_blocks WHERE block = ? AND day = ? AND telling = ?", rows)
             self._memory.drop(number)
         rows_gone = [(number,) for number in gone]
         self._connection.executemany("DELETE FROM tellings WHERE number = ?", rows_gone)
@@ -154,7 +153,7 @@ class _Step:
             numbers.append(number)
         return numbers
 
-    def _links(self, number: int) -> Iterator[tuple[int, int, Match]]:
+    def _links(self, number: int) -> Iterator[tuple[int, int, float]]:
         compared = self._memory[number]
         found: set[int] = set()
         for stretch in looked_up(compared.telling):
@@ -163,9 +162,9 @@ class _Step:
         for other in found:
             against = self._memory[other]
             if against.telling.article != compared.telling.article:
-                result = match(compared, against)
-                if result is not None:
-                    yield number, other, result
+                bits = linked(compared, against)
+                if bits is not None:
+                    yield number, other, bits
 
     def _connected(self, numbers: Iterable[int]) -> set[int]:
         """The tellings that links lead to, those asked for among them."""
@@ -177,7 +176,7 @@ class _Step:
                     open_.append(row[0])
         return found
 
-    def _regroup(self, numbers: Collection[int], fresh: Sequence[tuple[int, int, Match]]) -> None:
+    def _regroup(self, numbers: Collection[int], fresh: Sequence[tuple[int, int, float]]) -> None:
         """Make the happenings anew of all that hangs together with these tellings, by links or decisions."""
         reached = self._connected({*numbers, *(end for one, other, _ in fresh for end in (one, other))})
         made = decisions_on(self._store, [self._memory.event(number) for number in reached])
@@ -195,28 +194,34 @@ class _Step:
         def bits(one: str, other: str) -> float:
             return bits_for(self._memory[members[one]], self._memory[members[other]])
 
-        self._name([group for group in happenings(members, links, bits=bits, decided=pairs)])
+        every = (self._memory[number].telling for number in members.values())
+        days = {one.event: one.first for one in every if one.is_sharp}
+        self._name(happenings(members, links, bits=bits, days=days, decided=pairs))
 
-    def _forest(self, members: dict[str, int], fresh: Sequence[tuple[int, int, Match]]) -> list[Link]:
+    def _forest(self, members: dict[str, int], fresh: Sequence[tuple[int, int, float]]) -> list[Link]:
+        """The spanning forest of the links there were and the new ones, written where it changed."""
         old = []
         for number in members.values():
-            for row in self._connection.execute("SELECT * FROM happening_links WHERE one = ?", (number,)):
-                ends = sorted((self._memory.event(row["one"]), self._memory.event(row["other"])))
-                old.append(Link(ends[0], ends[1], row["score"], row["reasons"]))
-        new = {}
-        for one, other, result in fresh:
-            first, second = sorted((self._memory.event(one), self._memory.event(other)))
-            new[first, second] = Link(first, second, round(result.score, 6), told_reasons(result))
-        kept = spanning({**{(link.one, link.other): link for link in old}, **new}.values())
-        before, after = {link[:2] for link in old}, {link[:2]: link for link in kept}
-        gone = [(members[one], members[other]) for one, other in before - set(after)]
-        fresh_rows = [
-            (members[link.one], members[link.other], link.score, link.reasons)
-            for pair, link in after.items() if pair not in before
-        ]  # fmt: skip
+            for row in self._connection.execute(
+                "SELECT one, other, bits FROM happening_links WHERE one = ?", (number,)
+            ):
+                old.append(self._link(row["one"], row["other"], row["bits"]))
+        new = [self._link(one, other, bits) for one, other, bits in fresh]
+        kept = spanning({*old, *new})
+        before, after = set(old), set(kept)
+        gone = [(members[link.one], members[link.other]) for link in before - after]
         self._connection.executemany("DELETE FROM happening_links WHERE one = ? AND other = ?", gone)
-        self._connection.executemany("INSERT INTO happening_links VALUES (?, ?, ?, ?)", fresh_rows)
+        added = [self._row(members[link.one], members[link.other], link.bits) for link in kept if link not in before]
+        self._connection.executemany("INSERT INTO happening_links VALUES (?, ?, ?, ?, ?)", added)
         return kept
+
+    def _row(self, one: int, other: int, bits: float) -> tuple[int, int, float, float, str]:
+        found = match(self._memory[one], self._memory[other])
+        return one, other, bits, probability(bits), told_reasons(found) if found else ""
+
+    def _link(self, one: int, other: int, bits: float) -> Link:
+        first, second = sorted((self._memory.event(one), self._memory.event(other)))
+        return Link(first, second, round(bits, 2))
 
     def _name(self, groups: Sequence[Sequence[str]]) -> None:
         """Write to each event the happening it is of."""
@@ -240,9 +245,12 @@ class _Step:
 
     def _recounted(self) -> set[str]:
         """The happenings whose articles were found to be copies, or are no more, or changed their publisher."""
-        changed = [row["article"] for row in self._store.query("SELECT article FROM articles_recounted LIMIT ?", (STEP_EVENTS,))]
+        changed = [
+            row["article"]
+            for row in self._store.query("SELECT article FROM articles_recounted LIMIT ?", (STEP_EVENTS,))
+        ]
         articles = {row["id"] for article in changed for row in self._store.query(_COPIES, (article,))}
-        found = set()
+        found: set[str] = set()
         for batch in _batches(sorted(articles)):
             marks = ", ".join("?" * len(batch))
             sql = f"SELECT DISTINCT happening FROM events WHERE article IN ({marks}) AND happening IS NOT NULL"

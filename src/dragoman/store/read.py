@@ -1,7 +1,7 @@
 """Taking articles, failures and runs out of the record, in an order that does not depend on how they came in."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -26,6 +26,7 @@ from dragoman.store.rows import from_row
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 
 _BY_DATE = "published IS NULL, published, id"  # undated articles last; the id settles ties
+_ASKED_AT_ONCE = 400  # SQLite takes 999 values and more
 _SHOWN_MATCHES = 5  # names listed in the message when a prefix means several articles
 _WILDCARDS = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 
@@ -127,6 +128,16 @@ def sources_of(store: Store, article: str) -> tuple[str, ...]:
 def copies(store: Store) -> frozenset[str]:
     """The ids of the articles that only repeat another one in the record."""
     return frozenset(row["id"] for row in store.query("SELECT id FROM articles WHERE duplicate_of IS NOT NULL"))
+
+
+def leading(store: Store, happenings: Sequence[str]) -> dict[str, str]:
+    """The event that leads each of the happenings, by the happening's id."""
+    found: dict[str, str] = {}
+    for start in range(0, len(happenings), _ASKED_AT_ONCE):
+        batch = happenings[start : start + _ASKED_AT_ONCE]
+        sql = f"SELECT id, event FROM happenings WHERE id IN ({', '.join('?' * len(batch))})"
+        found.update({row["id"]: row["event"] for row in store.query(sql, batch)})
+    return found
 
 
 def event(store: Store, row: sqlite3.Row) -> Event:

@@ -25,6 +25,7 @@ CREATE TABLE telling_blocks (
 CREATE TABLE happening_links (
     one INTEGER NOT NULL,
     other INTEGER NOT NULL,
+    bits REAL NOT NULL,
     score REAL NOT NULL,
     reasons TEXT NOT NULL,
     PRIMARY KEY (one, other)
@@ -87,4 +88,14 @@ WHEN old.duplicate_of IS NOT new.duplicate_of OR old.agency IS NOT new.agency OR
     INSERT OR IGNORE INTO articles_recounted VALUES (new.id);
     INSERT OR IGNORE INTO articles_recounted SELECT old.duplicate_of WHERE old.duplicate_of IS NOT NULL;
     INSERT OR IGNORE INTO articles_recounted SELECT new.duplicate_of WHERE new.duplicate_of IS NOT NULL;
+END;
+
+-- Which articles copies were not looked for yet: what came in, and what was one text with an article that left.
+ALTER TABLE signatures ADD COLUMN searched INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX signatures_to_search ON signatures (article) WHERE searched = 0;
+UPDATE signatures SET searched = 1 WHERE (SELECT written = done FROM copy_search);
+CREATE TRIGGER articles_leave BEFORE DELETE ON articles BEGIN
+    UPDATE signatures SET searched = 0 WHERE article IN (
+        SELECT id FROM articles WHERE duplicate_of = old.id OR duplicate_of = old.duplicate_of OR id = old.duplicate_of);
+    UPDATE copy_search SET written = written + 1;
 END;
