@@ -24,7 +24,8 @@ FORMATS = ("table", "json", "csv")
 EVERY = {
     "read": ["read", "in"], "show": ["show", "a"], "search": ["search", "a"], "events": ["events"],
     "statements": ["statements"],
-    "timeline": ["timeline", "NOR"], "disagreements": ["disagreements"],
+    "timeline": ["timeline", "NOR"], "happenings": ["happenings"],
+    "happening": ["happening", "a"], "disagreements": ["disagreements"],
     "readouts": ["readouts"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",
     "jsonl"],
