@@ -88,8 +88,8 @@ def _join_as_given(
                 text = store.first("SELECT text FROM articles WHERE id = ?", (ids[telling["article"]],))
                 start = text["text"].find(telling["quote"]) if text else -1
                 connection.execute(
-                    'UPDATE events SET happening = ? WHERE article = ? AND start < ? AND ? < "end" AND happening IS NULL'
-                    " AND type = ?",
+                    'UPDATE events SET happening = ? WHERE article = ? AND start < ? AND ? < "end"'
+                    " AND happening IS NULL AND type = ?",
                     (happening["id"], ids[telling["article"]], start + len(telling["quote"]), start, happening["type"]),
                 )
         connection.execute("UPDATE events SET happening = id WHERE happening IS NULL")
@@ -174,7 +174,11 @@ def _is_of(found: Disagreement, happening: Fields, names: Mapping[str, str]) -> 
 
 def _lines(scores: Mapping[str, float]) -> Iterator[str]:
     for what, value in scores.items():
-        yield f"{what:<40} {value:.3f}" if value <= 1 and what not in {"seeded", "reported"} else f"{what:<40} {value:.0f}"
+        yield (
+            f"{what:<40} {value:.3f}"
+            if value <= 1 and what not in {"seeded", "reported"}
+            else f"{what:<40} {value:.0f}"
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

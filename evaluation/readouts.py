@@ -1,7 +1,7 @@
 """Two readouts of one call: are shared and one-sided points placed right?
 
-``python -m evaluation.readouts [FOLDER]`` compares ``calls/NN/{a,b}.txt`` under the folder with ``truth.json``, a list of
-points, each with its sentences in either text. A shared point is placed right when one of its sentences in the one is
+``python -m evaluation.readouts [FOLDER]`` compares ``calls/NN/{a,b}.txt`` with ``truth.json``, a list of points,
+each with its sentences in either text. A shared point is placed right when one of its sentences in the one is
 tied to one of its sentences in the other; a one-sided point when its sentences are tied to none, but for ties that a
 shared point of the same sentence explains. ``--misses`` lists what is wrong.
 """

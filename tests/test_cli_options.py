@@ -29,6 +29,8 @@ EVERY = {
     "promise": ["promise", "a"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "timeline": ["timeline", "NOR"], "happenings": ["happenings"],
     "happening": ["happening", "a"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
+    "happening": ["happening", "a"], "disagreements": ["disagreements"],
+    "readouts": ["readouts"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",
     "jsonl"], "import": ["import", "a"], "compare-with": ["compare-with", "a"],
     "doctor": ["doctor"], "eval": ["eval", "in"],

@@ -52,7 +52,7 @@ def test_what_a_record_offers():
     offered = {name for name in vars(home.OpenRecord) if not name.startswith("_")}
     assert offered == {
         "article", "articles", "close", "coded_articles", "decide_promise", "disagreements", "events", "export",
-        "failures", "findings", "import_from", "parties", "path", "positions", "promises", "read", "readout_pairs",
-        "readouts", "runs", "search", "statements", "timeline",
+        "failures", "findings", "happening", "happenings", "import_from", "join", "parties", "path", "positions",
+        "promises", "read", "readout_pairs", "readouts", "runs", "search", "split", "statements", "timeline",
     }  # fmt: skip
     assert all(inspect.getdoc(getattr(home.OpenRecord, name)) for name in offered)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened, record_path
+from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened
 from dragoman.cli.printing import console, print_json, print_listing, shown
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def configure_disagreements(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pair", nargs=2, metavar="NAME", help="two parties of it")
     parser.add_argument("--kind", help="spread, update or conflict")
     parser.add_argument("--matter", help="date, place, participants, dead, injured, troops, money, happened, claim ...")
+    parser.add_argument("--refresh", action="store_true", help="compare first what has changed since it was last done")
     parser.add_argument("--limit", type=int, metavar="N", help="so many at most")
     add_period(parser)
     add_format(parser)
@@ -33,10 +34,17 @@ def configure_disagreements(parser: argparse.ArgumentParser) -> None:
 def run_disagreements(arguments: Arguments) -> int:
     """Print disagreements, a line an account."""
     from dragoman.analysis.parties import party_code
-    from dragoman.compare.disagreement_table import DisagreementFilter, bring_up_to_date, list_disagreements
+    from dragoman.compare.disagreement_table import (
+        DisagreementFilter,
+        is_stale,
+        list_disagreements,
+        refresh_disagreements,
+    )
     from dragoman.store.listing import make_filter
 
-    bring_up_to_date(record_path(arguments))
+    if arguments.refresh:
+        with opened(arguments, mode="write") as store:
+            refresh_disagreements(store)
     wanted: dict[str, Any] = {n: getattr(arguments, n) for n in OPTIONS if getattr(arguments, n) is not None}
     with opened(arguments) as store:
         if "party" in wanted:
@@ -50,6 +58,8 @@ def run_disagreements(arguments: Arguments) -> int:
             rows = (row for each in found for row in disagreement_rows(each, repeat=arguments.format == "csv"))
             columns = ("id", "subject", *DISAGREEMENT_COLUMNS) if arguments.format == "csv" else DISAGREEMENT_COLUMNS
             print_listing(rows, form=arguments.format, columns=columns, nothing="no accounts differ")
+            if arguments.format == "table" and is_stale(store):
+                console().print("Some articles are not compared yet: --refresh compares them first.", style="dim")
     return 0
 
 

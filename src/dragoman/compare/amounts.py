@@ -62,7 +62,9 @@ _RISEN = re.compile(
     r"succumbed|died of (?:their|his|her) (?:wounds|injuries)|up from)",
     re.IGNORECASE,
 )
-_EARLY = re.compile(r"\b(initial|preliminary|first reports|early reports|early (?:toll|count)|so far|provisional)", re.I)
+_EARLY = re.compile(
+    r"\b(initial|preliminary|first reports|early reports|early (?:toll|count)|so far|provisional)", re.I
+)
 _ROUGHLY = 0.1  # "about 40" takes in 36 to 44, and no less than its last digit's half unit: 35 to 45
 _ROUNDED = 0.05  # "$3 billion" takes in 2.85 to 3.15: sums and crowds are printed rounded
 _ROUNDED_FROM = 1000
@@ -107,7 +109,7 @@ def differing_amounts(subject: str, tellings: Sequence[Telling]) -> Iterator[Dis
 
 
 def _whole_loss(number: Counted, matter: Matter, counted: Sequence[Counted]) -> bool:
-    """Whether it is the one number of a loss that its article gives, of whomever: "13 people" beside "nine policemen"."""
+    """Whether it is the one number of a loss in its article, of whomever: "13 people" beside "nine policemen"."""
     if number.matter != matter or number.who or matter not in LOSSES:
         return False
     own = [n for n in counted if n.matter == matter and n.telling.article.id == number.telling.article.id]
@@ -126,11 +128,9 @@ def _told_elsewhere(tellings: Sequence[Telling]) -> frozenset[str]:
 
 
 def _numbers(telling: Telling, elsewhere: frozenset[str]) -> Iterator[Counted]:
-    sentences = [
-        sentence_around(telling.article, span.start, span.end)
-        for event in telling.events
-        for span in (event, *event.citations)
-    ]
+    spans = [(s.start, s.end) for event in telling.events for s in event.citations]
+    spans += [(event.start, event.end) for event in telling.events]
+    sentences = [sentence_around(telling.article, start, end) for start, end in spans]
     for figure in telling.coded.figures:
         matter = matter_of(figure)
         if matter is None or not amount_kind(figure):

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from dragoman.compare.accounts import (
     DIFFERENCES,
+    Account,
     Difference,
     Disagreement,
     Matter,
@@ -27,8 +28,12 @@ from dragoman.records import Event, Participant, Place
 
 _UNREAL = frozenset({"planned", "hypothetical"})
 _AT_NIGHT = re.compile(r"\b(night|overnight|midnight|dawn|late on|late|early|small hours|before daybreak)\b", re.I)
-_ROUGH_TIME = re.compile(r"\b(around|about|sometime|some time|believed to|thought to|in recent days|reportedly)\b", re.I)
-_ROUGH_PLACE = re.compile(r"\b(near|outside|close to|around|between|outskirts|vicinity|off the coast|reportedly)\b", re.I)
+_ROUGH_TIME = re.compile(
+    r"\b(around|about|sometime|some time|believed to|thought to|in recent days|reportedly)\b", re.I
+)
+_ROUGH_PLACE = re.compile(
+    r"\b(near|outside|close to|around|between|outskirts|vicinity|off the coast|reportedly)\b", re.I
+)
 # Nearer than this two names can be of one place: a suburb and its city, a base and the town beside it.
 _SAME_PLACE_KM = 30.0
 _NEAR_PLACE_KM = 100.0
@@ -57,8 +62,8 @@ _Pair = tuple[Telling, Telling, Event, Event, Difference]
 def _apart(one: Telling, other: Telling, compared: Compared) -> tuple[Event, Event, Difference] | None:
     """The first clauses of two articles that differ, when none of the one agrees with one of the other."""
     told = list(product(_real(one), _real(other)))
-    if compared is _people and not _strangers(one, other):
-        return None
+    if compared is _people:
+        told = [(_unnamed(a, b, other), _unnamed(b, a, one)) for a, b in told]
     found = [(a, b, compared(a, b)) for a, b in told if _says(a, b, compared)]
     if not found or any(difference is None for *_, difference in found):
         return None
@@ -69,7 +74,7 @@ def _apart(one: Telling, other: Telling, compared: Compared) -> tuple[Event, Eve
 def _real(telling: Telling) -> Sequence[Event]:
     """The clauses that tell it; what is denied or supposed tells no date or place of it.
 
-    Of people only those remain whose names are printed: who held an office that day is the tables' word, not the report's.
+    Of people only those remain whose names are printed: who held an office that day is the tables' word.
     """
     text = telling.article.text
     return [
@@ -94,7 +99,9 @@ def _says(a: Event, b: Event, compared: Compared) -> bool:
 
 def _joined(subject: str, matter: Matter, pairs: Sequence[_Pair]) -> Disagreement:
     """All pairs that differ on one point, as one disagreement of the sharpest kind among them."""
-    accounts, kinds, reasons = {}, set(), set()
+    accounts: dict[Account, None] = {}
+    kinds: set[Difference] = set()
+    reasons: set[str] = set()
     for one, other, a, b, difference in pairs:
         first = account(one.article, a, value=_value(matter, a))
         second = account(other.article, b, value=_value(matter, b))
@@ -107,7 +114,10 @@ def _joined(subject: str, matter: Matter, pairs: Sequence[_Pair]) -> Disagreemen
     return disagreement(subject, matter, worst, accounts, tellings=tellings, why=sorted(reasons))
 
 
-def _kind(difference: Difference, first, second) -> tuple[Difference, str]:  # type: ignore[no-untyped-def]
+_Side = tuple[Account, Event]
+
+
+def _kind(difference: Difference, first: _Side, second: _Side) -> tuple[Difference, str]:
     (a, told_a), (b, told_b) = (second, first) if is_later(first[0], second[0]) else (first, second)
     if corrects(b, a) or (not is_later(b, a) and corrects(a, b)):
         return "update", "the later account corrects the earlier"
@@ -183,12 +193,19 @@ def _people(a: Event, b: Event) -> Difference | None:
     return None
 
 
-def _strangers(one: Telling, other: Telling) -> bool:
-    """Whether each article names somebody, person or party, that the other does not name at all."""
-    return all(
-        any(who.name.split()[-1] not in text for event in _real(telling) for who in (*event.actors, *event.recipients))
-        for telling, text in ((one, other.article.text), (other, one.article.text))
-    )
+def _unnamed(event: Event, told: Event, other: Telling) -> Event:
+    """The event without the people whom the other article names elsewhere: it does not leave them out."""
+    there = [who for who in (*told.actors, *told.recipients) if _named(who)]
+    text = other.article.text
+
+    def kept(people: Sequence[Participant]) -> tuple[Participant, ...]:
+        return tuple(
+            who
+            for who in people
+            if not _named(who) or who.name.split()[-1] not in text or any(_one_person(who, y) for y in there)
+        )
+
+    return replace(event, actors=kept(event.actors), recipients=kept(event.recipients))
 
 
 def _persons_differ(a: Event, b: Event) -> bool:
@@ -234,7 +251,8 @@ def _parties_differ(a: Event, b: Event) -> bool:
 
 def _side(one: Sequence[Participant], other: Sequence[Participant]) -> str:
     parties = (
-        parties_of(who for who in one if who.kind != "person"), parties_of(who for who in other if who.kind != "person")
+        parties_of(who for who in one if who.kind != "person"),
+        parties_of(who for who in other if who.kind != "person"),
     )  # a person may have been given to the wrong party; a state is named
     if not all(parties):
         return "open"

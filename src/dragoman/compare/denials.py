@@ -61,7 +61,8 @@ class Denial(Record, frozen=True, kw_only=True):
 def denials_in(coded: CodedArticle) -> tuple[Denial, ...]:
     """The denials of an article; what overlaps is one."""
     found: list[Denial] = []
-    items = [item for item in (*coded.events, *coded.statements) if _denies(item)]
+    told: tuple[Event | Statement, ...] = (*coded.events, *coded.statements)
+    items = [item for item in told if _denies(item)]
     for item in sorted(items, key=lambda i: (i.start - i.end, i.start, i.id)):
         if any(_overlap(item, denial.item) for denial in found):
             continue

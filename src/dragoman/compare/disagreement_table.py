@@ -7,20 +7,18 @@ costs as much as what came in. A subject's rows depend on the record alone, neve
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from pathlib import Path
 
 from dragoman.compare.accounts import Difference, Disagreement, Matter, parties_of
-from dragoman.compare.denials import WINDOW_DAYS, Denial, denials_in, deny
+from dragoman.compare.denials import LEAST_SHARED_SAME_ACT, WINDOW_DAYS, Denial, denials_in, deny
 from dragoman.compare.disagreements import agreed, find_disagreements, telling_of
 from dragoman.compare.line_differences import differing_lines
 from dragoman.compare.lines import STORY_DAYS, Report, one_story, report_of, story_keys
-from dragoman.compare.words import number_of
-from dragoman.errors import RecordNotWritable
+from dragoman.compare.words import forms, hashed, number_of, weight
 from dragoman.partial_date import PartialDate
 from dragoman.records import CodedArticle, Record
 from dragoman.store import read
 from dragoman.store.listing import require_interval
-from dragoman.store.open import Store, Value, open_store
+from dragoman.store.open import Store, Value
 from dragoman.store.rows import from_row, insert, to_row
 
 # Subjects a transaction: some hundred milliseconds, so that no other writer waits long.
@@ -30,17 +28,12 @@ KEPT_ARTICLES = 400  # in memory while comparing: a day's articles are compared 
 LEAST_KEYS = 2  # of a lead that two reports of one story share; on the test pairs they share 0 to 25, others none
 _JOINED = "+"  # between the ids of two articles
 _SUBJECT = "coalesce(happening, id)"
-_NEAR = """
-    SELECT DISTINCT articles.id FROM participants who
-    JOIN {table} said ON said.id = who.{holder} JOIN articles ON articles.id = said.article
-    WHERE who.party IN ({marks}) AND {denies} AND articles.duplicate_of IS NULL
-      AND coalesce(json_extract(articles.published_window, '$.earliest'), articles.published) <= ?
-      AND coalesce(json_extract(articles.published_window, '$.latest'), articles.published) >= ?
+# By day first: a large party takes part in events of every day, and only those near a denial can be what it answers.
+_ANSWERABLE = """
+    SELECT articles.id, events.text FROM articles CROSS JOIN events ON events.article = articles.id
+    WHERE (articles.published BETWEEN ? AND ? OR articles.id = ?) AND events.type <> 'REJECT'
+      AND EXISTS (SELECT 1 FROM participants p WHERE p.event = events.id AND p.party IN ({marks}))
 """
-_DENYING = {
-    "events": ("event", "said.type = 'REJECT' AND said.mode = 'deny'"),
-    "statements": ("statement", "said.stance = 'denies'"),
-}
 
 
 class DisagreementFilter(Record, frozen=True, kw_only=True):
@@ -99,23 +92,8 @@ def refresh_disagreements(store: Store, *, watch: Callable[[int], None] | None =
     return done
 
 
-def bring_up_to_date(path: str | Path) -> None:
-    """Compare what has changed in a record that can be written; one that can only be read is left as it is.
-
-    Raises:
-        RecordError: the record is broken.
-    """
-    with open_store(path, mode="read") as store:
-        if not _is_stale(store):
-            return
-    try:
-        with open_store(path, mode="write") as store:
-            refresh_disagreements(store)
-    except RecordNotWritable:
-        return
-
-
-def _is_stale(store: Store) -> bool:
+def is_stale(store: Store) -> bool:
+    """Whether something has changed since disagreements were last looked for."""
     sql = "SELECT 1 FROM stale_subjects UNION ALL SELECT 1 FROM stale_articles LIMIT 1"
     return store.first(sql) is not None
 
@@ -172,10 +150,10 @@ class _Comparison:
         if one is None or other is None:
             return ()
         told = [{e.happening for e in report.coded.events if e.happening} for report in (one, other)]
-        if not told[0] & told[1] and not one_story(one, other):
+        common = sorted(told[0] & told[1])
+        if not common and not one_story(one, other):
             return ()
-        known = {each.matter for happening in sorted(told[0] & told[1]) for each in self._of_happening(happening)}
-        settled = known | agreed(one.coded, other.coded) | ({"happened"} if "claim" in known else set())
+        settled = agreed(one.coded, other.coded).union(*(_told_of(name, one, other) for name in common))
         return tuple(each for each in differing_lines(subject, one, other) if each.matter not in settled)
 
     def _of_happening(self, subject: str) -> tuple[Disagreement, ...]:
@@ -206,14 +184,25 @@ class _Comparison:
                 subjects.update(s for denial in self._denials(article) for s in self._answered(denial))
                 subjects.update(self._stories(article, keys))
             with self._store.transaction() as connection:
-                connection.execute("DELETE FROM story_keys WHERE article = ?", (article,))
-                connection.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(*key, article) for key in keys])
+                for table in ("story_keys", "denying"):
+                    connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+                connection.executemany("INSERT INTO denying VALUES (?, ?, ?)", self._denying_rows(article, report))
+                connection.executemany(
+                    "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(*key, article) for key in keys]
+                )
                 rows = [(subject,) for subject in sorted(subjects)]
                 connection.executemany("INSERT OR IGNORE INTO stale_subjects VALUES (?)", rows)
                 connection.execute("DELETE FROM stale_articles WHERE article = ?", (article,))
 
+    def _denying_rows(self, article: str, report: Report | None) -> list[tuple[str, str, str]]:
+        published = report.coded.article.published if report is not None else None
+        if published is None:
+            return []
+        deniers = {party for denial in self._denials(article) for party in denial.deniers}
+        return [(party, published.isoformat(), article) for party in sorted(deniers)]
+
     def _stories(self, article: str, keys: Sequence[tuple[int, int]]) -> Iterator[str]:
-        """The pairs of an article with those that tell a happening it tells, or name some of the same in their leads."""
+        """The pairs of an article with those that tell a happening of its, or name some of the same in their leads."""
         sql = "SELECT DISTINCT b.article FROM events a JOIN events b ON b.happening = a.happening WHERE a.article = ?"
         for row in self._store.query(sql, (article,)):
             if row["article"] != article:
@@ -229,30 +218,27 @@ class _Comparison:
 
     def _answered(self, denial: Denial) -> Iterator[str]:
         """The subjects of events that a denial may answer."""
-        days = _window([denial.coded])
-        if days is None:
-            return
-        marks = ", ".join("?" * len(denial.deniers))
-        sql = f"""SELECT DISTINCT articles.id FROM participants who
-                  JOIN events ON events.id = who.event JOIN articles ON articles.id = events.article
-                  WHERE who.party IN ({marks}) AND events.type <> 'REJECT'
-                    AND coalesce(json_extract(articles.published_window, '$.earliest'), articles.published) <= ?
-                    AND coalesce(json_extract(articles.published_window, '$.latest'), articles.published) >= ?"""
-        for row in list(self._store.query(sql, (*sorted(denial.deniers), days[1], days[0]))):
-            told = deny(denial, self._told(row["id"]))
+        parties = sorted(denial.deniers)
+        days = _window([denial.coded]) or ("", "")
+        sql = _ANSWERABLE.format(marks=", ".join("?" * len(parties)))
+        articles = {
+            row["id"]
+            for row in self._store.query(sql, (*days, denial.coded.article.id, *parties))
+            if weight(denial.words & frozenset(hashed(forms(row["text"])))) >= LEAST_SHARED_SAME_ACT
+        }
+        for article in sorted(articles):
+            told = deny(denial, self._told(article))
             if told is not None:
                 yield told.happening or told.id
 
     def _denying(self, parties: Iterable[str], told: Iterable[CodedArticle]) -> list[str]:
-        """Articles of the time in which one of the parties denies something."""
-        named, days = sorted(parties), _window(told)
-        if not named or days is None:
-            return []
-        marks = ", ".join("?" * len(named))
-        found: set[str] = set()
-        for table, (holder, denies) in _DENYING.items():
-            sql = _NEAR.format(table=table, holder=holder, marks=marks, denies=denies)
-            found.update(row["id"] for row in self._store.query(sql, (*named, days[1], days[0])))
+        """Articles of the time in which one of the parties denies something, and those of the tellings themselves."""
+        coded = list(told)
+        found = {each.article.id for each in coded if self._denials(each.article.id)}
+        days = _window(coded)
+        if days is not None:
+            sql = "SELECT article FROM denying WHERE party = ? AND day BETWEEN ? AND ?"
+            found.update(row["article"] for party in sorted(parties) for row in self._store.query(sql, (party, *days)))
         return sorted(found)
 
     def _load_report(self, article: str) -> Report | None:
@@ -264,6 +250,15 @@ class _Comparison:
 
     def _denials_in(self, article: str) -> tuple[Denial, ...]:
         return denials_in(self._told(article))
+
+
+def _told_of(happening: str, one: Report, other: Report) -> set[Matter]:
+    """The points on which two reports are shown to differ with a happening that both tell."""
+    reports = (one.coded, other.coded)
+    tellings = [telling_of(coded, [e for e in coded.events if e.happening == happening]) for coded in reports]
+    denials = [denial for coded in reports for denial in denials_in(coded)]
+    found: set[Matter] = {each.matter for each in find_disagreements(happening, tellings, denials)}
+    return found | {"happened"} if "claim" in found else found
 
 
 def _keyed(report: Report) -> tuple[tuple[int, int], ...]:

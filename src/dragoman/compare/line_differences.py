@@ -37,9 +37,7 @@ MOST_DAYS = 10  # between two days given for one thing
 _ROUGH_PLACE_KM = 30.0
 _LATE = re.compile(r"\b(night|overnight|midnight|dawn|late|early|small hours)\b", re.IGNORECASE)
 _ROUGH = re.compile(r"\b(around|about|sometime|near|outside|close to|reportedly|believed)\b", re.IGNORECASE)
-_PLANNED = re.compile(
-    r"\b(will|would|is to|are to|was to|were to|due to|scheduled|planned|plans to|expected)\b", re.I
-)
+_PLANNED = re.compile(r"\b(will|would|is to|are to|was to|were to|due to|scheduled|planned|plans to|expected)\b", re.I)
 # "Officials said on Friday", "Ruritania denied on Saturday": the day of the words, not of what they tell.
 _SAYING = re.compile(
     r"\b(?:said|says|told|announced|stated|reported|wrote|tweeted|posted|added|confirmed|denied|denies|rejected|dismissed|"
@@ -215,7 +213,9 @@ def _told(denial: Denial, telling: Report) -> Line | None:
         return None
     named = {f"@{who}" for who in denial.deniers}
     item = denial.item
-    denied = about(denial.coded.article, Span(start=item.start, end=item.end, text=item.text), names_in(denial.coded.clusters))
+    denied = about(
+        denial.coded.article, Span(start=item.start, end=item.end, text=item.text), names_in(denial.coded.clusters)
+    )
     fits = [
         (weight(denial.words & frozenset(hashed(forms(line.span.text)))), -line.number, line)
         for line in telling.lines
@@ -265,4 +265,3 @@ def _named(report: Report, name: str) -> bool:
 def _parties(one: Report, other: Report) -> tuple[str, ...]:
     shared = set(one.lead) & set(other.lead)
     return tuple(sorted(key[1:] for key in shared if key.startswith("@") and not key.startswith("@person-")))
-

@@ -4,6 +4,7 @@ Not every telling is coded as an event. Two reports of one story still differ wh
 other tell the same and give another day, another place, another number.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -28,14 +29,14 @@ SAME_THING = 0.35
 # What a line recalls is no part of the story.
 _RARE = 0.9
 _RECALLED = re.compile(
-    r"\b(last (?:year|month)|years? ago|months? ago|in (?:19|20)\d\d\b|since (?:19|20)\d\d|previous(?:ly)?|earlier this|"
-    r"in recent (?:years|months)|decades?|since (?!then|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|this year|"
-    r"so far this|in total|another|separate(?:ly)?|elsewhere)\b",
+    r"\b(last (?:year|month)|years? ago|months? ago|in (?:19|20)\d\d\b|since (?:19|20)\d\d|previous(?:ly)?|"
+    r"earlier this|in recent (?:years|months)|decades?|this year|so far this|in total|another|separate(?:ly)?|"
+    r"elsewhere|since (?!then|monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b",
     re.IGNORECASE,
 )
 _IN = re.compile(
-    r"\b(?:in|at|near|outside|on the outskirts of|off|of|to)\s+(?:the\s+)?(?:(?:\w+\s+)?(?:city|town|port|village|capital)"
-    r"\s+(?:of\s+)?)?$",
+    r"\b(?:in|at|near|outside|on the outskirts of|off|of|to)\s+(?:the\s+)?"
+    r"(?:(?:\w+\s+)?(?:city|town|port|village|capital)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
 # "LIMA, March 3 (Agency) -": the day of the report, told apart by its capitals where the dateline was not read as one.
@@ -146,7 +147,7 @@ def story_keys(report: Report) -> frozenset[str]:
 def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Likeness of what two stretches are about, 0 to 1: what they share over the geometric mean of both."""
     totals = sum(one.values()) * sum(other.values())
-    return sum(_shared(one, other).values()) / max(1.0, totals**0.5)
+    return sum(_shared(one, other).values()) / max(1.0, math.sqrt(totals))
 
 
 def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:

@@ -62,8 +62,6 @@ CREATE TRIGGER articles_compare_copy AFTER UPDATE OF duplicate_of ON articles BE
     INSERT OR IGNORE INTO stale_subjects SELECT coalesce(happening, id) FROM events WHERE article = new.id;
     INSERT OR IGNORE INTO stale_articles VALUES (new.id);
 END;
-CREATE INDEX events_denying ON events (article) WHERE type = 'REJECT' AND mode = 'deny';
-CREATE INDEX statements_denying ON statements (article) WHERE stance = 'denies';
 
 -- By what reports of one story are found: hashes of what their leads name, with the day they were printed.
 CREATE TABLE story_keys (
@@ -73,3 +71,12 @@ CREATE TABLE story_keys (
     PRIMARY KEY (key, day, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX story_keys_by_article ON story_keys (article);
+
+-- Who denies something in which article, with the day it was printed.
+CREATE TABLE denying (
+    party TEXT NOT NULL,
+    day TEXT NOT NULL,
+    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    PRIMARY KEY (party, day, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX denying_by_article ON denying (article);
