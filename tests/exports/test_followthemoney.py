@@ -6,7 +6,9 @@ from datetime import date
 import msgspec
 import pytest
 
+from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.offices import Occupancy, Office, Offices, Person
+from dragoman.entities.own_offices import read_own, with_own
 from dragoman.exports.export import Wanted, table_lines
 from dragoman.exports.followthemoney import lines
 from dragoman.exports.selection import INCLUSIONS, Selection, Tally, happenings
@@ -118,6 +120,23 @@ def test_positions_and_stays_of_who_held_an_office_that_day(store):
     names = {one.id: one.caption for one in found}
     assert (names[held.first("holder")], names[held.first("post")]) == ("Ine Berg", "Foreign Minister of Norway")
     assert (held.first("startDate"), held.first("status")) == ("2018-01-01", "unknown")
+
+
+def test_rows_of_ones_own_go_before_the_tables(tmp_path):
+    held = ["office\tperson\tstart\tend", "foreign minister of Norway\tIne Berg\t2018-01-01\t2020-01-01"]
+    (tmp_path / "r.offices.tsv").write_text("\n".join(held) + "\n")
+    coded = first_meeting()
+    offices = own_offices(tmp_path / "r.db")
+    berg = next(one for one in offices.people("Ine Berg"))
+    met = coded.events[0]
+    met = msgspec.structs.replace(met, actors=(msgspec.structs.replace(met.actors[0], id=berg.id),))
+    with store_of(tmp_path / "r.db", msgspec.structs.replace(coded, events=(met,))) as store:
+        (stay,) = [one for one in proxies(entities(store)) if one.schema.name == "Occupancy"]
+    assert (stay.first("startDate"), stay.first("endDate")) == ("2018-01-01", "2020-01-01")
+
+
+def own_offices(record):
+    return with_own(Offices.load(), read_own(record), Gazetteer.load())
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,7 @@ def run_compare(arguments: Arguments) -> int:
     rows = [msgspec.to_builtins(row) for row in found.rows]
     print_listing(rows, form=arguments.format, columns=COLUMNS)
     if arguments.format == "table":
-        unread = f"{found.unread} without a day or of another width"
-        line = f"{found.read} rows read; {found.unpaired} without two known parties, {unread}"
+        line = f"{found.read} rows read; {found.unpaired} without two known parties, {found.unread} unread"
         console().print(f"{line}. Theirs are rows, ours happenings that occurred and are not alleged.", style="dim")
     return 0
 

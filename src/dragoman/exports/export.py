@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
 
@@ -19,6 +19,9 @@ from dragoman.records import CodedArticle, Record
 from dragoman.store.listing import EventFilter, StatementFilter, events_by_happening, list_statements
 from dragoman.store.open import Store
 from dragoman.store.read import coded_articles
+
+if TYPE_CHECKING:
+    from dragoman.entities.offices import Offices
 
 Format = Literal["jsonl", "csv", "parquet", "plover", "gdelt", "icews", "polecat", "ftm"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -114,10 +117,8 @@ def table_lines(store: Store, wanted: Wanted, table: str, tally: Tally) -> Lines
         case "plover":
             lines = plover_json.lines(tellings(store, selection, tally), with_text=text)
         case "ftm":
-            from dragoman.entities.offices import Offices
-
             told = happenings(store, selection, tally)
-            lines = followthemoney.lines(told, Offices.load(), with_text=text)
+            lines = followthemoney.lines(told, _offices(store), with_text=text)
         case "gdelt":
             told = happenings(store, selection, tally, copies=True)
             rows = gdelt.event_rows(told) if table == "events" else gdelt.mention_rows(told)
@@ -129,6 +130,16 @@ def table_lines(store: Store, wanted: Wanted, table: str, tally: Tally) -> Lines
         case "parquet":
             raise UsageError("parquet is a folder of files", values="no --out", remedy="Give --out FOLDER")
     return lines
+
+
+def _offices(store: Store) -> "Offices":
+    """The tables of offices, with the user's own rows beside the record before them."""
+    from dragoman.entities.gazetteer import Gazetteer
+    from dragoman.entities.offices import Offices
+    from dragoman.entities.own_offices import read_own, with_own
+
+    own_rows = read_own(store.path)
+    return with_own(Offices.load(), own_rows, Gazetteer.load()) if own_rows else Offices.load()
 
 
 def _write_tables(store: Store, wanted: Wanted, out: Path | None, tally: Tally) -> dict[str, WrittenFile]:

@@ -1,6 +1,7 @@
 """followthemoney entities that more than one export writes: people, positions, stays in them, ids and dates."""
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from dragoman.codes.states import is_state, state
@@ -35,11 +36,12 @@ def person_entity(person: Person) -> dict[str, Any]:
 def occupancy_entity(stay: Occupancy) -> dict[str, Any]:
     """An ``Occupancy``; it needs its person and position."""
     ended = stay.end.latest is not None
+    vouched = None if stay.as_of == date.max else stay.as_of.isoformat()  # a row of one's own need not say up to when
     return entity(
         entity_id(stay.office, stay.person, str(stay.start)), "Occupancy",
         holder=person_id(stay.person), post=entity_id(stay.office),
         startDate=date_prefix(stay.start), endDate=date_prefix(stay.end),
-        status="ended" if ended else "unknown", publisher=stay.source, modifiedAt=stay.as_of.isoformat(),
+        status="ended" if ended else "unknown", publisher=stay.source, modifiedAt=vouched,
     )  # fmt: skip
 
 
@@ -54,12 +56,12 @@ def iso2(country: str | None) -> str | None:
     return code.casefold() if code else None
 
 
-def date_prefix(date: PartialDate) -> str | None:
+def date_prefix(when: PartialDate) -> str | None:
     """A date as followthemoney has them: a year, month or day that holds all of the interval; None: none does."""
-    if date.earliest is None or date.latest is None:
+    if when.earliest is None or when.latest is None:
         return None
-    first, last = date.earliest.isoformat(), date.latest.isoformat()
-    blunt = {"day": 10, "week": 7, "month": 7, "year": 4, "unknown": 4}[date.precision]
+    first, last = when.earliest.isoformat(), when.latest.isoformat()
+    blunt = {"day": 10, "week": 7, "month": 7, "year": 4, "unknown": 4}[when.precision]
     return next((first[:size] for size in (10, 7, 4) if size <= blunt and first[:size] == last[:size]), None)
 
 
