@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from dragoman.compare.follow import LIKELY_FROM, Candidate
+from dragoman.compare.follow import LIKELY_FROM, FollowUp
 from dragoman.compare.ledger import LedgerLine, LineKind
 from dragoman.compare.promise_decisions import Decision, candidates_of, decisions_of, find_line
 from dragoman.compare.upkeep import NO_DAY, refreshed
@@ -48,7 +48,7 @@ class Promise(Record, frozen=True, kw_only=True):
     state: State
     as_of: date
     due: PartialDate  # as set, or as a confirmed move has it
-    candidates: tuple[Candidate, ...]  # what may have followed, the best first, without what was refused
+    candidates: tuple[FollowUp, ...]  # what may have followed, the best first, without what was refused
     decisions: tuple[Decision, ...]  # all of them, in order; the latest of an item holds
     retold: tuple[str, ...] = ()  # lines of other articles that tell the same happening
 
@@ -135,7 +135,7 @@ def _seen(store: Store, lines: Sequence[LedgerLine], as_of: date) -> Iterator[Pr
         )  # fmt: skip
 
 
-def state_of(due: PartialDate, candidates: Sequence[Candidate], decisions: Sequence[Decision], as_of: date) -> State:
+def state_of(due: PartialDate, candidates: Sequence[FollowUp], decisions: Sequence[Decision], as_of: date) -> State:
     """The state of a line; a decision goes before what is only likely, and that before the calendar.
 
     Args:
@@ -158,7 +158,7 @@ def state_of(due: PartialDate, candidates: Sequence[Candidate], decisions: Seque
     return "due" if (due.latest - as_of).days <= DUE_DAYS else "open"
 
 
-def _known(candidate: Candidate, as_of: date) -> bool:
+def _known(candidate: FollowUp, as_of: date) -> bool:
     return candidate.day is None or candidate.day <= as_of
 
 
