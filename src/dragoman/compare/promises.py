@@ -66,7 +66,7 @@ def promises(
     Args:
         store: an open record.
         wanted: which lines.
-        as_of: the day from which it is seen: open, due or overdue.
+        as_of: the day from which it is seen: open, due or overdue; what came later is left out.
         limit: how many at most; None: all.
 
     Raises:
@@ -127,7 +127,8 @@ def _seen(store: Store, lines: Sequence[LedgerLine], as_of: date) -> Iterator[Pr
         decided = decisions.get(line.id, ())
         latest = {one.item: one for one in decided}
         refused = {item for item, one in latest.items() if one.verdict == "refused"}
-        left = tuple(one for one in candidates.get(line.id, ()) if one.item not in refused)
+        known = (one for one in candidates.get(line.id, ()) if one.day is None or one.day <= as_of)
+        left = tuple(one for one in known if one.item not in refused)
         due = _due(line, latest.values())
         yield Promise(
             line=line, state=state_of(due, left, tuple(latest.values()), as_of), as_of=as_of, due=due, candidates=left,
@@ -140,26 +141,22 @@ def state_of(due: PartialDate, candidates: Sequence[FollowUp], decisions: Sequen
 
     Args:
         due: when it is due.
-        candidates: what may have followed, without what was refused.
+        candidates: what may have followed until then, without what was refused.
         decisions: the decision that holds for each candidate.
-        as_of: the day from which it is seen; what came later is not seen.
+        as_of: the day from which it is seen.
     """
     confirmed = {one.relation for one in decisions if one.verdict == "confirmed"}
     if "fulfils" in confirmed:
         return "kept"
     if "against" in confirmed:
         return "against"
-    if any(one.relation == "fulfils" and one.score >= LIKELY_FROM and _known(one, as_of) for one in candidates):
+    if any(one.relation == "fulfils" and one.score >= LIKELY_FROM for one in candidates):
         return "kept?"
     if due.latest is None:
         return "open"
     if due.latest < as_of:
         return "overdue"
     return "due" if (due.latest - as_of).days <= DUE_DAYS else "open"
-
-
-def _known(candidate: FollowUp, as_of: date) -> bool:
-    return candidate.day is None or candidate.day <= as_of
 
 
 def _due(line: LedgerLine, decisions: Iterable[Decision]) -> PartialDate:
@@ -219,6 +216,7 @@ def _lines_of(store: Store, party: str) -> int:
 
 def _conditions(wanted: PromiseFilter, as_of: date) -> Iterator[Condition]:
     table = "s" if wanted.party or wanted.owes or wanted.pair else "ledger"
+    yield f"{table}.made_day <= ?", (as_of.isoformat(),)  # '' of an unknown day is before all
     if wanted.kind is not None:
         yield "ledger.kind = ?", (wanted.kind,)
     if wanted.state == "overdue":
