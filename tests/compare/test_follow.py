@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.compare.acts import acts_of
-from dragoman.compare.follow import CANDIDATE_FROM, LIKELY_FROM, Candidate, candidate
+from dragoman.compare.follow import CANDIDATE_FROM, LIKELY_FROM, FollowUp, candidate
 from dragoman.compare.ledger import ledger_lines
 from dragoman.compare.wording import negated, shared, stems
 from dragoman.statements.topics import TopicTable
@@ -12,7 +12,7 @@ from tests.compare.dispatches import Dispatch, dispatch, handed_over, promised
 TOPICS = TopicTable.load()
 
 
-def follow(first: Dispatch, later: Dispatch) -> list[Candidate]:
+def follow(first: Dispatch, later: Dispatch) -> list[FollowUp]:
     """What the acts of a later dispatch are to the only line of the first."""
     one, two = first.coded(), later.coded()
     (line,) = ledger_lines(one.article, one.events, one.statements, topics=TOPICS)

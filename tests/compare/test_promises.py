@@ -269,3 +269,10 @@ def test_a_decision_keeps_what_was_decided_on(store: Store) -> None:
     assert (left.candidates, left.state) == ((), "kept")
     assert isinstance(left.decisions[0], Decision)
     assert "trawlers" in left.decisions[0].text
+
+
+def test_what_came_later_is_not_seen(store: Store) -> None:
+    put(store, [promised(), handed_over()])
+    assert ledger(store, "2019-04-08") == ()
+    assert only(store, "2019-05-20").candidates == ()
+    assert len(only(store, "2019-05-21").candidates) == 1

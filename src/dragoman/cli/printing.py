@@ -22,6 +22,7 @@ SHORT_ID = 8  # digits of an article's id in a table: enough for `show` in a rec
 
 _WIDTHS: dict[str, tuple[int | None, int | None]] = {
     **dict.fromkeys(("actors", "recipients", "status", "speaker", "addressees", "title"), (None, 24)),
+    **dict.fromkeys(("owed_by", "owed_to"), (None, 20)),
     **dict.fromkeys(("text", "message"), (30, None)),
     "article": (SHORT_ID, SHORT_ID),
 }

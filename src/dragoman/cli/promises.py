@@ -9,11 +9,12 @@ from dragoman.cli.printing import CAVEAT, SHORT_ID, console, print_json, print_l
 if TYPE_CHECKING:
     from datetime import date
 
-    from dragoman.compare.follow import Candidate
+    from dragoman.compare.follow import FollowUp
     from dragoman.compare.ledger import Owing
     from dragoman.compare.promises import Promise
 
-COLUMNS = ("line", "state", "due", "kind", "owed_by", "owed_to", "made", "text", "candidates", "article")
+TABLE_COLUMNS = ("line", "state", "due", "kind", "owed_by", "owed_to", "text", "followed_by", "article")
+CSV_COLUMNS = ("line", "state", "due", "made", "kind", "owed_by", "owed_to", "text", "followed_by", "article")
 STATES = ("open", "due", "overdue", "kept?", "kept", "against")
 KINDS = ("promise", "demand", "threat", "plan")
 OPTIONS = ("party", "owes", "kind", "state", "text", "since", "until")
@@ -55,7 +56,8 @@ def run_promises(arguments: Arguments) -> int:
         print_json([_json(one) for one in found])
     else:
         short = arguments.format == "table"
-        print_listing([_row(one, short=short) for one in found], form=arguments.format, columns=COLUMNS)
+        columns = TABLE_COLUMNS if short else CSV_COLUMNS
+        print_listing([_row(one, short=short) for one in found], form=arguments.format, columns=columns)
     return 0
 
 
@@ -140,7 +142,7 @@ def _row(found: "Promise", *, short: bool) -> dict[str, Any]:
         "owed_to": _sides(line.owed_to),
         "made": str(line.made) if line.made else None,
         "text": " ".join(line.text.split()),
-        "candidates": f"{len(found.candidates)}, best {best.relation} {best.score:.2f}" if best else None,
+        "followed_by": f"{best.relation} {best.score:.2f}, of {len(found.candidates)}" if best else None,
         "article": line.article,
     }
 
@@ -181,7 +183,7 @@ def _print(found: "Promise") -> None:
     out.print(CAVEAT, style="dim")
 
 
-def _print_candidate(found: "Promise", candidate: "Candidate") -> None:
+def _print_candidate(found: "Promise", candidate: "FollowUp") -> None:
     out = console()
     words = shown(" ".join(candidate.text.split()))
     held = [one.verdict for one in found.decisions if one.item == candidate.item][-1:]

@@ -79,7 +79,7 @@ class Act(Record, frozen=True, kw_only=True):
         return stems(self.text, self.without)
 
 
-class Candidate(Record, frozen=True, kw_only=True):
+class FollowUp(Record, frozen=True, kw_only=True):
     """Something that may have followed from a line."""
 
     item: str
@@ -113,7 +113,7 @@ def window(line: LedgerLine) -> tuple[date, date] | None:
     return first, max(first, end)
 
 
-def candidate(line: LedgerLine, act: Act) -> Candidate | None:
+def candidate(line: LedgerLine, act: Act) -> FollowUp | None:
     """What an act is to a line; None: nothing.
 
     Args:
@@ -135,7 +135,7 @@ def candidate(line: LedgerLine, act: Act) -> Candidate | None:
     reasons = tuple(f"{why} +{weight:.2f}" for why, weight in parts.items())
     due = act.due if relation == "moves" else PartialDate()
     day = act.when.earliest or act.when.latest
-    return Candidate(
+    return FollowUp(
         item=act.item, article=act.article, relation=relation, score=score, reasons=reasons, text=act.text, day=day,
         due=due,
     )  # fmt: skip

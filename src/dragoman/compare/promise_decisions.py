@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal
 
-from dragoman.compare.follow import Candidate, Relation
+from dragoman.compare.follow import FollowUp, Relation
 from dragoman.errors import UnknownName, UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.records import Record
@@ -88,11 +88,11 @@ def find_line(store: Store, name: str) -> str:
     )
 
 
-def candidates_of(store: Store, lines: Iterable[str]) -> dict[str, tuple[Candidate, ...]]:
+def candidates_of(store: Store, lines: Iterable[str]) -> dict[str, tuple[FollowUp, ...]]:
     """The candidates of lines, the best first."""
-    found: dict[str, list[Candidate]] = {}
+    found: dict[str, list[FollowUp]] = {}
     for row in _of_lines(store, "ledger_candidates", list(lines), "score DESC, day, item"):
-        found.setdefault(row["line"], []).append(from_row(Candidate, row))
+        found.setdefault(row["line"], []).append(from_row(FollowUp, row))
     return {line: tuple(candidates) for line, candidates in found.items()}
 
 
@@ -111,7 +111,7 @@ def _of_lines(store: Store, table: str, lines: list[str], order: str) -> Iterato
         yield from store.query(f"SELECT * FROM {table} WHERE line IN ({marks}) ORDER BY line, {order}", some)
 
 
-def _find(candidates: Iterable[Candidate], line: str, name: str) -> Candidate:
+def _find(candidates: Iterable[FollowUp], line: str, name: str) -> FollowUp:
     known = list(candidates)
     found = [one for one in known if one.item == name or one.item.partition("-")[2].startswith(name)]
     found = found or [one for one in known if one.item.startswith(name)]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from dragoman.compare.follow import LIKELY_FROM, Candidate
+from dragoman.compare.follow import LIKELY_FROM, FollowUp
 from dragoman.compare.ledger import LedgerLine, LineKind
 from dragoman.compare.promise_decisions import Decision, candidates_of, decisions_of, find_line
 from dragoman.compare.upkeep import NO_DAY, refreshed
@@ -48,7 +48,7 @@ class Promise(Record, frozen=True, kw_only=True):
     state: State
     as_of: date
     due: PartialDate  # as set, or as a confirmed move has it
-    candidates: tuple[Candidate, ...]  # what may have followed, the best first, without what was refused
+    candidates: tuple[FollowUp, ...]  # what may have followed, the best first, without what was refused
     decisions: tuple[Decision, ...]  # all of them, in order; the latest of an item holds
     retold: tuple[str, ...] = ()  # lines of other articles that tell the same happening
 
@@ -66,7 +66,7 @@ def promises(
     Args:
         store: an open record.
         wanted: which lines.
-        as_of: the day from which it is seen: open, due or overdue.
+        as_of: the day from which it is seen: open, due or overdue; what came later is left out.
         limit: how many at most; None: all.
 
     Raises:
@@ -127,7 +127,8 @@ def _seen(store: Store, lines: Sequence[LedgerLine], as_of: date) -> Iterator[Pr
         decided = decisions.get(line.id, ())
         latest = {one.item: one for one in decided}
         refused = {item for item, one in latest.items() if one.verdict == "refused"}
-        left = tuple(one for one in candidates.get(line.id, ()) if one.item not in refused)
+        known = (one for one in candidates.get(line.id, ()) if one.day is None or one.day <= as_of)
+        left = tuple(one for one in known if one.item not in refused)
         due = _due(line, latest.values())
         yield Promise(
             line=line, state=state_of(due, left, tuple(latest.values()), as_of), as_of=as_of, due=due, candidates=left,
@@ -135,31 +136,27 @@ def _seen(store: Store, lines: Sequence[LedgerLine], as_of: date) -> Iterator[Pr
         )  # fmt: skip
 
 
-def state_of(due: PartialDate, candidates: Sequence[Candidate], decisions: Sequence[Decision], as_of: date) -> State:
+def state_of(due: PartialDate, candidates: Sequence[FollowUp], decisions: Sequence[Decision], as_of: date) -> State:
     """The state of a line; a decision goes before what is only likely, and that before the calendar.
 
     Args:
         due: when it is due.
-        candidates: what may have followed, without what was refused.
+        candidates: what may have followed until then, without what was refused.
         decisions: the decision that holds for each candidate.
-        as_of: the day from which it is seen; what came later is not seen.
+        as_of: the day from which it is seen.
     """
     confirmed = {one.relation for one in decisions if one.verdict == "confirmed"}
     if "fulfils" in confirmed:
         return "kept"
     if "against" in confirmed:
         return "against"
-    if any(one.relation == "fulfils" and one.score >= LIKELY_FROM and _known(one, as_of) for one in candidates):
+    if any(one.relation == "fulfils" and one.score >= LIKELY_FROM for one in candidates):
         return "kept?"
     if due.latest is None:
         return "open"
     if due.latest < as_of:
         return "overdue"
     return "due" if (due.latest - as_of).days <= DUE_DAYS else "open"
-
-
-def _known(candidate: Candidate, as_of: date) -> bool:
-    return candidate.day is None or candidate.day <= as_of
 
 
 def _due(line: LedgerLine, decisions: Iterable[Decision]) -> PartialDate:
@@ -219,6 +216,7 @@ def _lines_of(store: Store, party: str) -> int:
 
 def _conditions(wanted: PromiseFilter, as_of: date) -> Iterator[Condition]:
     table = "s" if wanted.party or wanted.owes or wanted.pair else "ledger"
+    yield f"{table}.made_day <= ?", (as_of.isoformat(),)  # '' of an unknown day is before all
     if wanted.kind is not None:
         yield "ledger.kind = ?", (wanted.kind,)
     if wanted.state == "overdue":
