@@ -47,7 +47,9 @@ class Desk:
         self.reviewer = Reviewer(store, by=by)
 
     def __call__(self, action, line, *given, **rest):
-        seen = [last_revision(self.store, one) for one in line] if action == "merge" else last_revision(self.store, line)
+        seen = (
+            [last_revision(self.store, one) for one in line] if action == "merge" else last_revision(self.store, line)
+        )
         return getattr(self.reviewer, action)(line, *given, seen=seen, at=NOW, **rest)
 
     def add(self, kind, fields):
@@ -107,7 +109,11 @@ def test_an_edit_sets_fields_and_what_follows_from_them(store, desk, fields, exp
 
 @pytest.mark.parametrize(
     ("who", "party", "name"),
-    [("chl", "CHL", "Chile"), ("NATO", "NATO", "North Atlantic Treaty Organization"), ("the harbour pilots", None, None)],
+    [
+        ("chl", "CHL", "Chile"),
+        ("NATO", "NATO", "North Atlantic Treaty Organization"),
+        ("the harbour pilots", None, None),
+    ],
 )
 def test_parties_are_given_by_name_or_code(store, desk, who, party, name):
     desk("edit", MET.id, {"recipients": [who]})
@@ -168,7 +174,13 @@ def test_a_rejected_line_comes_back_when_accepted(store, desk):
 def test_a_missed_event_is_added(store, desk):
     made = desk.add(
         "event",
-        {"type": "CONSULT", "text": "open fisheries talks", "trigger": "talks", "actors": ["Norway"], "when": "2019-04-09"},
+        {
+            "type": "CONSULT",
+            "text": "open fisheries talks",
+            "trigger": "talks",
+            "actors": ["Norway"],
+            "when": "2019-04-09",
+        },
     )
     found = event(store, made.changes[0].line)
     assert (found.review, found.type, found.quad, found.run) == ("added", "CONSULT", 1, RUN.id)
@@ -201,7 +213,9 @@ def test_what_cannot_be_merged(desk, lines):
 
 
 def test_a_split_makes_lines_like_the_first(store, desk):
-    desk("split", MET.id, [{"mode": None}, {"type": "AGREE", "actors": ["Chile"]}, {"trigger": "talks", "text": "talks"}])
+    desk(
+        "split", MET.id, [{"mode": None}, {"type": "AGREE", "actors": ["Chile"]}, {"trigger": "talks", "text": "talks"}]
+    )
     first, *_ = (e for e in now(store).events if e.id == MET.id)
     others = [e for e in now(store).events if e.id not in (MET.id, SENT.id)]
     assert first.mode is None
@@ -437,7 +451,12 @@ def test_codings_and_corrections_give_one_record_in_whatever_order(tmp_path_fact
 
 @pytest.mark.parametrize(
     "sql",
-    ["UPDATE revisions SET why = 'x'", "DELETE FROM revisions", "UPDATE changes SET after = NULL", "DELETE FROM changes"],
+    [
+        "UPDATE revisions SET why = 'x'",
+        "DELETE FROM revisions",
+        "UPDATE changes SET after = NULL",
+        "DELETE FROM changes",
+    ],
 )
 def test_revisions_are_append_only(store, desk, sql):
     desk("accept", MET.id)

@@ -83,6 +83,11 @@ def effective(coding: Coding, revisions: Sequence[Revision]) -> Effective:
     return state.result()
 
 
+def known_lines(coding: Coding, holding: Sequence[Revision]) -> tuple[Line, ...]:
+    """The coder's lines under the ids that analysts know them by."""
+    return renamed(coding, _known_by(coding, holding)).lines
+
+
 def line_of(kind: Kind, fields: Fields) -> Line:
     """An event or a statement from its fields."""
     return msgspec.convert(dict(fields), KINDS[kind])
@@ -198,10 +203,11 @@ def _seen_as(change: Change) -> Iterator[Fields]:
 
 def _nearness(line: Line, judged: Sequence[Line]) -> float:
     """How much of the words two lines share, 0 where they cannot be one."""
-    return max(_shared(line, one) for one in judged)
+    return max(alike(line, one) for one in judged)
 
 
-def _shared(line: Line, judged: Line) -> float:
+def alike(line: Line, judged: Line) -> float:
+    """How much two lines look like two readings of one thing; 0: they do not."""
     if isinstance(line, Event) and isinstance(judged, Event):
         if line.type != judged.type:
             return 0.0  # one word can tell two events

@@ -49,14 +49,15 @@ def is_known(store: Store, raw: RawDocument, *, run: str) -> bool:
     return store.first(sql, values) is not None
 
 
-def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str = "") -> Outcome:
+def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str | None = "") -> Outcome:
     """Store an article with everything read from it, in one transaction.
 
     Args:
         store: a record opened for writing.
         coded: the article; its events and statements must name ``run``.
         run: what produced it.
-        document: hash of what the source gave (``document_sha256``).
+        document: hash of what the source gave (``document_sha256``); None: no source was read, what is known of the
+            article's sources stays.
 
     Raises:
         CitationError: a span does not quote the article; nothing is written.
@@ -78,8 +79,10 @@ def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str 
         if outcome != "unchanged":
             _replace(store, coded, run=run.id, digest=digest)
             write_signature(store, coded.article)
-        source: dict[str, Value] = {"source": coded.article.source, "article": coded.article.id}
-        insert(connection, "sources", {**source, "document_sha256": document, "run": run.id}, verb="INSERT OR REPLACE")
+        if document is not None:
+            source: dict[str, Value] = {"source": coded.article.source, "article": coded.article.id}
+            row = {**source, "document_sha256": document, "run": run.id}
+            insert(connection, "sources", row, verb="INSERT OR REPLACE")
     return outcome
 
 
