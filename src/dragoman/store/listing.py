@@ -120,7 +120,7 @@ def _with_rejected(
 
     plain: AnyFilter = replace(wanted, rejected=False)
     with with_aside(store) as (memory, rejected):
-        set_aside = [line for line in listing(memory, plain) if line.id in rejected]
+        set_aside: list[Any] = [line for line in listing(memory, plain) if line.id in rejected]
     published = {row["id"]: row["published"] for row in store.query("SELECT id, published FROM articles")}
     found = [*listing(store, plain), *set_aside]
     found.sort(key=lambda line: _place(line, published[line.article]))
