@@ -27,9 +27,7 @@ def store(tmp_path):
 
 
 def in_files(store):
-    return {
-        word for word in WORDS for path in store.path.parent.iterdir() if word.lower() in path.read_bytes().lower()
-    }
+    return {word for word in WORDS for path in store.path.parent.iterdir() if word.lower() in path.read_bytes().lower()}
 
 
 def test_the_words_go_from_everywhere(store):

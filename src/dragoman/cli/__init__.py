@@ -19,13 +19,14 @@ from dragoman.cli.outputs import EXPORT
 from dragoman.cli.printing import shown_line
 from dragoman.cli.reading import READ
 from dragoman.cli.recoding import DIFF, RECODE, RUNS
+from dragoman.cli.releasing import FORGET, RELEASE
 from dragoman.cli.reviewing import REVIEW
 from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
     READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
-    REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF,
+    REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

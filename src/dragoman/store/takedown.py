@@ -34,7 +34,9 @@ class Takedown(Record, frozen=True, kw_only=True):
     statements: int
     alone: int  # of the events, those that no copy of the article in the record tells
     copies: tuple[str, ...]  # ids of articles that say the same and stay
-    purged: bool  # False: a reader holds the file, whose log still has the words; they go when the record is next closed
+    purged: (
+        bool  # False: a reader holds the file, whose log still has the words; they go when the record is next closed
+    )
 
 
 def forget(store: Store, name: str, *, by: str, at: datetime, why: str) -> Takedown:
