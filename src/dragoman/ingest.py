@@ -30,6 +30,7 @@ from dragoman.store.write import (
 )
 
 if TYPE_CHECKING:
+    from dragoman.analysis.explanations import Explanation
     from dragoman.entities.holdings import Holding
     from dragoman.pipeline import Resources
 
@@ -75,6 +76,7 @@ class Chain(Record, frozen=True, kw_only=True):
     run: Run
     limits: Limits
     recode: Recoder = _no_recoder
+    explain: "Callable[[Article], tuple[Explanation, ...]] | None" = None  # None: the chain cannot
 
 
 @contextmanager
@@ -93,6 +95,7 @@ def ready(
         SettingError: the settings file is wrong.
         InstallationError: the model or a table is missing or damaged.
     """
+    from dragoman.analysis.explanations import explain
     from dragoman.article import Extractor  # loaded here, so that a record alone opens at once
     from dragoman.entities.own_offices import read_own
     from dragoman.pipeline import code_article, code_prepared
@@ -103,7 +106,8 @@ def ready(
     with Extractor(chosen.limits) as extractor:
         code = partial(code_article, extractor=extractor, resources=resources)
         recode = partial(code_prepared, resources=resources)
-        yield Chain(code=code, run=resources.run, limits=chosen.limits, recode=recode)
+        told = partial(explain, resources=resources)
+        yield Chain(code=code, run=resources.run, limits=chosen.limits, recode=recode, explain=told)
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from typing import NoReturn
 from dragoman.cli.agreement import EVAL
 from dragoman.cli.command import Command, build_parser
 from dragoman.cli.decisions import CORRECTIONS, HISTORY, PRECISION
+from dragoman.cli.explaining import WHY
 from dragoman.cli.gazetteer import GAZETTEER
 from dragoman.cli.health import CHECK, DOCTOR
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
@@ -26,7 +27,7 @@ from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
     READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
-    REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, RELEASE, FORGET,
+    REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

@@ -1,9 +1,9 @@
 """A release: the record's tables frozen in a folder, with what made them, what they cover, and how to cite them.
 
 ``tables/`` holds Parquet by month (``parquet``), ``RELEASE.json`` the name, the runs and the numbers, ``coverage.csv``
-articles, events and statements by source and month, ``precision.csv`` how often the coder was right, ``decisions.csv`` what
-analysts decided (not who), ``DICTIONARY.md`` what each column means, ``CITATION.cff`` and ``citation.bib`` how to cite
-it, ``SHA256SUMS`` the hash of every file, as ``sha256sum --check`` reads it. Two of one record are the same bytes.
+articles, events and statements by source and month, ``precision.csv`` how often the coder was right, ``decisions.csv``
+what analysts decided (not who), ``DICTIONARY.md`` what each column means, ``CITATION.cff`` and ``citation.bib`` how to
+cite it, ``SHA256SUMS`` the hash of every file, as ``sha256sum --check`` reads it. Two of one record are the same bytes.
 """
 
 import csv
