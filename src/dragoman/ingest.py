@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -65,7 +65,7 @@ class RecodeReport(Record, frozen=True, kw_only=True):
     failures: tuple[Failure, ...] = ()
 
 
-def _no_recoder(article: Article) -> CodedArticle:
+def _no_recoder(article: Article) -> Any:
     raise UsageError("this chain codes documents only", values=article.id, remedy="Use ingest.ready()")
 
 
@@ -76,7 +76,7 @@ class Chain(Record, frozen=True, kw_only=True):
     run: Run
     limits: Limits
     recode: Recoder = _no_recoder
-    explain: "Callable[[Article], tuple[Explanation, ...]] | None" = None  # None: the chain cannot
+    explain: "Callable[[Article], tuple[Explanation, ...]]" = _no_recoder
 
 
 @contextmanager

@@ -36,7 +36,6 @@ def run(arguments: Arguments) -> int:
     with opened(arguments) as store, ready(arguments.settings, arguments.model, record_path(arguments)) as chain:
         stored = coded_article(store, find_article(store, arguments.article))
         article = as_read(stored.article)
-        assert chain.explain is not None
         asked = {"number": arguments.sentence, "at": arguments.at, "words": arguments.words}
         found = chosen(chain.explain(article), article, **asked)
         if arguments.format == "json":
