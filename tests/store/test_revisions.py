@@ -134,7 +134,7 @@ def test_a_participant_points_where_the_article_names_it(store, desk):
         ({"type": "WAR"}, UnknownName, "no such type"),
         ({"mode": "siege"}, UnknownName, "no such type and mode"),
         ({"status": "perhaps"}, UsageError, "cannot have this value"),
-        ({"colour": "red"}, UsageError, "no field of a event|no field of an event"),
+        ({"colour": "red"}, UsageError, "has no such field"),
         ({"id": "x"}, UsageError, "can be edited"),
         ({"actors": [{"name": "X", "party": "NOWHERE"}]}, UnknownName, "no table knows this party"),
         ({"actors": [], "recipients": []}, UsageError, "needs somebody"),

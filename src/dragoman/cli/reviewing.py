@@ -106,7 +106,7 @@ class Walk:
     def through(self, lines: Iterable[str]) -> None:
         """Show line after line and do what is asked, until there are no more or somebody quits."""
         self.queue = deque(lines)
-        while self.queue:
+        while self.queue or self._more():
             found = self._find(self.queue[0])
             if found is None:
                 self.queue.popleft()
@@ -118,6 +118,16 @@ class Walk:
             if self._done(found, answer.strip()):
                 self.queue.remove(found.line.id)
         self._end()
+
+    def _more(self) -> bool:
+        """After the last line: whether its decision, or one before it, is taken back."""
+        if not self.made:
+            return False
+        answer = (_asked("[no more lines; u undo, q quit] ") or "q").strip()
+        if answer != "u":
+            return False
+        self._undo("")
+        return bool(self.queue)
 
     def _end(self) -> None:
         counts = Counter(made.action for made in self.made)
@@ -152,9 +162,8 @@ class Walk:
             return False
         if made is None:
             return False
-        self.made.append(made)
-        if key == "u":  # what was taken back is shown again
-            self.queue.appendleft(made.changes[0].line)
+        if key != "u":
+            self.made.append(made)
         return key not in ("u", "n", "ns")
 
     def accept(self, found: "FoundLine", rest: str, why: str) -> "Revision":
@@ -192,17 +201,22 @@ class Walk:
 
     def undo(self, found: "FoundLine", rest: str, why: str) -> "Revision | None":
         """Take back the last decision made here."""
+        return self._undo(why)
+
+    def _undo(self, why: str) -> "Revision | None":
+        """Take back the last decision made here, and show its line again."""
         from dragoman.store.revisions import last_revision
 
-        standing = [made for made in self.made if made.action != "undo"]
         undone = {made.undoes for made in self.made}
-        last = next((made for made in reversed(standing) if made.id not in undone), None)
+        last = next((made for made in reversed(self.made) if made.undoes is None and made.id not in undone), None)
         if last is None:
             print("nothing was decided here yet")
             return None
         line = last.changes[0].line
         made = self.reviewer.undo(line, seen=last_revision(self.store, line), at=_now(), why=why)
         print(f"taken back: {last.action} of {line}")
+        self.made.append(made)
+        self.queue.appendleft(line)
         return made
 
 

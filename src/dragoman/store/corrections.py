@@ -30,6 +30,7 @@ from dragoman.records import (
     check_citations,
     content_id,
     event_id,
+    sides_of,
     statement_id,
 )
 from dragoman.store.applying import Kind, fields_of, kind_of, line_of
@@ -56,6 +57,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("stance", "act"),
 )
 BY_HAND = "review"  # where the date of an event is from that an analyst dated
+NEEDS: dict[Kind, str] = {"event": "an event", "statement": "a statement"}
 _PEOPLE = ("actors", "recipients", "speakers")
 _DATES = ("when", "said")
 
@@ -79,6 +81,8 @@ def corrected(line: Line, given: Given, *, article: Article) -> Line:
         _follow_type(fields, given)
         _follow_date(fields, given, article)
     found = _line(kind, fields)
+    if set(_PEOPLE) & set(given) and not sides_of(found):
+        raise UsageError(f"{NEEDS[kind]} needs somebody", values=line.id, remedy="Name who takes part")
     _check(found, article)
     return found
 
@@ -100,7 +104,7 @@ def new_line(kind: Kind, given: Given, *, article: Article, run: str, taken: fro
     needed = ("text", "trigger", "type") if kind == "event" else ("text", "speakers")
     missing = [name for name in needed if not given.get(name)]
     if missing:
-        raise UsageError(f"a new {kind} needs more", values=f"no {', '.join(missing)}", remedy="Give these fields too")
+        raise UsageError(f"{NEEDS[kind]} needs more", values=f"no {', '.join(missing)}", remedy="Give these fields too")
     text = located(article, given["text"], near=article.body_start)
     if kind == "statement":
         blank: Line = Statement(
@@ -114,7 +118,7 @@ def new_line(kind: Kind, given: Given, *, article: Article, run: str, taken: fro
             id=event_id(article.id, trigger.start, ordinal), article=article.id, type=_type(given["type"]),
             text=text.text, start=text.start, end=text.end, trigger=trigger, status="occurred", basis="plain", run=run,
         )  # fmt: skip
-    rest = {"when": PartialDate(), **given} if kind == "event" else dict(given)
+    rest = {"when": PartialDate(), "actors": (), **given} if kind == "event" else dict(given)
     return corrected(blank, {k: v for k, v in rest.items() if k != "trigger"}, article=article)
 
 
@@ -255,7 +259,7 @@ def _refuse_unknown(kind: Kind, given: Given) -> None:
     unknown = sorted(set(given) - set(EDITABLE[kind]))
     if unknown:
         raise UsageError(
-            f"no field of a {kind} that can be edited",
+            f"{NEEDS[kind]} has no such field that can be edited",
             values=", ".join(unknown),
             remedy=f"There are {', '.join(EDITABLE[kind])}",
         )
@@ -266,7 +270,7 @@ def _line(kind: Kind, fields: dict[str, Any]) -> Line:
         return line_of(kind, fields)
     except (msgspec.ValidationError, DateError) as error:
         raise UsageError(
-            f"a {kind} cannot have this value",
+            f"{NEEDS[kind]} cannot have this value",
             values=str(error),
             remedy="The glossary and `docs/concepts.md` list them",
         ) from error
@@ -279,10 +283,6 @@ def _check(line: Line, article: Article) -> None:
             raise UnknownName(
                 "no such context", values=", ".join(wrong), remedy=f"Give some of {', '.join(contexts())}"
             )
-        if not (line.actors or line.recipients):
-            raise UsageError("an event needs somebody", values=line.id, remedy="Name an actor or a recipient")
         check_citations(CodedArticle(article=article, events=(line,)))
     else:
-        if not line.speakers:
-            raise UsageError("a statement needs a speaker", values=line.id, remedy="Name who said it")
         check_citations(CodedArticle(article=article, statements=(line,)))

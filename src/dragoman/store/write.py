@@ -43,9 +43,10 @@ def document_sha256(raw: RawDocument) -> str:
 
 
 def is_known(store: Store, raw: RawDocument, *, run: str) -> bool:
-    """Whether this run has read the same bytes from the same source already."""
+    """Whether this run has read the same bytes from the same source already, and the lines are still its own."""
     values = (storable_name(raw.source), document_sha256(raw), run)
-    sql = "SELECT 1 FROM sources WHERE source = ? AND document_sha256 = ? AND run = ? LIMIT 1"
+    sql = """SELECT 1 FROM sources JOIN articles ON articles.id = sources.article AND articles.run = sources.run
+             WHERE sources.source = ? AND document_sha256 = ? AND sources.run = ? LIMIT 1"""
     return store.first(sql, values) is not None
 
 
