@@ -330,7 +330,7 @@ def _lost(store: Store, article: str, decided: Sequence[Decided]) -> int:
     coding: Coding = coders_coding(store, article)
     present = _present(store, article)
     judged = {line for one in decided for line in one.lines}
-    known = [found_line(store, line).line for line in judged]
+    known = [present[line] for line in judged if line in present]
     seen = [*known, *(_as_seen(store, line) for line in judged)]
     number = 0
     for line in coding.lines:

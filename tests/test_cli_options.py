@@ -28,6 +28,9 @@ EVERY = {
     "check": ["check"], "export": ["export", "--format",
     "jsonl"],
     "doctor": ["doctor"], "eval": ["eval", "in"],
+    "review": ["review"], "history": ["history"], "precision": ["precision"], "corrections": ["corrections"],
+    "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"], "why": ["why", "a"],
+    "release": ["release", "a", "--out", "b"], "forget": ["forget"],
 }  # fmt: skip
 WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "doctor", "eval")]
 
