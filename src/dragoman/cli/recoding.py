@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from dragoman.cli.command import Arguments, Command, add_format, add_record, opened, record_path
+from dragoman.cli.command import Arguments, Command, add_format, add_record, opened, opened_to_change, record_path
 from dragoman.cli.printing import console, print_json, print_listing
 from dragoman.cli.reading import print_failures, progress
 
@@ -52,7 +52,7 @@ def run_recode(arguments: Arguments) -> int:
     from dragoman.store.read import find_article
 
     with (
-        opened(arguments, "write") as store,
+        opened_to_change(arguments) as store,
         ready(arguments.settings, arguments.model, record_path(arguments)) as chain,
         progress(quiet=arguments.quiet) as watch,
     ):

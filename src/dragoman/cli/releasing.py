@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dragoman.cli.command import Arguments, Command, add_format, add_record, opened
+from dragoman.cli.command import Arguments, Command, add_format, add_record, opened, opened_to_change
 from dragoman.cli.printing import print_json, print_listing
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def run_forget(arguments: Arguments) -> int:
         nothing = "nothing was taken out"
         print_listing(rows, form=arguments.format, columns=STONE_COLUMNS, caveat=False, nothing=nothing)
         return 0
-    with opened(arguments, "write") as store:
+    with opened_to_change(arguments) as store:
         now = datetime.now(UTC).replace(microsecond=0)
         done = forget(store, arguments.article, by=arguments.by or "", at=now, why=arguments.why or "")
     alone = f", {done.alone} of them told by no copy of it" if done.events else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from dragoman.cli.command import Arguments, Command, add_record, opened
+from dragoman.cli.command import Arguments, Command, add_record, opened_to_change
 from dragoman.cli.printing import console, shown
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def run(arguments: Arguments) -> int:
     """Walk through the lines until there are no more, or somebody quits."""
     from dragoman.store.reviewing import Reviewer
 
-    with opened(arguments, "write") as store:
+    with opened_to_change(arguments) as store:
         Walk(store, Reviewer(store, by=arguments.by or _account())).through(_lines(store, arguments))
     return 0
 
