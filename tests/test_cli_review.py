@@ -87,6 +87,20 @@ def test_what_is_taken_back_is_shown_again(dragoman, record):
     assert out.count(f"\n{MET.id}") == 2
 
 
+def test_a_decision_of_another_day_is_taken_back(dragoman, record):
+    dragoman("review", "--by", "Ada", MET.id, typed="r\n")
+    _, out, _ = dragoman("review", "--by", "Bo", MET.id, typed="u\na\n")
+    assert f"taken back: the last decision on {MET.id}" in out
+    assert reviews(record)[MET.id] == "accepted"
+
+
+def test_show_says_what_was_judged(dragoman):
+    dragoman("review", "--by", "Ada", MET.id, SAID.id, typed="e status=planned\na\n")
+    out = dragoman("show", "talks.txt")[1]
+    assert "planned  edited by an analyst" in out
+    assert "accepted by an analyst" in out
+
+
 def test_missed_lines_are_added(dragoman, record):
     typed = (
         'n type=AID text="Some 40 trawlers" trigger=trawlers actors=x -- missed\nns text="are affected" speakers=x\nq\n'
@@ -243,6 +257,16 @@ def test_recode_keeps_the_earlier_coding(dragoman, record, later_chain):
     rows = json.loads(dragoman("runs", "--format", "json")[1])
     assert [(row["run"], row["present"], row["kept"]) for row in rows] == [(LATER_RUN.id, 1, 0), (RUN.id, 0, 1)]
     assert now(record).events[0].type == "AID"
+
+
+def test_earlier_codings_are_dropped_when_asked_for(dragoman, record, later_chain):
+    dragoman("recode")
+    before = now(record)
+    assert f"1 earlier codings of {RUN.id} dropped" in dragoman("runs", "--drop", RUN.id)[1]
+    assert f"0 earlier codings of {LATER_RUN.id} dropped" in dragoman("runs", "--drop", LATER_RUN.id)[1]
+    rows = json.loads(dragoman("runs", "--format", "json")[1])
+    assert [row["kept"] for row in rows] == [0, 0]
+    assert now(record) == before
 
 
 def test_recode_of_some_articles(dragoman, later_chain):

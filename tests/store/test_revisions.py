@@ -15,8 +15,8 @@ from dragoman.store.open import open_store
 from dragoman.store.read import coded_article, count
 from dragoman.store.reviewing import Reviewer
 from dragoman.store.revisions import find_line, found_line, history, last_revision, revisions, revisions_of
-from dragoman.store.write import write_article
-from tests.sample_record import LATER_RUN, RUN, make_event, make_statement, participant, talks
+from dragoman.store.write import document_sha256, is_known, write_article
+from tests.sample_record import LATER_RUN, RUN, make_event, make_statement, participant, raw, talks
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 TALKS = talks()
@@ -298,6 +298,16 @@ def test_the_second_of_two_edits_is_refused_with_both_versions(store, action, gi
     getattr(Reviewer(store, by="Bo"), action)(MET.id, *given, seen=first.id, at=NOW)
 
 
+def test_two_people_with_the_record_open(store):
+    with open_store(store.path, mode="write") as other:
+        found = find_line(other, MET.id)
+        Reviewer(store, by="Ada").reject(MET.id, seen=found.seen, at=NOW)
+        with pytest.raises(EditConflict) as caught:
+            Reviewer(other, by="Bo").accept(MET.id, seen=found.seen, at=NOW)
+    assert caught.value.theirs is None
+    assert [r.by for r in revisions(store)] == ["Ada"]
+
+
 def test_edits_of_different_lines_do_not_meet(store):
     Reviewer(store, by="Ada").reject(MET.id, seen=None, at=NOW)
     Reviewer(store, by="Bo").accept(SENT.id, seen=None, at=NOW)
@@ -387,6 +397,15 @@ def test_reading_again_with_revisions_changes_nothing(store, desk):
     before = list(store.connection.iterdump())
     assert write_article(store, TALKS, run=RUN) == "unchanged"
     assert list(store.connection.iterdump()) == before
+
+
+def test_a_run_whose_lines_were_replaced_reads_again(store):
+    document = raw()
+    write_article(store, TALKS, run=RUN, document=document_sha256(document))
+    assert is_known(store, document, run=RUN.id)
+    write_article(store, later(), run=LATER_RUN, document=None)
+    assert not is_known(store, document, run=RUN.id)
+    assert not is_known(store, document, run=LATER_RUN.id)
 
 
 def test_a_coding_that_comes_back_finds_the_corrections(store, desk):

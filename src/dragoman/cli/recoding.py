@@ -17,14 +17,20 @@ COUNT_COLUMNS = ("month", "pair", "before", "after")
 
 def configure_runs(parser: argparse.ArgumentParser) -> None:
     """The options of ``runs``."""
+    parser.add_argument("--drop", metavar="RUN", help="forget the earlier codings of this run")
     add_format(parser)
     add_record(parser)
 
 
 def run_runs(arguments: Arguments) -> int:
     """Print the runs with the articles they coded."""
-    from dragoman.store.codings import known_runs
+    from dragoman.store.codings import drop_codings, find_run, known_runs
 
+    if arguments.drop:
+        with opened_to_change(arguments) as store:
+            run = find_run(store, arguments.drop)
+            print(f"{drop_codings(store, run)} earlier codings of {run} dropped")
+        return 0
     with opened(arguments) as store:
         rows = [
             {

@@ -28,7 +28,7 @@ m ID ...                these are the same as it; it cites them
 p FIELD=VALUE ... / FIELD=VALUE ...    it is several: how each part differs
 n FIELD=VALUE ...       an event that was missed in this article: n type=AID text="..." trigger=word actors=Chile
 ns FIELD=VALUE ...      a statement that was missed: ns text="..." speakers=Chile
-s  u  q                 skip, undo the last decision made here, quit
+s  u  q                 skip, undo the last decision (made here, else on this line), quit
 Words after -- say why: e status=planned -- it is to be held in May"""
 _LISTS = frozenset({"actors", "recipients", "speakers", "contexts", "addressees", "topics", "citations"})
 
@@ -200,8 +200,13 @@ class Walk:
         return self.reviewer.add(found.line.article, "statement", given(rest), at=_now(), why=why)
 
     def undo(self, found: "FoundLine", rest: str, why: str) -> "Revision | None":
-        """Take back the last decision made here."""
-        return self._undo(why)
+        """Take back the last decision made here; before there is one, the last one made on this line."""
+        if self.made or found.seen is None:
+            return self._undo(why)
+        made = self.reviewer.undo(found.line.id, seen=found.seen, at=_now(), why=why)
+        print(f"taken back: the last decision on {found.line.id}")
+        self.made.append(made)
+        return made
 
     def _undo(self, why: str) -> "Revision | None":
         """Take back the last decision made here, and show its line again."""

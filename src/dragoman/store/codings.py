@@ -112,6 +112,17 @@ def known_runs(store: Store) -> tuple[KnownRun, ...]:
     return tuple(KnownRun(run=from_row(Run, row), present=row["present"], kept=row["kept"]) for row in store.query(sql))
 
 
+def drop_codings(store: Store, run: str) -> int:
+    """Forget the earlier codings of a run, and return how many there were; present ones stay.
+
+    Raises:
+        RecordError: the record cannot be written.
+    """
+    sql = "DELETE FROM codings WHERE run = :run AND article NOT IN (SELECT id FROM articles WHERE run = :run)"
+    with store.transaction() as connection:
+        return connection.execute(sql, {"run": run}).rowcount
+
+
 def find_run(store: Store, name: str) -> str:
     """The id of the run that ``name`` means: an id, or the unique beginning of one with or without ``run-``.
 

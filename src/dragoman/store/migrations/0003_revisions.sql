@@ -49,6 +49,7 @@ CREATE TABLE codings (
     PRIMARY KEY (article, run)
 ) STRICT;
 CREATE INDEX codings_by_run ON codings (run);
+CREATE INDEX articles_by_run ON articles (run, id);
 
 -- Lines drawn at random to be judged: the first `size` in the order that `seed` gives.
 CREATE TABLE samples (
