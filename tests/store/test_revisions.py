@@ -140,6 +140,7 @@ def test_a_participant_points_where_the_article_names_it(store, desk):
         ({"actors": [], "recipients": []}, UsageError, "needs somebody"),
         ({"text": "words that are not there"}, CitationError, "does not have these words"),
         ({"start": 5, "end": 100_000}, CitationError, "outside its article"),
+        ({"text": "Some 40 trawlers"}, UsageError, "does not hold the word"),
         ({"contexts": ["weather"]}, UnknownName, "no such context"),
         ({"when": "someday"}, UsageError, "not a date"),
         ({"status": "occurred"}, UsageError, "nothing is changed"),

@@ -83,6 +83,8 @@ def corrected(line: Line, given: Given, *, article: Article) -> Line:
     found = _line(kind, fields)
     if set(_PEOPLE) & set(given) and not sides_of(found):
         raise UsageError(f"{NEEDS[kind]} needs somebody", values=line.id, remedy="Name who takes part")
+    if isinstance(found, Event) and {"text", "start"} & set(given):
+        _require_trigger(found)
     _check(found, article)
     return found
 
@@ -274,6 +276,15 @@ def _line(kind: Kind, fields: dict[str, Any]) -> Line:
             values=str(error),
             remedy="The glossary and `docs/concepts.md` list them",
         ) from error
+
+
+def _require_trigger(event: Event) -> None:
+    if not (event.start <= event.trigger.start and event.trigger.end <= event.end):
+        raise UsageError(
+            "the clause does not hold the word that the event hangs on",
+            values=f"{event.trigger.text!r} at {event.trigger.start}, the clause [{event.start}, {event.end})",
+            remedy="Give a clause around it, or reject the event and add another",
+        )
 
 
 def _check(line: Line, article: Article) -> None:

@@ -7,6 +7,7 @@ what was judged before for another reason counts where the draw falls on it.
 
 import hashlib
 from collections.abc import Iterator
+from heapq import nsmallest
 
 from dragoman.errors import UsageError
 from dragoman.records import Event, Record
@@ -72,7 +73,7 @@ def draw(store: Store, sample: Sample) -> list[CodersLine]:
     if sample.size < 1:
         raise UsageError("a sample needs lines", values=str(sample.size), remedy="Give a number of 1 or more")
     lines = (line for line in coders_lines(store, sample.kind) if sample.type in (None, line.type))
-    return sorted(lines, key=lambda line: _rank(sample.seed, line.id))[: sample.size]
+    return nsmallest(sample.size, lines, key=lambda line: _rank(sample.seed, line.id))
 
 
 def note_sample(store: Store, sample: Sample) -> None:
