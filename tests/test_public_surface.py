@@ -51,8 +51,9 @@ def test_what_a_record_offers():
     home = sys.modules[dragoman.open_record.__module__]
     offered = {name for name in vars(home.OpenRecord) if not name.startswith("_")}
     assert offered == {
-        "article", "articles", "close", "coded_articles", "decide_promise", "disagreements", "events", "export",
-        "failures", "findings", "happening", "happenings", "import_from", "join", "parties", "path", "positions",
-        "promises", "read", "readout_pairs", "readouts", "runs", "search", "split", "statements", "timeline",
+        "article", "articles", "close", "coded_articles", "decide_promise", "diff", "disagreements", "events",
+        "export", "failures", "findings", "forget", "happening", "happenings", "history", "import_from", "join",
+        "line", "parties", "path", "positions", "precision", "promises", "read", "readout_pairs", "readouts",
+        "recode", "release", "review", "runs", "search", "split", "statements", "timeline", "why",
     }  # fmt: skip
     assert all(inspect.getdoc(getattr(home.OpenRecord, name)) for name in offered)

@@ -14,14 +14,19 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from dragoman.errors import UsageError
-from dragoman.ingest import ReadReport, Watcher, code_paths, read_paths, ready
+from dragoman.ingest import ReadReport, RecodeReport, Watcher, as_read, code_paths, read_paths, ready, recode_articles
 from dragoman.records import Article, CodedArticle, Event, Failure, Finding, RawDocument, Run, Statement
 from dragoman.store import listing, read
+from dragoman.store.applying import Revision
 from dragoman.store.open import Mode, Store, open_store
+from dragoman.store.revisions import FoundLine, find_line, history, revisions
 from dragoman.store.search import Hit, search
 
 if TYPE_CHECKING:
     from dragoman.analysis import Timeline
+    from dragoman.analysis.explanations import Explanation
+    from dragoman.analysis.precision import Precision
+    from dragoman.analysis.run_differences import RunDifference
     from dragoman.compare.accounts import Disagreement
     from dragoman.compare.happening import Happening, ToldHappening
     from dragoman.compare.positions import Positions
@@ -30,8 +35,11 @@ if TYPE_CHECKING:
     from dragoman.compare.readout_pairs import ReadoutPair
     from dragoman.compare.readouts import Readouts
     from dragoman.exports.export import Format
+    from dragoman.exports.release_contents import Release
     from dragoman.exports.restore import ImportReport
     from dragoman.exports.selection import Inclusion
+    from dragoman.store.reviewing import Reviewer
+    from dragoman.store.takedown import Takedown
 
 
 class OpenRecord:
@@ -105,7 +113,7 @@ class OpenRecord:
 
         Args:
             **wanted: fields of ``store.listing.EventFilter``: party, pair, type, status, basis, since, until, place,
-                text, article, copies; dates as ``PartialDate``, ``date`` or text.
+                text, article, copies, review, run, rejected; dates as ``PartialDate``, ``date`` or text.
 
         Raises:
             UsageError: there is no such filter, or a value it cannot take.
@@ -117,7 +125,7 @@ class OpenRecord:
 
         Args:
             **wanted: fields of ``store.listing.StatementFilter``: party, pair, speaker, stance, act, since, until,
-                text, article, copies.
+                text, article, copies, review, run, rejected.
 
         Raises:
             UsageError: there is no such filter, or a value it cannot take.
@@ -364,6 +372,97 @@ class OpenRecord:
         from dragoman.compare.promise_decisions import decide
 
         return decide(self._store, line, candidate, verdict=verdict, by=by, why=why, at=at)
+
+    def line(self, name: str) -> FoundLine:
+        """An event or a statement with what a decision on it must name: the last revision of it (``seen``).
+
+        Args:
+            name: id, or the unique beginning of one.
+
+        Raises:
+            UnknownName: no line, or more than one.
+        """
+        return find_line(self._store, name)
+
+    def review(self, *, by: str) -> "Reviewer":
+        """Decide in somebody's name: ``accept``, ``edit``, ``reject``, ``add``, ``merge``, ``split``, ``undo``.
+
+        Raises:
+            UsageError: nobody is named.
+        """
+        from dragoman.store.reviewing import Reviewer
+
+        return Reviewer(self._store, by=by)
+
+    def history(self, name: str | None = None) -> tuple[Revision, ...]:
+        """What was decided, oldest first: on one event or statement, or on all.
+
+        Raises:
+            UnknownName: no line, or more than one.
+        """
+        return tuple(revisions(self._store)) if name is None else history(self._store, self.line(name).line.id)
+
+    def precision(self) -> "tuple[Precision, ...]":
+        """How often the coder was right, by type: of each sample that was drawn, then of all that was judged."""
+        from dragoman.analysis.precision import measured
+
+        return measured(self._store)
+
+    def recode(self, articles: Sequence[str] = (), *, watch: Watcher | None = None) -> RecodeReport:
+        """Code the stored articles with the present version; earlier codings are kept, decisions hold.
+
+        Args:
+            articles: ids of those to code; none: all.
+            watch: called after each article with its source and what became of it.
+
+        Raises:
+            RecordError: the record cannot be written.
+            InstallationError: model or tables are missing.
+        """
+        with ready(record=self.path) as chain:
+            return recode_articles(self._store, run=chain.run, recode=chain.recode, articles=articles, watch=watch)
+
+    def diff(self, old: str, new: str) -> "RunDifference":
+        """What a run reads otherwise than another; see ``analysis.run_differences``.
+
+        Raises:
+            UnknownName: the record has no such run.
+        """
+        from dragoman.analysis.run_differences import run_difference
+
+        return run_difference(self._store, old, new)
+
+    def why(self, article: str) -> "tuple[Explanation, ...]":
+        """What the present version finds in each sentence of an article, and which step drops what.
+
+        Raises:
+            UnknownName: no article, or more than one.
+            UsageError: it is in a language that is not coded.
+        """
+        stored = read.stored_article(self._store, read.find_article(self._store, article))
+        with ready(record=self.path) as chain:
+            return chain.explain(as_read(stored))
+
+    def release(self, name: str, folder: str | Path, *, released: date, **options: Any) -> "Release":
+        """Freeze the record in a folder; see ``exports.release.write_release``.
+
+        Raises:
+            UsageError: the name cannot be used, or the folder has something in it.
+        """
+        from dragoman.exports.release import write_release
+
+        return write_release(self._store, name, Path(folder), released=released, **options)
+
+    def forget(self, article: str, *, by: str, at: datetime, why: str) -> "Takedown":
+        """Take an article out; its hash, who asked, when and why are kept; see ``store.takedown``.
+
+        Raises:
+            UnknownName: no article, or more than one.
+            UsageError: nobody is named, or no reason given.
+        """
+        from dragoman.store.takedown import forget
+
+        return forget(self._store, article, by=by, at=at, why=why)
 
     def _coded(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """The filter with parties by their codes, however they were named."""

@@ -55,7 +55,7 @@ class Timeline(Record, frozen=True, kw_only=True):
     @property
     def months(self) -> tuple[MonthCount, ...]:
         """Counted events by month and type; undated ones last."""
-        counts = Counter((_month(entry.day), entry.event.type) for entry in self.entries if entry.counted)
+        counts = Counter((month_of(entry.day), entry.event.type) for entry in self.entries if entry.counted)
         order = sorted(counts, key=lambda key: (key[0] == UNDATED, key))
         return tuple(MonthCount(month=month, type=kind, number=counts[month, kind]) for month, kind in order)
 
@@ -93,7 +93,7 @@ def timeline(
         again = whole and event.id not in standing
         entries.append(
             TimelineEntry(
-                day=event.when.earliest or event.when.latest or event.counted_on,
+                day=day_of(event),
                 event=event,
                 copy=copy,
                 again=again,
@@ -118,5 +118,11 @@ def counts(event: Event) -> bool:
     return event.status == "occurred" and event.basis != "alleged"
 
 
-def _month(day: date | None) -> str:
+def day_of(event: Event) -> date | None:
+    """The day an event is put at: its first, else its last, else the one it is counted on; None: not known."""
+    return event.when.earliest or event.when.latest or event.counted_on
+
+
+def month_of(day: date | None) -> str:
+    """The month of a day: "2017-11", or "undated"."""
     return day.isoformat()[:7] if day else UNDATED

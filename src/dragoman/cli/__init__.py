@@ -10,7 +10,9 @@ from typing import NoReturn
 
 from dragoman.cli.agreement import EVAL
 from dragoman.cli.command import Command, build_parser
+from dragoman.cli.decisions import CORRECTIONS, HISTORY, PRECISION
 from dragoman.cli.differences import DISAGREEMENTS, READOUTS
+from dragoman.cli.explaining import WHY
 from dragoman.cli.gazetteer import GAZETTEER
 from dragoman.cli.happenings import HAPPENING, HAPPENINGS
 from dragoman.cli.health import CHECK, DOCTOR
@@ -22,12 +24,16 @@ from dragoman.cli.positions import POSITIONS
 from dragoman.cli.printing import shown_line
 from dragoman.cli.promises import PROMISE, PROMISES
 from dragoman.cli.reading import READ
+from dragoman.cli.recoding import DIFF, RECODE, RUNS
+from dragoman.cli.releasing import FORGET, RELEASE
+from dragoman.cli.reviewing import REVIEW
 from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
     READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS, READOUTS, POSITIONS,
-    PROMISES, PROMISE, WHO, GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, DOCTOR, EVAL,
+    PROMISES, PROMISE, WHO, GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, DOCTOR, EVAL, REVIEW, HISTORY, PRECISION,
+    CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 EVENT_COLUMNS = ("date", "type", "actors", "recipients", "status", "text", "article")
 STATEMENT_COLUMNS = ("date", "speaker", "stance", "text", "addressees", "article")
-EVENT_OPTIONS = ("party", "pair", "type", "status", "basis", "place", "text", "since", "until")
-STATEMENT_OPTIONS = ("party", "pair", "speaker", "stance", "act", "text", "since", "until")
+EVENT_OPTIONS = ("party", "pair", "type", "status", "basis", "place", "text", "run", "rejected", "since", "until")
+STATEMENT_OPTIONS = ("party", "pair", "speaker", "stance", "act", "text", "run", "rejected", "since", "until")
 HIT_COLUMNS = ("kind", "date", "title", "speaker", "stance", "text", "article")
 
 
@@ -65,9 +65,15 @@ def configure_events(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--basis", help="plain, attributed or alleged")
     parser.add_argument("--place", metavar="NAME", help="name of a place, or a country's code")
     parser.add_argument("--text", metavar="WORDS", help="words in the clause that tells it")
+    _add_reviewed(parser)
     add_period(parser)
     add_format(parser)
     add_record(parser)
+
+
+def _add_reviewed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--run", dest="by_run", metavar="RUN", help="read by this run")
+    parser.add_argument("--rejected", action="store_true", help="also what an analyst rejected or merged away")
 
 
 def run_events(arguments: Arguments) -> int:
@@ -120,6 +126,7 @@ def configure_statements(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stance", help="affirms, denies, doubts, asks, demands or hopes")
     parser.add_argument("--act", help="assert, promise, demand, ask, accuse, praise, threaten, regret or assess")
     parser.add_argument("--text", metavar="WORDS", help="words in the content")
+    _add_reviewed(parser)
     add_period(parser)
     add_format(parser)
     add_record(parser)
@@ -213,7 +220,12 @@ def wanted_of(store: "Store", arguments: Arguments, options: Sequence[str]) -> d
     """The options of a listing that were given, parties by their codes."""
     from dragoman.analysis.parties import party_code
 
-    wanted = {name: getattr(arguments, name) for name in options if getattr(arguments, name) is not None}
+    given = {**vars(arguments), "run": arguments.by_run}
+    wanted = {name: given[name] for name in options if given[name] is not None}
+    if "run" in wanted:
+        from dragoman.store.codings import find_run
+
+        wanted["run"] = find_run(store, wanted["run"])
     if "party" in wanted:
         wanted["party"] = party_code(store, wanted["party"])
     if "pair" in wanted:

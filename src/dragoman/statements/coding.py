@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from dragoman.language.trace import Trace
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Participant, Reading, Statement, statement_id
@@ -32,8 +33,9 @@ REACH = 3
 
 
 def find_statements(
-    article: Article, reading: Reading, index: SpeakerIndex, *, reference: PartialDate, cues: CueTable
-) -> tuple[Statement, ...]:
+    article: Article, reading: Reading, index: SpeakerIndex, *, reference: PartialDate, cues: CueTable,
+    trace: Trace | None = None,
+) -> tuple[Statement, ...]:  # fmt: skip
     """The reported speech of an article's body, in order of text.
 
     Args:
@@ -42,6 +44,7 @@ def find_statements(
         index: says who a noun phrase means.
         reference: the day the article was written, as far as known; what was said without a date was said then.
         cues: the words of saying.
+        trace: told what is dropped, and why; None: nobody asks.
     """
     trees = tuple(Tree(sentence, number) for number, sentence in enumerate(reading.sentences))
     speakers = Speakers(index, trees, cues, reference)
@@ -49,15 +52,37 @@ def find_statements(
     found: list[Statement] = []
     last: tuple[Participant, ...] = ()
     spoke = -REACH
-    for item in gather(article.text, trees, cues, start=article.body_start):
+    gathered = gather(article.text, trees, cues, start=article.body_start)
+    if trace is not None:
+        _note_silent(trace, trees, cues, gathered)
+    for item in gathered:
         at = item.source[0] if item.source else item.sentence or 0
         who = _speakers(item, trees, speakers, last if at - spoke < REACH else (), near=at - spoke <= 1)
         if not who or _is_reporter(article, who):
+            if trace is not None:
+                reason = "who speaks is the publisher itself" if who else "nobody is known who says it"
+                _note(trace, item, article.text[item.start : item.end], f"{item.rule}: {reason}")
             continue
         found.append(_statement(scene, item, who, reported_by=_reporter(item, trees, speakers)))
         if not _aside(item, trees):
             last, spoke = who, item.sentence if item.sentence is not None else at
     return tuple(found)
+
+
+def _note(trace: Trace, item: Reported, words: str, reason: str) -> None:
+    sentence = item.sentence if item.sentence is not None else item.cue[0] if item.cue else 0
+    trace.note("statement", sentence, words, item.start, "dropped", reason)
+
+
+def _note_silent(trace: Trace, trees: Sequence[Tree], cues: CueTable, gathered: Sequence[Reported]) -> None:
+    """Note the verbs of saying to which no words belong."""
+    used = {item.cue for item in gathered}
+    for tree in trees:
+        for token in range(len(tree)):
+            if tree[token].upos == "VERB" and cues.verb(tree.lemma(token)) and (tree.number, token) not in used:
+                word = tree[token]
+                reason = "a word of saying, but no words that are said by it were found"
+                trace.note("statement", tree.number, word.form, word.start, "not read", reason)
 
 
 def _aside(item: Reported, trees: Sequence[Tree]) -> bool:

@@ -1,9 +1,11 @@
 """Listings of events and statements by what the reader asks for: party, pair, type, status, dates, place, words."""
 
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from msgspec.structs import replace
 
 from dragoman.errors import DateError, UnknownName, UsageError
 from dragoman.partial_date import PartialDate
@@ -26,6 +28,9 @@ class EventFilter(Record, frozen=True, kw_only=True):
     text: str | None = None  # words in the clause, case ignored
     article: str | None = None
     copies: bool = True  # whether events of articles that copy another are listed too
+    review: str | None = None  # what an analyst made of it: "accepted", "edited", "added", "merged", "split"
+    run: str | None = None  # id of the run that read it
+    rejected: bool = False  # whether events that an analyst rejected or merged away are listed too
 
 
 class StatementFilter(Record, frozen=True, kw_only=True):
@@ -41,10 +46,16 @@ class StatementFilter(Record, frozen=True, kw_only=True):
     text: str | None = None
     article: str | None = None
     copies: bool = True
+    review: str | None = None
+    run: str | None = None
+    rejected: bool = False
 
 
 Wanted = TypeVar("Wanted", bound=Record)
+AnyFilter = TypeVar("AnyFilter", EventFilter, StatementFilter)
 Condition = tuple[str, Sequence[Value]]
+
+_SHARED = ("article", "review", "run")
 
 _ORDER = (
     "coalesce({0}.first_day, articles.published) IS NULL, coalesce({0}.first_day, articles.published), "
@@ -65,6 +76,9 @@ _HOLDS = "instr(casefold({0}), casefold(?)) > 0"
 def list_events(store: Store, wanted: EventFilter | None = None) -> Iterator[Event]:
     """Events by day (undated ones by their article's, unknown last), then article and place in it."""
     wanted = wanted or EventFilter()
+    if wanted.rejected:
+        yield from _with_rejected(store, wanted, list_events)
+        return
     conditions = _event_conditions(wanted)
     for row in store.query(*_select("events", conditions, copies=wanted.copies)):
         yield event(store, row)
@@ -87,7 +101,10 @@ def events_by_happening(store: Store, wanted: EventFilter) -> Iterator[tuple[str
 def list_statements(store: Store, wanted: StatementFilter | None = None) -> Iterator[Statement]:
     """Statements by day (undated ones by their article's, unknown last), then article and place in it."""
     wanted = wanted or StatementFilter()
-    conditions = [*_equal("statements", wanted, ("stance", "act", "article")), *_days("statements", wanted)]
+    if wanted.rejected:
+        yield from _with_rejected(store, wanted, list_statements)
+        return
+    conditions = [*_equal("statements", wanted, ("stance", "act", *_SHARED)), *_days("statements", wanted)]
     if wanted.party:
         conditions.append((_ON_SIDE.format("statement", "statements"), (wanted.party,)))
     if wanted.pair:
@@ -100,6 +117,31 @@ def list_statements(store: Store, wanted: StatementFilter | None = None) -> Iter
         conditions.append((_HOLDS.format("statements.text"), (wanted.text,)))
     for row in store.query(*_select("statements", conditions, copies=wanted.copies)):
         yield statement(store, row)
+
+
+def _with_rejected(
+    store: Store, wanted: AnyFilter, listing: Callable[[Store, AnyFilter], Iterator[Any]]
+) -> Iterator[Any]:
+    """What a listing gives, with what was set aside in its place."""
+    from dragoman.store.aside import with_aside  # writes lines, which a plain listing has no need of
+
+    plain: AnyFilter = replace(wanted, rejected=False)
+    with with_aside(store) as (memory, rejected):
+        set_aside: list[Any] = [line for line in listing(memory, plain) if line.id in rejected]
+    published = {row["id"]: row["published"] for row in store.query("SELECT id, published FROM articles")}
+    found = [*listing(store, plain), *set_aside]
+    found.sort(key=lambda line: _place(line, published[line.article]))
+    return iter(found)
+
+
+def _place(line: Event | Statement, published: str | None) -> tuple[bool, str, bool, str, str, int]:
+    """Where a line stands in a listing: as ``_ORDER``."""
+    when = line.when if isinstance(line, Event) else line.said
+    counted = line.counted_on if isinstance(line, Event) else None
+    day = when.earliest or when.latest or counted
+    first = day.isoformat() if day else published
+    start = line.trigger.start if isinstance(line, Event) else line.start
+    return first is None, first or "", published is None, published or "", line.article, start
 
 
 def parties(store: Store) -> tuple[str, ...]:
@@ -180,7 +222,7 @@ def _between(pair: tuple[str, str]) -> Condition:
 
 
 def _event_conditions(wanted: EventFilter) -> list[Condition]:
-    conditions = [*_equal("events", wanted, ("type", "status", "basis", "article")), *_days("events", wanted)]
+    conditions = [*_equal("events", wanted, ("type", "status", "basis", *_SHARED)), *_days("events", wanted)]
     if wanted.party:
         conditions.append((_ON_SIDE.format("event", "events"), (wanted.party,)))
     if wanted.pair:

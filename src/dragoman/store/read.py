@@ -48,15 +48,22 @@ def coded_articles(store: Store) -> Iterator[CodedArticle]:
         yield coded_article(store, article)
 
 
-def coded_article(store: Store, article: str) -> CodedArticle:
-    """One article with everything that was read from it.
+def stored_article(store: Store, article: str) -> Article:
+    """One article by its id.
 
     Raises:
         UnknownName: the record has no article of this id.
     """
-    row = store.first("SELECT * FROM articles WHERE id = ?", (article,))
-    if row is None:
-        raise _unknown(store, article)
+    return from_row(Article, _article_row(store, article))
+
+
+def coded_article(store: Store, article: str) -> CodedArticle:
+    """One article with everything that was read from it, as analysts left it.
+
+    Raises:
+        UnknownName: the record has no article of this id.
+    """
+    row = _article_row(store, article)
     return CodedArticle(
         article=from_row(Article, row),
         events=tuple(_events_of(store, article)),
@@ -180,6 +187,13 @@ def count(store: Store, table: str) -> int:
         raise UnknownName("no such table to count", values=repr(table), remedy=f"Count one of {', '.join(known)}")
     row = store.first(f"SELECT count(*) AS number FROM {table}")
     return int(row["number"]) if row else 0
+
+
+def _article_row(store: Store, article: str) -> sqlite3.Row:
+    row = store.first("SELECT * FROM articles WHERE id = ?", (article,))
+    if row is None:
+        raise _unknown(store, article)
+    return row
 
 
 def _events_of(store: Store, article: str) -> Iterator[Event]:
