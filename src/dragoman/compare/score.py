@@ -33,6 +33,7 @@ _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _MET = frozenset({"CONSULT", "AGREE"})
 _CITY_KM = 40.0  # a town and the capital it lies at
 _EARTH_KM = 6371.0
+_AROUND = 0.8  # the parties of the one are named in the article of the other
 _AGAINST = -4.0  # other parties on a side
 _WORDS = ((0.0, -1.0), (0.1, -0.3), (0.2, 1.0), (0.35, 2.2), (0.5, 3.2), (0.8, 5.0), (1.0, 6.0))  # likeness, bits
 # Of all pairs of 216 unlike articles (examples and development data) 1 in 100 has a likeness of .13, 1 in 1,000 of .22;
@@ -128,6 +129,7 @@ def _by_facts(one: Compared, other: Compared) -> tuple[Reason, ...] | None:
     sides = _sides(one, other)
     if sides <= _AGAINST:
         return None
+    sides += _named_around(one, other)
     prior = min(_PRIORS.get(first.type, _PRIOR), _PRIORS.get(second.type, _PRIOR))
     return (
         _reason("before comparing", prior), _reason("parties", sides), _kinds(first, second), _verbs(first, second),
@@ -169,6 +171,15 @@ def _sides(one: Compared, other: Compared) -> float:
     return max(straight, crossed, 2 * _side(one.parties, other.parties))
 
 
+def _named_around(one: Compared, other: Compared) -> float:
+    """A side that one does not tell may be whom its article is about."""
+    for here, there in ((one, other), (other, one)):
+        told = here.parties.union(here.telling.around)
+        if len(here.parties) < 2 <= len(there.parties) and there.parties <= told:
+            return _AROUND
+    return 0.0
+
+
 def _side(one: frozenset[str], other: frozenset[str]) -> float:
     if not one or not other:
         return 0.0
@@ -183,6 +194,8 @@ def _people(one: Compared, other: Compared) -> Reason:
     if not one.people or not other.people:
         return _NOTHING
     shared = min(_met_again(one.people, other.people), _met_again(other.people, one.people))
+    if shared and _met(one.telling, other.telling) and shared < min(len(one.people), len(other.people)):
+        return _OTHER_COMPANY
     if shared:
         return Reason("same people", min(1.5 * shared, 3.5))
     first, second = one.telling, other.telling
@@ -196,6 +209,9 @@ def _names(one: Compared, other: Compared) -> Reason:
     if "recalled" in (one.telling.dated, other.telling.dated):
         return _NOTHING
     return _NAMES[min(len(one.names & other.names), 2)]
+
+
+_OTHER_COMPANY = Reason("some of them others", -1.5)  # a minister meets several counterparts in a day
 
 
 def _met_again(people: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...]) -> int:
@@ -239,7 +255,8 @@ def _printed(dated: Telling, undated: Telling) -> Reason:
 
 _SAME_PLACE, _NEAR_PLACES = Reason("same place", 1.5), Reason("places near each other", 0.5)
 _SAME_COUNTRY, _OTHER_COUNTRIES = Reason("same country", 0.3), Reason("other countries", -2.5)
-_OTHER_PLACES, _OTHER_TOWNS = Reason("other places", -4.0), Reason("other places", -3.0)
+# A meeting has one place; of a fight one report names the village, another the district.
+_OTHER_PLACES, _OTHER_TOWNS = Reason("other places", -3.5), Reason("other places", -2.0)
 
 
 def _place(one: Telling, other: Telling) -> Reason:
@@ -248,7 +265,7 @@ def _place(one: Telling, other: Telling) -> Reason:
             return _SAME_PLACE
         if one.at and other.at and _apart_km(one.at, other.at) <= _CITY_KM:
             return _NEAR_PLACES
-        return _OTHER_PLACES if _met(one, other) or one.country != other.country else _OTHER_TOWNS
+        return _OTHER_PLACES if _met(one, other) else _OTHER_TOWNS
     if one.country and other.country:
         return _SAME_COUNTRY if one.country == other.country else _OTHER_COUNTRIES
     return _NOTHING

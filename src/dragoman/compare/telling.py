@@ -92,6 +92,11 @@ _EVENTS = """SELECT e.id, e.article, e.type, e.status, e.mode, e.text, e.trigger
 _SIDES = """SELECT event, side, party, country, kind, id, name FROM participants WHERE event IN ({marks})
     ORDER BY event, side, ordinal"""
 
+# By how often a report names them; then those that only its events have.
+_MENTIONED = """SELECT c.article, json_extract(c.candidates, '$[0].party') AS party, count(*) AS number FROM clusters c
+    JOIN mentions m ON m.article = c.article AND m.cluster = c.ordinal
+    WHERE c.article IN ({marks}) AND json_extract(c.candidates, '$[0].party') IS NOT NULL
+    GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"""
 _AROUND = """SELECT e.article, coalesce(p.party, p.country) AS party, count(*) AS number FROM participants p
     JOIN events e ON e.id = p.event WHERE e.article IN ({marks}) AND coalesce(p.party, p.country) IS NOT NULL
     GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"""
@@ -122,9 +127,10 @@ def tellings(store: Store, events: Sequence[str]) -> Iterator[Telling]:
 def _around(store: Store, articles: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The parties that each article names most."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in store.query(_AROUND.format(marks=", ".join("?" * len(articles))), articles):
+    marks = ", ".join("?" * len(articles))
+    for row in (one for sql in (_MENTIONED, _AROUND) for one in store.query(sql.format(marks=marks), articles)):
         named = found.get(row["article"], ())
-        if len(named) < MOST_AROUND:
+        if len(named) < MOST_AROUND and row["party"] not in named:
             found[row["article"]] = (*named, row["party"])
     return found
 
