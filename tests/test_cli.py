@@ -294,7 +294,7 @@ def test_search(dragoman):
 
 def test_timeline(dragoman):
     _, out, _ = dragoman("timeline", "NOR", "CHL")
-    assert "1 of 1 events counted (what occurred, is not alleged and is no copy counts)" in out
+    assert "1 of 1 events counted (what occurred, is not alleged and is no copy counts, a happening once)" in out
     assert "2019-04  CONSULT    1" in out
     entries = json.loads(dragoman("timeline", "CHL", "--format", "json")[1])
     assert [entry["counted"] for entry in entries] == [True, False]

@@ -45,6 +45,7 @@ def groups(store):
     for row in store.query("SELECT id, happening FROM events"):
         found.setdefault(row["happening"], set()).add(row["id"])
     rows = [tuple(row) for row in store.query("SELECT * FROM happenings ORDER BY id")]
+    assert {row[0] for row in rows} == set(found)
     links = store.query("""SELECT min(a.event, b.event), max(a.event, b.event), l.score, l.reasons
         FROM happening_links l JOIN tellings a ON a.number = l.one JOIN tellings b ON b.number = l.other
         ORDER BY 1, 2""")

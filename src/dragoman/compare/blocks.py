@@ -19,20 +19,20 @@ from dragoman.records import EventType
 FAMILIES: dict[EventType, tuple[str, ...]] = {
     "CONSULT": ("talk",),
     "AGREE": ("deal",),
-    "SUPPORT": ("back", "deal"),
-    "COOPERATE": ("deal", "back", "help", "arms"),
-    "CONCEDE": ("yield",),
+    "SUPPORT": ("back", "deal", "help"),
+    "COOPERATE": ("deal", "back", "help", "arms", "yield"),
+    "CONCEDE": ("yield", "deal"),
     "RETREAT": ("yield",),
     "AID": ("help",),
-    "REQUEST": ("press",),
-    "THREATEN": ("press",),
+    "REQUEST": ("press", "blame"),
+    "THREATEN": ("press", "blame"),
     "ACCUSE": ("blame",),
-    "REJECT": ("blame",),
+    "REJECT": ("blame", "refuse"),
     "PROTEST": ("protest", "blame"),
-    "SANCTION": ("punish",),
-    "COERCE": ("punish", "force"),
+    "SANCTION": ("punish", "refuse"),
+    "COERCE": ("punish", "force", "refuse"),
     "ASSAULT": ("force",),
-    "MOBILIZE": ("arms",),
+    "MOBILIZE": ("arms", "force"),
 }
 NEAR_DAYS = 2  # between the days of two accounts that differ on the date
 NARROW_DAYS = 3  # a telling of as many days or fewer is sharp
@@ -86,20 +86,30 @@ def _pairs(telling: Telling) -> set[str]:
     return {"|".join(two) for two in every if len(named) != 1 or named[0] in two}
 
 
+def _alone(telling: Telling) -> tuple[str, ...]:
+    """By what a telling is looked up that names one party, or none."""
+    return telling.parties or _context(telling)
+
+
+def _people(telling: Telling) -> set[str]:
+    return {f"named {word}" for who in (*telling.actors.people, *telling.recipients.people) for word in who.split()}
+
+
 def _stored(telling: Telling) -> set[str]:
-    context, supplied = _context(telling), len(telling.parties) < 2
-    if len(context) == 1:
-        return {f"{context[0]} lonely", f"{context[0]} any"}
-    keys = {f"{pair} near" for pair in _pairs(telling)} if supplied else _pairs(telling)
-    return keys | {f"{name} any" for name in context}
+    people = _people(telling)
+    if len(telling.parties) >= 2:
+        return people | _pairs(telling) | {f"{name} any" for name in _context(telling)}
+    alone = _alone(telling)
+    near = {f"{pair} near" for pair in _pairs(telling)}
+    return people | near | {f"{name} any" for name in alone} | {f"{name} single" for name in alone}
 
 
 def _sought(telling: Telling) -> set[str]:
-    context = _context(telling)
-    if len(context) == 1:
-        return {f"{context[0]} any"}
     pairs = _pairs(telling)
-    return pairs | {f"{pair} near" for pair in pairs} | {f"{name} lonely" for name in context}
+    keys = _people(telling) | pairs | {f"{pair} near" for pair in pairs}
+    if len(telling.parties) >= 2:
+        return keys | {f"{name} single" for name in _context(telling)}
+    return keys | {f"{name} any" for name in _alone(telling)}
 
 
 @lru_cache(maxsize=100_000)

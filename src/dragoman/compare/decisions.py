@@ -14,6 +14,7 @@ from dragoman.errors import UnknownName, UsageError
 from dragoman.records import Record, content_id
 from dragoman.store.open import Store
 
+_FORGOTTEN = "DELETE FROM happenings WHERE id = (SELECT happening FROM events WHERE id = ?)"
 _AT_ONCE = 400  # ids asked for at a time
 
 
@@ -89,6 +90,7 @@ def _write(store: Store, decision: Decision) -> Decision:
         values = (decision.id, decision.kind, decision.by, decision.why, decision.at.isoformat())
         connection.execute("INSERT OR IGNORE INTO happening_decisions VALUES (?, ?, ?, ?, ?)", values)
         connection.executemany("INSERT OR IGNORE INTO happening_decided VALUES (?, ?, ?)", rows)
+        connection.executemany(_FORGOTTEN, [(event,) for event in events])
         connection.executemany("UPDATE events SET happening = NULL WHERE id = ?", [(event,) for event in events])
     return decision
 

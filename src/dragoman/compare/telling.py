@@ -1,13 +1,14 @@
 """What a telling is compared by: drawn from an event and its article once, and kept small."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from dragoman.compare.words import forms, hashed, number_of
+from dragoman.compare.words import RARE, forms, hashed, names, number_of, weight
 from dragoman.partial_date import PartialDate, Precision
 from dragoman.records import EventType, Status
 from dragoman.store.open import Store
@@ -18,21 +19,35 @@ DateKind = Literal["told", "published", "recalled"]  # where the days come from
 KINDS: dict[Status, Kind] = {
     "occurred": "deed", "background": "deed", "denied": "deed", "planned": "plan", "hypothetical": "maybe",
 }  # fmt: skip
+_TITLES = frozenset(
+    "president prime minister foreign defence defense deputy vice chief general colonel major admiral lieutenant "
+    "secretary king queen prince princess sheikh emir ambassador envoy senator governor mayor spokesman spokeswoman "
+    "spokesperson mr mrs ms dr sir lord lady chancellor premier speaker judge justice the of for and state affairs "
+    "interior finance".split()
+)
 UNDATED_DAYS = 7  # news without a date happened in the week before it was published
 # What is recalled or planned without a date is looked for among what was told of two months: further back, or ahead,
 # the same parties have too many happenings of one type for words alone to choose.
 OPEN_DAYS = 60
 WIDEST_DAYS = 400  # a year and what hangs over its ends; "in the nineties" is compared with nothing
 MOST_AROUND = 3
+NAMES_LETTERS = 1_500  # names of towns and people stand also further down
 STORY_LETTERS = 600  # headline and lead: what the article is about
 _BATCH = 400  # events read at a time; SQLite takes 999 values and more
 
 
 class Side(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Who stands on one side: parties by code, or country where a person acts for none; people by id."""
+    """Who stands on one side: parties by code, or country where a person acts for none; people by name."""
 
     parties: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+
+
+class Story(NamedTuple):
+    """What the first lines of an article are about."""
+
+    words: tuple[int, ...]
+    names: tuple[int, ...]
 
 
 class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -57,6 +72,7 @@ class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
     trigger: int
     words: tuple[int, ...]
     story: tuple[int, ...]
+    names: tuple[int, ...]  # that the article's first lines hold
     around: tuple[str, ...]  # parties that the article names most, where this telling names one or none
 
     @property
@@ -71,11 +87,16 @@ class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 _EVENTS = """SELECT e.id, e.article, e.type, e.status, e.mode, e.text, e.trigger, e."when", e.counted_on, e.place,
-    e.dead, e.injured, e.arrested, a.published, a.published_window, substr(a.text, 1, {letters}) AS lead
+    e.dead, e.injured, e.arrested, a.published, a.published_window, substr(a.text, 1, {letters}) AS head
     FROM events e JOIN articles a ON a.id = e.article WHERE e.id IN ({marks})"""
 _SIDES = """SELECT event, side, party, country, kind, id, name FROM participants WHERE event IN ({marks})
     ORDER BY event, side, ordinal"""
 
+# By how often a report names them; then those that only its events have.
+_MENTIONED = """SELECT c.article, json_extract(c.candidates, '$[0].party') AS party, count(*) AS number FROM clusters c
+    JOIN mentions m ON m.article = c.article AND m.cluster = c.ordinal
+    WHERE c.article IN ({marks}) AND json_extract(c.candidates, '$[0].party') IS NOT NULL
+    GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"""
 _AROUND = """SELECT e.article, coalesce(p.party, p.country) AS party, count(*) AS number FROM participants p
     JOIN events e ON e.id = p.event WHERE e.article IN ({marks}) AND coalesce(p.party, p.country) IS NOT NULL
     GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"""
@@ -90,9 +111,12 @@ def tellings(store: Store, events: Sequence[str]) -> Iterator[Telling]:
         sides: dict[tuple[str, str], list[dict[str, str | None]]] = {}
         for row in store.query(_SIDES.format(marks=marks), batch):
             sides.setdefault((row["event"], row["side"]), []).append(dict(row))
-        rows = {row["id"]: dict(row) for row in store.query(_EVENTS.format(marks=marks, letters=STORY_LETTERS), batch)}
-        articles = {row["article"]: row["lead"] for row in rows.values()}
-        stories = {article: hashed(forms(lead)) for article, lead in articles.items()}
+        rows = {row["id"]: dict(row) for row in store.query(_EVENTS.format(marks=marks, letters=NAMES_LETTERS), batch)}
+        articles = {row["article"]: row["head"] for row in rows.values()}
+        stories = {
+            article: Story(hashed(forms(head[:STORY_LETTERS])), hashed(names(head)))
+            for article, head in articles.items()
+        }
         around = _around(store, sorted(articles))
         for event in batch:
             if event in rows:
@@ -103,9 +127,10 @@ def tellings(store: Store, events: Sequence[str]) -> Iterator[Telling]:
 def _around(store: Store, articles: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The parties that each article names most."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in store.query(_AROUND.format(marks=", ".join("?" * len(articles))), articles):
+    marks = ", ".join("?" * len(articles))
+    for row in (one for sql in (_MENTIONED, _AROUND) for one in store.query(sql.format(marks=marks), articles)):
         named = found.get(row["article"], ())
-        if len(named) < MOST_AROUND:
+        if len(named) < MOST_AROUND and row["party"] not in named:
             found[row["article"]] = (*named, row["party"])
     return found
 
@@ -113,7 +138,7 @@ def _around(store: Store, articles: Sequence[str]) -> dict[str, tuple[str, ...]]
 def _telling(
     row: dict[str, str],
     sides: dict[tuple[str, str], list[dict[str, str | None]]],
-    story: tuple[int, ...],
+    story: Story,
     around: tuple[str, ...],
 ) -> Telling:
     published = date.fromisoformat(row["published"]).toordinal() if row["published"] else None
@@ -122,7 +147,9 @@ def _telling(
     place = json.loads(row["place"]) if row["place"] else {}
     sharp = place.get("precision") in ("venue", "city")
     lat, lon = place.get("lat"), place.get("lon")
-    names = {form for who in (*actors, *recipients) if who["kind"] != "person" for form in forms(who["name"] or "")}
+    sides_words = {
+        form for who in (*actors, *recipients) if who["kind"] != "person" for form in forms(who["name"] or "")
+    }
     given = _side(actors), _side(recipients)
     trigger = next(forms(json.loads(row["trigger"])["text"]), "")
     return Telling(
@@ -143,16 +170,29 @@ def _telling(
         at=(round(lat, 2), round(lon, 2)) if sharp and lat is not None and lon is not None else None,
         toll=tuple(f"{what} {row[what]}" for what in ("dead", "injured", "arrested") if row[what]),
         trigger=number_of(trigger),
-        words=hashed(form for form in forms(row["text"]) if form not in names),
-        story=story,
+        words=hashed(form for form in forms(row["text"]) if form not in sides_words),
+        story=story.words,
+        names=story.names,
         around=around if len({*given[0].parties, *given[1].parties}) < 2 else (),
     )
 
 
 def _side(people: Iterable[dict[str, str | None]]) -> Side:
     parties = {party for who in people if (party := who["party"] or who["country"])}
-    persons = {who["id"] for who in people if who["kind"] == "person" and who["id"]}
+    persons = {name for who in people if who["kind"] == "person" and (name := _name(who["name"] or ""))}
     return Side(parties=tuple(sorted(parties)), people=tuple(sorted(persons)))
+
+
+def _name(printed: str) -> str:
+    """The capitalised words of a person's name, folded; empty for "Soldiers" or "the envoy".
+
+    One report says "Yusuf Raza Gilani", another "Prime Minister Gilani": whom no table knows has no id in common.
+    """
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", printed) if word[0].isupper()]
+    kept = [word.casefold() for word in words if word.casefold() not in _TITLES]
+    if len(words) < 2 and weight(hashed(forms(printed))) < RARE:
+        return ""
+    return " ".join(kept)
 
 
 def _days(row: dict[str, str], published: int | None) -> tuple[int, int, Precision, DateKind]:

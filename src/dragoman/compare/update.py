@@ -236,11 +236,12 @@ class _Step:
         changed = []
         for group in groups:
             key = happening_id(rows[event][:3] for event in group)
+            self._touched.add(key)
             for event in group:
                 before = rows[event][3]
                 if before != key:
                     changed.append((key, event))
-                    self._touched.update(filter(None, (before, key)))
+                    self._touched.update([before] if before else [])
         self._connection.executemany("UPDATE events SET happening = ? WHERE id = ?", changed)
 
     def _recounted(self) -> set[str]:

@@ -42,6 +42,23 @@ def _folded(text: str) -> str:
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 
+_NAME = re.compile(r"(?<=[^\W_][ ,])(?:[A-Z][^\W\d_]{2,})")
+
+
+def names(text: str) -> Iterator[str]:
+    """Names in a text that are no party's, folded and cut: capitalised words within a sentence."""
+    for match in _NAME.finditer(text):
+        for word in forms(match[0]):
+            if word not in _party_words() and number_of(word) not in _weights():
+                yield word
+
+
+@cache
+def _party_words() -> frozenset[str]:
+    """The words of the names of states and bodies and their people: every report on them has these."""
+    return frozenset(word for row in read_table("names") for word in forms(row["name"]))
+
+
 def hashed(words: Iterable[str]) -> tuple[int, ...]:
     """Words as sorted numbers below 2^32, each once."""
     return tuple(sorted({number_of(word) for word in words}))
