@@ -1,9 +1,9 @@
 """Two readouts of one call: are shared and one-sided points placed right?
 
-``python -m evaluation.readouts [FOLDER]`` compares ``calls/NN/{a,b}.txt`` with ``truth.json``, a list of points,
-each with its sentences in either text. A shared point is placed right when one of its sentences in the one is
-tied to one of its sentences in the other; a one-sided point when its sentences are tied to none, but for ties that a
-shared point of the same sentence explains. ``--misses`` lists what is wrong.
+``python -m evaluation.readouts [FOLDER]`` compares ``calls/NN/{a,b}.txt`` with ``truth.json``: a list of points, or an
+object with one as ``points``, each point with its sentences in either text. A shared point is placed right when one of
+its sentences in the one is tied to one of its sentences in the other; a one-sided point when its sentences are tied to
+none, but for ties that a shared point of the same sentence explains. ``--misses`` lists what is wrong.
 """
 
 import argparse
@@ -31,6 +31,7 @@ def scored(folder: Path = FOLDER) -> tuple[dict[str, tuple[int, int]], list[str]
     with ready() as chain:
         for call in sorted(path.parent for path in folder.glob("*/truth.json")):
             truth = msgspec.json.decode((call / "truth.json").read_bytes())
+            truth = truth["points"] if isinstance(truth, dict) else truth
             both = compare_readouts(*(_coded(chain, call / f"{side}.txt") for side in "ab"))
             for point, right in _placed(truth, both):
                 kind = "shared" if point["a"] and point["b"] else "one-sided"

@@ -93,6 +93,18 @@ def test_a_later_and_lower_number_is_a_conflict_unless_corrected():
     assert kinds(strike(12, "12 civilians"), corrected) == [("dead", "update")]
 
 
+def test_an_article_that_corrects_a_report_gives_an_update():
+    note = " An earlier version of this report gave another number."
+    corrected = strike(9, "9 civilians", published="2023-05-03", publisher="Other", more=note)
+    assert kinds(strike(12, "12 civilians"), corrected) == [("dead", "update")]
+
+
+def test_a_later_estimate_of_another_source_is_a_spread():
+    rough = strike(40, "about 40 civilians", bound="about", publisher="Other", published="2023-05-03")
+    assert kinds(strike(25, "25 civilians"), rough) == [("dead", "spread")]
+    assert kinds(strike(25, "25 civilians", publisher="Other"), rough) == [("dead", "update")]
+
+
 def test_estimates_and_two_counters_are_a_spread():
     rough = strike(40, "about 40 civilians", bound="about", publisher="Other")
     assert kinds(strike(25, "25 civilians"), rough) == [("dead", "spread")]

@@ -111,6 +111,7 @@ def run_readouts(arguments: Arguments) -> int:
         if not arguments.articles:
             return _print_pairs(arguments, store)
         found = [read.coded_article(store, read.find_article(store, name)) for name in arguments.articles]
+        earlier = _earlier(store, found[0].article.id, found[1].article.id) if arguments.format == "table" else []
     both = compare_readouts(found[0], found[1])
     if arguments.format == "json":
         print_json(both)
@@ -118,7 +119,22 @@ def run_readouts(arguments: Arguments) -> int:
     print_listing(readout_rows(both), form=arguments.format, columns=READOUT_COLUMNS)
     if arguments.format == "table":
         _print_sides(both)
+        for line in earlier:
+            console().print(shown(line))
     return 0
+
+
+def _earlier(store: "Store", a: str, b: str) -> list[str]:
+    """What each account leaves out of the other's last one before this meeting, a line a sentence."""
+    from dragoman.compare.readout_pairs import left_out_since, pairs_of
+
+    lines = []
+    for pair in pairs_of(store, a, b):
+        sides = dict(zip((pair.a, pair.b), left_out_since(store, pair), strict=True))
+        for name, article in (("a", a), ("b", b)):
+            for passage in sides[article]:
+                lines.append(f"{name} leaves out of the other's last readout: {' '.join(passage.text.split())}")
+    return lines
 
 
 def readout_rows(both: "Readouts") -> Iterator[dict[str, Any]]:

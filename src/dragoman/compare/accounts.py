@@ -43,6 +43,13 @@ _CORRECTED = re.compile(
     re.IGNORECASE,
 )
 
+_CORRECTION = re.compile(
+    r"\b(?:correction\b|corrected version|corrects (?:an? |the |spelling|name|date|number|toll)|"
+    r"(?:an|the|our|its) (?:earlier|previous|first|original) (?:version|report|statement|story|dispatch|release)\b|"
+    r"(?:wrongly|mistakenly|incorrectly|erroneously) (?:said|stated|reported|named|gave|given|identified))",
+    re.IGNORECASE,
+)
+
 
 class Account(Record, frozen=True, kw_only=True):
     """What one article says on one point, with the words that say it."""
@@ -58,6 +65,7 @@ class Account(Record, frozen=True, kw_only=True):
     text: str
     sentence: Span  # the sentence around them
     hedges: tuple[str, ...] = ()  # words that say how sure it is, in order
+    correction: bool = False  # the article says that it corrects an earlier report
     status: Status | None = None  # of the event it is said of; None: of none that is coded
     basis: Basis | None = None
     event: str | None = None
@@ -118,6 +126,7 @@ def account(
         text=item.text,
         sentence=sentence,
         hedges=hedges(sentence.text),
+        correction=is_correction(article),
         status=event.status if event else None,
         basis=event.basis if event else None,
         event=event.id if event else None,
@@ -143,7 +152,12 @@ def corrects(later: Account, earlier: Account) -> bool:
     """Whether the later published of two accounts is given as a correction or as moved: its sentence says so."""
     if later.published and earlier.published and later.published < earlier.published:
         return False
-    return bool(_CORRECTED.search(later.sentence.text))
+    return later.correction or bool(_CORRECTED.search(later.sentence.text))
+
+
+def is_correction(article: Article) -> bool:
+    """Whether an article says of itself that it corrects a report: "An earlier version of this report ..."."""
+    return bool(_CORRECTION.search(article.text))
 
 
 def is_later(one: Account, other: Account) -> bool:

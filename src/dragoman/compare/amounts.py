@@ -283,7 +283,9 @@ def difference_of(one: Counted, other: Counted) -> tuple[Difference, str]:
     risen = bool(_RISEN.search(b.sentence.text)) and second.figure.value > first.figure.value
     if risen and not opposed:
         return "update", "the later account says that it has risen"
-    if is_later(b, a) and second.figure.value > first.figure.value and not opposed:
+    newer = is_later(b, a) and second.figure.value > first.figure.value
+    same_source = bool(a.publisher and a.publisher == b.publisher) or bool(a.said_by and a.said_by == b.said_by)
+    if newer and not opposed and (same_source or not any(_guessed(number.figure) for number in (first, second))):
         return "update", "published later and higher"
     if opposed:
         return "conflict", "counted by two sides"
@@ -305,10 +307,15 @@ def _by_day(one: Counted, other: Counted) -> tuple[Counted, Counted]:
     return ordered[0], ordered[1]
 
 
+def _guessed(figure: Figure) -> bool:
+    """Whether a number is an estimate: another one need not be newer to be another. "At least" is a count so far."""
+    return figure.bound in {"about", "at most"} or figure.high is not None or is_vague(figure)
+
+
 def _estimated(number: Counted) -> bool:
     figure = number.figure
     early = _EARLY.search(number.account.sentence.text)
-    return figure.bound != "exact" or figure.high is not None or is_vague(figure) or bool(early)
+    return _guessed(figure) or figure.bound != "exact" or bool(early)
 
 
 def _opposed(one: Counted, other: Counted) -> bool:

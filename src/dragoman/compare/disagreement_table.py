@@ -59,7 +59,12 @@ def list_disagreements(store: Store, wanted: DisagreementFilter | None = None) -
     values = [value for _, given in conditions for value in given]
     limit = "" if wanted.limit is None else "LIMIT ?"
     values += [] if wanted.limit is None else [wanted.limit]
-    sql = f"SELECT * FROM disagreements {where} ORDER BY first_day IS NULL, first_day, id {limit}"
+    if wanted.party or wanted.pair:  # in the order of the party's index, so that a page stops where it is full
+        source = "disagreement_parties p CROSS JOIN disagreements d ON d.id = p.disagreement"
+        order = "p.day, p.disagreement"
+    else:
+        source, order = "disagreements d", "d.first_day IS NULL, d.first_day, d.id"
+    sql = f"SELECT d.* FROM {source} {where} ORDER BY {order} {limit}"
     for row in store.query(sql, values):
         yield from_row(Disagreement, row)
 
@@ -108,24 +113,27 @@ def rebuild_disagreements(store: Store) -> int:
 
 
 def _conditions(wanted: DisagreementFilter) -> Iterator[tuple[str, Sequence[Value]]]:
-    has_party = "id IN (SELECT disagreement FROM disagreement_parties WHERE party = ?)"
-    for party in ([wanted.party] if wanted.party else []) + list(wanted.pair or ()):
-        yield has_party, (party,)
+    parties = [*([wanted.party] if wanted.party else []), *(wanted.pair or ())]
+    for number, party in enumerate(parties):
+        among = "EXISTS (SELECT 1 FROM disagreement_parties q WHERE q.disagreement = d.id AND q.party = ?)"
+        yield (among if number else "p.party = ?"), (party,)
     for field in ("kind", "matter", "subject"):
         if getattr(wanted, field) is not None:
-            yield f"{field} = ?", (getattr(wanted, field),)
+            yield f"d.{field} = ?", (getattr(wanted, field),)
     if wanted.article:
-        yield "id IN (SELECT disagreement FROM disagreement_articles WHERE article = ?)", (wanted.article,)
+        yield "d.id IN (SELECT disagreement FROM disagreement_articles WHERE article = ?)", (wanted.article,)
     if wanted.since and wanted.since.earliest:
-        yield "last_day >= ?", (wanted.since.earliest.isoformat(),)
+        yield "d.last_day >= ?", (wanted.since.earliest.isoformat(),)
     if wanted.until and wanted.until.latest:
-        yield "first_day <= ?", (wanted.until.latest.isoformat(),)
+        yield "d.first_day <= ?", (wanted.until.latest.isoformat(),)
 
 
 def _write(store: Store, found: Disagreement) -> None:
     insert(store.connection, "disagreements", to_row(found))
+    day = found.first_day.isoformat() if found.first_day else "9999"
     for party in found.parties:
-        insert(store.connection, "disagreement_parties", {"party": party, "disagreement": found.id})
+        row: dict[str, Value] = {"party": party, "day": day, "disagreement": found.id}
+        insert(store.connection, "disagreement_parties", row)
     for article in sorted({account.article for account in found.accounts}):
         insert(store.connection, "disagreement_articles", {"article": article, "disagreement": found.id})
 

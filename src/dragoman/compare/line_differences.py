@@ -17,6 +17,7 @@ from dragoman.compare.accounts import (
     corrects,
     disagreement,
     hedges,
+    is_correction,
     is_later,
     parties_of,
     sentence_around,
@@ -31,7 +32,7 @@ from dragoman.records import Event, Figure, Span
 
 # A line names its number besides; lines of one sum or force share less than lines of one deed.
 SAME_AMOUNT = 0.25
-SAME_SINGLE = 0.10  # where each report gives one such number only
+SAME_SINGLE = 0.10  # where each report gives one such number only; with a happening that both tell it is of that
 SAME_DAY_OF = 0.45  # of days: two lines of one story may well tell of two days
 MOST_DAYS = 10  # between two days given for one thing
 _ROUGH_PLACE_KM = 30.0
@@ -153,7 +154,9 @@ def _speaks(report: Report, person: Person) -> bool:
 def _amounts(one: Report, other: Report, lines: Sequence[_Pair]) -> _Found:
     """Losses of the story, and sums, forces and counts of lines that tell the same."""
     single = [*_single(one), *_single(other)]
-    pairs = [(x, y) for a, b in lines for x, y in _comparable(a, b, single)]
+    told = [{e.happening for e in report.coded.events if e.happening} for report in (one, other)]
+    least = 0.0 if told[0] & told[1] else SAME_SINGLE
+    pairs = [(x, y) for a, b in lines for x, y in _comparable(a, b, single, least)]
     for matter, who in sorted({(matter_of(x) or "count", who_of(x)) for x, _ in pairs}):
         alike_ones = [(x, y) for x, y in pairs if (matter_of(x), who_of(x)) == (matter, who)]
         if any(can_agree(x, y) for x, y in alike_ones):
@@ -176,7 +179,7 @@ def _single(report: Report) -> Iterator[Figure]:
     return (figures[0] for figures in counted.values() if len(figures) == 1)
 
 
-def _comparable(a: Line, b: Line, single: Collection[Figure]) -> Iterator[tuple[Figure, Figure]]:
+def _comparable(a: Line, b: Line, single: Collection[Figure], least: float) -> Iterator[tuple[Figure, Figure]]:
     """Numbers of two lines that count the same."""
     likeness = None
     for x, y in product(a.figures, b.figures):
@@ -190,7 +193,7 @@ def _comparable(a: Line, b: Line, single: Collection[Figure]) -> Iterator[tuple[
             continue
         if matter not in LOSSES:
             likeness = alike(a.about, b.about) if likeness is None else likeness
-            if likeness < (SAME_SINGLE if x in single and y in single else SAME_AMOUNT):
+            if likeness < (least if x in single and y in single else SAME_AMOUNT):
                 continue
         yield x, y
 
@@ -253,7 +256,8 @@ def _quoted(report: Report, span: Span, value: str) -> Account:
     return Account(
         article=article.id, source=article.source, publisher=article.publisher, published=article.published,
         said_by=said_by, value=value, start=span.start, end=span.end, text=span.text, sentence=sentence,
-        hedges=hedges(sentence.text), status=event.status if event else None, basis=event.basis if event else None,
+        hedges=hedges(sentence.text),
+        correction=is_correction(article), status=event.status if event else None, basis=event.basis if event else None,
         event=event.id if event else None,
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sen|Rep|Gov|Amb|St|Sr|Jr|Hon|No|vs|Mt|Shri|Smt|Sh|H\.E|H\.H|a\.m|p\.m)"
     r"|\b[A-Z])\.$"
 )
+_WORD = re.compile(r"[\w'’-]+")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|[•*–—-])\s+")
 _BREAK = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’']))[ \t]+(?=[\"“‘'(]?[A-Z0-9])|\s*\n\s*")
 
@@ -123,6 +124,17 @@ def about(article: Article, span: Span, names: Sequence[tuple[int, int, str]]) -
         value = (FRAME_WEIGHT if frame else 1.0) * weight([number_of(form)]) / common
         found[key] = max(value, found.get(key, 0.0))
     return found
+
+
+def spoken(key: str, text: str) -> str | None:
+    """How a text words what it is about: a code as it is, else the first word for it; None: there is none."""
+    if key.startswith("@"):
+        return None if key.startswith("@person-") else key[1:]
+    for word in _WORD.findall(text):
+        for form in forms(word):
+            if _concepts().get(form, form) == key and (key.startswith("~") or form not in _frame()):
+                return str(word)
+    return None
 
 
 # Short words are not cut, so their endings tell them apart: "visit", "visits", "visited".

@@ -5,10 +5,10 @@ are. What one account says and the other does not is shown as that, and as nothi
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.compare.accounts import hedges
-from dragoman.compare.points import Point, likeness, local_weights, points_of
+from dragoman.compare.points import Point, likeness, local_weights, points_of, spoken
 from dragoman.records import Article, CodedArticle, Participant, Record, Span, content_id
 
 # Set on eight pairs of accounts of our own (tests/compare/readouts): .08 to .12 and .12 to .2 place as many points.
@@ -16,12 +16,12 @@ NEAREST = 0.10  # of two sentences each of which is the other's nearest
 NEAR = 0.14  # of a sentence and its nearest, which has a nearer one
 ALIKE = 0.5  # from here on two sentences say much the same; below they put it differently
 _TOLD_WORDS = 6  # of what a shared point is about, so many are named
-_NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
+_NUMBER = re.compile(r"\b\d+(?:[.,:]\d+)*\b")
 _PUT = re.compile(
     r"\b(thank|apprecia|welcom|prais|commend|congratulat|condemn|denounc|deplor|reject|den(?:y|ied|ies)|oppos|warn|"
     r"caution|urg|call(?:ed|s)? (?:for|on)|demand|ask|request|insist|press(?:ed|es) |rais(?:ed|es)|express|stress|"
     r"underlin|underscor|emphasi|reiterat|reaffirm|confirm|agree|concur|pledg|promis|commit|offer|invit|discuss|"
-    r"exchang|review|note|hope|look(?:ed|s)? forward|explain|inform|recall|propos)\w*",
+    r"exchang|review|note|hope|look(?:ed|s)? forward|explain|informed|informs|recall|propos)\w*",
     re.IGNORECASE,
 )
 
@@ -150,13 +150,20 @@ def _shared(
         a=one,
         b=other,
         score=round(score, 3),
-        about=tuple(key.lstrip("@~") for key in list(about)[:_TOLD_WORDS]),
+        about=_told(about, one),
         alike=score >= ALIKE and numbers[0] == numbers[1],
         put_by_a=tuple(way for way in put[0] if way not in put[1]),
         put_by_b=tuple(way for way in put[1] if way not in put[0]),
         numbers_of_a=tuple(number for number in numbers[0] if number not in numbers[1]),
         numbers_of_b=tuple(number for number in numbers[1] if number not in numbers[0]),
     )
+
+
+def _told(about: Iterable[str], passages: Sequence[Passage]) -> tuple[str, ...]:
+    """What a point is about in the words of one account, the most telling first."""
+    text = " ".join(passage.text for passage in passages)
+    words = (spoken(key, text) for key in about)
+    return tuple(dict.fromkeys(word for word in words if word))[:_TOLD_WORDS]
 
 
 def _passage(article: Article, point: Point) -> Passage:

@@ -17,8 +17,9 @@ CREATE INDEX disagreements_by_day ON disagreements (first_day IS NULL, first_day
 
 CREATE TABLE disagreement_parties (
     party TEXT NOT NULL,
+    day TEXT NOT NULL, -- its first day, '9999' where there is none: a party's newest or oldest are read off the index
     disagreement TEXT NOT NULL REFERENCES disagreements (id) ON DELETE CASCADE,
-    PRIMARY KEY (party, disagreement)
+    PRIMARY KEY (party, day, disagreement)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX disagreement_parties_by_disagreement ON disagreement_parties (disagreement);
 
