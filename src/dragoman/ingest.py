@@ -156,7 +156,7 @@ def read_documents(
                 watch(item.source, outcome)
     finally:
         mark_copies(store)
-        refresh(store)
+    refresh(store)  # not when stopped: whoever looks next computes it
     return reading.report()
 
 
