@@ -232,6 +232,7 @@ def read_documents(
         update_happenings(store)
         refresh_disagreements(store)
         refresh(store)
+    refresh(store)  # not when stopped: whoever looks next computes it
     return reading.report()
 
 

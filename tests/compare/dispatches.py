@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from dragoman.partial_date import PartialDate
 from dragoman.records import CodedArticle, Event, Participant, Statement
 from dragoman.store.open import Store
@@ -49,6 +51,11 @@ class Dispatch:
         speakers = [by] if isinstance(by, Participant) else [who(code) for code in by.split()]
         given = {"kind": "indirect"}
         self.statements.append(make_statement(self.article, words, speakers, **{**given, **fields}))
+        return self
+
+    def since(self, when: str) -> "Dispatch":
+        """The same with another date of its events."""
+        self.events = [replace(event, when=PartialDate.parse(when)) for event in self.events]
         return self
 
     def coded(self) -> CodedArticle:

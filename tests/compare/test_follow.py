@@ -40,6 +40,7 @@ CASES = [
     ("hypothetical", promised(), handed_over(status="hypothetical"), None),
     ("alleged", promised(), handed_over(basis="alleged"), None),
     ("denied", promised(), handed_over(status="denied"), "against"),
+    ("of a year that began before", promised(), handed_over("2019-05-21").since("2019"), None),
     (
         "another's deed",
         promised(),

@@ -237,6 +237,7 @@ def test_said_again(store: Store) -> None:
     [
         (("foreign trawlers empty our fjords", {}), ("foreign trawlers do not empty our fjords", {})),
         (("foreign trawlers empty our fjords", {}), ("foreign trawlers empty the fjords", {"stance": "denies"})),
+        (("the trawlers of our fjords", {"act": "praise"}), ("trawlers in the fjords", {"act": "accuse"})),
     ],
 )
 def test_said_otherwise(

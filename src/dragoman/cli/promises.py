@@ -132,7 +132,6 @@ def _sides(side: "tuple[Owing, ...]") -> list[str]:
 def _row(found: "Promise", *, short: bool) -> dict[str, Any]:
     line = found.line
     basis = "" if line.basis == "plain" else f", {line.basis}"
-    best = found.candidates[0] if found.candidates else None
     return {
         "line": line.id.removeprefix("line-")[:SHORT_ID] if short else line.id,
         "state": f"{found.state}{basis}",
@@ -142,9 +141,17 @@ def _row(found: "Promise", *, short: bool) -> dict[str, Any]:
         "owed_to": _sides(line.owed_to),
         "made": str(line.made) if line.made else None,
         "text": " ".join(line.text.split()),
-        "followed_by": f"{best.relation} {best.score:.2f}, of {len(found.candidates)}" if best else None,
+        "followed_by": _best(found),
         "article": line.article,
     }
+
+
+def _best(found: "Promise") -> str | None:
+    """What most likely followed, and how many more may have."""
+    if not found.candidates:
+        return None
+    best, more = found.candidates[0], len(found.candidates) - 1
+    return f"{best.relation} {best.score:.2f}" + (f", {more} more" if more else "")
 
 
 def _due(found: "Promise") -> str | None:

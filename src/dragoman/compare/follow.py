@@ -161,6 +161,8 @@ def _follows(line: LedgerLine, act: Act) -> bool:
         return False
     # What is told of the day on which the line was made is how it came about; said again it may be that day too.
     after = last > between[0] or act.kind is not None
+    if (act.when.width_days or SHARP_DAYS + 1) > SHARP_DAYS and first < between[0]:
+        return False  # known only to some months, it may as well have come before
     return after and first <= between[1] and not act.when.before(line.made)
 
 

@@ -32,6 +32,7 @@ COMMON_SHARE, COMMON_FROM = 0.5, 20
 BESIDE_FROM = 2
 _ACCUSING = ("alleg", "accus", "suspec", "blam", "claim", "charg", "harbou", "harbor")
 _DENYING: frozenset[Speech] = frozenset({"denial", "refusal"})
+_JUDGING: frozenset[Speech] = frozenset({"praise", "accusation"})
 
 
 class PositionEntry(Record, frozen=True, kw_only=True):
@@ -299,6 +300,11 @@ def _ties(entries: Sequence[PositionEntry]) -> list[tuple[int, int, frozenset[st
     return found
 
 
+def _opposed(one: PositionEntry, other: PositionEntry) -> bool:
+    """Whether two entries of one matter go opposite ways: so and not so, or praise and accusation."""
+    return one.negative != other.negative or {one.speech, other.speech} == _JUDGING
+
+
 def _in_one_clause(one: PositionEntry, other: PositionEntry) -> bool:
     """Whether two entries were read from the same words, which are not said twice."""
     return one.article == other.article and max(one.start, other.start) < min(one.end, other.end)
@@ -314,7 +320,7 @@ def _matters(entries: Sequence[PositionEntry], ties: Iterable[tuple[int, int, fr
         return at
 
     for earlier, later, _ in ties:
-        if entries[earlier].negative == entries[later].negative:
+        if not _opposed(entries[earlier], entries[later]):
             one, other = sorted((top(earlier), top(later)))
             root[other] = one
     groups: dict[int, list[PositionEntry]] = {}
@@ -331,7 +337,7 @@ def _turns(entries: Sequence[PositionEntry], ties: Iterable[tuple[int, int, froz
     """For each entry the latest earlier one that says the matter the other way round."""
     best: dict[int, tuple[int, frozenset[str]]] = {}
     for earlier, later, words in ties:
-        if entries[earlier].negative != entries[later].negative and earlier >= best.get(later, (-1,))[0]:
+        if _opposed(entries[earlier], entries[later]) and earlier >= best.get(later, (-1,))[0]:
             best[later] = (earlier, words)
     for later, (earlier, words) in sorted(best.items()):
         yield Turn(earlier=entries[earlier], later=entries[later], words=tuple(sorted(words)))
