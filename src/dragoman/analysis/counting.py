@@ -1,27 +1,25 @@
-"""What counts, and counting it once: by default what occurred, is not alleged and is no copy, once a happening."""
+"""What counts, and counting it: by default what occurred, is not alleged and is no copy, once a happening."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal, get_args
 
 import msgspec
 
-from dragoman.analysis.bands import Precision, band
+from dragoman.analysis.membership import expanded, kin
 from dragoman.errors import UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType, Record, Status
+from dragoman.store.listing import parties as parties_of
 from dragoman.store.listing import require_interval
 from dragoman.store.open import Store
-from dragoman.store.pairs import PairFilter, PairRow, read_pairs
+from dragoman.store.pairs import Group, PairFilter, Stand, Stretch, Tally, tally_pair, tally_pairs
 
 Unit = Literal["happening", "event"]
 Pair = tuple[str, str]
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-SCALES = ("plover_score", "goldstein_gdelt", "goldstein_icews")
-_NO_DAY_LAST = "\uffff"  # sorts after every ISO day
 
 
 class Counting(Record, frozen=True, kw_only=True):
@@ -42,123 +40,90 @@ class Counting(Record, frozen=True, kw_only=True):
     def told(self) -> str:
         """In words, for titles: what a number counts and what it leaves out."""
         kinds = f"{' and '.join(self.types)} " if self.types else ""
-        statuses = "of any status" if not self.statuses else f"that {_named(self.statuses)}"
+        statuses = " or ".join(s if s == "occurred" else f"are {s}" for s in self.statuses)
         basis = "alleged ones included" if self.alleged else "not alleged"
-        copies = ", copies counted again" if self.copies else ""
-        parties = ", members of bodies expanded" if self.members else ""
-        return f"{kinds}{self.unit}s {statuses}, {basis}{copies}{parties}"
+        more = (", copies counted again" if self.copies else "") + (", members expanded" if self.members else "")
+        outlets = f", told by {' or '.join(self.outlets)}" if self.outlets else ""
+        return f"{kinds}{self.unit}s {f'that {statuses}' if statuses else 'of any status'}, {basis}{more}{outlets}"
 
     @property
     def everything(self) -> "Counting":
         """The same with every status and basis."""
         return msgspec.structs.replace(self, statuses=(), alleged=True)
 
-
-class Counted(Record, frozen=True, kw_only=True):
-    """What is counted once: a happening or an event, at the telling with the first day (then the smallest id)."""
-
-    row: PairRow
-    tellings: int  # events that tell it, within what counts
+    @property
+    def first(self) -> date | None:
+        """The first day; None: not said."""
+        return self.since.earliest if self.since else None
 
     @property
-    def day(self) -> date | None:
-        """The day it is counted on; None: not known."""
-        return date.fromisoformat(self.row.day) if self.row.day else None
+    def last(self) -> date | None:
+        """The last day; None: not said."""
+        return self.until.latest if self.until else None
 
 
 class Sums(Record, frozen=True, kw_only=True):
     """Counted things added up; a mean is None where nothing added up has a value on that scale."""
 
-    count: int
-    tellings: int
+    count: int  # happenings, or events
+    tellings: int  # events that tell them
     verbal_cooperation: int
     material_cooperation: int
     verbal_conflict: int
     material_conflict: int
-    plover_score: float | None  # means
+    plover_score: float | None  # PLOVER's intensity, the mean
     plover_score_sum: float
-    goldstein_gdelt: float | None
+    goldstein_gdelt: float | None  # Goldstein's scale as GDELT has it, the mean
     goldstein_gdelt_sum: float
-    goldstein_icews: float | None
+    goldstein_icews: float | None  # as ICEWS has it
     goldstein_icews_sum: float
 
 
-def counted(rows: Iterable[PairRow], unit: Unit) -> list[Counted]:
-    """Each happening (or event) once, by day and id."""
-    found: dict[str, PairRow] = {}
-    events: dict[str, set[str]] = {}
-    for row in rows:
-        key = row.event if unit == "event" or row.happening is None else row.happening
-        first = found.get(key)
-        if first is None:
-            found[key], events[key] = row, {row.event}
-            continue
-        events[key].add(row.event)
-        if _order(row) < _order(first):
-            found[key] = row
-    ordered = sorted(found.items(), key=lambda item: _order(item[1]))
-    return [Counted(row=row, tellings=len(events[key])) for key, row in ordered]
-
-
-def between(store: Store, pair: Pair, counting: Counting) -> list[Counted]:
-    """What counts between two parties; in the order given where it is directed.
+def tally_between(
+    store: Store, pair: Pair, counting: Counting, *, stretch: Stretch, groups: Collection[Group] = (),
+    panel: Sequence[str] = (),
+) -> list[Tally]:  # fmt: skip
+    """What counts between two parties, by period and group; in the order given where it is directed.
 
     Raises:
         UsageError: the two are one, or ``until`` is before ``since``.
     """
-    first, second = pair
-    if first == second:
-        raise UsageError("a pair needs two parties", values=first, remedy="Name two different ones")
-    rows = _facing(store, pair, counting)
-    if not counting.directed:
-        rows += _facing(store, (second, first), counting)
-    return counted(rows, counting.unit)
+    if pair[0] == pair[1]:
+        raise UsageError("a pair needs two parties", values=pair[0], remedy="Name two different ones")
+    sides = tuple(kin(party) if counting.members else (Stand(party, party),) for party in pair)
+    wanted = filter_of(counting, panel)
+    return list(tally_pair(store, (sides[0], sides[1]), wanted, stretch=stretch, groups=groups))
 
 
-def dealings(store: Store, counting: Counting, parties: Collection[str] | None = None) -> dict[Pair, list[Counted]]:
-    """What counts between every two parties, by pair in order; both in alphabetical order unless directed.
+def tally_all(
+    store: Store, counting: Counting, *, stretch: Stretch, groups: Collection[Group] = (),
+    parties: Collection[str] | None = None,
+) -> list[Tally]:  # fmt: skip
+    """What counts between every two parties, by pair, period and group.
 
     Args:
         store: an open record.
         counting: what counts.
+        stretch: how long a period is.
+        groups: what to divide by.
         parties: only pairs of these; None: any.
+
+    Raises:
+        UsageError: ``until`` is before ``since``.
     """
-    from dragoman.analysis.membership import akin, expanded
-
-    wanted = None if parties is None else frozenset(parties)
-    asked = wanted
-    if wanted is not None and counting.members:
-        asked = frozenset().union(*map(akin, wanted))
-    found: dict[Pair, list[PairRow]] = {}
-    for row in read_pairs(store, filter_of(counting, asked, asked)):
-        ones = expanded(row.party, row.day) if counting.members else (row.party,)
-        others = expanded(row.other, row.day) if counting.members else (row.other,)
-        for one in ones:
-            for other in others:
-                if one != other and (wanted is None or (one in wanted and other in wanted)):
-                    pair = (one, other) if counting.directed or one < other else (other, one)
-                    found.setdefault(pair, []).append(row)
-    return {pair: counted(found[pair], counting.unit) for pair in sorted(found)}
+    among: list[Stand] | None = None
+    if counting.members:
+        among = list(expanded(parties_of(store)))
+    elif parties is not None:
+        among = [Stand(party, party) for party in parties]
+    if among is not None and parties is not None:
+        among = [stand for stand in among if stand.party in parties]
+    if among == []:
+        return []
+    return list(tally_pairs(store, filter_of(counting), among=among, stretch=stretch, groups=groups))
 
 
-def add_up(things: Iterable[Counted]) -> Sums:
-    """The counts, quads and scores of counted things."""
-    rows = [thing.row for thing in things]
-    quads = Counter(row.quad for row in rows)
-    fields: dict[str, float | None] = {name: quads[number] for number, name in enumerate(QUADS, 1)}
-    for scale in SCALES:
-        values = [value for row in rows if (value := getattr(row, scale)) is not None]
-        fields[scale] = sum(values) / len(values) if values else None
-        fields[f"{scale}_sum"] = float(sum(values))
-    return Sums(count=len(rows), tellings=sum(thing.tellings for thing in things), **fields)  # type: ignore[arg-type]
-
-
-def band_of(things: Iterable[Counted], precision: Precision | None) -> tuple[float | None, float | None]:
-    """The band of how many are right; (None, None) without measured precision."""
-    return (None, None) if precision is None else band(Counter(thing.row.type for thing in things), precision)
-
-
-def filter_of(counting: Counting, parties: Collection[str] | None, others: Collection[str] | None) -> PairFilter:
+def filter_of(counting: Counting, panel: Sequence[str] = ()) -> PairFilter:
     """What to read from the store for such a counting.
 
     Raises:
@@ -166,27 +131,22 @@ def filter_of(counting: Counting, parties: Collection[str] | None, others: Colle
     """
     require_interval(counting.since, counting.until)
     return PairFilter(
-        parties=parties, others=others, since=counting.since.earliest if counting.since else None,
-        until=counting.until.latest if counting.until else None, types=counting.types, statuses=counting.statuses,
+        since=counting.first, until=counting.last, types=counting.types, statuses=counting.statuses,
         outlets=counting.outlets, alleged=counting.alleged, copies=counting.copies,
+        happenings=counting.unit == "happening", directed=counting.directed, panel=tuple(panel),
     )  # fmt: skip
 
 
-def _facing(store: Store, pair: Pair, counting: Counting) -> list[PairRow]:
-    """The rows in which the first acts upon the second."""
-    if not counting.members:
-        return list(read_pairs(store, filter_of(counting, (pair[0],), (pair[1],))))
-    from dragoman.analysis.membership import akin, stands_for
-
-    rows = read_pairs(store, filter_of(counting, akin(pair[0]), akin(pair[1])))
-    return [
-        row for row in rows if stands_for(row.party, pair[0], row.day) and stands_for(row.other, pair[1], row.day)
-    ]
-
-
-def _order(row: PairRow) -> tuple[str, str]:
-    return (row.day or _NO_DAY_LAST, row.event)
-
-
-def _named(statuses: Mapping[Status, None] | tuple[Status, ...]) -> str:
-    return " or ".join("occurred" if status == "occurred" else f"are {status}" for status in statuses)
+def add_up(tallies: Iterable[Tally]) -> Sums:
+    """Counts, quads and scores together."""
+    found = list(tallies)
+    totals = [sum(each) for each in zip(*(tally.scores for tally in found), strict=True)] or [0.0] * 3
+    scored = [sum(each) for each in zip(*(tally.scored for tally in found), strict=True)] or [0] * 3
+    means = [total / number if number else None for total, number in zip(totals, scored, strict=True)]
+    quads = [sum(each) for each in zip(*(tally.quads for tally in found), strict=True)] or [0] * 4
+    return Sums(
+        count=sum(tally.count for tally in found), tellings=sum(tally.tellings for tally in found),
+        **dict(zip(QUADS, quads, strict=True)), plover_score=means[0], plover_score_sum=totals[0],
+        goldstein_gdelt=means[1], goldstein_gdelt_sum=totals[1], goldstein_icews=means[2],
+        goldstein_icews_sum=totals[2],
+    )  # fmt: skip

@@ -1,10 +1,14 @@
 """Bodies and their members on a date, from the table ``organisations``: what "members expanded" means."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from dragoman.entities.names import Entry, read_entries
+from dragoman.entities.names import Entry, Membership, read_entries
 from dragoman.partial_date import PartialDate
+from dragoman.store.pairs import LAST_DAY, Stand
+
+_FIRST_DAY = "0000"  # before any ISO day, after the day that is not known: who is a member then is not known either
 
 
 def has_members(body: str) -> bool:
@@ -20,30 +24,34 @@ def members(body: str, day: date) -> tuple[str, ...]:
     return entry.members_on(day)
 
 
-def expanded(party: str, day: str) -> tuple[str, ...]:
-    """The members that a body stands for on a day (ISO; "" for a day not known: nobody); itself for any other party."""
-    if not has_members(party):
-        return (party,)
-    return _on(party, day) if day else ()
-
-
-def stands_for(party: str, named: str, day: str) -> bool:
-    """Whether what ``party`` does counts for ``named``: it is it, a body that has it as a member, or a member of it."""
-    if party == named:
-        return True
-    return bool(day) and (named in _on(party, day) or party in _on(named, day))
-
-
-def akin(named: str) -> frozenset[str]:
-    """All parties whose acts can count for ``named`` on some day."""
-    bodies = {body for body, entry in _bodies().items() if any(one.member == named for one in entry.memberships)}
+def kin(named: str) -> tuple[Stand, ...]:
+    """Whose acts count for a party: its own, those of bodies while it belongs to them, of its members while they are."""
+    bodies = [
+        _stand(body, named, one, entry)
+        for body, entry in _bodies().items()
+        for one in entry.memberships
+        if one.member == named
+    ]
     own = _bodies().get(named)
-    return frozenset({named, *bodies, *(one.member for one in (own.memberships if own else ()))})
+    theirs = [_stand(one.member, named, one, own) for one in own.memberships] if own else []
+    return (Stand(named, named), *bodies, *theirs)
 
 
-@cache
-def _on(body: str, day: str) -> tuple[str, ...]:
-    return members(body, date.fromisoformat(day))
+def expanded(parties: Iterable[str]) -> Iterator[Stand]:
+    """For whom each party counts: a body for its members while they belong to it, any other for itself."""
+    for party in parties:
+        entry = _bodies().get(party)
+        if entry is None:
+            yield Stand(party, party)
+        else:
+            yield from (_stand(party, one.member, one, entry) for one in entry.memberships)
+
+
+def _stand(code: str, party: str, one: Membership, body: Entry) -> Stand:
+    """From the first to the last day; where only a month or year is known, all of it counts."""
+    first = max(one.start, body.start) or _FIRST_DAY
+    ends = [end for end in (one.end, body.end) if end]
+    return Stand(code, party, first, f"{min(ends)}{LAST_DAY}" if ends else LAST_DAY)
 
 
 @cache

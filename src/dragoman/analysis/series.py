@@ -3,24 +3,27 @@
 Beside each count stand the articles read from the period and the same in a fixed panel of outlets.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple
 
-from dragoman.analysis.bands import Precision
-from dragoman.analysis.counting import QUADS, Counted, Counting, Pair, add_up, band_of, between
-from dragoman.analysis.coverage import Baseline, baseline, fixed_panel
+from dragoman.analysis.bands import Precision, band
+from dragoman.analysis.counting import QUADS, Counting, Pair, add_up, tally_between
+from dragoman.analysis.coverage import articles_by_period, covered, fixed_panel
 from dragoman.analysis.periods import By, Period, period_of, periods
 from dragoman.analysis.tables import Table
 from dragoman.codes.plover import EVENT_TYPES
 from dragoman.records import Record
 from dragoman.store.open import Store
+from dragoman.store.pairs import Group, Stretch, Tally
 
 Of = Literal["type", "quad", "status"]
 Measure = Literal["count", "plover_score", "goldstein_gdelt", "goldstein_icews"]
 OFS: tuple[Of, ...] = ("type", "quad", "status")
 MEASURES: tuple[Measure, ...] = ("count", "plover_score", "goldstein_gdelt", "goldstein_icews")
 ALL = ""  # the group of a series that is not divided
+STRETCHES: dict[By, Stretch] = {"day": "day", "week": "day", "month": "month", "year": "year"}
 
 
 class Point(Record, frozen=True, kw_only=True):
@@ -71,23 +74,32 @@ class Series(Table, frozen=True, kw_only=True):
         return self.undated + sum(point.count for point in self.points)
 
     @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups it is divided into, in order; ("",) when it is not divided."""
+        return tuple(dict.fromkeys(point.group for point in self.points))
+
+    @property
     def title(self) -> str:
         """What is counted."""
-        return f"{_joined(self.pair, self.counting)}: {self.counting.told}, by {self.by}"
+        way = " to " if self.counting.directed else " and "
+        return f"{way.join(self.pair)}: {self.counting.told}, by {self.by}"
 
     @property
     def caption(self) -> str:
-        """What a reader must know to use it: what has no day, and which runs coded it."""
+        """What a reader must know to use it: what has no day of its own, and which runs coded it."""
         days = f"{self.by_publication} of {self.count} counted on the day of publication"
         undated = f", {self.undated} on no known day left out" if self.undated else ""
         return f"{days}{undated}. Coded by {', '.join(self.runs) or 'no run'}"
 
 
-class Span(NamedTuple):
-    """The stretch of a series: its first and last day."""
+_NOTHING = add_up(())  # of most days of most pairs
 
-    first: date
-    last: date
+
+class _Read(NamedTuple):
+    """What was read from each period."""
+
+    articles: Counter[str]
+    panel_articles: Counter[str]
 
 
 def series(
@@ -108,22 +120,27 @@ def series(
         UsageError: the two are one, or ``until`` is before ``since``.
     """
     counting = counting or (Counting().everything if of == "status" else Counting())
-    things = between(store, pair, counting)
-    span = _span(things, counting)
-    base, panel = Baseline((), by), tuple[str, ...]()
-    if span:
-        panel = counting.outlets or fixed_panel(store, by=by, first=span.first, last=span.last)
-        base = baseline(store, by=by, first=span.first, last=span.last)
-    cells = _cells(things, by, of)
-    points = [
-        _point(period, group, cells.get((period.label, group), []), (base, panel), precision)
-        for period in (periods(span.first, span.last, by) if span else ())
-        for group in _groups(things, of)
-    ]
+    whole = (counting.first or covered(store)[0], counting.last or covered(store)[1])
+    panel = counting.outlets or (fixed_panel(store, by, whole[0], whole[1]) if whole[0] and whole[1] else ())
+    groups = _groups_read(of, precision)
+    tallies = tally_between(store, pair, counting, stretch=STRETCHES[by], groups=groups, panel=panel)
+    cells = _cells(tallies, by, of)
+    stretch = _stretch(tallies, counting)
+    read = _Read(Counter(), Counter())
+    if stretch:
+        every = articles_by_period(store, by, *stretch)
+        read = _Read(every, articles_by_period(store, by, *stretch, outlets=panel) if panel else Counter())
+    names = _ordered(of, {group for _, group in cells})
+    points = tuple(
+        _point(period, group, cells.get((period.label, group), []), read, precision)
+        for period in (periods(*stretch, by) if stretch else ())
+        for group in names
+    )
+    undated = sum(tally.count for tally in tallies if not tally.period)
+    by_publication = sum(tally.by_publication for tally in tallies)
     return Series(
-        pair=pair, by=by, of=of, counting=counting, points=tuple(points), undated=sum(not t.row.day for t in things),
-        by_publication=sum(thing.row.counted_from == "publication" for thing in things), panel=panel,
-        runs=coding_runs(store),
+        pair=pair, by=by, of=of, counting=counting, points=points, undated=undated, by_publication=by_publication,
+        panel=panel, runs=coding_runs(store),
     )  # fmt: skip
 
 
@@ -133,19 +150,17 @@ def coding_runs(store: Store) -> tuple[str, ...]:
     return tuple(row["id"] for row in store.query(sql))
 
 
-def status_of(thing: Counted) -> str:
-    """The status as a reader sees it: what is alleged says so."""
-    return f"{thing.row.status}, alleged" if thing.row.basis == "alleged" else thing.row.status
+def group_of(tally: Tally, of: Of | None) -> str:
+    """The group as a reader sees it: a status that is alleged says so."""
+    if of == "type":
+        return str(tally.type)
+    if of == "quad":
+        return QUADS[tally.quad - 1].replace("_", " ") if tally.quad else "no quad"
+    if of == "status":
+        return f"{tally.status}, alleged" if tally.basis == "alleged" else str(tally.status)
+    return ALL
 
 
-def quad_of(thing: Counted) -> str:
-    """The name of its quad; "no quad" where its type has none."""
-    return QUADS[thing.row.quad - 1].replace("_", " ") if thing.row.quad else "no quad"
-
-
-_GROUPINGS: dict[Of | None, Callable[[Counted], str]] = {
-    None: lambda thing: ALL, "type": lambda thing: thing.row.type, "quad": quad_of, "status": status_of,
-}  # fmt: skip
 _ORDERS: dict[Of, tuple[str, ...]] = {
     "type": EVENT_TYPES,
     "quad": tuple(name.replace("_", " ") for name in QUADS),
@@ -153,50 +168,56 @@ _ORDERS: dict[Of, tuple[str, ...]] = {
 }
 
 
-def _groups(things: Sequence[Counted], of: Of | None) -> list[str]:
+def _ordered(of: Of | None, found: set[str]) -> list[str]:
     """The groups that occur, in the order of their tables."""
     if of is None:
         return [ALL]
     order = {name: number for number, name in enumerate(_ORDERS[of])}
-    found = {_GROUPINGS[of](thing) for thing in things}
     return sorted(found, key=lambda name: (order.get(name.split(",")[0], len(order)), name))
 
 
-def _cells(things: Sequence[Counted], by: By, of: Of | None) -> dict[tuple[str, str], list[Counted]]:
-    cells: dict[tuple[str, str], list[Counted]] = {}
-    labels: dict[str, str] = {}
-    for thing in things:
-        if day := thing.row.day:
-            label = labels.get(day) or labels.setdefault(day, period_of(date.fromisoformat(day), by).label)
-            cells.setdefault((label, _GROUPINGS[of](thing)), []).append(thing)
+def _groups_read(of: Of | None, precision: Precision | None) -> set[Group]:
+    groups: set[Group] = {"status", "basis"} if of == "status" else {of} if of else set()
+    return groups | {"type"} if precision is not None else groups
+
+
+def _cells(tallies: Sequence[Tally], by: By, of: Of | None) -> dict[tuple[str, str], list[Tally]]:
+    cells: dict[tuple[str, str], list[Tally]] = {}
+    for tally in tallies:
+        if tally.period:
+            cells.setdefault((period_of(day_of(tally.period), by).label, group_of(tally, of)), []).append(tally)
     return cells
 
 
-def _span(things: Sequence[Counted], counting: Counting) -> Span | None:
-    days = [thing.row.day for thing in things if thing.row.day]
-    first = counting.since.earliest if counting.since else None
-    last = counting.until.latest if counting.until else None
-    if not days and not (first and last):
+def day_of(period: str) -> date:
+    """The first day of a tally's period."""
+    return date.fromisoformat(f"{period}-01-01"[:10] if len(period) < 7 else f"{period}-01"[:10])
+
+
+def _stretch(tallies: Sequence[Tally], counting: Counting) -> tuple[date, date] | None:
+    """The first and the last day of the series."""
+    days = [day_of(tally.period) for tally in tallies if tally.period]
+    if not days and not (counting.first and counting.last):
         return None
-    return Span(first or date.fromisoformat(min(days)), last or date.fromisoformat(max(days)))
+    return counting.first or min(days), counting.last or max(days)
 
 
 def _point(
-    period: Period, group: str, things: list[Counted], read: tuple[Baseline, tuple[str, ...]],
-    precision: Precision | None,
-) -> Point:  # fmt: skip
-    base, panel = read
-    sums = add_up(things)
-    low, high = band_of(things, precision)
+    period: Period, group: str, tallies: list[Tally], read: _Read, precision: Precision | None
+) -> Point:
+    sums = add_up(tallies) if tallies else _NOTHING
+    low, high = (None, None) if precision is None else (0.0, 0.0)
+    if precision is not None and tallies:
+        counts: Counter[str] = Counter()
+        for tally in tallies:
+            counts[str(tally.type)] += tally.count
+        low, high = band(counts, precision)
     return Point(
         period=period.label, start=period.start, end=period.end, group=group, count=sums.count, tellings=sums.tellings,
         plover_score=sums.plover_score, plover_score_sum=sums.plover_score_sum,
         goldstein_gdelt=sums.goldstein_gdelt, goldstein_gdelt_sum=sums.goldstein_gdelt_sum,
         goldstein_icews=sums.goldstein_icews, goldstein_icews_sum=sums.goldstein_icews_sum, low=low, high=high,
-        articles=base.articles(period.label), panel_count=sum(thing.row.outlet in panel for thing in things),
-        panel_articles=base.articles(period.label, panel), events=tuple(thing.row.event for thing in things),
+        articles=read.articles[period.label], panel_count=sum(tally.panel for tally in tallies),
+        panel_articles=read.panel_articles[period.label],
+        events=tuple(sorted(event for tally in tallies for event in tally.events)),
     )  # fmt: skip
-
-
-def _joined(pair: Pair, counting: Counting) -> str:
-    return f"{pair[0]} to {pair[1]}" if counting.directed else f"{pair[0]} and {pair[1]}"

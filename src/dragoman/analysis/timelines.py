@@ -1,10 +1,9 @@
 """What a party did and what was done to it, day by day; or what passed between two.
 
-Every event is listed; what counts is told apart. Counts hold what occurred and is not alleged, and an event told in
-several copies of one report once, unless the reader asks for everything.
+Every event is listed; what counts is told apart. Counts hold what occurred and is not alleged, once a happening
+however many articles tell it, and not what a copy of another article tells again, unless the reader asks for everything.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,7 +12,8 @@ import msgspec
 from dragoman.errors import UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.records import Event, EventType, Record
-from dragoman.store.listing import EventFilter, list_events
+from dragoman.store.lines import LineFilter, count_by_month, count_lines, first_tellings
+from dragoman.store.listing import EventFilter, list_events, require_interval
 from dragoman.store.open import Store
 from dragoman.store.read import copies
 
@@ -30,7 +30,7 @@ class TimelineEntry(Record, frozen=True, kw_only=True):
 
 
 class MonthCount(Record, frozen=True, kw_only=True):
-    """How many counted events of one type a month holds."""
+    """How many counted happenings of one type a month holds."""
 
     month: str  # "2017-11", or "undated"
     type: EventType
@@ -43,24 +43,19 @@ class Timeline(Record, frozen=True, kw_only=True):
     party: str
     other: str | None  # None: with anybody
     everything: bool  # whether what is planned, denied, alleged or copied counts too
-    entries: tuple[TimelineEntry, ...]
+    entries: tuple[TimelineEntry, ...]  # all of them, or the first so many
+    total: int  # how many there are
+    months: tuple[MonthCount, ...]  # counted happenings of all of them by month and type; undated ones last
 
     @property
     def counted(self) -> int:
-        """How many entries count."""
-        return sum(entry.counted for entry in self.entries)
-
-    @property
-    def months(self) -> tuple[MonthCount, ...]:
-        """Counted events by month and type; undated ones last."""
-        counts = Counter((_month(entry.day), entry.event.type) for entry in self.entries if entry.counted)
-        order = sorted(counts, key=lambda key: (key[0] == UNDATED, key))
-        return tuple(MonthCount(month=month, type=kind, number=counts[month, kind]) for month, kind in order)
+        """How many happenings count, whether or not their events are among the entries."""
+        return sum(month.number for month in self.months)
 
 
 def timeline(
     store: Store, parties: Sequence[str], *, since: PartialDate | None = None, until: PartialDate | None = None,
-    everything: bool = False,
+    everything: bool = False, limit: int | None = None,
 ) -> Timeline:  # fmt: skip
     """The events of one party, or between two in either direction.
 
@@ -70,28 +65,28 @@ def timeline(
         since: leave out what was over before it.
         until: leave out what began after it.
         everything: count also what is background, planned, hypothetical, denied, alleged or copied.
+        limit: list only the first so many; counts are of all.
 
     Raises:
-        UsageError: not one or two different parties, or ``until`` is before ``since``.
+        UsageError: not one or two different parties, ``until`` is before ``since``, or the limit is below 1.
     """
     if len(parties) not in (1, 2) or len(set(parties)) != len(parties):
         raise UsageError(
             "a timeline is of one party or of two different ones", values=repr(list(parties)), remedy="Name one or two"
         )
+    require_interval(since, until)
     party, other = parties[0], parties[1] if len(parties) == 2 else None
-    wanted = EventFilter(since=since, until=until)
+    wanted = EventFilter(since=since, until=until, limit=limit)
     wanted = msgspec.structs.replace(wanted, **({"pair": (party, other)} if other else {"party": party}))
-    copied = copies(store)
-    entries = tuple(
-        TimelineEntry(
-            day=event.when.earliest or event.when.latest or event.counted_on,
-            event=event,
-            copy=event.article in copied,
-            counted=everything or (counts(event) and event.article not in copied),
-        )
-        for event in list_events(store, wanted)
+    lines = LineFilter(
+        party=party, other=other, since=since.earliest if since else None, until=until.latest if until else None
     )
-    return Timeline(party=party, other=other, everything=everything, entries=entries)
+    events = list(list_events(store, wanted))
+    return Timeline(
+        party=party, other=other, everything=everything, entries=_entries(store, events, lines, everything=everything),
+        total=len(events) if limit is None or len(events) < limit else count_lines(store, lines),
+        months=_months(store, lines, everything=everything),
+    )  # fmt: skip
 
 
 def counts(event: Event) -> bool:
@@ -99,5 +94,25 @@ def counts(event: Event) -> bool:
     return event.status == "occurred" and event.basis != "alleged"
 
 
-def _month(day: date | None) -> str:
-    return day.isoformat()[:7] if day else UNDATED
+def _entries(
+    store: Store, events: Sequence[Event], lines: LineFilter, *, everything: bool
+) -> tuple[TimelineEntry, ...]:
+    copied = copies(store)
+    happenings = {event.happening for event in events if event.happening}
+    first = first_tellings(store, lines, happenings, everything=everything) if happenings else frozenset[str]()
+    return tuple(
+        TimelineEntry(
+            day=event.when.earliest or event.when.latest or event.counted_on,
+            event=event,
+            copy=event.article in copied,
+            counted=(everything or (counts(event) and event.article not in copied))
+            and (event.happening is None or event.id in first),
+        )
+        for event in events
+    )
+
+
+def _months(store: Store, lines: LineFilter, *, everything: bool) -> tuple[MonthCount, ...]:
+    found = [(month or UNDATED, kind, number) for month, kind, number in count_by_month(store, lines, everything=everything)]
+    found.sort(key=lambda line: (line[0] == UNDATED, line))
+    return tuple(MonthCount(month=month, type=kind, number=number) for month, kind, number in found)  # type: ignore[arg-type]

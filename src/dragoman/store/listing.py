@@ -5,10 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+import msgspec
+
 from dragoman.errors import DateError, UnknownName, UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.records import Basis, Event, EventType, Record, SpeechAct, Stance, Statement, Status
+from dragoman.store.lines import LineFilter, day_of_line
 from dragoman.store.open import Store, Value
+from dragoman.store.pairs import LAST_DAY
 from dragoman.store.read import event, statement
 
 
@@ -26,6 +30,7 @@ class EventFilter(Record, frozen=True, kw_only=True):
     text: str | None = None  # words in the clause, case ignored
     article: str | None = None
     copies: bool = True  # whether events of articles that copy another are listed too
+    limit: int | None = None  # the first so many; None: all
 
 
 class StatementFilter(Record, frozen=True, kw_only=True):
@@ -50,11 +55,7 @@ _ORDER = (
     "coalesce({0}.first_day, articles.published) IS NULL, coalesce({0}.first_day, articles.published), "
     "articles.published IS NULL, articles.published, articles.id, {0}.ordinal"
 )
-_ON_SIDE = "EXISTS (SELECT 1 FROM participants p WHERE p.{0} = {1}.id AND p.party = ?)"
-_FACING = """EXISTS (
-    SELECT 1 FROM participants a JOIN participants b ON b.event = a.event
-    WHERE a.event = events.id AND a.party = ? AND b.party = ? AND (a.side <> b.side OR NOT EXISTS (
-        SELECT 1 FROM participants r WHERE r.event = events.id AND r.side = 'recipients')))"""
+_SPEAKS = "EXISTS (SELECT 1 FROM participants p WHERE p.statement = statements.id AND p.party = ?)"
 _HOLDS = "instr(casefold({0}), casefold(?)) > 0"
 
 
@@ -62,10 +63,10 @@ def list_events(store: Store, wanted: EventFilter | None = None) -> Iterator[Eve
     """Events by day (undated ones by their article's, unknown last), then article and place in it."""
     wanted = wanted or EventFilter()
     conditions = [*_equal("events", wanted, ("type", "status", "basis", "article")), *_days("events", wanted)]
-    if wanted.party:
-        conditions.append((_ON_SIDE.format("event", "events"), (wanted.party,)))
     if wanted.pair:
-        conditions.append((_FACING, wanted.pair))
+        conditions.append(_lines(store, wanted, LineFilter(party=wanted.pair[0], other=wanted.pair[1])))
+    if wanted.party:
+        conditions.append(_lines(store, wanted, LineFilter(party=wanted.party)))
     if wanted.place:
         held = _HOLDS.format("json_extract(events.place, '$.name')")
         conditions.append(
@@ -73,7 +74,11 @@ def list_events(store: Store, wanted: EventFilter | None = None) -> Iterator[Eve
         )
     if wanted.text:
         conditions.append((_HOLDS.format("events.text"), (wanted.text,)))
-    for row in store.query(*_select("events", conditions, copies=wanted.copies)):
+    if wanted.limit is not None and wanted.limit < 1:
+        raise UsageError("the limit is too small", values=str(wanted.limit), remedy="Give 1 or more")
+    sql, values = _select("events", conditions, copies=wanted.copies)
+    limit = "" if wanted.limit is None else f" LIMIT {wanted.limit}"
+    for row in store.query(sql + limit, values):
         yield event(store, row)
 
 
@@ -82,7 +87,7 @@ def list_statements(store: Store, wanted: StatementFilter | None = None) -> Iter
     wanted = wanted or StatementFilter()
     conditions = [*_equal("statements", wanted, ("stance", "act", "article")), *_days("statements", wanted)]
     if wanted.party:
-        conditions.append((_ON_SIDE.format("statement", "statements"), (wanted.party,)))
+        conditions.append((_SPEAKS, (wanted.party,)))
     if wanted.pair:
         conditions.append(_between(wanted.pair))
     if wanted.speaker:
@@ -170,6 +175,22 @@ def _between(pair: tuple[str, str]) -> Condition:
         JOIN participants o ON o.event = e.id
         WHERE s.statement = statements.id AND ((s.party = ? AND o.party = ?) OR (s.party = ? AND o.party = ?)))"""
     return sql, (first, second, second, first)
+
+
+def _lines(store: Store, wanted: EventFilter, lines: LineFilter) -> Condition:
+    """Events of a party or a pair, found without reading them.
+
+    Where only the first so many are asked for, and nothing but parties and dates decides, no later day is looked at.
+    """
+    first, last = _day(wanted.since, "earliest"), _day(wanted.until, "latest")
+    lines = msgspec.structs.replace(lines, since=first, until=last)
+    sql, values = lines.sql("event")
+    others = (wanted.type, wanted.status, wanted.basis, wanted.place, wanted.text, wanted.article)
+    if wanted.limit is not None and not any(others) and wanted.copies and not (wanted.party and wanted.pair):
+        day = day_of_line(store, lines, wanted.limit - 1)
+        if day != LAST_DAY:
+            sql, values = msgspec.structs.replace(lines, until=date.fromisoformat(day)).sql("event")
+    return f"events.id IN ({sql})", values
 
 
 def _equal(table: str, wanted: EventFilter | StatementFilter, fields: Sequence[str]) -> Iterator[Condition]:
