@@ -18,7 +18,7 @@ from dragoman.codes.tables import read_table
 from dragoman.records import Event, Participant, Record
 from dragoman.store.listing import EventFilter, list_events
 from dragoman.store.open import Store
-from dragoman.store.read import copies
+from dragoman.store.read import copies_among
 
 Level = Literal["leader", "minister", "envoy", "official"]
 LEVELS: tuple[Level, ...] = ("leader", "minister", "envoy", "official")  # from high to low
@@ -101,10 +101,11 @@ def contacts(store: Store, party: str, other: str | None = None, *, counting: Co
     counting = counting or Counting()
     between = {"party": party} if other is None else {"pair": (party, other)}
     wanted = EventFilter(type="CONSULT", since=counting.since, until=counting.until, **between)  # type: ignore[arg-type]
-    copied = copies(store)
+    events = list(list_events(store, wanted))
+    copied = copies_among(store, {event.article for event in events})
     told: set[tuple[str, str]] = set()  # happening, other
     found = []
-    for event in list_events(store, wanted):
+    for event in events:
         holds = counts(event) or counting.statuses == ()
         holds = holds and (counting.copies or event.article not in copied)
         for whom in (other,) if other is not None else _facing(event, party):

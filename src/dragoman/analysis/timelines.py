@@ -12,10 +12,10 @@ import msgspec
 from dragoman.errors import UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.records import Event, EventType, Record
-from dragoman.store.lines import LineFilter, count_by_month, count_lines, first_tellings
+from dragoman.store.lines import LineFilter, count_by_month, day_of_line, first_tellings, lines_by_day
 from dragoman.store.listing import EventFilter, list_events, require_interval
 from dragoman.store.open import Store
-from dragoman.store.read import copies
+from dragoman.store.read import copies_among
 
 UNDATED = "undated"
 
@@ -81,10 +81,16 @@ def timeline(
     lines = LineFilter(
         party=party, other=other, since=since.earliest if since else None, until=until.latest if until else None
     )
+    total = None
+    if limit is not None:
+        days = lines_by_day(store, lines)
+        total, cut = sum(number for _, number in days), day_of_line(days, limit - 1)
+        if cut is not None:  # nothing that begins later is among the first so many
+            wanted = msgspec.structs.replace(wanted, until=PartialDate.day(date.fromisoformat(cut)))
     events = list(list_events(store, wanted))
     return Timeline(
         party=party, other=other, everything=everything, entries=_entries(store, events, lines, everything=everything),
-        total=len(events) if limit is None or len(events) < limit else count_lines(store, lines),
+        total=len(events) if total is None else total,
         months=_months(store, lines, everything=everything),
     )  # fmt: skip
 
@@ -97,7 +103,7 @@ def counts(event: Event) -> bool:
 def _entries(
     store: Store, events: Sequence[Event], lines: LineFilter, *, everything: bool
 ) -> tuple[TimelineEntry, ...]:
-    copied = copies(store)
+    copied = copies_among(store, {event.article for event in events})
     happenings = {event.happening for event in events if event.happening}
     first = first_tellings(store, lines, happenings, everything=everything) if happenings else frozenset[str]()
     return tuple(

@@ -32,19 +32,20 @@ class LineFilter(Record, frozen=True, kw_only=True):
         return " UNION ".join([select] * len(ways)), values
 
 
-def count_lines(store: Store, wanted: LineFilter) -> int:
-    """How many events there are."""
-    union, values = wanted.sql("event")
-    row = store.first(f"SELECT count(*) AS number FROM ({union})", values)
-    return int(row["number"]) if row else 0
-
-
-def day_of_line(store: Store, wanted: LineFilter, place: int) -> str:
-    """The first day of the event at a place, counted from 0; after every day when there is none, or it has no day."""
+def lines_by_day(store: Store, wanted: LineFilter) -> list[tuple[str | None, int]]:
+    """How many events begin on each day, the earliest first; those on no known day (None) last."""
     union, values = wanted.sql("event, first_day")
-    sql = f"SELECT first_day FROM ({union}) ORDER BY first_day IS NULL, first_day LIMIT 1 OFFSET ?"
-    row = store.first(sql, [*values, place])
-    return row["first_day"] or LAST_DAY if row else LAST_DAY
+    sql = f"SELECT first_day, count(*) AS number FROM ({union}) GROUP BY 1 ORDER BY first_day IS NULL, first_day"
+    return [(row["first_day"], row["number"]) for row in store.query(sql, values)]
+
+
+def day_of_line(days: Sequence[tuple[str | None, int]], place: int) -> str | None:
+    """The day of the event at a place, counted from 0; None when there is none, or it is on no known day."""
+    for day, number in days:
+        place -= number
+        if place < 0:
+            return day
+    return None
 
 
 def count_by_month(

@@ -10,9 +10,8 @@ import msgspec
 from dragoman.errors import DateError, UnknownName, UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.records import Basis, Event, EventType, Record, SpeechAct, Stance, Statement, Status
-from dragoman.store.lines import LineFilter, day_of_line
+from dragoman.store.lines import LineFilter, day_of_line, lines_by_day
 from dragoman.store.open import Store, Value
-from dragoman.store.pairs import LAST_DAY
 from dragoman.store.read import event, statement
 
 
@@ -187,8 +186,8 @@ def _lines(store: Store, wanted: EventFilter, lines: LineFilter) -> Condition:
     sql, values = lines.sql("event")
     others = (wanted.type, wanted.status, wanted.basis, wanted.place, wanted.text, wanted.article)
     if wanted.limit is not None and not any(others) and wanted.copies and not (wanted.party and wanted.pair):
-        day = day_of_line(store, lines, wanted.limit - 1)
-        if day != LAST_DAY:
+        day = day_of_line(lines_by_day(store, lines), wanted.limit - 1)
+        if day is not None:
             sql, values = msgspec.structs.replace(lines, until=date.fromisoformat(day)).sql("event")
     return f"events.id IN ({sql})", values
 
