@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from dragoman.cli.agreement import EVAL
 from dragoman.cli.command import Command, build_parser
+from dragoman.cli.dealings import CHANGES, CONTACTS, NETWORK
 from dragoman.cli.gazetteer import GAZETTEER
 from dragoman.cli.health import CHECK, DOCTOR
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
@@ -17,11 +18,12 @@ from dragoman.cli.offices import WHO
 from dragoman.cli.outputs import EXPORT
 from dragoman.cli.printing import shown_line
 from dragoman.cli.reading import READ
+from dragoman.cli.series import COVERAGE, PANEL, SERIES
 from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
+    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES, CONTACTS, WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

@@ -163,6 +163,7 @@ def configure_timeline(parser: argparse.ArgumentParser) -> None:
     """The options of ``timeline``."""
     parser.add_argument("parties", nargs="+", metavar="PARTY", help="one party, or two for what passed between them")
     parser.add_argument("--all", action="store_true", help="count also what is background, planned, denied or alleged")
+    parser.add_argument("--limit", type=int, help="list only the first so many; all are counted")
     add_period(parser)
     add_format(parser)
     add_record(parser)
@@ -177,7 +178,7 @@ def run_timeline(arguments: Arguments) -> int:
     since, until = given_date(arguments.since), given_date(arguments.until)
     with opened(arguments) as store:
         codes = [party_code(store, name) for name in arguments.parties]
-        line = timeline(store, codes, since=since, until=until, everything=arguments.all)
+        line = timeline(store, codes, since=since, until=until, everything=arguments.all, limit=arguments.limit)
         if arguments.format == "json":
             rows = ({"counted": item.counted, "copy": item.copy, **_event_json(item.event)} for item in line.entries)
             print_json(list(rows))
@@ -196,7 +197,9 @@ def _timeline_rows(line: "Timeline") -> Iterator[dict[str, Any]]:
 def _print_counts(line: "Timeline") -> None:
     rule = "everything counts" if line.everything else "what occurred, is not alleged and is no copy counts"
     out = console()
-    out.print(f"{line.counted} of {len(line.entries)} events counted ({rule})", style="bold")
+    if len(line.entries) < line.total:
+        out.print(f"the first {len(line.entries)} of {line.total} events", style="dim")
+    out.print(f"{line.counted} of {line.total} events counted ({rule})", style="bold")
     for month in line.months:
         out.print(f"  {month.month}  {month.type:<10} {month.number}")
 
