@@ -1,5 +1,6 @@
 """The table of pairs and days is what events and participants say, whatever is written, changed or removed."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,8 +75,6 @@ def test_a_change_is_followed(store, sql):
 def test_another_reading_replaces_the_first(store):
     write_article(store, talks(), run=RUN)
     coded = talks()
-    import msgspec
-
     later = msgspec.structs.replace(coded, events=(), statements=(), run=LATER_RUN.id)
     write_article(store, later, run=LATER_RUN)
     assert rows(store, "pair_days") == []

@@ -21,6 +21,7 @@ from dragoman.store.read import events_by_id
 
 SUFFIXES = (".html", ".png", ".svg")
 PNG_SCALE = 2.0  # pixels for each of the chart's: sharp in print at half a page
+_BASE = "https://vega.github.io/vega-datasets/"  # what vl-convert puts before a link that starts with "#"
 LISTED_EVENTS = 2_000  # on a page; beyond, a point's ids alone
 
 
@@ -73,8 +74,8 @@ def chart_page(store: Store, series: Series, *, measure: Measure = "count", link
     title = html.escape(title_of(series, measure))
     return _PAGE.format(
         title=title, style=_STYLE, caption=html.escape(series.caption), caveat=html.escape(CAVEAT),
-        picture=convert.vegalite_to_svg(specs["light"]), bundle=convert.javascript_bundle(),
-        specs=json.dumps(specs, sort_keys=True).replace("</", "<\\/"), points=_points(store, series),
+        picture=convert.vegalite_to_svg(specs["light"]).replace(_BASE, ""), bundle=convert.javascript_bundle(),
+        specs=json.dumps(specs, sort_keys=True).replace("<", "\\u003c"), points=_points(store, series),
     )  # fmt: skip
 
 
