@@ -24,7 +24,9 @@ FORMATS = ("table", "json", "csv")
 EVERY = {
     "read": ["read", "in"], "show": ["show", "a"], "search": ["search", "a"], "events": ["events"],
     "statements": ["statements"],
-    "timeline": ["timeline", "NOR"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
+    "timeline": ["timeline", "NOR"], "series": ["series", "NOR", "CHL"], "panel": ["panel"], "coverage": ["coverage"],
+    "network": ["network"], "changes": ["changes"], "contacts": ["contacts", "NOR", "CHL"],
+    "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",
     "jsonl"],
     "doctor": ["doctor"], "eval": ["eval", "in"],

@@ -51,7 +51,8 @@ def test_what_a_record_offers():
     home = sys.modules[dragoman.open_record.__module__]
     offered = {name for name in vars(home.OpenRecord) if not name.startswith("_")}
     assert offered == {
-        "article", "articles", "close", "coded_articles", "events", "failures", "findings", "parties", "path", "read",
-        "runs", "search", "statements", "timeline",
+        "article", "articles", "changes", "close", "coded_articles", "contacts", "coverage", "events", "failures",
+        "findings", "networks", "panel", "parties", "path", "read", "runs", "search", "series", "statements",
+        "timeline", "write_chart",
     }  # fmt: skip
     assert all(inspect.getdoc(getattr(home.OpenRecord, name)) for name in offered)

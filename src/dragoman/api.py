@@ -192,9 +192,7 @@ class OpenRecord:
         pair = (self._code(party), self._code(other))
         return series(self._store, pair, by=by, of=of, counting=wanted, precision=precision)
 
-    def panel(
-        self, *parties: str, by: "By" = "month", pairs: "Pairs" = "seen", **counting: Any
-    ) -> "Panel":
+    def panel(self, *parties: str, by: "By" = "month", pairs: "Pairs" = "seen", **counting: Any) -> "Panel":
         """Every pair in every period, with ISO, COW and GW codes, zero where nothing counts; see ``analysis.panel``.
 
         Raises:
@@ -282,8 +280,8 @@ class OpenRecord:
         if unknown:
             known = ", ".join(Counting.__struct_fields__)
             raise UsageError("nothing counts by this", values=", ".join(unknown), remedy=f"There are {known}")
-        dates = {name: listing.given_date(given[name]) for name in ("since", "until") if name in given}
-        lists = {name: tuple(given[name]) for name in ("types", "statuses", "outlets") if name in given}
+        dates: dict[str, Any] = {name: listing.given_date(given[name]) for name in ("since", "until") if name in given}
+        lists: dict[str, Any] = {name: tuple(given[name]) for name in ("types", "statuses", "outlets") if name in given}
         return Counting(**{**given, **dates, **lists})
 
     def _coded(self, wanted: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ and underlines on the reader's own paper, so they hold on light and dark, and no
 
 import html
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 # Okabe and Ito's colours; a status is also written beside the words.
 STATUS_MARKS = {
-    "occurred": "#009E73", "background": "#999999", "planned": "#56B4E9", "hypothetical": "#E69F00", "denied": "#D55E00",
+    "occurred": "#009E73", "background": "#999999", "planned": "#56B4E9", "hypothetical": "#E69F00",
+    "denied": "#D55E00",
 }  # fmt: skip
 CAVEAT = "This record shows what sources reported, not what is established."
 _BOX = "border-left:3px solid {colour};padding:0.2em 0.8em;margin:0.4em 0"
@@ -50,7 +52,9 @@ def statement_html(statement: "Statement") -> str:
     speakers = _names(statement.speakers) or "nobody named"
     when = str(statement.said) if statement.said else "not dated"
     to = f" to {', '.join(statement.addressees)}" if statement.addressees else ""
-    head = f"<b>{_text(when)} {_text(speakers)}</b>{_text(to)} <i>({_text(statement.stance)}, {_text(statement.act)})</i>"
+    head = (
+        f"<b>{_text(when)} {_text(speakers)}</b>{_text(to)} <i>({_text(statement.stance)}, {_text(statement.act)})</i>"
+    )
     box = _BOX.format(colour="#0072B2")
     return (
         f'<div style="{box}">{head} <q>{_text(statement.text)}</q>'
@@ -67,7 +71,10 @@ def coded_html(coded: "CodedArticle") -> str:
     """An article with its events and statements marked in the text, and a key to the marks."""
     text = coded.article.text
     marks = [
-        *(_Mark(s.start, s.end, "font-style:italic", f"statement, {s.stance}: {_names(s.speakers)}") for s in coded.statements),
+        *(
+            _Mark(s.start, s.end, "font-style:italic", f"statement, {s.stance}: {_names(s.speakers)}")
+            for s in coded.statements
+        ),
         *(_event_mark(event) for event in coded.events),
         *(_Mark(e.trigger.start, e.trigger.end, "font-weight:bold", "") for e in coded.events),
     ]
@@ -86,7 +93,7 @@ def marked(text: str, marks: Iterable[_Mark]) -> str:
     for mark in found:
         starting.setdefault(mark.start, []).append(mark)
     parts, open_marks = [], list[_Mark]()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         open_marks = [mark for mark in open_marks if mark.end > start] + starting.get(start, [])
         words = html.escape(text[start:end])
         if open_marks:

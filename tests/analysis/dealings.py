@@ -19,7 +19,9 @@ def tell(store, number, *events, day="2020-03-02", publisher="The Northern Post"
     """Write an article that tells events; each is a dictionary with ``actors``, ``recipients`` and what differs."""
     clauses = " ".join(f"They met {n} times." for n in range(1, len(events) + 1)) or "Nothing."
     published = date.fromisoformat(day) if day else None
-    article = make_article(f"Report {number}\n\n{clauses}", source=f"{number}.txt", publisher=publisher, published=published)
+    article = make_article(
+        f"Report {number}\n\n{clauses}", source=f"{number}.txt", publisher=publisher, published=published
+    )
     made = []
     for n, given in enumerate(events, 1):
         fields = {"type": "CONSULT", "quad": 1, **SCORES, **given}

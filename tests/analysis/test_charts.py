@@ -40,12 +40,19 @@ def spec_of(drawn):
 
 @pytest.mark.parametrize(
     ("name", "of", "measure"),
-    [("count", None, "count"), ("type", "type", "count"), ("status", "status", "count"), ("score", None, "plover_score")],
+    [
+        ("count", None, "count"),
+        ("type", "type", "count"),
+        ("status", "status", "count"),
+        ("score", None, "plover_score"),
+    ],
 )
 def test_golden_specs(store, name, of, measure):
     """Read a change of these in review; DRAGOMAN_GOLDEN=write on the way writes them."""
     precision = {"CONSULT": (8, 10), "ASSAULT": (3, 3)} if name == "count" else None
-    found = spec_of(chart(series(store, PAIR, of=of, precision=precision), measure=measure, link=lambda p: f"#{anchor(p)}"))
+    found = spec_of(
+        chart(series(store, PAIR, of=of, precision=precision), measure=measure, link=lambda p: f"#{anchor(p)}")
+    )
     path = GOLDEN / f"{name}.json"
     if os.environ.get("DRAGOMAN_GOLDEN") == "write":
         path.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n")
@@ -162,7 +169,11 @@ def test_families_have_okabe_and_ito_s_colours():
 
 @pytest.mark.parametrize(
     ("one", "other", "share", "expected"),
-    [("#000000", "#FFFFFF", 0.5, "#808080"), ("#000000", "#FFFFFF", 0, "#000000"), ("#102030", "#FFFFFF", 1, "#FFFFFF")],
+    [
+        ("#000000", "#FFFFFF", 0.5, "#808080"),
+        ("#000000", "#FFFFFF", 0, "#000000"),
+        ("#102030", "#FFFFFF", 1, "#FFFFFF"),
+    ],
 )
 def test_mixed(one, other, share, expected):
     assert mixed(one, other, share) == expected
@@ -172,7 +183,9 @@ def test_mixed(one, other, share, expected):
 def test_a_point_leads_to_its_events_in_a_browser(store, tmp_path):
     """Opened from a file, without a network: the chart is drawn without ``eval``, and a click goes to the list."""
     browsers = pytest.importorskip("playwright.sync_api")
-    executable = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
+    executable = next(
+        (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None
+    )
     if executable is None:
         pytest.skip("no Chromium")
     path = tmp_path / "c.html"
@@ -184,7 +197,7 @@ def test_a_point_leads_to_its_events_in_a_browser(store, tmp_path):
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(path.as_uri())
-        bar = page.locator("#chart a").first
+        bar = page.locator("#chart .mark-rect.role-mark path").first
         bar.wait_for()
         bar.click()
         assert page.evaluate("location.hash") == "#p-2020-03-occurred"

@@ -21,6 +21,7 @@ def person(office=None, name="Somebody", party="PAK", kind="person", sectors=("G
     [
         ("President of the United States", "leader"), ("Prime Minister of Pakistan", "leader"),
         ("Secretary-General of the United Nations", "leader"), ("Secretary General of NATO", "leader"),
+        ("Prime Minister of Ruritania", "leader"), ("King of Ruritania", "leader"),
         ("Foreign Minister of Pakistan", "minister"), ("Vice President of the United States", "minister"),
         ("Deputy Prime Minister of Ruritania", "minister"), ("Secretary of State of the United States", "minister"),
         ("Defence Secretary of Ruritania", "minister"), ("High Representative of Ruritania", "minister"),

@@ -41,14 +41,18 @@ def test_every_pair_seen_has_every_period(store):
 
 
 def test_every_pair_of_some(store):
-    found = panel(store, parties=["PER", "NOR", "CHL"], pairs="all", by="year", counting=Counting(since=PartialDate.year(2020)))
+    found = panel(
+        store, parties=["PER", "NOR", "CHL"], pairs="all", by="year", counting=Counting(since=PartialDate.year(2020))
+    )
     assert cells(found) == {("CHL", "NOR", "2020"): 2, ("CHL", "PER", "2020"): 1, ("NOR", "PER", "2020"): 1}
     directed = Counting(directed=True, since=PartialDate.year(2020))
     assert len(panel(store, parties=["PER", "NOR", "CHL"], pairs="all", by="year", counting=directed).cells) == 6
 
 
 def test_no_row_before_a_state_was_one(store):
-    found = panel(store, parties=["SSD", "SDN"], counting=Counting(since=PartialDate.month(2011, 5), until=PartialDate.year(2011)))
+    found = panel(
+        store, parties=["SSD", "SDN"], counting=Counting(since=PartialDate.month(2011, 5), until=PartialDate.year(2011))
+    )
     assert [row.period for row in found.cells] == ["2011-07", "2011-08", "2011-09", "2011-10", "2011-11", "2011-12"]
     assert [row.count for row in found.cells] == [0, 1, 0, 0, 0, 0]
 

@@ -1,6 +1,7 @@
 """Series against the same counts in plain Python."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -48,7 +49,8 @@ def test_it_counts_what_occurred_and_is_not_alleged_once_a_happening(store):
 def test_by_status_everything_counts_and_what_is_alleged_says_so(store):
     found = series(store, PAIR, of="status")
     assert filled(found) == [
-        ("2020-03", "occurred", 1), ("2020-03", "denied", 1), ("2020-04", "occurred", 1), ("2020-05", "occurred, alleged", 1),
+        ("2020-03", "occurred", 1), ("2020-03", "denied", 1), ("2020-04", "occurred", 1),
+        ("2020-05", "occurred, alleged", 1),
     ]  # fmt: skip
     assert found.groups == ("occurred", "occurred, alleged", "denied")
     assert "of any status, alleged ones included" in found.title
@@ -211,7 +213,7 @@ def check_whole(points, by):
     if points:
         wanted = periods(points[0].start, points[-1].start, by)
         assert [point.period for point in points] == [period.label for period in wanted]
-        assert all(one.end == other.start for one, other in zip(points, points[1:], strict=False))
+        assert all(one.end == other.start for one, other in pairwise(points))
 
 
 @given(day=st.dates(date(1900, 1, 1), date(2100, 1, 1)), by=st.sampled_from(BYS))

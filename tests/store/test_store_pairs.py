@@ -34,8 +34,8 @@ def test_an_article_is_there_at_once(store):
     write_article(store, talks(), run=RUN)
     facing = [tuple(row) for row in store.query("SELECT party, other, day, type FROM pair_days ORDER BY 1, 2")]
     assert facing == [
-        ("CHL", "", "2019-04-09", "CONSULT"), ("CHL", "", "2019-04-10", "CONSULT"), ("NOR", "", "2019-04-09", "CONSULT"),
-        ("NOR", "CHL", "2019-04-09", "CONSULT"),
+        ("CHL", "", "2019-04-09", "CONSULT"), ("CHL", "", "2019-04-10", "CONSULT"),
+        ("NOR", "", "2019-04-09", "CONSULT"), ("NOR", "CHL", "2019-04-09", "CONSULT"),
     ]  # fmt: skip
     assert agree(store)
 
@@ -118,7 +118,7 @@ def test_a_happening_counts_once_and_tells_how_often_it_is_told(store):
     for wanted, numbers in ((PairFilter(happenings=True), [("2020-02", 1, 2), ("2020-03", 1, 1)]),
                             (PairFilter(), [("2020-02", 1, 1), ("2020-03", 2, 2)])):  # fmt: skip
         found = list(tally_pair(store, (NOR, CHL), wanted, stretch="month"))
-        assert [(one.period, one.count, one.tellings) for one in found] == numbers
+        assert [(one.period, one.number, one.tellings) for one in found] == numbers
     assert found[1].quads == (1, 0, 0, 1)
     assert found[1].scores == (4.0, 2.0, 0.0)
     assert found[1].scored == (2, 2, 0)
@@ -126,9 +126,9 @@ def test_a_happening_counts_once_and_tells_how_often_it_is_told(store):
 
 def test_pairs_stand_in_order_of_their_codes_unless_directed(store):
     tell(store, 1, act("NOR", "CHL"), act("CHL", "NOR"), act("PER", "CHL"))
-    both = [(one.party, one.other, one.count) for one in tally_pairs(store, PairFilter(), stretch="year")]
+    both = [(one.party, one.other, one.number) for one in tally_pairs(store, PairFilter(), stretch="year")]
     assert both == [("CHL", "NOR", 2), ("CHL", "PER", 1)]
     each = [(one.party, one.other) for one in tally_pairs(store, PairFilter(directed=True), stretch="year")]
     assert each == [("CHL", "NOR"), ("NOR", "CHL"), ("PER", "CHL")]
     few = tally_pairs(store, PairFilter(), stretch="year", among=[*NOR, *CHL])
-    assert [(one.party, one.other, one.count) for one in few] == [("CHL", "NOR", 2)]
+    assert [(one.party, one.other, one.number) for one in few] == [("CHL", "NOR", 2)]

@@ -11,6 +11,7 @@ so that more articles alone are none.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from math import sqrt
 from statistics import median
 from typing import ClassVar, Literal
@@ -24,7 +25,7 @@ from dragoman.analysis.series import coding_runs, day_of
 from dragoman.analysis.tables import Table
 from dragoman.records import Record
 from dragoman.store.open import Store
-from dragoman.store.pairs import Tally
+from dragoman.store.pairs import Group, Tally
 
 ChangeKind = Literal["new pair", "unusual volume", "first meeting since"]
 KINDS: tuple[ChangeKind, ...] = ("new pair", "unusual volume", "first meeting since")
@@ -90,7 +91,8 @@ def changes(
         return Changes(by=by, counting=counting, found=(), runs=runs)
     past = msgspec.structs.replace(counting, since=None)
     pairs: dict[Pair, list[Tally]] = {}
-    for tally in tally_all(store, past, stretch="day", groups=("type",), parties=parties):
+    by_type: tuple[Group, ...] = ("type",)
+    for tally in tally_all(store, past, stretch="day", groups=by_type, parties=parties):
         if tally.period:
             pairs.setdefault((tally.party, tally.other), []).append(tally)
     read = articles_by_period(store, by, first, last)
@@ -170,7 +172,7 @@ def _meetings(pair: Pair, tallies: Sequence[Tally], by: By) -> Iterator[Change]:
     for tally in meetings:
         days.setdefault(day_of(tally.period), []).append(tally)
     ordered = list(days)
-    for before, day in zip(ordered, ordered[1:], strict=False):
+    for before, day in pairwise(ordered):
         if (day - before).days > LONG_DAYS:
             yield Change(
                 kind="first meeting since", period=period_of(day, by).label, day=day, party=pair[0], other=pair[1],
@@ -180,7 +182,7 @@ def _meetings(pair: Pair, tallies: Sequence[Tally], by: By) -> Iterator[Change]:
 
 
 def _count(tallies: Sequence[Tally]) -> int:
-    return sum(tally.count for tally in tallies)
+    return sum(tally.number for tally in tallies)
 
 
 def _events(tallies: Sequence[Tally]) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ def chart_page(store: Store, series: Series, *, measure: Measure = "count", link
         InstallationError: Altair or vl-convert is not installed.
     """
     convert = require("vl_convert", extra="charts")
-    specs = {theme: _spec(series, measure, theme, link, anchors=True) for theme in ("light", "dark")}  # type: ignore[arg-type]
+    themes: tuple[Theme, ...] = ("light", "dark")
+    specs = {theme: _spec(series, measure, theme, link, anchors=True) for theme in themes}
     title = html.escape(title_of(series, measure))
     return _PAGE.format(
         title=title, style=_STYLE, caption=html.escape(series.caption), caveat=html.escape(CAVEAT),
@@ -118,7 +119,9 @@ def _points(store: Store, series: Series) -> str:
         room -= len(shown)
         lines = "".join(f"<li>{event_line(event)}</li>" for event in events_by_id(store, shown))
         lines += "".join(f"<li><code>{html.escape(name)}</code></li>" for name in point.events[len(shown) :])
-        parts.append(f'<section id="{html.escape(anchor(point))}"><h2>{heading}: {point.count}</h2><ul>{lines}</ul></section>')
+        parts.append(
+            f'<section id="{html.escape(anchor(point))}"><h2>{heading}: {point.count}</h2><ul>{lines}</ul></section>'
+        )
     return "\n".join(parts)
 
 
@@ -138,6 +141,8 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; \
+style-src 'unsafe-inline'; img-src data:">
 <title>{title}</title>
 <style>{style}</style>
 </head>

@@ -21,8 +21,8 @@ SHOWN_EVENTS = 5  # ids in a tooltip; the page or the table has the rest
 WIDTH, HEIGHT, COVERAGE_HEIGHT = 640, 260, 60
 CAVEAT = "What sources reported, not what is established."
 _LABELS: dict[Measure, str] = {
-    "count": "happenings", "plover_score": "mean PLOVER score", "goldstein_gdelt": "mean Goldstein value (GDELT's list)",
-    "goldstein_icews": "mean Goldstein value (ICEWS's list)",
+    "count": "happenings", "plover_score": "mean PLOVER score",
+    "goldstein_gdelt": "mean Goldstein value (GDELT's list)", "goldstein_icews": "mean Goldstein value (ICEWS's list)",
 }  # fmt: skip
 
 
@@ -42,7 +42,9 @@ def chart(
     """
     alt = require("altair", extra="charts")
     rows = _rows(series, measure, link)
-    upper = _bars(alt, series, measure, rows, theme) if measure == "count" else _points(alt, series, measure, rows, theme)
+    upper = (
+        _bars(alt, series, measure, rows, theme) if measure == "count" else _points(alt, series, measure, rows, theme)
+    )
     title = alt.TitleParams(
         title_of(series, measure), subtitle=[series.caption, CAVEAT], anchor="start", fontSize=14, subtitleFontSize=10,
         subtitleColor=INK[theme], offset=8,

@@ -23,24 +23,21 @@ from dragoman.store.read import copies_among
 Level = Literal["leader", "minister", "envoy", "official"]
 LEVELS: tuple[Level, ...] = ("leader", "minister", "envoy", "official")  # from high to low
 
-# Ranks of the table ``offices``: 1 head of state, 2 head of government or body, 3 their deputies, 4 ministers, 5 others.
+# Ranks of the table ``offices``: 1 heads of state, 2 of government or a body, 3 their deputies, 4 ministers, 5 others.
 _OF_RANK: dict[str, Level] = {"1": "leader", "2": "leader", "3": "minister", "4": "minister", "5": "official"}
 _ENVOYS = ("envoy", "special_representative", "un_ambassador", "senior_civilian_representative")
 # Titles of offices that no table has, in order: a deputy minister is none, a vice president no president.
-_TITLES: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
-    (level, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for level, words in (
-        ("envoy", r"ambassador|envoy|emissary|charg[eé] d'affaires|high commissioner|special representative"),
-        ("official", r"(?:deputy|vice|assistant|junior) (?:foreign |defen[cs]e )?(?:minister|secretary)|"
-                     r"minister of state|spokes\w+|under[- ]?secretary"),
-        ("minister", r"(?:deputy prime|foreign|defen[cs]e|interior|finance|trade|energy) minister|minister|"
-                     r"vice[- ]president|secretary of (?:state|defen[cs]e|the treasury)|(?:foreign|home|defence) secretary|"
-                     r"high representative|chancellor of the exchequer"),
-        ("leader", r"president|prime minister|premier|chancellor|taoiseach|king|queen|emir|sultan|crown prince|"
-                   r"supreme leader|secretary[- ]general|pope|head of (?:state|government)"),
-        ("official", r"secretary|adviser|advisor|director|chief|general|commander|official|officials|delegation|delegate"),
-    )
-)  # fmt: skip
+_WORDS: tuple[tuple[Level, str], ...] = (
+    ("envoy", r"ambassador|envoy|emissary|charg[eé] d'affaires|high commissioner|special representative"),
+    ("official", r"(?:deputy|vice|assistant|junior) (?:foreign |defen[cs]e )?(?:minister|secretary)"),
+    ("official", r"minister of state|spokes\w+|under[- ]?secretary"),
+    ("minister", r"deputy prime minister|(?<!prime )minister|vice[- ]president|high representative"),
+    ("minister", r"secretary of (?:state|defen[cs]e|the treasury)|(?:foreign|home|defen[cs]e) secretary"),
+    ("leader", r"president|prime minister|premier|chancellor|taoiseach|secretary[- ]general|supreme leader"),
+    ("leader", r"king|queen|emir|sultan|crown prince|pope|head of (?:state|government)"),
+    ("official", r"secretary|advis[eo]r|director|chief|general|commander|officials?|delegation|delegates?"),
+)
+_TITLES = tuple((level, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for level, words in _WORDS)
 _OFFICIAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "IGO"})
 
 
@@ -48,7 +45,7 @@ class Contact(Record, frozen=True, kw_only=True):
     """A meeting (CONSULT) of two parties, as an event tells it."""
 
     day: date | None  # the day it is counted on
-    date: str  # as sharp as it is known; "": not known
+    when: str  # as sharp as it is known; "": not known
     party: str
     other: str
     level: Level | None  # the lower of the two, or of the one told; None: neither is told
@@ -82,7 +79,7 @@ class Contacts(Table, frozen=True, kw_only=True):
     @property
     def levels(self) -> dict[str, int]:
         """How many counted meetings were how high, from leaders down; "not told" last."""
-        found = Counter(meeting.level or "not told" for meeting in self.meetings if meeting.counted)
+        found = Counter(str(meeting.level or "not told") for meeting in self.meetings if meeting.counted)
         return {level: found[level] for level in (*LEVELS, "not told") if found[level]}
 
 
@@ -100,7 +97,7 @@ def contacts(store: Store, party: str, other: str | None = None, *, counting: Co
     """
     counting = counting or Counting()
     between = {"party": party} if other is None else {"pair": (party, other)}
-    wanted = EventFilter(type="CONSULT", since=counting.since, until=counting.until, **between)  # type: ignore[arg-type]
+    wanted = EventFilter(type="CONSULT", since=counting.since, until=counting.until, **between)
     events = list(list_events(store, wanted))
     copied = copies_among(store, {event.article for event in events})
     told: set[tuple[str, str]] = set()  # happening, other
@@ -138,7 +135,7 @@ def _contact(event: Event, pair: tuple[str, str], *, counted: bool) -> Contact:
     levels = [highest(side) for side in sides]
     told = [level for level in levels if level]
     return Contact(
-        day=event.counted_on, date=str(event.when) if event.when else "", party=pair[0], other=pair[1],
+        day=event.counted_on, when=str(event.when) if event.when else "", party=pair[0], other=pair[1],
         level=max(told, key=LEVELS.index) if told else None, party_level=levels[0], other_level=levels[1],
         party_people=_people(sides[0]), other_people=_people(sides[1]), mode=event.mode, status=event.status,
         basis=event.basis, counted=counted, text=" ".join(event.text.split()), event=event.id, article=event.article,

@@ -145,7 +145,7 @@ def add_up(tallies: Iterable[Tally]) -> Sums:
     means = [total / number if number else None for total, number in zip(totals, scored, strict=True)]
     quads = [sum(each) for each in zip(*(tally.quads for tally in found), strict=True)] or [0] * 4
     return Sums(
-        count=sum(tally.count for tally in found), tellings=sum(tally.tellings for tally in found),
+        count=sum(tally.number for tally in found), tellings=sum(tally.tellings for tally in found),
         **dict(zip(QUADS, quads, strict=True)), plover_score=means[0], plover_score_sum=totals[0],
         goldstein_gdelt=means[1], goldstein_gdelt_sum=totals[1], goldstein_icews=means[2],
         goldstein_icews_sum=totals[2],

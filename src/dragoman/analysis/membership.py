@@ -25,7 +25,7 @@ def members(body: str, day: date) -> tuple[str, ...]:
 
 
 def kin(named: str) -> tuple[Stand, ...]:
-    """Whose acts count for a party: its own, those of bodies while it belongs to them, of its members while they are."""
+    """Whose acts count for a party: its own, of bodies while it belongs to them, of its members while they do."""
     bodies = [
         _stand(body, named, one, entry)
         for body, entry in _bodies().items()

@@ -80,7 +80,7 @@ class Network(Table, frozen=True, kw_only=True):
         for edge in self.edges:
             fields = _told(edge, without=("party", "other"))
             graph.add_edge(edge.party, edge.other, **{**fields, "events": " ".join(edge.events)})
-        return graph  # type: ignore[no-any-return]
+        return graph
 
     def node_link(self) -> dict[str, Any]:
         """As node-link data, which networkx, D3 and others read; what is counted and the runs stand in ``graph``.
@@ -153,8 +153,9 @@ def _nodes(edges: Sequence[Edge]) -> tuple[Node, ...]:
             partners.setdefault(one, set()).add(other)
     return tuple(
         Node(
-            code=code, name=party(code).name if is_party(code) else code, kind=party(code).kind if is_party(code) else "",
-            partners=len(partners[code]), count=counts[code], community=None,
+            code=code, name=party(code).name if is_party(code) else code,
+            kind=party(code).kind if is_party(code) else "", partners=len(partners[code]),
+            count=counts[code], community=None,
         )
         for code in sorted(partners)
     )  # fmt: skip

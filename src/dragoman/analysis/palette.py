@@ -1,7 +1,8 @@
 """Colours of charts: Okabe and Ito's, which readers with any colour vision tell apart, one for each family of types.
 
 Okabe and Ito 2002, "Color Universal Design". Types of one family are steps of its colour, the strongest for the most
-cooperation or conflict; the legend and the tooltip name them. Nothing is told by colour alone: what is alleged is also drawn with a broken edge.
+cooperation or conflict; the legend and the tooltip name them. Nothing is told by colour alone: what is alleged is
+also drawn with a broken edge.
 """
 
 from typing import Literal

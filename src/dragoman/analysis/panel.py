@@ -108,9 +108,9 @@ def panel(
         _row(pair, period, cells.get((pair, period.label), ()), articles.get(period.label, 0))
         for pair in wanted
         for period in every
-        if _existed(pair[0], period) and _existed(pair[1], period) or (pair, period.label) in cells
+        if (_existed(pair[0], period) and _existed(pair[1], period)) or (pair, period.label) in cells
     )
-    undated = sum(tally.count for tally in tallies if not tally.period)
+    undated = sum(tally.number for tally in tallies if not tally.period)
     return Panel(by=by, counting=counting, cells=tuple(rows), undated=undated, runs=coding_runs(store))
 
 

@@ -136,7 +136,7 @@ def series(
         for period in (periods(*stretch, by) if stretch else ())
         for group in names
     )
-    undated = sum(tally.count for tally in tallies if not tally.period)
+    undated = sum(tally.number for tally in tallies if not tally.period)
     by_publication = sum(tally.by_publication for tally in tallies)
     return Series(
         pair=pair, by=by, of=of, counting=counting, points=points, undated=undated, by_publication=by_publication,
@@ -202,15 +202,13 @@ def _stretch(tallies: Sequence[Tally], counting: Counting) -> tuple[date, date] 
     return counting.first or min(days), counting.last or max(days)
 
 
-def _point(
-    period: Period, group: str, tallies: list[Tally], read: _Read, precision: Precision | None
-) -> Point:
+def _point(period: Period, group: str, tallies: list[Tally], read: _Read, precision: Precision | None) -> Point:
     sums = add_up(tallies) if tallies else _NOTHING
     low, high = (None, None) if precision is None else (0.0, 0.0)
     if precision is not None and tallies:
         counts: Counter[str] = Counter()
         for tally in tallies:
-            counts[str(tally.type)] += tally.count
+            counts[str(tally.type)] += tally.number
         low, high = band(counts, precision)
     return Point(
         period=period.label, start=period.start, end=period.end, group=group, count=sums.count, tellings=sums.tellings,

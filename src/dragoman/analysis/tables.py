@@ -46,8 +46,7 @@ class Table(Record, frozen=True, kw_only=True):
         Raises:
             InstallationError: polars is not installed.
         """
-        frame = require("polars").from_arrow(self.to_arrow())
-        return frame  # type: ignore[no-any-return]
+        return require("polars").from_arrow(self.to_arrow())  # type: ignore[no-any-return]
 
 
 def arrow_table(rows: Sequence[Record], row_type: type[Record]) -> "pyarrow.Table":

@@ -1,7 +1,7 @@
 """What a party did and what was done to it, day by day; or what passed between two.
 
 Every event is listed; what counts is told apart. Counts hold what occurred and is not alleged, once a happening
-however many articles tell it, and not what a copy of another article tells again, unless the reader asks for everything.
+however many articles tell it; unless the reader asks for everything, not what a copy of another article tells again.
 """
 
 from collections.abc import Sequence
@@ -119,6 +119,8 @@ def _entries(
 
 
 def _months(store: Store, lines: LineFilter, *, everything: bool) -> tuple[MonthCount, ...]:
-    found = [(month or UNDATED, kind, number) for month, kind, number in count_by_month(store, lines, everything=everything)]
+    found = [
+        (month or UNDATED, kind, number) for month, kind, number in count_by_month(store, lines, everything=everything)
+    ]
     found.sort(key=lambda line: (line[0] == UNDATED, line))
     return tuple(MonthCount(month=month, type=kind, number=number) for month, kind, number in found)  # type: ignore[arg-type]

@@ -11,11 +11,13 @@ from dragoman.cli.printing import CAVEAT, console, print_listing
 if TYPE_CHECKING:
     from dragoman.analysis.network import Network
 
-EDGE_COLUMNS = ("period", "party", "other", "count", "verbal_cooperation", "material_cooperation", "verbal_conflict",
-                "material_conflict", "plover_score")  # fmt: skip
-NODE_COLUMNS = ("period", "code", "name", "kind", "partners", "count", "community")
+EDGE_COLUMNS: tuple[str, ...] = (
+    "period", "party", "other", "count", "verbal_cooperation", "material_cooperation", "verbal_conflict",
+    "material_conflict", "plover_score",
+)  # fmt: skip
+NODE_COLUMNS: tuple[str, ...] = ("period", "code", "name", "kind", "partners", "count", "community")
 CHANGE_COLUMNS = ("period", "kind", "party", "other", "count", "message")
-CONTACT_COLUMNS = ("counted", "date", "level", "party_people", "other_people", "status", "text", "article")
+CONTACT_COLUMNS = ("counted", "when", "level", "party_people", "other_people", "status", "text", "article")
 NETWORK_SUFFIXES = (".json", ".graphml")
 
 
@@ -104,9 +106,7 @@ def run_changes(arguments: Arguments) -> int:
         parties = codes(store, arguments.parties) or None
         found = changes(store, by=arguments.by, counting=wanted, parties=parties)
     kinds = {"new": "new pair", "unusual": "unusual volume", "meeting": "first meeting since"}
-    rows = [
-        fields_of(change) for change in found.found if not arguments.kind or change.kind == kinds[arguments.kind]
-    ]
+    rows = [fields_of(change) for change in found.found if not arguments.kind or change.kind == kinds[arguments.kind]]
     columns = CHANGE_COLUMNS if arguments.format == "table" else tuple(found.row_type.__struct_fields__)
     print_listing(rows, form=arguments.format, columns=columns)
     return 0
@@ -149,7 +149,5 @@ def run_contacts(arguments: Arguments) -> int:
 
 
 NETWORK = Command("network", "Who deals with whom: a network, in all or by period.", configure_network, run_network)
-CHANGES = Command(
-    "changes", "New pairs, unusual volume, first meetings since long.", configure_changes, run_changes
-)
+CHANGES = Command("changes", "New pairs, unusual volume, first meetings since long.", configure_changes, run_changes)
 CONTACTS = Command("contacts", "Meetings and how high they were.", configure_contacts, run_contacts)

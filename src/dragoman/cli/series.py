@@ -92,7 +92,9 @@ def _print_series(found: "Series", rows: list[dict[str, Any]], measure: "Measure
     periods = len({point.period for point in found.points})
     filled = len({row["period"] for row in shown})
     panel = f"{len(found.panel)} outlets" if found.panel else "no outlet"
-    out.print(f"{filled} of {periods} periods, the others are zero. Fixed panel: {panel}. {found.caption}.", style="dim")
+    out.print(
+        f"{filled} of {periods} periods, the others are zero. Fixed panel: {panel}. {found.caption}.", style="dim"
+    )
     out.print(CAVEAT, style="dim")
 
 

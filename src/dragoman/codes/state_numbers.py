@@ -4,7 +4,8 @@ COW numbers stand in the table ``states`` (Correlates of War Project, "State Sys
 Gleditsch and Ward (1999, "A Revised List of Independent States since the Congress of Vienna", International
 Interactions 25) number states as COW does but for those in the table ``state_numbers``, from their lists of independent
 states and microstates: a united Germany and Yemen keep the numbers of the Federal and the Arab Republic, Serbia
-after 2006 has its own, and four Pacific states others. The table also has COW's number of the Federal Republic before 1990.
+after 2006 has its own, and four Pacific states others. The table also has COW's number of the Federal Republic before
+1990.
 """
 
 from datetime import date

@@ -48,9 +48,7 @@ def day_of_line(days: Sequence[tuple[str | None, int]], place: int) -> str | Non
     return None
 
 
-def count_by_month(
-    store: Store, wanted: LineFilter, *, everything: bool
-) -> Iterator[tuple[str | None, str, int]]:
+def count_by_month(store: Store, wanted: LineFilter, *, everything: bool) -> Iterator[tuple[str | None, str, int]]:
     """Month (None: not known), type, and how many happenings count: each at its telling with the first day."""
     columns = "event, first_day, dated, type, coalesce(happening, event) AS thing"
     union, values = wanted.sql(columns, "" if everything else f" AND {COUNTS}")

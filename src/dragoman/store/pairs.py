@@ -13,7 +13,6 @@ from dragoman.store.open import Store, Value
 Group = Literal["type", "quad", "status", "basis"]
 Stretch = Literal["day", "month", "year"]
 
-GROUPS: tuple[Group, ...] = ("type", "quad", "status", "basis")
 NO_DAY, LAST_DAY = "", "~"  # ISO days, and the day that is not known, lie between the two as text
 _LETTERS: dict[Stretch, int] = {"day": 10, "month": 7, "year": 4}
 _SCALES = ("plover_score", "goldstein_gdelt", "goldstein_icews")
@@ -55,7 +54,7 @@ class Tally(NamedTuple):
     quad: int | None
     status: str | None
     basis: str | None
-    count: int
+    number: int  # of happenings, or events
     tellings: int  # events that tell what is counted
     quads: tuple[int, ...]  # how many of quad 1, 2, 3, 4
     scores: tuple[float, ...]  # sums: PLOVER's, Goldstein's as GDELT has them, as ICEWS has them
@@ -108,7 +107,10 @@ def tally_pairs(
     low, high = (f"CASE WHEN {names[0]} {sign} {names[1]} THEN {names[0]} ELSE {names[1]} END" for sign in "<>")
     one, two = names if wanted.directed else (low, high)
     if among is None:
-        source, stands = f"SELECT {one} AS one, {two} AS two, {_COLUMNS} FROM pair_days p WHERE p.other <> '' AND {where}", ""
+        source, stands = (
+            f"SELECT {one} AS one, {two} AS two, {_COLUMNS} FROM pair_days p WHERE p.other <> '' AND {where}",
+            "",
+        )
     else:
         stands = f"a (code, party, first, last) AS ({_rows(among)}), b AS (SELECT * FROM a), "
         source = f"""SELECT {one} AS one, {two} AS two, {_COLUMNS} FROM a CROSS JOIN b CROSS JOIN pair_days p
@@ -172,11 +174,12 @@ def _tallies(store: Store, sql: str, values: Sequence[Value], groups: Collection
     start = 3 + len(names)
     for row in map(tuple, store.query(sql, values)):
         grouped = dict(zip(names, row[3:start], strict=True))
-        count, tellings, *rest = row[start:]
+        number, tellings, *rest = row[start:]
         yield Tally(
-            *row[:3], *(grouped.get(name) for name in GROUPS), count=count, tellings=tellings, quads=tuple(rest[:4]),
-            scores=tuple(rest[4:10:2]), scored=tuple(rest[5:10:2]), by_publication=rest[10], panel=rest[11],
-            events=tuple(sorted(rest[12].split(" "))),
+            party=row[0], other=row[1], period=row[2], type=grouped.get("type"), quad=grouped.get("quad"),
+            status=grouped.get("status"), basis=grouped.get("basis"), number=number, tellings=tellings,
+            quads=tuple(rest[:4]), scores=tuple(rest[4:10:2]), scored=tuple(rest[5:10:2]), by_publication=rest[10],
+            panel=rest[11], events=tuple(sorted(rest[12].split(" "))),
         )  # fmt: skip
 
 

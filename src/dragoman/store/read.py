@@ -133,7 +133,9 @@ def events_by_id(store: Store, ids: Sequence[str]) -> Iterator[Event]:
     """Some events, by their day and id; one that is not there is left out."""
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        sql = f"SELECT * FROM events WHERE id IN ({', '.join('?' * len(some))}) ORDER BY first_day IS NULL, first_day, id"
+        sql = (
+            f"SELECT * FROM events WHERE id IN ({', '.join('?' * len(some))}) ORDER BY first_day IS NULL, first_day, id"
+        )
         for row in store.query(sql, some):
             yield event(store, row)
 
