@@ -20,7 +20,7 @@ import msgspec
 
 from dragoman.analysis.counting import Counting, Pair, tally_all
 from dragoman.analysis.coverage import articles_by_period, covered
-from dragoman.analysis.periods import By, Period, period_of, periods
+from dragoman.analysis.periods import By, Period, label_of, period_of, periods
 from dragoman.analysis.series import coding_runs, day_of
 from dragoman.analysis.tables import Table
 from dragoman.records import Record
@@ -95,7 +95,7 @@ def changes(
     for tally in tally_all(store, past, stretch="day", groups=by_type, parties=parties):
         if tally.period:
             pairs.setdefault((tally.party, tally.other), []).append(tally)
-    read = articles_by_period(store, by, first, last)
+    read = articles_by_period(store, by, first, last).articles
     every = [period for period in periods(first, last, by) if read[period.label]]  # nothing read says nothing
     found = [
         change
@@ -142,7 +142,7 @@ def _unusual(
 ) -> Iterator[Change]:
     cells: dict[str, list[Tally]] = {}
     for tally in tallies:
-        cells.setdefault(period_of(day_of(tally.period), by).label, []).append(tally)
+        cells.setdefault(label_of(tally.period, by), []).append(tally)
     counts = [_count(cells.get(period.label, ())) for period in every]
     articles = [read[period.label] for period in every]
     for place, period in enumerate(every):

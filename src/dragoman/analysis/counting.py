@@ -140,13 +140,22 @@ def filter_of(counting: Counting, panel: Sequence[str] = ()) -> PairFilter:
 def add_up(tallies: Iterable[Tally]) -> Sums:
     """Counts, quads and scores together."""
     found = list(tallies)
-    totals = [sum(each) for each in zip(*(tally.scores for tally in found), strict=True)] or [0.0] * 3
-    scored = [sum(each) for each in zip(*(tally.scored for tally in found), strict=True)] or [0] * 3
+    if not found:
+        return _NOTHING
+    totals = [sum(each) for each in zip(*(tally.scores for tally in found), strict=True)]
+    scored = [sum(each) for each in zip(*(tally.scored for tally in found), strict=True)]
     means = [total / number if number else None for total, number in zip(totals, scored, strict=True)]
-    quads = [sum(each) for each in zip(*(tally.quads for tally in found), strict=True)] or [0] * 4
+    quads = [sum(each) for each in zip(*(tally.quads for tally in found), strict=True)]
     return Sums(
         count=sum(tally.number for tally in found), tellings=sum(tally.tellings for tally in found),
         **dict(zip(QUADS, quads, strict=True)), plover_score=means[0], plover_score_sum=totals[0],
         goldstein_gdelt=means[1], goldstein_gdelt_sum=totals[1], goldstein_icews=means[2],
         goldstein_icews_sum=totals[2],
     )  # fmt: skip
+
+
+_NOTHING = Sums(
+    count=0, tellings=0, verbal_cooperation=0, material_cooperation=0, verbal_conflict=0, material_conflict=0,
+    plover_score=None, plover_score_sum=0.0, goldstein_gdelt=None, goldstein_gdelt_sum=0.0, goldstein_icews=None,
+    goldstein_icews_sum=0.0,
+)  # fmt: skip

@@ -7,9 +7,9 @@ in a fixed panel of outlets, which does not change when outlets come and go.
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from dragoman.analysis.periods import By, period_of, periods
+from dragoman.analysis.periods import By, label_of, period_of, periods
 from dragoman.analysis.tables import Table
 from dragoman.records import Record
 from dragoman.store.open import Store
@@ -42,6 +42,13 @@ class CoverageTable(Table, frozen=True, kw_only=True):
         return self.cells
 
 
+class Read(NamedTuple):
+    """Articles read from each period, by its label."""
+
+    articles: Counter[str]
+    panel: Counter[str]  # of a fixed panel of outlets
+
+
 def coverage(store: Store, *, by: By = "month", since: date | None = None, until: date | None = None) -> CoverageTable:
     """Articles by outlet and period, from the first to the last that was read unless said otherwise."""
     first, last = covered(store)
@@ -52,7 +59,7 @@ def coverage(store: Store, *, by: By = "month", since: date | None = None, until
               WHERE {_BETWEEN} GROUP BY 1, 2"""
     counts: Counter[tuple[str, str]] = Counter()
     for row in store.query(sql, _ends(first, last, by)):
-        counts[period_of(date.fromisoformat(row["day"]), by).label, row["outlet"]] += row["number"]
+        counts[label_of(row["day"], by), row["outlet"]] += row["number"]
     outlets = sorted({outlet for _, outlet in counts})
     cells = (
         Coverage(period=p.label, start=p.start, end=p.end, outlet=outlet, articles=counts[p.label, outlet])
@@ -69,31 +76,20 @@ def covered(store: Store) -> tuple[date | None, date | None]:
     return first, last
 
 
-def articles_by_period(
-    store: Store, by: By, first: date, last: date, outlets: Collection[str] | None = None
-) -> Counter[str]:
-    """Articles of each period from the one that holds ``first`` to the one that holds ``last``.
-
-    Args:
-        store: an open record.
-        by: how long a period is.
-        first: a day in the first.
-        last: a day in the last.
-        outlets: only of these; None: any.
-    """
-    only = "" if outlets is None else f" AND {{0}} IN ({', '.join('?' * len(outlets))})"
-    values = [*_ends(first, last, by), *(outlets or ())]
-    if by in ("month", "year"):
-        only = only.format("outlet")
-        sql = f"""SELECT month || '-01' AS day, sum(articles) AS number FROM outlet_months
-                  WHERE month >= substr(?, 1, 7) AND month < substr(?, 1, 7){only} GROUP BY 1"""
-    else:
-        only = only.format("publisher")
-        sql = f"SELECT published AS day, count(*) AS number FROM articles WHERE {_BETWEEN}{only} GROUP BY 1"
-    found: Counter[str] = Counter()
-    for row in store.query(sql, values):
-        found[period_of(date.fromisoformat(row["day"]), by).label] += row["number"]
-    return found
+def articles_by_period(store: Store, by: By, first: date, last: date, panel: Collection[str] = ()) -> Read:
+    """Articles of each period from the one that holds ``first`` to the one that holds ``last``; of a panel too."""
+    monthly = by in ("month", "year")
+    outlet, each = ("outlet", "articles") if monthly else ("publisher", "1")
+    of_panel = f"sum(CASE WHEN {outlet} IN ({', '.join('?' * len(panel))}) THEN {each} ELSE 0 END)" if panel else "0"
+    source = "outlet_months WHERE month >= substr(?, 1, 7) AND month < substr(?, 1, 7)"
+    sql = f"""SELECT {"month || '-01'" if monthly else "published"} AS day, sum({each}) AS number, {of_panel} AS panel
+              FROM {source if monthly else f"articles WHERE {_BETWEEN}"} GROUP BY 1"""
+    read = Read(Counter(), Counter())
+    for row in store.query(sql, [*panel, *_ends(first, last, by)]):
+        label = label_of(row["day"], by)
+        read.articles[label] += row["number"]
+        read.panel[label] += row["panel"]
+    return read
 
 
 def fixed_panel(store: Store, by: By, first: date, last: date) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from dragoman.analysis.counting import Counting, add_up, tally_all
-from dragoman.analysis.periods import By, period_of
-from dragoman.analysis.series import STRETCHES, coding_runs, day_of
+from dragoman.analysis.periods import By, label_of
+from dragoman.analysis.series import STRETCHES, coding_runs
 from dragoman.analysis.tables import Table, require
 from dragoman.codes.parties import is_party, party
 from dragoman.records import Record
@@ -122,7 +122,7 @@ def networks(
     edges: dict[str, dict[tuple[str, str], list[Tally]]] = {}
     for tally in tally_all(store, counting, stretch=STRETCHES[by or "year"], parties=parties):
         if by is None or tally.period:
-            label = period_of(day_of(tally.period), by).label if by else WHOLE
+            label = label_of(tally.period, by) if by else WHOLE
             edges.setdefault(label, {}).setdefault((tally.party, tally.other), []).append(tally)
     runs = coding_runs(store)
     found = []

@@ -3,6 +3,7 @@
 A pair is left out of the periods in which one of the two did not exist.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -11,7 +12,7 @@ from typing import ClassVar, Literal
 
 from dragoman.analysis.counting import Counting, Pair, add_up, tally_all
 from dragoman.analysis.coverage import articles_by_period, covered
-from dragoman.analysis.periods import By, Period, period_of, periods
+from dragoman.analysis.periods import By, Period, label_of, periods
 from dragoman.analysis.series import STRETCHES, coding_runs, day_of
 from dragoman.analysis.tables import Table
 from dragoman.codes.parties import is_party, party
@@ -95,7 +96,7 @@ def panel(
     cells: dict[tuple[Pair, str], list[Tally]] = {}
     for tally in tallies:
         if tally.period:
-            label = period_of(day_of(tally.period), by).label
+            label = label_of(tally.period, by)
             cells.setdefault(((tally.party, tally.other), label), []).append(tally)
     seen = sorted({pair for pair, _ in cells})
     known = parties if parties is not None else sorted({code for pair in seen for code in pair})
@@ -103,9 +104,9 @@ def panel(
     stretch = _stretch(store, counting, [day_of(tally.period) for tally in tallies if tally.period])
     every = list(periods(*stretch, by)) if stretch else []
     _refuse_too_many(len(wanted) * len(every))
-    articles = articles_by_period(store, by, *stretch) if stretch else {}
+    articles = articles_by_period(store, by, *stretch).articles if stretch else Counter[str]()
     rows = (
-        _row(pair, period, cells.get((pair, period.label), ()), articles.get(period.label, 0))
+        _row(pair, period, cells.get((pair, period.label), ()), articles[period.label])
         for pair in wanted
         for period in every
         if (_existed(pair[0], period) and _existed(pair[1], period)) or (pair, period.label) in cells
@@ -135,7 +136,7 @@ def _refuse_too_many(rows: int) -> None:
 
 
 def _row(pair: Pair, period: Period, tallies: Sequence[Tally], articles: int) -> PanelRow:
-    sums = add_up(tallies) if tallies else _NOTHING
+    sums = add_up(tallies)
     one, other = (_codes(code, period.start) for code in pair)
     return PanelRow(
         period=period.label, start=period.start, end=period.end, party=pair[0], other=pair[1], party_name=one[0],
@@ -168,6 +169,3 @@ def _began_in(lifetime: PartialDate, period: Period) -> bool:
 @cache
 def _lifetimes() -> dict[str, PartialDate]:
     return {code: entry.lifetime for code, entry in read_entries().items()}
-
-
-_NOTHING = add_up(())

@@ -21,6 +21,14 @@ def period_of(day: date, by: By) -> Period:
     return _MAKERS[by](day)
 
 
+def label_of(day: str, by: By) -> str:
+    """The label of the period that holds a day, both as text; a month is taken for its first day, and so a year."""
+    letters = _LETTERS.get(by)
+    if letters is None:
+        return _week(date.fromisoformat(day)).label
+    return day[:letters]
+
+
 def periods(first: date, last: date, by: By) -> Iterator[Period]:
     """All periods from the one that holds ``first`` to the one that holds ``last``."""
     at = period_of(first, by)
@@ -48,4 +56,5 @@ def _year(day: date) -> Period:
     return Period(f"{day.year:04d}", date(day.year, 1, 1), date(day.year + 1, 1, 1))
 
 
+_LETTERS: dict[By, int] = {"day": 10, "month": 7, "year": 4}  # of an ISO day
 _MAKERS: dict[By, Callable[[date], Period]] = {"day": _day, "week": _week, "month": _month, "year": _year}

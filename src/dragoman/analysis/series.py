@@ -6,12 +6,12 @@ Beside each count stand the articles read from the period and the same in a fixe
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 from dragoman.analysis.bands import Precision, band
 from dragoman.analysis.counting import QUADS, Counting, Pair, add_up, tally_between
-from dragoman.analysis.coverage import articles_by_period, covered, fixed_panel
-from dragoman.analysis.periods import By, Period, period_of, periods
+from dragoman.analysis.coverage import Read, articles_by_period, covered, fixed_panel
+from dragoman.analysis.periods import By, Period, label_of, periods
 from dragoman.analysis.tables import Table
 from dragoman.codes.plover import EVENT_TYPES
 from dragoman.records import Record
@@ -92,16 +92,6 @@ class Series(Table, frozen=True, kw_only=True):
         return f"{days}{undated}. Coded by {', '.join(self.runs) or 'no run'}"
 
 
-_NOTHING = add_up(())  # of most days of most pairs
-
-
-class _Read(NamedTuple):
-    """What was read from each period."""
-
-    articles: Counter[str]
-    panel_articles: Counter[str]
-
-
 def series(
     store: Store, pair: Pair, *, by: By = "month", of: Of | None = None, counting: Counting | None = None,
     precision: Precision | None = None,
@@ -126,10 +116,7 @@ def series(
     tallies = tally_between(store, pair, counting, stretch=STRETCHES[by], groups=groups, panel=panel)
     cells = _cells(tallies, by, of)
     stretch = _stretch(tallies, counting)
-    read = _Read(Counter(), Counter())
-    if stretch:
-        every = articles_by_period(store, by, *stretch)
-        read = _Read(every, articles_by_period(store, by, *stretch, outlets=panel) if panel else Counter())
+    read = articles_by_period(store, by, *stretch, panel) if stretch else Read(Counter(), Counter())
     names = _ordered(of, {group for _, group in cells})
     points = tuple(
         _point(period, group, cells.get((period.label, group), []), read, precision)
@@ -185,7 +172,7 @@ def _cells(tallies: Sequence[Tally], by: By, of: Of | None) -> dict[tuple[str, s
     cells: dict[tuple[str, str], list[Tally]] = {}
     for tally in tallies:
         if tally.period:
-            cells.setdefault((period_of(day_of(tally.period), by).label, group_of(tally, of)), []).append(tally)
+            cells.setdefault((label_of(tally.period, by), group_of(tally, of)), []).append(tally)
     return cells
 
 
@@ -196,14 +183,14 @@ def day_of(period: str) -> date:
 
 def _stretch(tallies: Sequence[Tally], counting: Counting) -> tuple[date, date] | None:
     """The first and the last day of the series."""
-    days = [day_of(tally.period) for tally in tallies if tally.period]
+    days = [tally.period for tally in tallies if tally.period]
     if not days and not (counting.first and counting.last):
         return None
-    return counting.first or min(days), counting.last or max(days)
+    return counting.first or day_of(min(days)), counting.last or day_of(max(days))
 
 
-def _point(period: Period, group: str, tallies: list[Tally], read: _Read, precision: Precision | None) -> Point:
-    sums = add_up(tallies) if tallies else _NOTHING
+def _point(period: Period, group: str, tallies: list[Tally], read: Read, precision: Precision | None) -> Point:
+    sums = add_up(tallies)
     low, high = (None, None) if precision is None else (0.0, 0.0)
     if precision is not None and tallies:
         counts: Counter[str] = Counter()
@@ -216,6 +203,6 @@ def _point(period: Period, group: str, tallies: list[Tally], read: _Read, precis
         goldstein_gdelt=sums.goldstein_gdelt, goldstein_gdelt_sum=sums.goldstein_gdelt_sum,
         goldstein_icews=sums.goldstein_icews, goldstein_icews_sum=sums.goldstein_icews_sum, low=low, high=high,
         articles=read.articles[period.label], panel_count=sum(tally.panel for tally in tallies),
-        panel_articles=read.panel_articles[period.label],
+        panel_articles=read.panel[period.label],
         events=tuple(sorted(event for tally in tallies for event in tally.events)),
     )  # fmt: skip
