@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dragoman.analysis import Counting, coverage, series
 from dragoman.analysis.bands import band, wilson
 from dragoman.analysis.coverage import fixed_panel
-from dragoman.analysis.periods import BYS, period_of, periods
+from dragoman.analysis.periods import BYS, label_of, period_of, periods
 from dragoman.errors import UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.store.open import open_store
@@ -231,3 +231,15 @@ def test_a_period_holds_its_day(day, by):
 )  # fmt: skip
 def test_labels(day, by, label):
     assert period_of(date.fromisoformat(day), by).label == label
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2100, 1, 1)), by=st.sampled_from(BYS))
+def test_labels_of_text_are_those_of_periods(day, by):
+    assert label_of(day.isoformat(), by) == period_of(day, by).label
+
+
+def test_by_week(store):
+    found = series(store, PAIR, by="week", counting=Counting(alleged=True))
+    assert filled(found) == [("2020-W10", "", 1), ("2020-W18", "", 2)]
+    assert sum(point.articles for point in found.points) == 4
+    check_whole(found.points, "week")

@@ -190,8 +190,13 @@ def run_timeline(arguments: Arguments) -> int:
 
 
 def _timeline_rows(line: "Timeline") -> Iterator[dict[str, Any]]:
+    """Whether each counts; if not, why: it stands in a copy, or its happening counts at another telling."""
+    from dragoman.analysis.timelines import counts
+
     for entry in line.entries:
-        yield {"counted": "yes" if entry.counted else "copy" if entry.copy else "no", **event_row(entry.event)}
+        again = line.everything or counts(entry.event)
+        uncounted = "copy" if entry.copy and not line.everything else "again" if again else "no"
+        yield {"counted": "yes" if entry.counted else uncounted, **event_row(entry.event)}
 
 
 def _print_counts(line: "Timeline") -> None:
