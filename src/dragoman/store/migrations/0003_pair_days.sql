@@ -4,7 +4,7 @@
 -- nobody else), and one with an empty `other` for each party in it. `day` is the day the event is counted on, empty
 -- where none is known; `first_day` and `last_day` are those of its date, else (not `dated`) of publication.
 -- Rows lie by pair and day, so that a pair's are read in one stretch: in a record of a million events it takes
--- milliseconds where joining events and participants takes seconds (benchmarks/analysis.py).
+-- milliseconds, where asking every event for its participants took more than 100 s (benchmarks/analysis.py).
 
 CREATE TABLE pair_days (
     party TEXT NOT NULL,
