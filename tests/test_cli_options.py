@@ -30,7 +30,9 @@ EVERY = {
     "import": ["import", "a"], "compare-with": ["compare-with", "a"], "doctor": ["doctor"], "eval": ["eval", "in"],
     "review": ["review"], "history": ["history"], "precision": ["precision"], "corrections": ["corrections"],
     "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"], "why": ["why", "a"],
-    "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"],
+    "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"], "series": ["series", "NOR", "CHL"],
+    "panel": ["panel"], "coverage": ["coverage"], "network": ["network"], "changes": ["changes"],
+    "contacts": ["contacts", "NOR", "CHL"],
 }  # fmt: skip
 WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "doctor", "eval")]
 

@@ -173,6 +173,7 @@ def configure_timeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("parties", nargs="+", metavar="PARTY", help="one party, or two for what passed between them")
     parser.add_argument("--all", action="store_true", help="count also what is background, planned, denied or alleged")
     parser.add_argument("--tellings", action="store_true", help="count a happening as often as it is told, not once")
+    parser.add_argument("--limit", type=int, help="list only the first so many; all are counted")
     add_period(parser)
     add_format(parser)
     add_record(parser)
@@ -187,7 +188,10 @@ def run_timeline(arguments: Arguments) -> int:
     since, until = given_date(arguments.since), given_date(arguments.until)
     with opened(arguments) as store:
         codes = [party_code(store, name) for name in arguments.parties]
-        line = timeline(store, codes, since=since, until=until, everything=arguments.all, tellings=arguments.tellings)
+        line = timeline(
+            store, codes, since=since, until=until, everything=arguments.all, tellings=arguments.tellings,
+            limit=arguments.limit,
+        )  # fmt: skip
         if arguments.format == "json":
             print_json([_entry_json(entry) for entry in line.entries])
         else:
@@ -202,6 +206,7 @@ def _entry_json(entry: "TimelineEntry") -> dict[str, Any]:
 
 
 def _timeline_rows(line: "Timeline") -> Iterator[dict[str, Any]]:
+    """Whether each counts; if not, why: it stands in a copy, or its happening counts at another telling."""
     for entry in line.entries:
         why_not = "copy" if entry.copy else "again" if entry.again else "no"
         yield {"counted": "yes" if entry.counted else why_not, **event_row(entry.event)}
@@ -211,7 +216,9 @@ def _print_counts(line: "Timeline") -> None:
     once = "every telling" if line.tellings else "a happening once"
     rule = "everything counts" if line.everything else f"what occurred, is not alleged and is no copy counts, {once}"
     out = console()
-    out.print(f"{line.counted} of {len(line.entries)} events counted ({rule})", style="bold")
+    if len(line.entries) < line.total:
+        out.print(f"the first {len(line.entries)} of {line.total} events", style="dim")
+    out.print(f"{line.counted} of {line.total} events counted ({rule})", style="bold")
     for month in line.months:
         out.print(f"  {month.month}  {month.type:<10} {month.number}")
 

@@ -1,7 +1,7 @@
 """Taking articles, failures and runs out of the record, in an order that does not depend on how they came in."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -26,7 +26,7 @@ from dragoman.store.rows import from_row
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 
 _BY_DATE = "published IS NULL, published, id"  # undated articles last; the id settles ties
-_ASKED_AT_ONCE = 400  # SQLite takes 999 values and more
+_AT_ONCE = 500  # ids in one query
 _SHOWN_MATCHES = 5  # names listed in the message when a prefix means several articles
 _WILDCARDS = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 
@@ -137,19 +137,32 @@ def copies(store: Store) -> frozenset[str]:
     return frozenset(row["id"] for row in store.query("SELECT id FROM articles WHERE duplicate_of IS NOT NULL"))
 
 
-def leading(store: Store, happenings: Sequence[str]) -> dict[str, str]:
-    """The event that leads each of the happenings, by the happening's id."""
-    found: dict[str, str] = {}
-    for start in range(0, len(happenings), _ASKED_AT_ONCE):
-        batch = happenings[start : start + _ASKED_AT_ONCE]
-        sql = f"SELECT id, event FROM happenings WHERE id IN ({', '.join('?' * len(batch))})"
-        found.update({row["id"]: row["event"] for row in store.query(sql, batch)})
-    return found
+def copies_among(store: Store, articles: Collection[str]) -> frozenset[str]:
+    """Those of some articles that only repeat another one in the record."""
+    found: set[str] = set()
+    ids = sorted(articles)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        among = f"id IN ({', '.join('?' * len(some))})"
+        sql = f"SELECT id FROM articles WHERE duplicate_of IS NOT NULL AND {among}"
+        found.update(row["id"] for row in store.query(sql, some))
+    return frozenset(found)
 
 
 def event(store: Store, row: sqlite3.Row) -> Event:
     """An event from its row, with its participants."""
     return from_row(Event, row, _sides(store, "event", row["id"], ("actors", "recipients")))
+
+
+def events_by_id(store: Store, ids: Sequence[str]) -> Iterator[Event]:
+    """Some events, by their day and id; one that is not there is left out."""
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        sql = (
+            f"SELECT * FROM events WHERE id IN ({', '.join('?' * len(some))}) ORDER BY first_day IS NULL, first_day, id"
+        )
+        for row in store.query(sql, some):
+            yield event(store, row)
 
 
 def statement(store: Store, row: sqlite3.Row) -> Statement:
