@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from dragoman.compare.lookup import happening
+from dragoman.compare.origins import Told, independent, sources_of, told
 from dragoman.ingest import read_paths, ready
 from dragoman.store.open import Store, open_store
 from evaluation.figures import Figure, data_hash
@@ -45,6 +46,10 @@ class Clauses:
         found = [dict(one) for one in rows if start >= 0 and any(a < end and start < b for a, b in _spans(dict(one)))]
         inside = [one for one in found if start <= msgspec.json.decode(one["trigger"])["start"] < end]
         return inside or found
+
+    def article(self, quoted: Fields) -> str | None:
+        """The id in the record of a clause's article."""
+        return self._sources.get(quoted["article"])
 
     def happenings(self, quoted: Fields) -> list[str]:
         """The happenings of a clause's events."""
@@ -86,15 +91,26 @@ def score_origins(
         found = Counter(one for telling in item["tellings"] for one in clauses.happenings(telling))
         counts["happenings"] += 1
         most = min(found, key=lambda one: (-found[one], one), default=None)
-        told = happening(store, most).happening if most else None
-        exact = told is not None and len(told.origins) == item["origins"]
+        opened = happening(store, most).happening if most else None
+        counts["exact, joined by hand"] += _origins_of(item["tellings"], clauses, store) == item["origins"]
+        exact = opened is not None and len(opened.origins) == item["origins"]
         counts["exact"] += exact
         if item["confirmed_by_both"] is not None:
             counts["confirmations"] += 1
-            counts["confirmed right"] += bool(told and told.both_sides) == item["confirmed_by_both"]
+            counts["confirmed right"] += bool(opened and opened.both_sides) == item["confirmed_by_both"]
         if not exact:
-            show(f"ORIGINS {item['id']}: {item['origins']} {item['origin_names']}; found {told and told.origins}")
+            show(f"ORIGINS {item['id']}: {item['origins']} {item['origin_names']}; found {opened and opened.origins}")
     return dict(counts)
+
+
+def _origins_of(tellings: Sequence[Fields], clauses: Clauses, store: Store) -> int:
+    """The origins of tellings joined by the labels; a clause without an event is its article's own."""
+    events = {event["id"]: event for telling in tellings for event in clauses.events(telling)}
+    read = {event["article"] for event in events.values()}
+    unread = {article for telling in tellings if (article := clauses.article(telling)) and article not in read}
+    sources = sources_of(store, unread).values()
+    others = [Told(source.article, source, None, (), own=True, denied=False) for source in sources]
+    return len(independent([*told(store, list(events.values())), *others]))
 
 
 def measure(folder: Path, *, show: Callable[[str], None] = lambda _: None) -> tuple[Fields, Fields]:

@@ -59,7 +59,7 @@ def test_origins(clauses):
     ]
     shown = []
     scores = score_origins(truth, found, store, show=shown.append)
-    assert scores == {"happenings": 2, "exact": 1, "confirmations": 1, "confirmed right": 1}
+    assert scores == {"happenings": 2, "exact": 1, "exact, joined by hand": 1, "confirmations": 1, "confirmed right": 1}
     assert len(shown) == 1
 
 

@@ -41,6 +41,7 @@ CASES = {
         [{"by": "Ministry of Foreign Affairs of Peru"}, {"by": "Echo", "said_by": ministry("PER")}], 1, False),
     "releases of both": ([{"by": "Ministry of Foreign Affairs of Peru"}, {"by": "Government of Ecuador"}], 2, True),
     "unnamed officials are no origin": ([{"said_by": UNNAMED}, {"by": "Echo", "said_by": UNNAMED}], 2, False),
+    "who looks back gathers nothing": ([{}, {"by": "Echo", "day": date(2020, 4, 1)}], 1, False),
     "who denies it confirms nothing": (
         [{"said_by": ministry("PER")}, {"by": "Echo", "said_by": ministry("ECU"), "status": "denied"}], 2, False),
 }  # fmt: skip

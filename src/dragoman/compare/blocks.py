@@ -117,9 +117,3 @@ def _block(*parts: str) -> int:
     """A key of 63 bits: two of a million blocks share one with a chance of 1 in 10^7, and then only cost time."""
     digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
-
-
-def meet(one: Telling, other: Telling) -> bool:
-    """Whether a look-up of the one can find the other: tested as a property, not used to find."""
-    days = other.first <= one.last + NEAR_DAYS and one.first <= other.last + NEAR_DAYS
-    return days and any(range_.block in filed_under(other) for range_ in looked_up(one))

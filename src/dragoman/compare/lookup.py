@@ -135,10 +135,8 @@ def _day(text: str | None) -> date | None:
 
 
 def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, ...]:
-    rows = [
-        {name: getattr(one, name) for name in ("id", "article", "status", "statement", "reported_by", "asserted_by")}
-        for one in events
-    ]
+    names = ("id", "article", "status", "statement", "reported_by", "asserted_by")
+    rows = [{**{name: getattr(one, name) for name in names}, "last_day": None} for one in events]
     origins = origins_of(told(store, rows))
     articles = {one.article: _article(store, one.article) for one in events}
     listed = [

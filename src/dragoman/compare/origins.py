@@ -7,6 +7,7 @@ article itself credits, the first of its copies, the publisher. A feed's ``sourc
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 from dragoman.compare.publishers import speaks_for
@@ -18,6 +19,7 @@ OriginKind = Literal["medium", "official", "unknown"]
 # Sectors whose word is a party's own (PLOVER): government, army, spies, police, lawmakers, courts, armed groups,
 # bodies.
 _OFFICIAL = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD", "REB", "PTY", "IGO", "PRM", "UAF"})
+NEWS_DAYS = 4  # a weekly's report is news as well; later an outlet tells what has been told
 _AT_ONCE = 400
 
 
@@ -39,6 +41,7 @@ class Source(NamedTuple):
     group: str  # the first of its copies, itself where it has none
     group_agency: str | None  # the agency that one of its copies credits
     group_publisher: str | None  # of the first of its copies
+    published: str | None = None  # day of publication
 
 
 class Speaker(NamedTuple):
@@ -59,6 +62,7 @@ class Told(NamedTuple):
     speakers: tuple[Speaker, ...]  # of the statement that carries it
     own: bool  # told at least in part by the writer
     denied: bool
+    recalled: bool = False  # it looks back on what others reported before
 
 
 def origin_of_article(source: Source) -> Origin:
@@ -107,6 +111,12 @@ def origins_of(tellings: Iterable[Told]) -> dict[str, Origin]:
     return found
 
 
+def independent(tellings: Sequence[Told]) -> tuple[Origin, ...]:
+    """The origins of a happening. A report that only looks back gathers nothing, where another one told the news."""
+    news = [told for told in tellings if not told.recalled]
+    return distinct(origins_of(news or tellings).values())
+
+
 def distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
     """Each origin once, by key; of its names the first in the alphabet."""
     first: dict[str, Origin] = {}
@@ -129,8 +139,8 @@ def confirmed_by(tellings: Iterable[Told]) -> frozenset[str]:
 
 # --- from the record ---------------------------------------------------------------------------------------
 
-_SOURCES = """SELECT a.id, a.publisher, a.agency, a.origin, coalesce(a.duplicate_of, a.id) AS original, o.publisher AS
-first,
+_SOURCES = """SELECT a.id, a.publisher, a.agency, a.origin, a.published, coalesce(a.duplicate_of, a.id) AS original,
+    o.publisher AS first,
     (SELECT min(c.agency) FROM articles c WHERE c.agency IS NOT NULL
         AND (c.duplicate_of = coalesce(a.duplicate_of, a.id) OR c.id = coalesce(a.duplicate_of, a.id))) AS credited
     FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of WHERE a.id IN ({marks})"""
@@ -150,13 +160,14 @@ def sources_of(store: Store, articles: Iterable[str]) -> dict[str, Source]:
             group=row["original"],
             group_agency=row["credited"],
             group_publisher=row["first"],
+            published=row["published"],
         )
         for row in _rows(store, _SOURCES, articles)
     }
 
 
 def told(store: Store, rows: Sequence[dict[str, str]]) -> list[Told]:
-    """Tellings from the rows of their events (id, article, status, basis, statement, reported_by, asserted_by)."""
+    """Tellings from the rows of their events (id, article, status, last_day, statement, reported_by, asserted_by)."""
     sources = sources_of(store, (row["article"] for row in rows))
     statements = {row["statement"] for row in rows if row["statement"]}
     speakers: dict[str, list[Speaker]] = {}
@@ -177,9 +188,16 @@ def told(store: Store, rows: Sequence[dict[str, str]]) -> list[Told]:
                 speakers=tuple(speakers.get(row["statement"], ())) if affirmed else (),
                 own=not row["statement"] and not row["asserted_by"],
                 denied=row["status"] == "denied",
+                recalled=_recalled(row, sources[row["article"]].published),
             )
         )
     return found
+
+
+def _recalled(row: dict[str, str], published: str | None) -> bool:
+    if row["status"] == "background" or not published or not row["last_day"]:
+        return row["status"] == "background"
+    return (date.fromisoformat(published) - date.fromisoformat(row["last_day"])).days > NEWS_DAYS
 
 
 def _rows(store: Store, sql: str, ids: Iterable[str]) -> Iterator[dict[str, str]]:

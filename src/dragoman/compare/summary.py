@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dragoman.compare.origins import Told, confirmed_by, distinct, origins_of, told
+from dragoman.compare.origins import Told, confirmed_by, independent, told
 from dragoman.records import content_id
 from dragoman.store.open import Store, Value
 
@@ -55,7 +55,7 @@ def _line(
     key: str, rows: Sequence[dict[str, str]], sides: dict[str, _Sides], tellings: Sequence[Told]
 ) -> tuple[Value, ...]:
     lead = min(rows, key=lambda row: _rank(row, sides))
-    origins = distinct(origins_of(tellings).values())
+    origins = independent(tellings)
     facing = _facing([sides[row["id"]] for row in rows if row["id"] in sides], sides.get(lead["id"]))
     confirmed = sorted(confirmed_by(tellings) & {party for side in facing for party in side})
     both = None if not all(facing) else int(all(side.intersection(confirmed) for side in facing))
