@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
-from dragoman.compare.disagreement_table import refresh_disagreements
-from dragoman.compare.update import update_happenings
-from dragoman.compare.upkeep import refresh
+from dragoman.compare.current import bring_up_to_date
 from dragoman.config import Limits, Settings, load_settings
 from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable, UsageError
 from dragoman.partial_date import PartialDate
@@ -181,6 +179,7 @@ def recode_articles(
                 watch(article.source, outcome)
     finally:
         mark_copies(store)
+    bring_up_to_date(store)
     return RecodeReport(run=run.id, recoded=recoded, present=present, failures=tuple(failures))
 
 
@@ -229,10 +228,7 @@ def read_documents(
                 watch(item.source, outcome)
     finally:
         mark_copies(store)
-        update_happenings(store)
-        refresh_disagreements(store)
-        refresh(store)
-    refresh(store)  # not when stopped: whoever looks next computes it
+    bring_up_to_date(store)  # not when stopped: whoever reads next computes it
     return reading.report()
 
 

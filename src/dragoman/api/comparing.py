@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dragoman.api.named import Named
-from dragoman.store import listing
+from dragoman.store import listing, read
 
 if TYPE_CHECKING:
     from dragoman.compare.accounts import Disagreement

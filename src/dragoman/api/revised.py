@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.api.named import Named
+from dragoman.compare.current import bring_up_to_date
 from dragoman.ingest import RecodeReport, Watcher, as_read, ready, recode_articles
 from dragoman.store import read
 from dragoman.store.applying import Revision
@@ -42,7 +43,7 @@ class Revised(Named):
         """
         from dragoman.store.reviewing import Reviewer
 
-        return Reviewer(self._store, by=by)
+        return Reviewer(self._store, by=by, after=bring_up_to_date)
 
     def history(self, name: str | None = None) -> tuple[Revision, ...]:
         """What was decided, oldest first: on one event or statement, or on all.
@@ -112,4 +113,6 @@ class Revised(Named):
         """
         from dragoman.store.takedown import forget
 
-        return forget(self._store, article, by=by, at=at, why=why)
+        taken = forget(self._store, article, by=by, at=at, why=why)
+        bring_up_to_date(self._store)
+        return taken

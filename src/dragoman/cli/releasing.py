@@ -112,6 +112,7 @@ def configure_forget(parser: argparse.ArgumentParser) -> None:
 
 def run_forget(arguments: Arguments) -> int:
     """Take an article out; without one, list those that were."""
+    from dragoman.compare.current import bring_up_to_date
     from dragoman.store.takedown import forget, tombstones
 
     if arguments.article is None:
@@ -125,6 +126,7 @@ def run_forget(arguments: Arguments) -> int:
     with opened_to_change(arguments) as store:
         now = datetime.now(UTC).replace(microsecond=0)
         done = forget(store, arguments.article, by=arguments.by or "", at=now, why=arguments.why or "")
+        bring_up_to_date(store)
     alone = f", {done.alone} of them told by no copy of it" if done.events else ""
     print(f"taken out: {done.tombstone.article} with {done.events} events{alone}, {done.statements} statements")
     if done.copies:

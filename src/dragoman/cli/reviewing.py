@@ -47,10 +47,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Walk through the lines until there are no more, or somebody quits."""
+    from dragoman.compare.current import bring_up_to_date
     from dragoman.store.reviewing import Reviewer
 
     with opened_to_change(arguments) as store:
-        Walk(store, Reviewer(store, by=arguments.by or _account())).through(_lines(store, arguments))
+        reviewer = Reviewer(store, by=arguments.by or _account(), after=bring_up_to_date)
+        Walk(store, reviewer).through(_lines(store, arguments))
     return 0
 
 

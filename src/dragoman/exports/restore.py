@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
+from dragoman.compare.current import bring_up_to_date
 from dragoman.errors import UnreadableInput, UsageError
 from dragoman.exports.manifest import manifest_path
 from dragoman.exports.whole import RECORD, WholeArticle, read_whole, restored
 from dragoman.records import Failure, Record
-from dragoman.store.copies import mark_copies
 from dragoman.store.open import Store
 from dragoman.store.write import Outcome, write_article, write_failures, write_source
 
@@ -54,7 +54,7 @@ def import_export(store: Store, path: Path, *, watch: Watcher | None = None) -> 
             watch(whole.coded.article.source, outcome)
     failures = _failures(path)
     write_failures(store, failures)
-    mark_copies(store)
+    bring_up_to_date(store)
     return ImportReport(**outcomes, failures=len(failures))
 
 

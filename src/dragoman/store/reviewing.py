@@ -4,7 +4,8 @@ Every decision names the last revision of the line that its maker saw (``seen``;
 another came in between, it is refused with both versions: ``EditConflict``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -35,11 +36,12 @@ Seen = str | None
 class Reviewer:
     """Accepts, edits, rejects, adds, merges, splits and undoes in somebody's name."""
 
-    def __init__(self, store: Store, *, by: str) -> None:
+    def __init__(self, store: Store, *, by: str, after: Callable[[Store], None] | None = None) -> None:
         if not by.strip():
             raise UsageError("a decision needs a name", values=repr(by), remedy="Say who decides")
         self._store = store
         self.by = by.strip()
+        self._after = after  # called after each decision: what is computed from the lines follows them
 
     def accept(self, line: str, *, seen: Seen, at: datetime, why: str = "") -> Revision:
         """Say that a line is right as it stands; it holds whole, whatever later coders say.
@@ -54,7 +56,7 @@ class Reviewer:
             EditConflict: somebody revised it since.
             UnknownName: the record has no such line.
         """
-        with self._store.transaction():
+        with self._deciding():
             found = self._looked_at(line, seen, mine=None)
             change = _change(found, before={"review": found.line.review}, after={"review": "accepted"})
             return self._write("accept", found.line.article, [change], at=at, why=why)
@@ -74,7 +76,7 @@ class Reviewer:
             UsageError, UnknownName: nothing changes, or a field cannot have this value.
             CitationError: words that the article does not have.
         """
-        with self._store.transaction():
+        with self._deciding():
             found = self._looked_at(line, seen, mine=fields)
             after = corrected(found.line, fields, article=self._article(found))
             return self._write("edit", found.line.article, [_edited(found, after)], at=at, why=why)
@@ -86,7 +88,7 @@ class Reviewer:
             EditConflict, UnknownName: as ``accept``.
             UsageError: it is set aside already.
         """
-        with self._store.transaction():
+        with self._deciding():
             found = self._looked_at(line, seen, mine=None)
             _refuse_aside(found)
             return self._write("reject", found.line.article, [_set_aside(found)], at=at, why=why)
@@ -105,7 +107,7 @@ class Reviewer:
             UsageError, UnknownName, CitationError: as ``edit``.
             EditConflict: the line is there already.
         """
-        with self._store.transaction():
+        with self._deciding():
             stored = stored_article(self._store, article)
             taken = self._taken(article)
             line = new_line(kind, fields, article=stored, run=self._run(article), taken=taken)
@@ -127,7 +129,7 @@ class Reviewer:
                 values=f"{len(lines)} lines, {len(seen)} seen",
                 remedy="Give both lists alike",
             )
-        with self._store.transaction():
+        with self._deciding():
             found = [self._looked_at(line, last, mine=None) for line, last in zip(lines, seen, strict=True)]
             for one in found:
                 _refuse_aside(one)
@@ -155,7 +157,7 @@ class Reviewer:
         """
         if len(parts) < 2:
             raise UsageError("a line is split into two or more", values=str(len(parts)), remedy="Give the parts")
-        with self._store.transaction():
+        with self._deciding():
             found = self._looked_at(line, seen, mine=parts[0])
             article = self._article(found)
             first = corrected(found.line, parts[0], article=article)
@@ -177,7 +179,7 @@ class Reviewer:
             EditConflict, UnknownName: as ``accept``.
             UsageError: there is nothing to take back, or another line of it was revised since.
         """
-        with self._store.transaction():
+        with self._deciding():
             found = self._looked_at(line, seen, mine=None)
             article = found.line.article
             holding = active(revisions_of(self._store, article))
@@ -242,6 +244,13 @@ class Reviewer:
         self._apply(coding)
         return made
 
+    @contextmanager
+    def _deciding(self) -> Iterator[None]:
+        with self._store.transaction():
+            yield
+        if self._after is not None:
+            self._after(self._store)
+
     def _coders(self, article: str) -> Coding:
         """What the coder said; kept from the first revision on, for then the tables say something else."""
         coding = coders_coding(self._store, article)
@@ -249,11 +258,7 @@ class Reviewer:
         return coding
 
     def _apply(self, coding: Coding) -> None:
-        state = effective(coding, revisions_of(self._store, coding.article))
-        sql = "SELECT id, happening FROM events WHERE article = ? AND happening IS NOT NULL"
-        known = {row["id"]: row["happening"] for row in self._store.query(sql, (coding.article,))}
-        events = tuple(replace(event, happening=known.get(event.id)) for event in state.coding.events)
-        write_lines(self._store, replace(state, coding=replace(state.coding, events=events)))
+        write_lines(self._store, effective(coding, revisions_of(self._store, coding.article)))
 
 
 def find_or_none(store: Store, line: str) -> Line | None:
