@@ -1,0 +1,167 @@
+"""Events and statements by day, each with the head of the article it was read from."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from dragoman.exports.contract import event_fields, statement_fields
+from dragoman.store import read
+from dragoman.store.listing import Condition
+from dragoman.store.open import Store
+from dragoman.web.asks import Dated, EventsAsked, StatementsAsked
+from dragoman.web.queries.articles import heads
+from dragoman.web.queries.slices import Fields, Listed, Slice, number_of, slice_of
+from dragoman.web.refusals import NotThere
+
+# A party with fewer lines than this is looked up and its lines are sorted; for one with more the index of days is
+# walked, where enough lines are met soon. At 20,000 either takes about 40 ms.
+_FEW = 20_000
+
+COUNTED = (
+    "events.status = 'occurred' AND events.basis <> 'alleged' "
+    "AND events.article NOT IN (SELECT id FROM articles WHERE duplicate_of IS NOT NULL)"
+)
+_FACING = """(a.side <> b.side OR NOT EXISTS (
+    SELECT 1 FROM participants r WHERE r.event = a.event AND r.side = 'recipients'))"""
+_BETWEEN = f"""events.id IN (SELECT a.event FROM participants a CROSS JOIN participants b ON b.event = a.event
+    WHERE a.party = ? AND a.event IS NOT NULL AND b.party = ? AND {_FACING})"""
+
+
+def list_events(store: Store, ask: EventsAsked) -> Slice:
+    """Events by day, undated ones last."""
+    conditions, few = _event_conditions(store, ask)
+    listed = Listed("events", "events.*", "first_day", by_index=not few)
+    found = slice_of(store, listed, conditions, ask, lambda row: event_line(store, row))
+    return Slice(with_heads(store, found.rows), found.next)
+
+
+def number_of_events(store: Store, ask: EventsAsked) -> int:
+    """How many there are, up to a limit."""
+    return number_of(store, "events", _event_conditions(store, ask)[0])
+
+
+def list_statements(store: Store, ask: StatementsAsked) -> Slice:
+    """Statements by day, undated ones last."""
+    conditions, few = _statement_conditions(store, ask)
+    listed = Listed("statements", "statements.*", "first_day", by_index=not few)
+    found = slice_of(store, listed, conditions, ask, lambda row: statement_line(store, row))
+    return Slice(with_heads(store, found.rows), found.next)
+
+
+def number_of_statements(store: Store, ask: StatementsAsked) -> int:
+    """How many there are, up to a limit."""
+    return number_of(store, "statements", _statement_conditions(store, ask)[0])
+
+
+def event_line(store: Store, row: sqlite3.Row) -> Fields:
+    """An event as plain data, with what decided it."""
+    event = read.event(store, row)
+    return {"line": "event", **event_fields(event), "why": list(event.why), "article": event.article}
+
+
+def statement_line(store: Store, row: sqlite3.Row) -> Fields:
+    """A statement as plain data, with what decided it."""
+    said = read.statement(store, row)
+    return {"line": "statement", **statement_fields(said), "why": list(said.why), "article": said.article}
+
+
+def with_heads(store: Store, rows: Sequence[Fields]) -> list[Fields]:
+    """Lines with their articles' heads in place of their ids."""
+    found = heads(store, (row["article"] for row in rows))
+    return [{**row, "article": found[row["article"]]} for row in rows]
+
+
+def lines_called(store: Store, ids: Iterable[str]) -> list[Fields]:
+    """The events and statements of these ids, in the order given.
+
+    Raises:
+        NotThere: the record has no line of an id.
+    """
+    found: list[Fields] = []
+    for name in dict.fromkeys(ids):
+        table, line = ("events", event_line) if name.startswith("event-") else ("statements", statement_line)
+        row = store.first(f"SELECT * FROM {table} WHERE id = ?", (name,))
+        if row is None:
+            raise NotThere(
+                "the record has no such line", values=repr(name), remedy="It may have been read anew; pick it again"
+            )
+        found.append(line(store, row))
+    return with_heads(store, found)
+
+
+def number_of_lines(store: Store, party: str, column: str) -> int:
+    """In how many lines a party takes part, counted up to where it matters; ``column``: "event" or "statement"."""
+    sql = f"""SELECT count(*) AS number FROM (SELECT 1 FROM participants
+              WHERE party = ? AND {column} IS NOT NULL LIMIT {_FEW + 1})"""
+    row = store.first(sql, (party,))
+    return int(row["number"]) if row else 0
+
+
+def between(store: Store, one: str, other: str) -> Condition:
+    """Events in which two parties face each other or act together upon nobody else, found from the rarer one."""
+    rarer = sorted((one, other), key=lambda party: number_of_lines(store, party, "event"))
+    return (_BETWEEN, tuple(rarer))
+
+
+def _event_conditions(store: Store, ask: EventsAsked) -> tuple[list[Condition], bool]:
+    found, few = _days("events", ask), bool(ask.article)
+    for column in ("type", "status", "basis", "article"):
+        value = getattr(ask, column)
+        if value:
+            found.append((f"events.{column} = ?", (value,)))
+    if ask.counted:
+        found.append((COUNTED, ()))
+    if ask.party and ask.other:
+        found.append(between(store, ask.party, ask.other))
+        few = True
+    elif ask.party or ask.other:
+        condition, rare = _of_party(store, ask.party or ask.other or "", "event")
+        found.append(condition)
+        few = few or rare
+    if ask.person:
+        found.append(
+            ("events.id IN (SELECT event FROM participants WHERE id = ? AND event IS NOT NULL)", (ask.person,))
+        )
+        few = True
+    if ask.country:
+        found.append(("json_extract(events.place, '$.country') = upper(?)", (ask.country,)))
+    if ask.text:
+        found.append(("instr(casefold(events.text), casefold(?)) > 0", (ask.text,)))
+    return found, few
+
+
+def _statement_conditions(store: Store, ask: StatementsAsked) -> tuple[list[Condition], bool]:
+    found, few = _days("statements", ask), bool(ask.article)
+    for column in ("stance", "act", "article"):
+        value = getattr(ask, column)
+        if value:
+            found.append((f"statements.{column} = ?", (value,)))
+    if ask.party:
+        condition, rare = _of_party(store, ask.party, "statement")
+        found.append(condition)
+        few = few or rare
+    if ask.person:
+        sql = "statements.id IN (SELECT statement FROM participants WHERE id = ? AND statement IS NOT NULL)"
+        found.append((sql, (ask.person,)))
+        few = True
+    if ask.topic:
+        found.append(("EXISTS (SELECT 1 FROM json_each(statements.topics) t WHERE t.value = ?)", (ask.topic,)))
+    if ask.text:
+        found.append(("instr(casefold(statements.text), casefold(?)) > 0", (ask.text,)))
+    return found, few
+
+
+def _of_party(store: Store, party: str, column: str) -> tuple[Condition, bool]:
+    if number_of_lines(store, party, column) <= _FEW:
+        sql = f"{column}s.id IN (SELECT {column} FROM participants WHERE party = ? AND {column} IS NOT NULL)"
+        return (sql, (party,)), True
+    sql = f"EXISTS (SELECT 1 FROM participants p WHERE p.party = ? AND p.{column} = {column}s.id)"
+    return (sql, (party,)), False
+
+
+def _days(table: str, ask: Dated) -> list[Condition]:
+    found: list[Condition] = []
+    if ask.first_day:
+        found.append((f"{table}.last_day >= ?", (ask.first_day.isoformat(),)))
+    if ask.last_day:
+        found.append((f"{table}.first_day <= ?", (ask.last_day.isoformat(),)))
+    return found
