@@ -38,6 +38,14 @@ class Page(NamedTuple):
     rows: str | None = None  # the key of ``data`` that can be downloaded; None: nothing can
 
 
+class Given(dict[str, str]):
+    """What an address gives; what it does not give is empty."""
+
+    def __missing__(self, name: str) -> str:
+        """Nothing."""
+        return ""
+
+
 def safe_url(url: object) -> str | None:
     """An address that leads to a web page; ``None`` for any other, which then is text and no link."""
     text = str(url or "").strip()
@@ -111,7 +119,7 @@ def html(request: Request, page: Page, *, status: int = 200) -> HTMLResponse:
     """A page as HTML."""
     path = "/today" if request.url.path == "/" else request.url.path
     given = {
-        "page": page, "path": path, "asked": dict(request.query_params), "title": page.title,
+        "page": page, "path": path, "asked": Given(request.query_params), "title": page.title,
         "twin": address(f"{path}.json", dict(request.query_params)),
         "form_token": request.scope.get("form_token", ""),
     }  # fmt: skip

@@ -19,6 +19,7 @@ _MOST = 1000  # events of a stretch that are looked through
 _PAIRS = 12
 _QUIET_DAYS = 180  # after which a meeting is told as the first since
 _BEFORE = 12  # stretches before this one that say what is usual
+_NEWS = ("first-meeting", "volume", "new-pair")  # what says most first
 _UNLIKELY = 0.01  # under a Poisson law of the usual number
 _LEAST_UNUSUAL = 3  # events: two of a kind are no surprise after none
 
@@ -37,10 +38,11 @@ def today(store: Store, *, until: date | None, days: int | None) -> Fields:
     first = last - timedelta(days=length)
     told = _told(store, first, last)
     pairs = _pairs(store, told)
+    news = [item for pair in pairs[:_PAIRS] for item in _news(store, pair, first, last)]
     return {
         **empty, "until": last.isoformat(), "since": (first + timedelta(days=1)).isoformat(), "days": length,
         "events": len(told), "more": len(told) >= _MOST, "pairs": pairs[:_PAIRS], "other_pairs": max(0, len(pairs) - _PAIRS),
-        "news": [item for pair in pairs[:_PAIRS] for item in _news(store, pair, first, last)],
+        "news": sorted(news, key=lambda item: _NEWS.index(item["kind"])),
         "published": _published(store, first, last),
     }  # fmt: skip
 
@@ -129,7 +131,7 @@ def _news(store: Store, pair: Fields, first: date, last: date) -> list[Fields]:
         news.append({**found, "kind": "first-meeting", "message": f"first meeting since {row['met']}"})
     usual = row["usual"] / _BEFORE
     if row["earliest"] <= begin.isoformat() and _is_unusual(pair["counted"], usual):
-        message = f"{pair['counted']} events where {usual:.1f} are usual"
+        message = f"{pair['counted']} events; usual are {usual:.1f} in as many days"
         news.append({**found, "kind": "volume", "message": message})
     return news
 

@@ -58,10 +58,21 @@ def add_api(app: FastAPI) -> None:
 def calls_of(api: dict[str, Any]) -> list[dict[str, Any]]:
     """The calls of an OpenAPI description in order, each with its parameters."""
     return [
-        {"path": path, "method": method.upper(), **call}
+        {"parameters": [], "description": "", **call, "path": path, "method": method.upper(), "choices": _choices(call)}
         for path, methods in api["paths"].items()
         for method, call in methods.items()
     ]
+
+
+def _choices(call: dict[str, Any]) -> dict[str, list[Any]]:
+    """The values that each parameter of a call can have, where they are few."""
+    found: dict[str, list[Any]] = {}
+    for parameter in call.get("parameters", ()):
+        schema = parameter.get("schema", {})
+        for part in (schema, *schema.get("anyOf", ())):
+            if "enum" in part:
+                found[parameter["name"]] = part["enum"]
+    return found
 
 
 def _rows(request: Request, find: Callable[[Ask], Slice]) -> Response:

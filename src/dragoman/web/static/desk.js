@@ -105,6 +105,9 @@ function startForms() {
     for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
     drop.addEventListener("drop", (event) => { event.preventDefault(); files.files = event.dataTransfer.files; });
   }
+  if (matchMedia("(max-width: 40rem)").matches) {
+    for (const box of document.querySelectorAll(".filterbox")) box.open = false;
+  }
   // Fields left empty would only lengthen the address.
   for (const form of document.querySelectorAll("form.filters")) {
     form.addEventListener("submit", () => {
@@ -130,7 +133,14 @@ async function followImport() {
   setTimeout(followImport, 700);
 }
 
+function startNav() {
+  const nav = document.querySelector(".top nav");
+  const here = nav.querySelector("[aria-current]");
+  if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - 40;
+}
+
 startTheme();
+startNav();
 startPicking();
 startMarks();
 startKeys();
