@@ -58,7 +58,6 @@ def create_app(terms: Terms) -> FastAPI:
 
 def _pages() -> APIRouter:
     router = APIRouter()
-    brief.add_brief_files(router)
     for path, view, listed in (
         ("/", desk.today_page, False),
         ("/search", desk.search_page, False),
@@ -80,6 +79,7 @@ def _pages() -> APIRouter:
         ("/pairs/{one}/{other}", parties.pair_page, True),
     ):
         add_page(router, path, view, listed=listed)
+    brief.add_brief_files(router)
     add_charts(router)
     entering.add_forms(router)
     return router

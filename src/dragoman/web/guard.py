@@ -4,13 +4,14 @@
 * With a token, nobody without it sees anything but the page that asks for it.
 * What changes something is refused to other sites: forms carry a token of ours, and the API takes only JSON, which a
   foreign page cannot send unasked.
-* A browser may load from this server and nowhere else, run no script that is written in a page, and be framed by nobody.
+* A browser may load from this server and nowhere else, runs no script written into a page, and is framed by nobody.
 """
 
 import asyncio
 import hashlib
 import hmac
 import secrets
+from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -39,12 +40,8 @@ _OPEN = ("/enter", "/static/")  # what can be seen without the token
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-class StalledError(Exception):
-    """A body that does not come."""
-
-
-class BodyTooLargeError(Exception):
-    """A body over its limit."""
+class BodyError(Exception):
+    """A body that does not come, or that is too large."""
 
 
 class Guard:
@@ -74,13 +71,13 @@ class Guard:
             await refusal(scope, receive, sending)
             return
         most = self.terms.upload_bytes if request.url.path == "/import" else MOST_BODY_BYTES
-        limited, started = _Limited(receive, most), _Started(sending)
+        limited = _Limited(receive, most)
+        answer = _Answer(sending, lambda fault: refuse(request, fault)(scope, receive, sending), limited)
         try:
-            await self.app(scope, limited, started)
-        except (StalledError, BodyTooLargeError) as error:
-            if started.begun:
-                raise
-            await refuse(request, _told(error, most))(scope, receive, sending)
+            await self.app(scope, limited, answer)
+        except BodyError:
+            if not answer.begun:
+                await answer.refuse()
 
     def _refused(self, request: Request) -> Response | None:
         """The answer to somebody who may not ask; ``None``: they may."""
@@ -164,19 +161,15 @@ def _too_large(most: int) -> TooLarge:
     return TooLarge("too much was sent", values=f"more than {most} bytes", remedy="Send less at a time")
 
 
-def _told(error: Exception, most: int) -> Refusal:
-    if isinstance(error, StalledError):
-        return Refusal("the rest never came", values=f"{BODY_STALL_S:g} s without a byte", remedy="Send it again")
-    return _too_large(most)
-
-
 class _Limited:
-    """Takes a body in, up to its size, as long as it comes."""
+    """Takes a body in, up to its size, as long as it comes; ``fault`` is what was wrong with it."""
 
     def __init__(self, receive: Receive, most: int) -> None:
         self.receive = receive
-        self.left = most
+        self.most = most
+        self.taken = 0
         self.whole = False
+        self.fault: Refusal | None = None
 
     async def __call__(self) -> Message:
         if self.whole:
@@ -184,24 +177,40 @@ class _Limited:
         try:
             message = await asyncio.wait_for(self.receive(), BODY_STALL_S)
         except TimeoutError as error:
-            raise StalledError from error
+            values = f"{BODY_STALL_S:g} s without a byte"
+            self.fault = Refusal("the rest never came", values=values, remedy="Send it again")
+            raise BodyError from error
         self.whole = message["type"] != "http.request" or not message.get("more_body", False)
-        self.left -= len(message.get("body", b""))
-        if self.left < 0:
-            raise BodyTooLargeError
+        self.taken += len(message.get("body", b""))
+        if self.taken > self.most:
+            self.fault = _too_large(self.most)
+            raise BodyError
         return message
 
 
-class _Started:
-    """Knows whether an answer has begun."""
+class _Answer:
+    """Sends an answer; where the body was at fault, what the app made of that gives way to our own words."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, refuse: Callable[[Refusal], Awaitable[None]], limited: _Limited) -> None:
         self.send = send
+        self.words = refuse
+        self.limited = limited
         self.begun = False
+        self.refused = False
 
     async def __call__(self, message: Message) -> None:
+        if self.refused:
+            return
+        if not self.begun and self.limited.fault is not None:
+            await self.refuse()
+            return
         self.begun = True
         await self.send(message)
+
+    async def refuse(self) -> None:
+        """Say what was wrong with the body."""
+        self.begun = self.refused = True
+        await self.words(self.limited.fault or Refusal("the body cannot be read", remedy="Send it again"))
 
 
 def _dressed(send: Send, *, cookie: str | None) -> Send:

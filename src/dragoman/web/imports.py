@@ -44,9 +44,9 @@ class Job:
     def fields(self) -> dict[str, Any]:
         """What can be told of it."""
         return {
-            "job": self.name, "files": self.files[:SHOWN_FAILURES], "number_of_files": len(self.files), "counts": self.counts,
-            "documents": sum(self.counts.values()), "last": self.last, "failures": self.failures, "fault": self.fault,
-            "done": self.done,
+            "job": self.name, "files": self.files[:SHOWN_FAILURES], "number_of_files": len(self.files),
+            "counts": self.counts, "documents": sum(self.counts.values()), "last": self.last,
+            "failures": self.failures, "fault": self.fault, "done": self.done,
         }  # fmt: skip
 
     def take(self, told: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ piece, as a note's does.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -42,7 +43,7 @@ def pieces(text: str, marks: Iterable[Mark], *, body_start: int, start: int = 0,
     waiting = sorted(inside, key=lambda mark: (max(mark.start, start), -mark.end))
     at = 0
     ordered = sorted(edges)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         active = [mark for mark in active if mark.end > left]
         begin: list[str] = []
         while at < len(waiting) and max(waiting[at].start, start) <= left:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from dragoman.errors import DamagedRecord, DragomanError, InputError, RecordError, UnknownName, UsageError
+from dragoman.errors import DragomanError, InputError, UnknownName, UsageError
 
 
-class Refusal(UsageError):
+class Refusal(UsageError):  # noqa: N818
     """Base of what the desk refuses."""
 
     status = 400
@@ -53,7 +53,7 @@ def status_of(error: DragomanError) -> int:
         return error.status
     if isinstance(error, (UsageError, InputError)):
         return 404 if isinstance(error, UnknownName) else 400
-    return 500 if isinstance(error, (DamagedRecord, RecordError)) else 500
+    return 500
 
 
 def told(error: DragomanError, status: int) -> dict[str, Any]:

@@ -29,7 +29,9 @@ def add_charts(router: APIRouter) -> None:
         raise NotThere("a chart has no such form", values=repr(form[:20]), remedy="Take svg or png")
 
     def pair_chosen(one: str = "", other: str = "") -> Response:
-        return RedirectResponse(f"/pairs/{segment(one.strip())}/{segment(other.strip())}" if one and other else "/parties", 303)
+        return RedirectResponse(
+            f"/pairs/{segment(one.strip())}/{segment(other.strip())}" if one and other else "/parties", 303
+        )
 
     router.add_api_route("/pairs", pair_chosen, methods=["GET"], include_in_schema=False)
     router.add_api_route("/pairs/{one}/{other}/chart.{form}", pair_chart, methods=["GET"], include_in_schema=False)

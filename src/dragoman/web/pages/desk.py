@@ -7,7 +7,7 @@ from dragoman.codes.contexts import contexts
 from dragoman.partial_date import PartialDate
 from dragoman.records import Stance
 from dragoman.web.asking import Ask
-from dragoman.web.asks import SearchAsked
+from dragoman.web.asks import FindingsAsked, PlainAsked, SearchAsked
 from dragoman.web.queries import checks, words
 from dragoman.web.queries.today import STRETCHES, today
 from dragoman.web.refusals import Refusal
@@ -19,8 +19,8 @@ def today_page(ask: Ask) -> Page:
     until, days = _until(ask.given.get("until", "")), _days(ask.given.get("days", ""))
     found = today(ask.store, until=until, days=days)
     kinds = checks.finding_kinds(ask.store)
-    failures = checks.list_failures(ask.store, checks.PlainAsked(limit=6))
-    findings = checks.list_findings(ask.store, checks.FindingsAsked(limit=6))
+    failures = checks.list_failures(ask.store, PlainAsked(limit=6))
+    findings = checks.list_findings(ask.store, FindingsAsked(limit=6))
     data = {**found, "stretches": STRETCHES, "finding_kinds": kinds, "findings": findings.rows,
             "failures": failures.rows, "more_failures": failures.next is not None}  # fmt: skip
     return Page("today.html", "Today", data)

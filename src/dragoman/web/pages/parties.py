@@ -51,7 +51,7 @@ def party_page(ask: Ask) -> Page:
         "counterparts": parties.counterparts(ask.store, code), "topics": parties.topics_of(ask.store, code),
         "speakers": parties.speakers_of(ask.store, code), "offices": offices_of(ask, code),
     }  # fmt: skip
-    return Page("party.html", data["name"], data)
+    return Page("party.html", parties.party_name(code), data)
 
 
 def pair_page(ask: Ask) -> Page:

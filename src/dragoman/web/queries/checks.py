@@ -2,7 +2,7 @@
 
 from dragoman.exports.contract import finding_fields
 from dragoman.records import Finding
-from dragoman.store.open import Store
+from dragoman.store.open import Store, Value
 from dragoman.store.rows import from_row
 from dragoman.web.asks import FindingsAsked, PlainAsked, cursor, place_of
 from dragoman.web.queries.articles import heads
@@ -12,7 +12,8 @@ from dragoman.web.queries.slices import Fields, Slice
 def list_findings(store: Store, ask: FindingsAsked) -> Slice:
     """Findings in order of their articles' ids, which is the order of the index."""
     place = place_of(ask.after, 2)
-    clauses, values = ["1"], []
+    clauses: list[str] = ["1"]
+    values: list[Value] = []
     if ask.kind:
         clauses.append("kind = ?")
         values.append(ask.kind)

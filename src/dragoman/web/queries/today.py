@@ -23,7 +23,8 @@ _NEWS = ("first-meeting", "volume", "new-pair")  # what says most first
 _UNLIKELY = 0.01  # under a Poisson law of the usual number
 _LEAST_UNUSUAL = 3  # events: two of a kind are no surprise after none
 
-_STRETCH = f"""SELECT events.id, events.first_day AS day, events.type, events.quad, {COUNTED} AS counted, p.party, p.side
+_STRETCH = f"""SELECT events.id, events.first_day AS day, events.type, events.quad, p.party, p.side,
+    {COUNTED} AS counted
     FROM (SELECT id FROM events WHERE first_day > ? AND first_day <= ? ORDER BY first_day DESC, id LIMIT {_MOST}) w
     CROSS JOIN events ON events.id = w.id JOIN participants p ON p.event = events.id WHERE p.party IS NOT NULL"""
 
@@ -41,7 +42,8 @@ def today(store: Store, *, until: date | None, days: int | None) -> Fields:
     news = [item for pair in pairs[:_PAIRS] for item in _news(store, pair, first, last)]
     return {
         **empty, "until": last.isoformat(), "since": (first + timedelta(days=1)).isoformat(), "days": length,
-        "events": len(told), "more": len(told) >= _MOST, "pairs": pairs[:_PAIRS], "other_pairs": max(0, len(pairs) - _PAIRS),
+        "events": len(told), "more": len(told) >= _MOST, "pairs": pairs[:_PAIRS],
+        "other_pairs": max(0, len(pairs) - _PAIRS),
         "news": sorted(news, key=lambda item: _NEWS.index(item["kind"])),
         "published": _published(store, first, last),
     }  # fmt: skip
