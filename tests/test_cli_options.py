@@ -27,9 +27,10 @@ EVERY = {
     "timeline": ["timeline", "NOR"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",
     "jsonl"],
+    "serve": ["serve", "a.db"],
     "doctor": ["doctor"], "eval": ["eval", "in"],
 }  # fmt: skip
-WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "doctor", "eval")]
+WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "serve", "doctor", "eval")]
 
 
 @pytest.fixture(scope="module")

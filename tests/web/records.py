@@ -60,7 +60,8 @@ def accused() -> CodedArticle:
     norway = Participant(id="NOR", name="Norway", kind="state", party="NOR", country="NOR")
     attacked = make_event(
         article, "Ola Nord attacked a Chilean trawler", "attacked", type="ASSAULT", quad=4, basis="alleged",
-        asserted_by="police", actors=(nord,), recipients=(chile,), counted_on=date(2019, 4, 11), counted_from="publication",
+        asserted_by="police", actors=(nord,), recipients=(chile,), counted_on=date(2019, 4, 11),
+        counted_from="publication",
     )  # fmt: skip
     blamed = make_event(
         article, "it blamed Norway", "blamed", type="ACCUSE", quad=3, status="denied", basis="attributed",
@@ -113,7 +114,11 @@ def hostile() -> CodedArticle:
     return CodedArticle(
         article=article, events=(met,), statements=(said,),
         figures=(Figure(value=1, unit=EVIL, of=EVIL, said_by=EVIL, text=spot.text, start=spot.start, end=spot.end),),
-        findings=(Finding(kind="date-conflict", text=spot.text, start=spot.start, end=spot.end, message=EVIL, evidence=(EVIL,)),),
+        findings=(
+            Finding(
+                kind="date-conflict", text=spot.text, start=spot.start, end=spot.end, message=EVIL, evidence=(EVIL,)
+            ),
+        ),
         clusters=(Cluster(number=0, name=EVIL, kind="person", mentions=(mention,)),),
         failures=(Failure(source=EVIL, stage=EVIL, reason=EVIL, error=EVIL),), run=RUN.id,
     )  # fmt: skip

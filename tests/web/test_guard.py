@@ -104,7 +104,8 @@ def test_a_form_without_its_token_is_refused(client):
 
 
 @pytest.mark.parametrize("headers", [
-    {"origin": "http://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"},
+    {"origin": "http://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"},
+    {"sec-fetch-site": "same-site"},
 ])  # fmt: skip
 @pytest.mark.parametrize("path", ["/import", "/enter", "/api/v1/code"])
 def test_other_sites_can_send_nothing(client, path, headers):
