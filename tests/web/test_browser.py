@@ -73,9 +73,8 @@ def desk(tmp_path_factory):
 def page_of(browser, base, *, size="wide", scheme="light"):
     """A page that keeps what went wrong in ``page.wrong``: messages, errors, dialogs, requests elsewhere."""
     width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
-    )
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    context.set_default_timeout(6000)
     page = context.new_page()
     page.wrong = wrong = []
     page.on("console", lambda message: wrong.append(f"console {message.type}: {message.text}"))
@@ -160,7 +159,7 @@ def test_a_pair_is_found_and_a_line_opened_at_its_words(browser, desk):
         assert page.locator(".text .m.opened").first.is_visible()
         page.locator(".card.c-event").first.hover()
         assert page.locator(".text .m.lit").count() > 0
-        page.get_by_text("Why").first.click()
+        page.locator(".card.c-event").first.get_by_text("Why").click()
         assert page.get_by_text("pattern meet.met").is_visible()
         assert page.wrong == []
 
@@ -227,9 +226,9 @@ def test_layers_are_taken_away_and_the_theme_is_kept(browser, desk):
 def test_files_are_imported_and_found(browser, tmp_path):
     record = sample(tmp_path / "import.db")
     good = tmp_path / "visit.txt"
-    good.write_text(
-        "OSLO, 4 May 2021 (Sample Wire) - Chile's president visited Norway on Tuesday for talks on fisheries.\n"
-    )
+    text = "OSLO, 4 May 2021 (Sample Wire) - Chile's president visited Norway on Tuesday for talks on fisheries.
+"
+    good.write_text(text)
     bad = tmp_path / "empty.html"
     bad.write_text("")
     with serving(record) as base, page_of(browser, base) as page:

@@ -161,12 +161,15 @@ def test_a_brief_in_word(lines):
     assert "https://post.example/a_b" in text
 
 
+GIVEN = ("title", "publisher", "byline", "url")
+
+
 @given(st.text(max_size=30))
 def test_any_words_can_stand_in_a_brief(words):
     line = {
         "id": "statement-1", "line": "statement", "date": None, "start": 0, "end": 5, "text": words, "speakers": [],
         "stance": "affirms", "act": "assert", "kind": "direct",
-        "article": {"id": "article-1", "published": None, **dict.fromkeys(("title", "publisher", "byline", "url"), words)},
+        "article": {"id": "article-1", "published": None, **dict.fromkeys(GIVEN, words)},
     }  # fmt: skip
     brief = briefs.brief_of([line], words)
     assert docx.Document(io.BytesIO(briefs.word(brief))).paragraphs
@@ -223,10 +226,12 @@ def test_any_other_word_is_refused_or_is_a_place(word):
 
 def test_a_row_is_flattened_for_a_table():
     row = {"id": "e", "actors": [{"name": "A", "party": None, "office": "O"}], "place": {"name": "Oslo"},
-           "why": ["a", "b"],           "article": {"id": "x", "title": "T"}, "citations": [{"start": 1}], "none": None}  # fmt: skip
+           "why": ["a", "b"], "article": {"id": "x", "title": "T"}, "citations": [{"start": 1}],
+           "none": None}  # fmt: skip
     assert flattened(row) == {
         "id": "e", "actors": ["A"], "actors_parties": [""], "actors_offices": ["O"], "place_name": "Oslo",
-        "why": ["a", "b"],        "article": "x", "article_title": "T", "article_publisher": None, "article_published": None, "article_url": None,
+        "why": ["a", "b"], "article": "x", "article_title": "T", "article_publisher": None,
+        "article_published": None, "article_url": None,
         "article_source": None, "article_duplicate_of": None, "none": None,
     }  # fmt: skip
 

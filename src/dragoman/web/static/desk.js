@@ -117,6 +117,14 @@ function startForms() {
   }
 }
 
+// A bar opens its stretch of time; the table of its numbers has the same as links.
+function startChart() {
+  document.querySelector(".chart")?.addEventListener("click", (event) => {
+    const target = event.target.dataset?.href;
+    if (target?.startsWith("/pairs/")) location.assign(target);
+  });
+}
+
 // --- an import under way ------------------------------------------------------------------------------------
 
 async function followImport() {
@@ -145,4 +153,5 @@ startPicking();
 startMarks();
 startKeys();
 startForms();
+startChart();
 followImport();
