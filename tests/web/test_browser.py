@@ -226,8 +226,7 @@ def test_layers_are_taken_away_and_the_theme_is_kept(browser, desk):
 def test_files_are_imported_and_found(browser, tmp_path):
     record = sample(tmp_path / "import.db")
     good = tmp_path / "visit.txt"
-    text = "OSLO, 4 May 2021 (Sample Wire) - Chile's president visited Norway on Tuesday for talks on fisheries.
-"
+    text = "OSLO, 4 May 2021 (Sample Wire) - Chile's president visited Norway on Tuesday for talks on fisheries."
     good.write_text(text)
     bad = tmp_path / "empty.html"
     bad.write_text("")
