@@ -112,6 +112,12 @@ def test_other_sites_can_send_nothing(client, path, headers):
     assert client.post(path, data={"a": "b"}, headers=headers).status_code == 403
 
 
+def test_our_own_forms_come_from_nowhere_by_name(client):
+    own = {"origin": "null", "sec-fetch-site": "same-origin"}
+    answer = client.post("/import", headers={**own, "accept": "application/json"})
+    assert answer.json()["error"]["what"].startswith("the form is not one of ours")
+
+
 def test_the_api_takes_only_json(client):
     for media in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
         answer = client.post("/api/v1/code", content=b'{"text": "A met B."}', headers={"content-type": media})

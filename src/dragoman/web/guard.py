@@ -150,9 +150,14 @@ def _is_asset(request: Request) -> bool:
 
 
 def _is_foreign(request: Request) -> bool:
-    """Whether a browser says that a page of another site sent this."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return True
+    """Whether a browser says that a page of another site sent this.
+
+    A page whose policy is to send no referrer sends the origin "null" with its own forms too; then Sec-Fetch-Site, which
+    no page can set, tells.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
     origin = request.headers.get("origin")
     return origin is not None and origin.partition("://")[2] != request.headers.get("host")
 

@@ -150,8 +150,11 @@ def documents(folder: Path) -> "Iterator[RawDocument | Failure]":
 
     for place in sorted(folder.iterdir()):
         for item in open_sources([str(file) for file in sorted(place.iterdir())], limits=Settings().limits):
-            source = item.source.removeprefix(f"{place}/")
-            yield msgspec.structs.replace(item, source=NAMED + source)
+            source = NAMED + item.source.removeprefix(f"{place}/")
+            if isinstance(item, Failure):
+                yield msgspec.structs.replace(item, source=source, reason=item.reason.replace(f"{place}/", NAMED))
+            else:
+                yield msgspec.structs.replace(item, source=source)
 
 
 def read_folder(folder: Path, record: Path) -> int:
