@@ -9,7 +9,7 @@ from datetime import date
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.store.open import open_store
@@ -164,6 +164,7 @@ def test_a_brief_in_word(lines):
 GIVEN = ("title", "publisher", "byline", "url")
 
 
+@settings(deadline=None, max_examples=30)  # a Word file takes a tenth of a second
 @given(st.text(max_size=30))
 def test_any_words_can_stand_in_a_brief(words):
     line = {

@@ -152,8 +152,8 @@ def _is_asset(request: Request) -> bool:
 def _is_foreign(request: Request) -> bool:
     """Whether a browser says that a page of another site sent this.
 
-    A page whose policy is to send no referrer sends the origin "null" with its own forms too; then Sec-Fetch-Site, which
-    no page can set, tells.
+    A page whose policy is to send no referrer sends the origin "null" with its own forms too; then Sec-Fetch-Site,
+    which no page can set, tells.
     """
     site = request.headers.get("sec-fetch-site")
     if site is not None:
