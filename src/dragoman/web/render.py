@@ -58,9 +58,16 @@ def safe_url(url: object) -> str | None:
 
 def shown(text: object) -> str:
     """Others' words as they may stand in a page: nothing in them acts upon what stands around."""
-    plain = "" if text is None else str(text)
-    pictured = _CONTROL.sub(lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 0x20 else "\ufffd", plain)
-    return _TURNING.sub("", pictured)
+    return "" if text is None else _TURNING.sub("", _pictured(str(text)))
+
+
+def printed(text: str) -> str:
+    """An article's words as they may stand in a page, one character for one: what acts shows that it is there."""
+    return _TURNING.sub("\ufffd", _pictured(text))
+
+
+def _pictured(text: str) -> str:
+    return _CONTROL.sub(lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 0x20 else "\ufffd", text)
 
 
 def short(text: object, most: int = 240) -> str:
@@ -102,7 +109,7 @@ def templates() -> jinja2.Environment:
         kind_words=KIND_WORDS, address=address, article_link=article_link, asset=asset,
     )  # fmt: skip
     environment.filters.update(
-        shown=shown, short=short, safe_url=safe_url, segment=segment, party=party_name, status_words=status_words,
+        shown=shown, printed=printed, short=short, safe_url=safe_url, segment=segment, party=party_name, status_words=status_words,
         number=lambda n: f"{n:,}".replace(",", "\u202f"), json=lambda value: msgspec.json.encode(value).decode(),
     )  # fmt: skip
     return environment
