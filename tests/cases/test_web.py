@@ -142,8 +142,8 @@ def test_case_39_a_form_needs_its_token_and_the_host_its_name(desk, path):
 
 
 HARD = (
-    '"', "*", "NEAR(", "NEAR(a b, 3)", "a AND", "OR", "NOT a", "title:a", "a^2", "{a b}", "'; DROP TABLE articles; --", "a\0b",
-    "%", "_", "\\", "a" * 1999, '"' * 999, "-a", "(((", "\ud7ff", "𝕏", "‮",
+    '"', "*", "NEAR(", "NEAR(a b, 3)", "a AND", "OR", "NOT a", "title:a", "a^2", "{a b}", "'; DROP TABLE articles; --",
+    "a\0b", "%", "_", "\\", "a" * 1999, '"' * 999, "-a", "(((", "\ud7ff", "𝕏", "\u202e",
 )  # fmt: skip
 
 
@@ -286,7 +286,7 @@ def test_case_47_nothing_of_what_is_read_or_asked_is_logged(tmp_path):
 
 
 def test_case_47_a_fault_of_ours_tells_nothing(desk, monkeypatch, caplog):
-    client, record = desk
+    record = desk[1]
 
     def broken(*_):
         raise ZeroDivisionError("secret words of an article")

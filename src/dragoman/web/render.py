@@ -109,8 +109,8 @@ def templates() -> jinja2.Environment:
         kind_words=KIND_WORDS, address=address, article_link=article_link, asset=asset,
     )  # fmt: skip
     environment.filters.update(
-        shown=shown, printed=printed, short=short, safe_url=safe_url, segment=segment, party=party_name, status_words=status_words,
-        number=lambda n: f"{n:,}".replace(",", "\u202f"), json=lambda value: msgspec.json.encode(value).decode(),
+        shown=shown, printed=printed, short=short, safe_url=safe_url, segment=segment, party=party_name,
+        status_words=status_words,        number=lambda n: f"{n:,}".replace(",", "\u202f"), json=lambda value: msgspec.json.encode(value).decode(),
     )  # fmt: skip
     return environment
 
