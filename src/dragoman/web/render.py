@@ -110,7 +110,7 @@ def templates() -> jinja2.Environment:
     )  # fmt: skip
     environment.filters.update(
         shown=shown, printed=printed, short=short, safe_url=safe_url, segment=segment, party=party_name,
-        status_words=status_words,        number=lambda n: f"{n:,}".replace(",", "\u202f"), json=lambda value: msgspec.json.encode(value).decode(),
+        status_words=status_words, number=lambda n: f"{n:,}".replace(",", "\u202f"),
     )  # fmt: skip
     return environment
 

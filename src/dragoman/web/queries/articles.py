@@ -36,7 +36,7 @@ def list_articles(store: Store, ask: ArticlesAsked) -> Slice:
 
 def number_of_articles(store: Store, ask: ArticlesAsked) -> int:
     """How many there are, up to a limit."""
-    return number_of(store, "articles", _conditions(ask))
+    return number_of(store, _LISTED, _conditions(ask))
 
 
 def _conditions(ask: ArticlesAsked) -> list[Condition]:

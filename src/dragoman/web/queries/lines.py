@@ -18,7 +18,8 @@ _FEW = 20_000
 
 COUNTED = (
     "events.status = 'occurred' AND events.basis <> 'alleged' "
-    "AND events.article NOT IN (SELECT id FROM articles WHERE duplicate_of IS NOT NULL)"
+    "AND NOT EXISTS (SELECT 1 FROM articles c INDEXED BY articles_that_copy "
+    "WHERE c.id = events.article AND c.duplicate_of IS NOT NULL)"
 )
 _FACING = """(a.side <> b.side OR NOT EXISTS (
     SELECT 1 FROM participants r WHERE r.event = a.event AND r.side = 'recipients'))"""
@@ -28,28 +29,26 @@ _BETWEEN = f"""events.id IN (SELECT a.event FROM participants a CROSS JOIN parti
 
 def list_events(store: Store, ask: EventsAsked) -> Slice:
     """Events by day, undated ones last."""
-    conditions, few = _event_conditions(store, ask)
-    listed = Listed("events", "events.*", "first_day", by_index=not few)
+    listed, conditions = _events_listed(store, ask)
     found = slice_of(store, listed, conditions, ask, lambda row: event_line(store, row))
     return Slice(with_heads(store, found.rows), found.next)
 
 
 def number_of_events(store: Store, ask: EventsAsked) -> int:
     """How many there are, up to a limit."""
-    return number_of(store, "events", _event_conditions(store, ask)[0])
+    return number_of(store, *_events_listed(store, ask))
 
 
 def list_statements(store: Store, ask: StatementsAsked) -> Slice:
     """Statements by day, undated ones last."""
-    conditions, few = _statement_conditions(store, ask)
-    listed = Listed("statements", "statements.*", "first_day", by_index=not few)
+    listed, conditions = _statements_listed(store, ask)
     found = slice_of(store, listed, conditions, ask, lambda row: statement_line(store, row))
     return Slice(with_heads(store, found.rows), found.next)
 
 
 def number_of_statements(store: Store, ask: StatementsAsked) -> int:
     """How many there are, up to a limit."""
-    return number_of(store, "statements", _statement_conditions(store, ask)[0])
+    return number_of(store, *_statements_listed(store, ask))
 
 
 def event_line(store: Store, row: sqlite3.Row) -> Fields:
@@ -102,8 +101,8 @@ def between(store: Store, one: str, other: str) -> Condition:
     return (_BETWEEN, tuple(rarer))
 
 
-def _event_conditions(store: Store, ask: EventsAsked) -> tuple[list[Condition], bool]:
-    found, few = _days("events", ask), bool(ask.article)
+def _events_listed(store: Store, ask: EventsAsked) -> tuple[Listed, list[Condition]]:
+    found, few = _days("events", ask), False
     for column in ("type", "status", "basis", "article"):
         value = getattr(ask, column)
         if value:
@@ -126,11 +125,12 @@ def _event_conditions(store: Store, ask: EventsAsked) -> tuple[list[Condition], 
         found.append(("json_extract(events.place, '$.country') = upper(?)", (ask.country,)))
     if ask.text:
         found.append(("instr(casefold(events.text), casefold(?)) > 0", (ask.text,)))
-    return found, few
+    index = "events_in_short" if few else None
+    return Listed("events", "events.*", "first_day", few or bool(ask.article), index), found
 
 
-def _statement_conditions(store: Store, ask: StatementsAsked) -> tuple[list[Condition], bool]:
-    found, few = _days("statements", ask), bool(ask.article)
+def _statements_listed(store: Store, ask: StatementsAsked) -> tuple[Listed, list[Condition]]:
+    found, few = _days("statements", ask), False
     for column in ("stance", "act", "article"):
         value = getattr(ask, column)
         if value:
@@ -147,7 +147,8 @@ def _statement_conditions(store: Store, ask: StatementsAsked) -> tuple[list[Cond
         found.append(("EXISTS (SELECT 1 FROM json_each(statements.topics) t WHERE t.value = ?)", (ask.topic,)))
     if ask.text:
         found.append(("instr(casefold(statements.text), casefold(?)) > 0", (ask.text,)))
-    return found, few
+    index = "statements_in_short" if few else None
+    return Listed("statements", "statements.*", "first_day", few or bool(ask.article), index), found
 
 
 def _of_party(store: Store, party: str, column: str) -> tuple[Condition, bool]:

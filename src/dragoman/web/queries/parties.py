@@ -13,15 +13,16 @@ from dragoman.web.queries.lines import COUNTED, between
 from dragoman.web.queries.slices import Fields
 from dragoman.web.refusals import NotThere, Refusal
 
-MOST_LINES = 20_000  # of a party's lines looked through; beyond it those first by id, which is chance
+MOST_LINES = 6_000  # of a party's lines looked through, in 60 ms; beyond it those first by id, which is chance
 
 _PARTIES = f"""SELECT p.party AS code, count(DISTINCT p.event) AS events,
     count(DISTINCT CASE WHEN {COUNTED} THEN p.event END) AS counted,
     count(DISTINCT p.statement) AS statements, max(events.first_day) AS latest
-    FROM participants p LEFT JOIN events ON events.id = p.event WHERE p.party IS NOT NULL GROUP BY p.party"""
+    FROM participants p LEFT JOIN events INDEXED BY events_in_short ON events.id = p.event
+    WHERE p.party IS NOT NULL GROUP BY p.party"""
 _SIDES = f"""SELECT events.id, events.first_day AS day, events.type, events.quad, p.party, p.side
     FROM (SELECT DISTINCT event FROM participants WHERE party = ? AND event IS NOT NULL LIMIT ?) mine
-    CROSS JOIN events ON events.id = mine.event JOIN participants p ON p.event = events.id
+    CROSS JOIN events INDEXED BY events_in_short ON events.id = mine.event JOIN participants p ON p.event = events.id
     WHERE p.party IS NOT NULL AND {COUNTED}"""
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
@@ -130,7 +131,8 @@ def pair_series(store: Store, one: str, other: str) -> list[Fields]:
     sql, values = between(store, one, other)
     rows = store.query(
         f"""SELECT substr(events.first_day, 1, 7) AS month, events.type, events.quad, events.status, events.basis,
-            {COUNTED} AS counted, count(*) AS number FROM events WHERE {sql} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1""",
+            {COUNTED} AS counted, count(*) AS number
+            FROM events INDEXED BY events_in_short WHERE {sql} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1""",
         values,
     )
     return [{**dict(row), "counted": bool(row["counted"])} for row in rows]

@@ -13,6 +13,7 @@ from dragoman.web.asks import Asked, cursor, place_of
 COUNTED_ROWS = 1000  # a list is counted up to here and told as "more than" beyond
 
 Fields = dict[str, Any]
+Place = tuple[str | None, str]  # day and id
 
 
 class Slice(NamedTuple):
@@ -28,7 +29,13 @@ class Listed(NamedTuple):
     table: str
     columns: str  # what is selected
     day: str  # the column of days; indexed together with ``id``
-    by_index: bool = True  # False: conditions find few rows, which are sorted; True: rows come in order of the index
+    few: bool = False  # conditions find few rows, which are then sorted; False: rows come in order of the index
+    index: str | None = None  # the index to find few rows by, without the rows themselves; None: SQLite chooses
+
+    @property
+    def source(self) -> str:
+        """The table as a FROM clause names it."""
+        return f"{self.table} INDEXED BY {self.index}" if self.index else self.table
 
 
 def slice_of(
@@ -36,21 +43,22 @@ def slice_of(
 ) -> Slice:
     """The rows after the place asked for, at most ``ask.limit`` of them."""
     place = place_of(ask.after, 2)
-    found: list[Any] = []
+    found: list[Place] = []
     if place is None or place[0] is not None:
         found += _stretch(store, listed, conditions, ask, place, dated=True)
         place = None
     if len(found) <= ask.limit:
         found += _stretch(store, listed, conditions, ask, place, dated=False, fewer=len(found))
     shown = found[: ask.limit]
-    following = cursor(shown[-1]["_day"], shown[-1]["id"]) if len(found) > ask.limit else None
-    return Slice([row(each) for each in shown], following)
+    following = cursor(shown[-1][0], shown[-1][1]) if len(found) > ask.limit else None
+    return Slice([row(each) for each in _rows(store, listed, shown)], following)
 
 
 def _stretch(
     store: Store, listed: Listed, conditions: Sequence[Condition], ask: Asked,
     place: tuple[str | None, ...] | None, *, dated: bool, fewer: int = 0,
-) -> list[Any]:  # fmt: skip
+) -> list[Place]:  # fmt: skip
+    """Where the rows stand; the rows themselves are fetched for those that are shown only."""
     falling = ask.order == "newest"
     table, day = listed.table, f"{listed.table}.{listed.day}"
     clauses = [f"{day} IS {'NOT ' if dated else ''}NULL", *(sql for sql, _ in conditions)]
@@ -60,16 +68,24 @@ def _stretch(
         clauses.append(f"({day}, {table}.id) {sign} (?, ?)" if dated else f"{table}.id {sign} ?")
         values += place if dated else place[1:]
     order = "DESC" if falling else "ASC"
-    plus = "" if listed.by_index else "+"  # a unary plus keeps SQLite from walking the index of days for few rows
-    sql = f"""SELECT {listed.columns}, {day} AS _day FROM {table} WHERE {" AND ".join(clauses)}
+    plus = "+" if listed.few else ""  # a unary plus keeps SQLite from walking the index of days for few rows
+    sql = f"""SELECT {day} AS day, {table}.id FROM {listed.source} WHERE {" AND ".join(clauses)}
               ORDER BY {plus}{day} {order}, {table}.id {order} LIMIT ?"""
-    return list(store.query(sql, (*values, ask.limit + 1 - fewer)))
+    return [(found["day"], found["id"]) for found in store.query(sql, (*values, ask.limit + 1 - fewer))]
 
 
-def number_of(store: Store, table: str, conditions: Sequence[Condition]) -> int:
+def _rows(store: Store, listed: Listed, places: Sequence[Place]) -> list[Any]:
+    ids = [identity for _, identity in places]
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT {listed.columns} FROM {listed.table} WHERE {listed.table}.id IN ({marks})"
+    found = {row["id"]: row for row in store.query(sql, ids)} if ids else {}
+    return [found[identity] for identity in ids]
+
+
+def number_of(store: Store, listed: Listed, conditions: Sequence[Condition]) -> int:
     """How many rows there are, counted up to ``COUNTED_ROWS`` + 1."""
     where = f"WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
     values = [value for _, given in conditions for value in given]
-    sql = f"SELECT count(*) AS number FROM (SELECT 1 FROM {table} {where} LIMIT {COUNTED_ROWS + 1})"
+    sql = f"SELECT count(*) AS number FROM (SELECT 1 FROM {listed.source} {where} LIMIT {COUNTED_ROWS + 1})"
     row = store.first(sql, values)
     return int(row["number"]) if row else 0
