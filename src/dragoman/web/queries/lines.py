@@ -21,10 +21,7 @@ COUNTED = (
     "AND NOT EXISTS (SELECT 1 FROM articles c INDEXED BY articles_that_copy "
     "WHERE c.id = events.article AND c.duplicate_of IS NOT NULL)"
 )
-_FACING = """(a.side <> b.side OR NOT EXISTS (
-    SELECT 1 FROM participants r WHERE r.event = a.event AND r.side = 'recipients'))"""
-_BETWEEN = f"""events.id IN (SELECT a.event FROM participants a CROSS JOIN participants b ON b.event = a.event
-    WHERE a.party = ? AND a.event IS NOT NULL AND b.party = ? AND {_FACING})"""
+_BETWEEN = "events.id IN (SELECT event FROM dealings WHERE one = ? AND other = ?)"
 
 
 def list_events(store: Store, ask: EventsAsked) -> Slice:
@@ -95,10 +92,9 @@ def number_of_lines(store: Store, party: str, column: str) -> int:
     return int(row["number"]) if row else 0
 
 
-def between(store: Store, one: str, other: str) -> Condition:
-    """Events in which two parties face each other or act together upon nobody else, found from the rarer one."""
-    rarer = sorted((one, other), key=lambda party: number_of_lines(store, party, "event"))
-    return (_BETWEEN, tuple(rarer))
+def between(one: str, other: str) -> Condition:
+    """Events in which two parties face each other, or act together upon nobody else."""
+    return _BETWEEN, tuple(sorted((one, other)))
 
 
 def _events_listed(store: Store, ask: EventsAsked) -> tuple[Listed, list[Condition]]:
@@ -110,7 +106,7 @@ def _events_listed(store: Store, ask: EventsAsked) -> tuple[Listed, list[Conditi
     if ask.counted:
         found.append((COUNTED, ()))
     if ask.party and ask.other:
-        found.append(between(store, ask.party, ask.other))
+        found.append(between(ask.party, ask.other))
         few = True
     elif ask.party or ask.other:
         condition, rare = _of_party(store, ask.party or ask.other or "", "event")

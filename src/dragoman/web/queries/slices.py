@@ -30,12 +30,12 @@ class Listed(NamedTuple):
     columns: str  # what is selected
     day: str  # the column of days; indexed together with ``id``
     few: bool = False  # conditions find few rows, which are then sorted; False: rows come in order of the index
-    index: str | None = None  # the index to find few rows by, without the rows themselves; None: SQLite chooses
+    narrow: str | None = None  # the index to find few rows by, without the rows themselves; None: SQLite chooses
 
     @property
     def source(self) -> str:
         """The table as a FROM clause names it."""
-        return f"{self.table} INDEXED BY {self.index}" if self.index else self.table
+        return f"{self.table} INDEXED BY {self.narrow}" if self.narrow else self.table
 
 
 def slice_of(

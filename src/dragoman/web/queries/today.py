@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from dragoman.store.open import Store
 from dragoman.web.queries.articles import heads, last_read
-from dragoman.web.queries.lines import COUNTED, between, event_line
+from dragoman.web.queries.lines import COUNTED, event_line
 from dragoman.web.queries.parties import QUADS, pairs_told, party_name
 from dragoman.web.queries.slices import Fields
 
@@ -27,6 +27,9 @@ _STRETCH = f"""SELECT events.id, events.first_day AS day, events.type, events.qu
     {COUNTED} AS counted
     FROM (SELECT id FROM events WHERE first_day > ? AND first_day <= ? ORDER BY first_day DESC, id LIMIT {_MOST}) w
     CROSS JOIN events ON events.id = w.id JOIN participants p ON p.event = events.id WHERE p.party IS NOT NULL"""
+
+_DEALT = """dealings CROSS JOIN events INDEXED BY events_in_short ON events.id = dealings.event
+    WHERE dealings.one = ? AND dealings.other = ?"""
 
 
 def today(store: Store, *, until: date | None, days: int | None) -> Fields:
@@ -118,24 +121,36 @@ def _news(store: Store, pair: Fields, first: date, last: date) -> list[Fields]:
     one, other = pair["codes"]
     if not pair["counted"]:
         return []
-    condition, values = between(store, one, other)
-    sql = f"""SELECT max(first_day) AS latest, max(CASE WHEN type = 'CONSULT' THEN first_day END) AS met,
-        min(first_day) AS earliest, count(*) FILTER (WHERE first_day > ?) AS usual
-        FROM events INDEXED BY events_in_short WHERE {condition} AND first_day <= ? AND {COUNTED}"""
-    span = (last - first).days
-    begin = first - timedelta(days=span * _BEFORE)
-    row = store.first(sql, (begin.isoformat(), *values, first.isoformat()))
+    before = first.isoformat()
+    begin = first - timedelta(days=(last - first).days * _BEFORE)
     found = {"codes": pair["codes"], "names": pair["names"]}
-    if row is None or row["latest"] is None:
+    latest = _last(store, one, other, before)
+    if latest is None:
         return [{**found, "kind": "new-pair", "message": "first events between them in this record"}]
     news: list[Fields] = []
-    if pair["meetings"] and row["met"] and (first - date.fromisoformat(row["met"])).days >= _QUIET_DAYS:
-        news.append({**found, "kind": "first-meeting", "message": f"first meeting since {row['met']}"})
-    usual = row["usual"] / _BEFORE
-    if row["earliest"] <= begin.isoformat() and _is_unusual(pair["counted"], usual):
+    met = _last(store, one, other, before, "AND events.type = 'CONSULT'") if pair["meetings"] else None
+    if met and (first - date.fromisoformat(met)).days >= _QUIET_DAYS:
+        news.append({**found, "kind": "first-meeting", "message": f"first meeting since {met}"})
+    earliest = _last(store, one, other, begin.isoformat())
+    usual = _number(store, one, other, begin.isoformat(), before) / _BEFORE
+    if earliest is not None and _is_unusual(pair["counted"], usual):
         message = f"{pair['counted']} events; usual are {usual:.1f} in as many days"
         news.append({**found, "kind": "volume", "message": message})
     return news
+
+
+def _last(store: Store, one: str, other: str, until: str, more: str = "") -> str | None:
+    """The last day up to ``until`` with an event between two parties that counts; ``None``: there is none."""
+    sql = f"""SELECT day FROM {_DEALT} AND day > '' AND day <= ? AND {COUNTED} {more} ORDER BY day DESC LIMIT 1"""
+    row = store.first(sql, (one, other, until))
+    return row["day"] if row else None
+
+
+def _number(store: Store, one: str, other: str, after: str, until: str) -> int:
+    row = store.first(
+        f"SELECT count(*) AS n FROM {_DEALT} AND day > ? AND day <= ? AND {COUNTED}", (one, other, after, until)
+    )
+    return int(row["n"]) if row else 0
 
 
 def _is_unusual(number: int, usual: float) -> bool:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store, Value
@@ -14,15 +14,7 @@ from dragoman.web.queries.slices import Fields
 
 MOST_HITS = 500  # of each kind are ranked and divided; the rest is told as "more"
 
-_STATEMENTS = """SELECT statements.id, statements.article, statements.stance, statements.topics, statements.first_day,
-    snippet(statement_words, -1, ?, ?, ' … ', ?) AS snippet, -bm25(statement_words) AS score
-    FROM statement_words JOIN statements ON statements.number = statement_words.rowid
-    JOIN articles ON articles.id = statements.article
-    WHERE statement_words MATCH ?{more} ORDER BY bm25(statement_words), statements.id LIMIT ?"""
-_ARTICLES = """SELECT articles.id, articles.published,
-    snippet(article_words, -1, ?, ?, ' … ', ?) AS snippet, -bm25(article_words, ?, 1.0) AS score
-    FROM article_words JOIN articles ON articles.number = article_words.rowid
-    WHERE article_words MATCH ?{more} ORDER BY bm25(article_words, ?, 1.0), articles.id LIMIT ?"""
+_RANK = {"article": f"bm25({TITLE_WEIGHT}, 1.0)", "statement": "bm25(1.0)"}
 
 
 def search(store: Store, ask: SearchAsked) -> Fields:
@@ -38,9 +30,11 @@ def search(store: Store, ask: SearchAsked) -> Fields:
     articles = _articles(store, ask, expression) if ask.kind != "statement" and not wordless else []
     known = heads(store, [row["article"] for row in (*statements, *articles)])
     hits = [{**row, "article": known[row["article"]]} for row in (*statements, *articles)]
+    shown = [hit for kind in ("statement", "article") for hit in [h for h in hits if h["kind"] == kind][: ask.limit]]
+    told = _with_snippets(store, expression, shown)
     return {
-        "statements": [hit for hit in hits if hit["kind"] == "statement"][: ask.limit],
-        "articles": [hit for hit in hits if hit["kind"] == "article"][: ask.limit],
+        "statements": [hit for hit in told if hit["kind"] == "statement"],
+        "articles": [hit for hit in told if hit["kind"] == "article"],
         "found": {"statements": len(statements), "articles": len(articles), "most": MOST_HITS},
         "facets": _facets(hits),
     }
@@ -76,19 +70,20 @@ def _statements(store: Store, ask: SearchAsked, expression: str) -> list[Fields]
     if ask.party:
         sql = "EXISTS (SELECT 1 FROM participants p WHERE p.party = ? AND p.statement = statements.id)"
         found.append((sql, (ask.party,)))
-    more, values = _joined(found)
-    given = (MARK_START, MARK_END, SNIPPET_WORDS, expression, *values, MOST_HITS)
-    rows = list(store.query(_STATEMENTS.format(more=more), given))
-    return [_statement(store, row) for row in rows]
+    joined = """JOIN statements ON statements.number = statement_words.rowid
+                JOIN articles ON articles.id = statements.article"""
+    ranked = _ranked(store, "statement", joined, expression, found)
+    rows = _fetched(store, "statements", "id, article, stance, topics, first_day", ranked)
+    return [_statement(store, row, score) for row, score in rows]
 
 
-def _statement(store: Store, row: Any) -> Fields:
+def _statement(store: Store, row: Any, score: float) -> Fields:
     sql = "SELECT id, name, party, office FROM participants WHERE statement = ? ORDER BY ordinal"
     speakers = [dict(who) for who in store.query(sql, (row["id"],))]
     return {
         "kind": "statement", "id": row["id"], "article": row["article"], "stance": row["stance"],
-        "topics": json.loads(row["topics"]), "day": row["first_day"], "speakers": speakers,
-        "snippet": _parts(row["snippet"]), "score": row["score"],
+        "number": row["number"], "topics": json.loads(row["topics"]), "day": row["first_day"],
+        "speakers": speakers, "score": score,
     }  # fmt: skip
 
 
@@ -100,14 +95,48 @@ def _articles(store: Store, ask: SearchAsked, expression: str) -> list[Fields]:
         sql = """EXISTS (SELECT 1 FROM events e JOIN participants p ON p.event = e.id
                  WHERE e.article = articles.id AND p.party = ?)"""
         found.append((sql, (ask.party,)))
-    more, values = _joined(found)
-    given = (MARK_START, MARK_END, SNIPPET_WORDS, TITLE_WEIGHT, expression, *values, TITLE_WEIGHT, MOST_HITS)
-    rows = store.query(_ARTICLES.format(more=more), given)
+    joined = "JOIN articles ON articles.number = article_words.rowid"
+    ranked = _ranked(store, "article", joined, expression, found)
     return [
-        {"kind": "article", "id": row["id"], "article": row["id"], "day": row["published"],
-         "snippet": _parts(row["snippet"]), "score": row["score"]}
-        for row in rows
+        {"kind": "article", "id": row["id"], "article": row["id"], "day": row["published"], "number": row["number"],
+         "score": score}
+        for row, score in _fetched(store, "articles", "id, published", ranked)
     ]  # fmt: skip
+
+
+def _ranked(
+    store: Store, kind: Literal["article", "statement"], joined: str, expression: str, found: Sequence[Condition]
+) -> dict[int, float]:
+    """The row numbers of the best matches with their scores; other tables are read only for a condition."""
+    words = f"{kind}_words"
+    more, values = _joined(found)
+    sql = f"""SELECT {words}.rowid AS number, -{words}.rank AS score FROM {words} {joined if found else ""}
+        WHERE {words} MATCH ? AND {words}.rank MATCH '{_RANK[kind]}'{more} ORDER BY {words}.rank LIMIT ?"""
+    return {row["number"]: row["score"] for row in store.query(sql, (expression, *values, MOST_HITS))}
+
+
+def _fetched(store: Store, table: str, columns: str, ranked: dict[int, float]) -> list[tuple[Any, float]]:
+    """The rows of the best matches, best first, ties by id."""
+    marks = ", ".join("?" * len(ranked))
+    rows = store.query(f"SELECT number, {columns} FROM {table} WHERE number IN ({marks})", tuple(ranked))
+    found = [(row, ranked[row["number"]]) for row in rows]
+    return sorted(found, key=lambda each: (-each[1], each[0]["id"]))
+
+
+def _with_snippets(store: Store, expression: str, hits: Sequence[Fields]) -> list[Fields]:
+    """The hits with the words around their first match, which costs a look at the whole text of each."""
+    snippets: dict[tuple[str, int], str] = {}
+    for kind in {hit["kind"] for hit in hits}:
+        numbers = [hit["number"] for hit in hits if hit["kind"] == kind]
+        words = f"{kind}_words"
+        sql = f"""SELECT rowid AS number, snippet({words}, -1, ?, ?, ' … ', ?) AS snippet FROM {words}
+            WHERE {words} MATCH ? AND rowid IN ({", ".join("?" * len(numbers))})"""
+        for row in store.query(sql, (MARK_START, MARK_END, SNIPPET_WORDS, expression, *numbers)):
+            snippets[kind, row["number"]] = row["snippet"]
+    kept = [{name: value for name, value in hit.items() if name != "number"} for hit in hits]
+    return [
+        {**each, "snippet": _parts(snippets[hit["kind"], hit["number"]])} for each, hit in zip(kept, hits, strict=True)
+    ]
 
 
 def _joined(found: Sequence[Condition]) -> tuple[str, list[Value]]:
