@@ -24,6 +24,7 @@ Kept = TypeVar("Kept")
 
 _STEPS = 2000  # of SQLite's machine between two looks at the clock: well under a millisecond
 _COUNTING_TIMEOUT_S = 60.0  # of what is counted over the whole record, aside from any request
+_RESTED = 10  # times as long as a count took, before it is made anew
 _WAITED_S = 0.6  # for such a count; a page goes out without it rather than late
 
 
@@ -76,7 +77,15 @@ class _Held(NamedTuple):
 
 class _Count(NamedTuple):
     state: str
-    value: Future[Any]
+    value: Future[tuple[Any, float, float]]  # what was found, how many seconds that took, when it was done
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it may be made anew: while articles come in, counting is not to take all the time there is."""
+        if not self.value.done() or self.value.cancelled() or self.value.exception():
+            return self.value.done()
+        _, took_s, done = self.value.result()
+        return time.monotonic() - done > took_s * _RESTED
 
 
 class Desk:
@@ -145,12 +154,12 @@ class Desk:
         self._local.late = False
         with self._lock:
             kept = self._counts.get(name)
-            if kept is None or (kept.state != state and kept.value.done()):
+            if kept is None or (kept.state != state and kept.is_due):
                 kept = _Count(state, self._counting.submit(self._count, count))
                 self._counts[name] = kept
         known: Kept | None = self._last.get(name)
         try:
-            self._last[name] = kept.value.result(timeout=_WAITED_S if known is None else 0.05)
+            self._last[name] = kept.value.result(timeout=_WAITED_S if known is None else 0.05)[0]
         except NotYet:
             self._local.late = True
             return known
@@ -163,9 +172,11 @@ class Desk:
         """Whether this thread's last count was not that of the record as it is: its page must not be kept."""
         return bool(getattr(self._local, "late", False))
 
-    def _count(self, count: Callable[[Store], Kept]) -> Kept:
+    def _count(self, count: Callable[[Store], Kept]) -> tuple[Kept, float, float]:
+        began = time.monotonic()
         with LimitedStore(open_store(self.path, mode="read"), _COUNTING_TIMEOUT_S) as store:
-            return count(store)
+            found = count(store)
+        return found, time.monotonic() - began, time.monotonic()
 
     def close(self) -> None:
         """Stop counting; stores close with their threads."""

@@ -14,6 +14,7 @@ CREATE INDEX participants_of_statement ON participants (statement, party) WHERE 
 DROP INDEX participants_by_party;
 CREATE INDEX participants_by_id ON participants (id, event, statement);
 CREATE INDEX articles_by_publisher ON articles (publisher, published, id);
+CREATE INDEX articles_of_run ON articles (run);
 CREATE INDEX articles_that_copy ON articles (id) WHERE duplicate_of IS NOT NULL;
 
 -- The pairs of parties that each event puts across from each other, or that act together in it upon nobody else; `one` stands
