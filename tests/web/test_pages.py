@@ -8,6 +8,7 @@ import re
 import pyarrow.parquet as pq
 import pytest
 
+from dragoman.web.queries import lines
 from dragoman.web.terms import NOTICE
 from tests.sample_record import TALKS
 from tests.web.records import LISTED, MEETINGS, addresses
@@ -101,6 +102,17 @@ def test_pages_of_a_list_hold_every_row_once(client, path, order):
     dated = [day for day in days if day]
     assert dated == sorted(dated, reverse=order == "newest")
     assert days[len(dated):] == [None] * (len(days) - len(dated))  # fmt: skip
+
+
+@pytest.mark.parametrize("address", [
+    "/events.json?party=NOR&limit=1000", "/events.json?party=CHL&type=CONSULT&order=oldest",
+    "/statements.json?party=NOR", "/events.json?party=CHL&since=2020-05&limit=9",
+])  # fmt: skip
+def test_a_list_is_the_same_however_it_is_found(client, monkeypatch, address):
+    looked_up = client.get(address).json()
+    monkeypatch.setitem(lines._events_listed.__kwdefaults__, "few_of_party", -1)
+    monkeypatch.setitem(lines._statements_listed.__kwdefaults__, "few_of_party", -1)
+    assert client.get(address).json() == looked_up
 
 
 @pytest.mark.parametrize("path", LISTED)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 
+_MAPPED_BYTES = 1 << 32  # of the file are read in place: each thread has a connection, whose own cache must be small
 _STEPS = 2000  # of SQLite's machine between two looks at the clock: well under a millisecond
 _COUNTING_TIMEOUT_S = 60.0  # of what is counted over the whole record, aside from any request
 _RESTED = 10  # times as long as a count took, before it is made anew
@@ -35,6 +36,7 @@ class LimitedStore(Store):
         super().__init__(store.connection, store.path, store.mode)
         self.timeout_s = timeout_s
         self._deadline = float("inf")
+        self.connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         self.connection.set_progress_handler(self._is_late, _STEPS)
 
     def query(self, sql: str, values: Sequence[Value] | dict[str, Value] = ()) -> Iterator[sqlite3.Row]:

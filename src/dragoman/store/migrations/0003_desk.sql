@@ -4,6 +4,8 @@
 
 CREATE INDEX events_in_order ON events (first_day, id, last_day, type, status, basis, article);
 CREATE INDEX events_in_short ON events (id, first_day, type, quad, status, basis, article);
+CREATE INDEX events_of_type ON events (type, first_day, id, last_day);
+DROP INDEX events_by_type;
 CREATE INDEX statements_in_order ON statements (first_day, id, last_day, stance, act, article);
 CREATE INDEX statements_in_short ON statements (id, first_day, stance, act, topics);
 DROP INDEX events_by_day;
