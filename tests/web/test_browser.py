@@ -240,7 +240,7 @@ def test_files_are_imported_and_found(browser, tmp_path):
 
         assert page.locator("#job-new").inner_text() == "1"
         assert page.locator("#job-failed").inner_text() == "1"
-        assert page.get_by_text("upload/empty.html").is_visible()
+        assert page.get_by_text("upload/empty.html", exact=True).is_visible()
         page.goto(base + "/search?q=fisheries+president")
         assert page.locator(".title a").count() == 1
         assert page.wrong == []
