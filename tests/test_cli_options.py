@@ -32,9 +32,9 @@ EVERY = {
     "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"], "why": ["why", "a"],
     "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"], "series": ["series", "NOR", "CHL"],
     "panel": ["panel"], "coverage": ["coverage"], "network": ["network"], "changes": ["changes"],
-    "contacts": ["contacts", "NOR", "CHL"],
+    "contacts": ["contacts", "NOR", "CHL"], "serve": ["serve", "a.db"],
 }  # fmt: skip
-WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "doctor", "eval")]
+WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "serve", "doctor", "eval")]
 
 WRITING = ("read", "show", "review", "recode")
 

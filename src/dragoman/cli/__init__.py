@@ -29,13 +29,14 @@ from dragoman.cli.recoding import DIFF, RECODE, RUNS
 from dragoman.cli.releasing import FORGET, RELEASE
 from dragoman.cli.reviewing import REVIEW
 from dragoman.cli.series import COVERAGE, PANEL, SERIES
+from dragoman.cli.serving import SERVE
 from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
     READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS, READOUTS, POSITIONS,
     PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES, CONTACTS, WHO, GAZETTEER, CHECK, EXPORT, IMPORT,
-    COMPARE, DOCTOR, EVAL, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
+    COMPARE, SERVE, DOCTOR, EVAL, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C
