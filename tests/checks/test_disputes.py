@@ -1,7 +1,9 @@
 """Denials of what somebody else in the article affirms."""
 
+import pytest
+
 from dragoman.checks.disputes import disputed_claims
-from dragoman.records import Article, Event, Participant, Span, content_id
+from dragoman.records import Article, Event, Participant, Span, Statement, content_id
 
 TEXT = (
     "Rwanda sent troops across the border into Goma, Congo said. "
@@ -54,3 +56,64 @@ def test_a_denial_alone_is_not() -> None:
 def test_a_plain_act_of_another_party_is_not() -> None:
     plain = event("MOBILIZE", "Rwanda sent troops across the border into Goma", actors=(CONGO,))
     assert disputed_claims(ARTICLE, [plain, DENIED], []) == ()
+
+
+STORY = "The harbour master said two Omani boats had rammed a dhow off Sur. Prices of fish rose. {} Nobody was hurt."
+MASTER = Participant(id="master", name="harbour master", kind="person")
+OMAN = Participant(id="OMN", name="Oman", kind="state", party="OMN", country="OMN")
+
+
+def disputed(denial: str, *, by: Participant = OMAN, mode: str | None = "deny") -> list[str]:
+    text = STORY.format(denial)
+    article = Article(id="article-2", source="s", text=text, body_start=0)
+
+    def at(words: str) -> dict[str, object]:
+        start = text.index(words)
+        return {"text": words, "start": start, "end": start + len(words), "article": "article-2"}
+
+    said = Statement(
+        id="statement-1", kind="indirect", stance="affirms", act="assert", speakers=(MASTER,),
+        **at("two Omani boats had rammed a dhow off Sur"),  # type: ignore[arg-type]
+    )  # fmt: skip
+    clause = at(denial.rstrip("."))
+    trigger = Span(start=clause["start"], end=clause["end"], text=denial.rstrip("."))  # type: ignore[arg-type]
+    rejected = Event(
+        id="event-1", type="REJECT", mode=mode, trigger=trigger, status="occurred", basis="plain", actors=(by,),
+        **clause,  # type: ignore[arg-type]
+    )  # fmt: skip
+    return [finding.message for finding in disputed_claims(article, [rejected], [said])]
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Muscat denied it.",
+        "Muscat flatly denied doing so.",
+        "Muscat dismissed the claim as an invention.",
+        "Muscat rejected that account.",
+        "Muscat denied any part in it.",
+        "Muscat denied that its boats had rammed the dhow.",
+    ],
+)
+def test_a_denial_takes_up_what_was_said_before(denial: str) -> None:
+    assert disputed(denial) == [
+        "accounts differ: 'two Omani boats had rammed a dhow off Sur' is said on the other side"
+    ]
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Muscat denied reports that it would leave the league.",
+        "Muscat denied them visas.",
+        "Muscat rejected a request for talks.",
+        "Muscat denied the fishermen entry.",
+        "Muscat rejected it.",
+    ],
+)
+def test_what_is_refused_is_no_claim(denial: str) -> None:
+    assert disputed(denial, mode=None) == []
+
+
+def test_nobody_disputes_what_he_said_himself() -> None:
+    assert disputed("The harbour master denied it.", by=MASTER) == []

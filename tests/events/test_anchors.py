@@ -66,3 +66,31 @@ def test_a_release_acts_on_the_day_it_is_issued(
     told = replace(draft("ACCUSE", 3, FRANCE), statement=statement)
     found = anchored([told], release=release, published=published)[0]
     assert found.when == day
+
+
+ENVOY = Participant(id="person-1", name="Amina Odhiambo", kind="person", party="KEN", country="KEN")
+GUEST = Participant(id="person-2", name="Pierre Lacombe", kind="person", party="FRA", country="FRA")
+TRIP = replace(draft("CONSULT", 1, ENVOY, when=MONDAY), recipients=(UGANDA,), mode="visit", status="planned")
+ON = replace(TRIP, when=TUESDAY, recipients=(FRANCE,))
+
+
+def meeting(sentence: int, *who: Participant, recipients: tuple[Participant, ...], **fields: object) -> Draft:
+    return replace(draft("CONSULT", sentence, *who), recipients=recipients, status="planned", **fields)
+
+
+@pytest.mark.parametrize(
+    ("trips", "told", "day"),
+    [
+        ([TRIP], meeting(2, ENVOY, recipients=(UGANDA,)), MONDAY),
+        ([TRIP, ON], meeting(2, ENVOY, recipients=(FRANCE,)), TUESDAY),
+        ([TRIP], meeting(2, ENVOY, recipients=()), MONDAY),
+        ([TRIP, ON], meeting(2, ENVOY, recipients=()), PartialDate()),  # on which of the two?
+        ([TRIP], meeting(2, ENVOY, recipients=(FRANCE,)), PartialDate()),  # not where she goes
+        ([TRIP], meeting(2, GUEST, recipients=(UGANDA,)), PartialDate()),  # not she
+        ([TRIP], meeting(2, ENVOY, recipients=(UGANDA,), mode="phone"), PartialDate()),
+        ([TRIP], meeting(0, ENVOY, recipients=(UGANDA,)), PartialDate()),  # told before the journey
+        ([TRIP], replace(meeting(2, ENVOY, recipients=(UGANDA,)), status="occurred"), PartialDate()),
+    ],
+)
+def test_whom_a_traveller_meets_he_meets_on_his_journey(trips: list[Draft], told: Draft, day: PartialDate) -> None:
+    assert anchored([*trips, told], release=False, published=PartialDate())[-1].when == day

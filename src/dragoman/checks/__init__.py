@@ -1,4 +1,4 @@
-"""What cannot be right in an article, or is disputed in it: tenure, lifetimes, denied claims, rival tolls.
+"""What cannot be right in an article, or is disputed in it: tenure, lifetimes, denied claims, rival tolls, dates.
 
 Precision first: a check that is not sure says nothing. Every finding names the table rows or the words that decide.
 """
@@ -7,5 +7,6 @@ from dragoman.checks.disputes import disputed_claims
 from dragoman.checks.lifetimes import organisation_lifetimes
 from dragoman.checks.tenure import office_tenures
 from dragoman.checks.tolls import rival_figures
+from dragoman.checks.weekdays import weekdays_of_dates
 
-__all__ = ["disputed_claims", "office_tenures", "organisation_lifetimes", "rival_figures"]
+__all__ = ["disputed_claims", "office_tenures", "organisation_lifetimes", "rival_figures", "weekdays_of_dates"]

@@ -37,14 +37,15 @@ def find_acts(
         return
     types = heads["act"]
     likely = softmax(scores["act"][start:end])
-    told = 1.0 - likely[:, types.index(NO_ACT)]
-    for token in np.nonzero(told >= LEAST)[0]:
+    told = np.nonzero(1.0 - likely[:, types.index(NO_ACT)] >= LEAST)[0]
+    labels = {name: softmax(scores[name][start:end][told]) for name in LABELS}
+    for row, token in enumerate(told):
         told_as = [(name, p) for name, p in _ranked(likely[token], types) if name != NO_ACT]
         if not told_as:
             continue
         fields = {"sentence": sentence, "token": int(token), "types": told_as}
         for name in LABELS:
-            fields[name] = _ranked(softmax(scores[name][start + token]), heads[name])
+            fields[name] = _ranked(labels[name][row], heads[name])
         for side in ("actors", "recipients"):
             linked = scores["links"][heads["links"].index(side), start + token, start:end]
             fields[side] = [(i, p) for i, p in _linked(linked) if i != token]
@@ -52,11 +53,12 @@ def find_acts(
 
 
 def _ranked(probabilities: Scores, names: Sequence[str]) -> list[tuple[str, float]]:
-    order = np.argsort(-probabilities, kind="stable")
-    return [(names[i], round(float(probabilities[i]), 4)) for i in order if probabilities[i] >= LEAST_LABEL]
+    likely = [(p, i) for i, p in enumerate(probabilities.tolist()) if p >= LEAST_LABEL]
+    likely.sort(key=lambda one: (-one[0], one[1]))
+    return [(names[i], round(p, 4)) for p, i in likely]
 
 
 def _linked(scores: Scores) -> list[tuple[int, float]]:
-    probabilities = 1.0 / (1.0 + np.exp(-scores.astype(np.float64)))
-    order = np.argsort(-probabilities, kind="stable")
-    return [(int(i), round(float(probabilities[i]), 4)) for i in order if probabilities[i] >= LEAST_LINK]
+    probabilities = (1.0 / (1.0 + np.exp(-scores.astype(np.float64)))).tolist()
+    likely = sorted((-p, i) for i, p in enumerate(probabilities) if p >= LEAST_LINK)
+    return [(i, round(-p, 4)) for p, i in likely]

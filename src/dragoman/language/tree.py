@@ -19,13 +19,11 @@ class Tree:
         self.number = number  # index of the sentence in the reading
         self.tokens = sentence.tokens
         self._children: list[list[int]] = [[] for _ in self.tokens]
-        self._related: list[dict[str, list[int]]] = [{} for _ in self.tokens]  # of each head: relation to children
+        self._related: list[dict[str, list[int]] | None] = [None] * len(self.tokens)  # made when first asked for
+        length = len(self.tokens)
         for index, token in enumerate(self.tokens):
-            if self.head(index) is not None:
+            if 0 < token.head <= length and token.head - 1 != index:
                 self._children[token.head - 1].append(index)
-                related = self._related[token.head - 1]
-                for relation in {token.deprel, token.deprel.split(":")[0]}:
-                    related.setdefault(relation, []).append(index)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -42,11 +40,22 @@ class Tree:
         """The children, of the given relations (with or without subtype) where any are given."""
         if not relations:
             return self._children[index]
-        related = self._related[index]
+        related = self._relations(index)
         found = [related[relation] for relation in relations if relation in related]
         if len(found) < 2:
             return list(found[0]) if found else []
         return sorted({child for children in found for child in children})
+
+    def _relations(self, index: int) -> dict[str, list[int]]:
+        """The children of a head by relation, with and without subtype."""
+        known = self._related[index]
+        if known is None:
+            known = self._related[index] = {}
+            for child in self._children[index]:
+                full = self.tokens[child].deprel
+                for relation in {full, full.split(":", 1)[0]}:
+                    known.setdefault(relation, []).append(child)
+        return known
 
     def child(self, index: int, *relations: str) -> int | None:
         """The first such child; None: there is none."""
