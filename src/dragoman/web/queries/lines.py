@@ -22,7 +22,9 @@ COUNTED = (
     "AND NOT EXISTS (SELECT 1 FROM articles c INDEXED BY articles_that_copy "
     "WHERE c.id = events.article AND c.duplicate_of IS NOT NULL)"
 )
-_BETWEEN = "events.id IN (SELECT event FROM dealings WHERE one = ? AND other = ?)"
+_DEALT = "SELECT {0} FROM pair_days WHERE party = ? AND other = ?"
+PASSED = f"{_DEALT} UNION {_DEALT}"  # in either direction: an event of both, once
+_BETWEEN = f"events.id IN ({PASSED.format('event')})"
 
 
 def list_events(store: Store, ask: EventsAsked) -> Slice:
@@ -95,7 +97,7 @@ def number_of_lines(store: Store, party: str, column: str, most: int) -> int:
 
 def between(one: str, other: str) -> Condition:
     """Events in which two parties face each other, or act together upon nobody else."""
-    return _BETWEEN, tuple(sorted((one, other)))
+    return _BETWEEN, (one, other, other, one)
 
 
 def _events_listed(store: Store, ask: EventsAsked, *, few_of_party: int = _FEW) -> tuple[Listed, list[Condition]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dragoman.codes.parties import is_party, party
 from dragoman.store.open import Store
-from dragoman.web.queries.lines import COUNTED, between
+from dragoman.web.queries.lines import COUNTED, PASSED
 from dragoman.web.queries.slices import Fields
 from dragoman.web.refusals import NotThere, Refusal
 
@@ -128,12 +128,12 @@ def speakers_of(store: Store, code: str, number: int = 12) -> list[Fields]:
 
 def pair_series(store: Store, one: str, other: str) -> list[Fields]:
     """Events between two parties by month, type, status and basis, and whether they count."""
-    sql, values = between(one, other)
+    columns = "event, first_day, type, quad, status, basis, copy"
     rows = store.query(
-        f"""SELECT substr(events.first_day, 1, 7) AS month, events.type, events.quad, events.status, events.basis,
-            {COUNTED} AS counted, count(*) AS number
-            FROM events INDEXED BY events_in_short WHERE {sql} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1""",
-        values,
+        f"""SELECT substr(first_day, 1, 7) AS month, type, quad, status, basis,
+            status = 'occurred' AND basis <> 'alleged' AND NOT copy AS counted, count(*) AS number
+            FROM ({PASSED.format(columns)}) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 4, 5, 6""",
+        (one, other, other, one),
     )
     return [{**dict(row), "counted": bool(row["counted"])} for row in rows]
 

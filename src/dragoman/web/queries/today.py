@@ -28,8 +28,7 @@ _STRETCH = f"""SELECT events.id, events.first_day AS day, events.type, events.qu
     FROM (SELECT id FROM events WHERE first_day > ? AND first_day <= ? ORDER BY first_day DESC, id LIMIT {_MOST}) w
     CROSS JOIN events ON events.id = w.id JOIN participants p ON p.event = events.id WHERE p.party IS NOT NULL"""
 
-_DEALT = """dealings CROSS JOIN events INDEXED BY events_in_short ON events.id = dealings.event
-    WHERE dealings.one = ? AND dealings.other = ?"""
+_PASSED = "pair_days WHERE party = ? AND other = ? AND status = 'occurred' AND basis <> 'alleged' AND NOT copy"
 
 
 def today(store: Store, *, until: date | None, days: int | None) -> Fields:
@@ -128,7 +127,7 @@ def _news(store: Store, pair: Fields, first: date, last: date) -> list[Fields]:
     if latest is None:
         return [{**found, "kind": "new-pair", "message": "first events between them in this record"}]
     news: list[Fields] = []
-    met = _last(store, one, other, before, "AND events.type = 'CONSULT'") if pair["meetings"] else None
+    met = _last(store, one, other, before, "AND type = 'CONSULT'") if pair["meetings"] else None
     if met and (first - date.fromisoformat(met)).days >= _QUIET_DAYS:
         news.append({**found, "kind": "first-meeting", "message": f"first meeting since {met}"})
     earliest = _last(store, one, other, begin.isoformat())
@@ -141,16 +140,16 @@ def _news(store: Store, pair: Fields, first: date, last: date) -> list[Fields]:
 
 def _last(store: Store, one: str, other: str, until: str, more: str = "") -> str | None:
     """The last day up to ``until`` with an event between two parties that counts; ``None``: there is none."""
-    sql = f"""SELECT day FROM {_DEALT} AND day > '' AND day <= ? AND {COUNTED} {more} ORDER BY day DESC LIMIT 1"""
-    row = store.first(sql, (one, other, until))
-    return row["day"] if row else None
+    sql = f"SELECT day FROM {_PASSED} AND day > '' AND day <= ? {more} ORDER BY day DESC LIMIT 1"
+    rows = (store.first(sql, (*pair, until)) for pair in ((one, other), (other, one)))
+    return max((row["day"] for row in rows if row), default=None)
 
 
 def _number(store: Store, one: str, other: str, after: str, until: str) -> int:
-    row = store.first(
-        f"SELECT count(*) AS n FROM {_DEALT} AND day > ? AND day <= ? AND {COUNTED}", (one, other, after, until)
+    sql = f"SELECT event FROM {_PASSED} AND day > ? AND day <= ?"
+    return len(
+        {row["event"] for pair in ((one, other), (other, one)) for row in store.query(sql, (*pair, after, until))}
     )
-    return int(row["n"]) if row else 0
 
 
 def _is_unusual(number: int, usual: float) -> bool:
