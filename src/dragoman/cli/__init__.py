@@ -18,10 +18,12 @@ from dragoman.cli.outputs import EXPORT
 from dragoman.cli.printing import shown_line
 from dragoman.cli.reading import READ
 from dragoman.cli.showing import SHOW
+from dragoman.cli.upkeep import BACKUP, MIGRATE, RESTORE, VACUUM
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
+    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, GAZETTEER, CHECK, EXPORT, BACKUP, RESTORE, MIGRATE,
+    VACUUM, DOCTOR, EVAL,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

@@ -81,6 +81,16 @@ class Store:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
 
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """The connection for what cannot stand in a transaction: rewriting the file.
+
+        Raises:
+            RecordError: the file cannot be used.
+        """
+        with _errors_of(self.path):
+            yield self.connection
+
 
 def open_store(path: str | Path, *, mode: Mode = "read") -> Store:
     """Open a record; ``write`` makes the file where there is none and brings an older schema up to date.
