@@ -5,11 +5,12 @@ argparse and not a larger framework, because ``dragoman --help`` must answer at 
 """
 
 import sys
+import time
 from collections.abc import Sequence
 from typing import NoReturn
 
 from dragoman.cli.agreement import EVAL
-from dragoman.cli.command import Command, build_parser
+from dragoman.cli.command import Arguments, Command, build_parser, log_target
 from dragoman.cli.gazetteer import GAZETTEER
 from dragoman.cli.health import CHECK, DOCTOR
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
@@ -39,7 +40,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     _write_utf8()
     arguments = build_parser(COMMANDS).parse_args(argv)
     try:
-        status: int = arguments.run(arguments)
+        status = _run_logged(arguments)
         sys.stdout.flush()
     except DragomanError as error:
         print(f"dragoman: {shown_line(error)}", file=sys.stderr)
@@ -51,6 +52,31 @@ def run(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return DONE
     return status
+
+
+def _run_logged(arguments: Arguments) -> int:
+    """Run a command between two lines of the log, where one is asked for."""
+    target = log_target(arguments)
+    if target is None:
+        status: int = arguments.run(arguments)
+        return status
+    from dragoman import __version__
+    from dragoman.logs import log, log_error, logging_to
+
+    began = time.monotonic()
+    with logging_to(target):
+        log("command begins", command=arguments.command, version=__version__)
+        try:
+            status = arguments.run(arguments)
+        except BaseException as error:
+            log_error("command stopped", error, command=arguments.command, seconds=_since(began))
+            raise
+        log("command ends", command=arguments.command, status=status, seconds=_since(began))
+    return status
+
+
+def _since(began: float) -> float:
+    return round(time.monotonic() - began, 3)
 
 
 def _write_utf8() -> None:

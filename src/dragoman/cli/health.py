@@ -106,9 +106,11 @@ def _repair(arguments: Arguments) -> int:
     """Exit status 1 when something could not be saved."""
     import msgspec
 
+    from dragoman.logs import log
     from dragoman.store.repair import repair
 
     report = repair(record_path(arguments))
+    log("record repaired", record=record_path(arguments), articles=report.saved.get("articles"), lost=len(report.lost))
     if arguments.format == "json":
         print_json({**msgspec.to_builtins(msgspec.structs.replace(report, damaged=None)), "damaged": _name(report)})
     else:

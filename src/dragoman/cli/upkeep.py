@@ -16,9 +16,11 @@ def configure_backup(parser: argparse.ArgumentParser) -> None:
 
 def run_backup(arguments: Arguments) -> int:
     """Copy the record and check the copy; rows of the user's own go with it."""
+    from dragoman.logs import log
     from dragoman.store.upkeep import back_up
 
     made = back_up(record_path(arguments), arguments.out, replace=arguments.replace)
+    log("record backed up", record=record_path(arguments), articles=made.articles, size_bytes=made.size_bytes)
     beside = _copy_own(record_path(arguments), arguments.out)
     doubts = [f"in doubt: {detail}" for detail in made.doubtful]
     _tell(f"{made.articles} articles, {_size(made.size_bytes)}, checked: {made.path}", *doubts, *beside)
@@ -33,9 +35,11 @@ def configure_restore(parser: argparse.ArgumentParser) -> None:
 
 def run_restore(arguments: Arguments) -> int:
     """Put a backup in the record's place; what was there is kept."""
+    from dragoman.logs import log
     from dragoman.store.upkeep import restore
 
     made = restore(arguments.backup, record_path(arguments))
+    log("record restored", record=record_path(arguments), articles=made.articles, size_bytes=made.size_bytes)
     beside = _copy_own(arguments.backup, record_path(arguments))
     kept = [f"what was there is kept as {made.kept}"] if made.kept else []
     _tell(f"{made.articles} articles restored: {made.path}", *kept, *beside)

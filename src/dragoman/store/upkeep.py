@@ -70,10 +70,11 @@ def back_up(path: str | Path, out: str | Path, *, replace: bool = False) -> Back
     _require_free(place, target, replace=replace)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with as_it_is(place) as store, Store(_connect_new(part), part, "write") as copy, copy.alone() as connection:
-            require_record(store.connection, str(place))
-            store.connection.backup(connection)
-            connection.execute("PRAGMA journal_mode = DELETE")  # one file, which opens in a closed folder too
+        with as_it_is(place) as store, store.alone() as record:
+            require_record(record, str(place))
+            with Store(_connect_new(part), part, "write") as copy, copy.alone() as connection:
+                record.backup(connection)
+                connection.execute("PRAGMA journal_mode = DELETE")  # one file, which opens in a closed folder too
         articles, doubtful = _checked(part, of=place)
         _sync(part)
         part.replace(target)
