@@ -20,7 +20,6 @@ from dragoman import cli
 from dragoman.article.calendar_day import parse_day
 from dragoman.errors import DragomanError, RecordError, RecordNotWritable, UsageError
 from dragoman.exports.jsonl import jsonl_lines
-from dragoman.records import check_citations
 from dragoman.store.listing import EventFilter, StatementFilter, list_events, list_statements
 from dragoman.store.open import open_store
 from dragoman.store.read import coded_articles, count, find_article
@@ -46,49 +45,11 @@ def finished(process: subprocess.Popen[str], seconds: float = 120) -> str:
     return out
 
 
-KILLING = """
-import os, random, signal, time
-from tests.sample_record import RUN, make_article, plain, talks
-from dragoman.store.open import open_store
-from dragoman.store.write import write_article
-from dragoman.store.read import coded_articles
-from dragoman.records import check_citations
-path, rounds = sys.argv[1], int(sys.argv[2])
-chance = random.Random(7)
-acknowledged = set()
-for number in range(rounds):
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        with open_store(path, mode="write") as store:
-            for n in range(10_000):
-                coded = talks(source=f"{number}-{n}.txt", publisher=f"Paper {number} {n}")
-                write_article(store, coded, run=RUN)
-                os.write(writing, (coded.article.id + "\\n").encode())
-        os._exit(0)
-    os.close(writing)
-    time.sleep(chance.uniform(0.0, 0.06))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    with os.fdopen(reading) as pipe:
-        acknowledged.update(line.strip() for line in pipe if line.endswith("\\n"))
-    with open_store(path, mode="write") as store:
-        assert store.first("PRAGMA integrity_check")[0] == "ok"
-        ids = {row["id"] for row in store.query("SELECT id FROM articles")}
-        assert acknowledged <= ids, sorted(acknowledged - ids)
-        for table, each in (("events", 2), ("statements", 1), ("participants", 4), ("mentions", 2), ("signatures", 1)):
-            found = store.first(f"SELECT count(*) FROM {table}")[0]
-            assert found == each * len(ids), (table, found, len(ids))
-print(len(acknowledged))
-"""
-
-
 def killed_at_random(path: Path, rounds: int) -> None:
-    open_store(path, mode="write").close()
-    assert int(finished(python(KILLING, path, rounds), 600)) > rounds
-    with open_store(path) as store:
-        for coded in coded_articles(store):
-            check_citations(coded)
+    script = "import runpy; sys.argv[0] = 'kills'; runpy.run_module('soak.kills', run_name='__main__')"
+    found = json.loads(finished(python(script, path, rounds), 600))
+    assert found["acknowledged"] > rounds
+    assert (found["lost"], found["partial"], found["faults"]) == (0, 0, 0)
 
 
 def test_case_26_kill_nine_loses_no_acknowledged_article_and_leaves_none_in_part(tmp_path: Path) -> None:
