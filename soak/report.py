@@ -36,7 +36,7 @@ def shortened(size: Size) -> str:
 
 
 def content(size: Size, killed: Killed, grown: Grown, fuzzed: Sequence[Fuzzed]) -> str:
-    """Everything between the markers."""
+    """Everything between the markers; the rows are those that came to be."""
     rows = [
         ("writers killed at a random moment", f"{killed.rounds:,}"),
         ("articles acknowledged", f"{killed.acknowledged:,}"),
@@ -57,7 +57,7 @@ def content(size: Size, killed: Killed, grown: Grown, fuzzed: Sequence[Fuzzed]) 
         ("peak memory, MB", f"{grown.peak_mb:,.0f}"),
     ]
     lines = [
-        shortened(size),
+        shortened(size._replace(rows=grown.rows)),
         "",
         "| what | figure |",
         "|---|---:|",
