@@ -16,6 +16,7 @@ from dragoman.store.examine import as_it_is, faults
 from dragoman.store.open import Store, open_store
 from dragoman.store.read import article_ids, coded_article, coded_articles, count
 from dragoman.store.repair import repair
+from dragoman.store.salvage import Loss, Table, salvage
 from dragoman.store.search import search
 from dragoman.store.write import write_article
 from tests.sample_record import RUN, talks
@@ -165,6 +166,44 @@ def test_a_letter_that_changed_is_found_and_a_line_that_quotes_it_is_not_kept(re
         assert raw[0] == ""  # the hash of a document is never empty, so the next reading codes it again
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("articles", "published_window", '{"earliest":"2019-04-1"}'),
+        ("articles", "furniture", "[{]"),
+        ("events", "type", "CONSULU"),
+        ("statements", "stance", "affirmt"),
+        ("participants", "kind", "perso"),
+        ("figures", "bound", "exacu"),
+        ("mentions", "kind", "x"),
+    ],
+)
+def test_a_row_that_nobody_can_read_is_found_and_told(record: Path, table: str, column: str, value: str) -> None:
+    written = value.replace("'", "''")
+    change(record, f"UPDATE {table} SET \"{column}\" = '{written}' WHERE rowid = (SELECT max(rowid) FROM {table})")
+    assert found(record) == {"row"}
+    report = repair(record)
+    assert report.lost[0].table == table
+    assert found(record) == set()
+    with open_store(record) as store:
+        for name in article_ids(store):
+            coded_article(store, name)
+        assert len(report.doubtful) == (0 if table == "articles" else 1)
+
+
+def test_a_date_that_became_no_date_costs_its_event(record: Path) -> None:
+    content, date = record.read_bytes(), b'{"earliest":"2019-04-09","latest":"2019-04-09","precision":"day"}clause'
+    assert content.count(date) == ARTICLES
+    record.write_bytes(content.replace(date, date.replace(b":", b";", 1), 1))
+    assert "page" in found(record)
+    report = repair(record)
+    assert [loss.table for loss in report.lost].count("events") == 1
+    assert len(report.doubtful) == 1
+    assert found(record) == set()
+    with open_store(record) as store:
+        assert (count(store, "articles"), count(store, "events")) == (ARTICLES, 2 * ARTICLES - 1)
+
+
 def test_rows_without_their_article_are_told_and_removed(record: Path) -> None:
     target = talks(publisher="Paper 3").article.id
     change(record, f"DELETE FROM articles WHERE id = '{target}'")
@@ -175,6 +214,49 @@ def test_rows_without_their_article_are_told_and_removed(record: Path) -> None:
     with open_store(record) as store:
         assert count(store, "articles") == ARTICLES - 1
     assert found(record) == set()
+
+
+def test_lines_stay_when_what_is_known_of_their_run_is_lost(record: Path) -> None:
+    before = exported(record)
+    change(record, "DELETE FROM runs")
+    report = repair(record)
+    assert [(loss.table, loss.row) for loss in report.lost] == [("runs", RUN.id)]
+    assert report.doubtful == ()
+    assert (exported(record), found(record)) == (before, set())
+
+
+def test_a_repair_that_fails_leaves_the_record_and_no_other_file(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(record, "DROP INDEX events_by_type")
+    before = record.read_bytes()
+
+    def full(_store: Store) -> None:
+        raise RecordNotWritable("the record cannot be opened or written", values="full", remedy="Free some disk space")
+
+    monkeypatch.setattr("dragoman.store.repair.rebuild", full)
+    with pytest.raises(RecordNotWritable):
+        repair(record)
+    assert record.read_bytes() == before
+    assert [path.name for path in record.parent.iterdir() if "repaired" in path.name] == []
+
+
+@pytest.mark.parametrize("broken", [1, 4, 7])
+def test_a_table_without_row_numbers_is_read_from_both_ends(tmp_path: Path, broken: int) -> None:
+    path = tmp_path / "t.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE links (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID")
+        rows = [(number // 7, number) for number in range(5000)]
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO links VALUES (?, ?)", rows)
+        connection.execute("COMMIT")
+    break_page(path, pages_of(path, "links")[broken])
+    lost: list[Loss] = []
+    with closing(sqlite3.connect(path)) as connection:
+        saved = list(salvage(connection, Table("links", ("one", "other"), numbered=False, ids=False), lost))
+    assert len(saved) == len(set(saved))
+    assert set(saved) < set(rows)
+    assert len(saved) > 3500
+    (loss,) = lost
+    assert loss.row.startswith("an unknown number between (")
 
 
 @pytest.mark.parametrize("script", RELEASED, ids=lambda path: path.stem)

@@ -14,9 +14,9 @@ import msgspec
 from dragoman.errors import DamagedRecord, DragomanError
 from dragoman.records import Record
 from dragoman.store.copies import mark_copies, write_signature
-from dragoman.store.examine import QUOTING, WORDS, Fault, as_it_is, changed_text, faults, misquoted
+from dragoman.store.examine import QUOTING, WORDS, Fault, as_it_is, changed_text, faults, misquoted, unreadable
 from dragoman.store.open import Store, open_store
-from dragoman.store.read import articles, coded_article
+from dragoman.store.read import coded_article
 from dragoman.store.replacing import aside_name, put_in_place, require_alone
 from dragoman.store.salvage import Loss, Table, salvage, tables
 from dragoman.store.schema import APPLICATION_ID, latest_version, migrate
@@ -50,6 +50,15 @@ def repair(path: str | Path) -> RepairReport:
         return RepairReport(faults=(), saved={}, lost=(), doubtful=(), damaged=None)
     require_alone(place)
     fresh = aside_name(place, "repaired")
+    try:
+        return _replaced(place, fresh, found)
+    finally:
+        for log in ("", "-wal", "-shm", "-journal"):  # of a repair that failed; where it did not they are gone
+            fresh.with_name(fresh.name + log).unlink(missing_ok=True)
+
+
+def _replaced(place: Path, fresh: Path, found: tuple[Fault, ...]) -> RepairReport:
+    """Fill the file ``fresh`` with what can be read at ``place`` and put it there."""
     with as_it_is(place) as raw, raw.alone() as source:
         source.row_factory = None
         saved, lost = _copied(source, fresh, place)
@@ -68,10 +77,9 @@ def rebuild(store: Store) -> None:
         for index in WORDS:
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
         connection.execute("REINDEX")
-        present = {row["article"] for row in store.query("SELECT article FROM signatures")}
-        for article in articles(store):
-            if article.id not in present:
-                write_signature(store, article)
+        unsigned = "SELECT id FROM articles WHERE id NOT IN (SELECT article FROM signatures)"
+        for name in [row["id"] for row in store.query(unsigned)]:
+            write_signature(store, coded_article(store, name).article)
         connection.execute("UPDATE copy_search SET written = written + 1")
     mark_copies(store)
 
@@ -87,13 +95,14 @@ def _copied(source: sqlite3.Connection, fresh: Path, place: Path) -> tuple[dict[
         for name, _ in triggers:  # they keep indexes and lists of work, which are copied or made anew
             target.execute(f'DROP TRIGGER "{name}"')
         copied = {table.name: _copy(source, target, table, lost) for table in tables(target)}
+        lost += _unreadable(target)
         lost += _without_their_words(target)
+        lost += _nameless_runs(target)
         lost += _orphans(target)
         for _, sql in triggers:
             target.execute(sql)
         target.execute("COMMIT")
         if not copied.get("articles"):
-            fresh.unlink()
             raise _nothing_left(place)
         return {name: target.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in copied}, lost
 
@@ -124,10 +133,20 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: Table, 
         try:
             target.execute(sql, row)
             number += 1
-        except sqlite3.IntegrityError as error:
+        except (sqlite3.IntegrityError, sqlite3.OperationalError) as error:
+            if not str(error.sqlite_errorname).startswith(("SQLITE_CONSTRAINT", "SQLITE_ERROR")):
+                raise  # a full disk is no fault of the row; a broken list in it is: "malformed JSON"
             name = row[table.columns.index("id")] if table.ids else row[0]
             lost.append(Loss(table=table.name, row=str(name), why=f"refused: {error}"))
     return number
+
+
+def _unreadable(target: sqlite3.Connection) -> Iterator[Loss]:
+    """Remove rows that nobody can read any more: a changed bit in a number, a date or a list."""
+    for table, number, why in list(unreadable(target)):
+        row = target.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
+        target.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
+        yield Loss(table=table, row=next((value for value in row if isinstance(value, str)), str(number)), why=why)
 
 
 def _without_their_words(target: sqlite3.Connection) -> Iterator[Loss]:
@@ -137,6 +156,15 @@ def _without_their_words(target: sqlite3.Connection) -> Iterator[Loss]:
             article, _, ordinal = line.partition(" line ")
             target.execute(f"DELETE FROM {table} WHERE article = ? AND ordinal = ?", (article, int(ordinal)))
             yield Loss(table=table, row=line, why=why)
+
+
+def _nameless_runs(target: sqlite3.Connection) -> Iterator[Loss]:
+    """Keep the ids of runs whose rows are lost: every line names its run, and would else go with it."""
+    sql = "SELECT run FROM {0} WHERE run NOT IN (SELECT id FROM runs)"
+    named = " UNION ".join(sql.format(table) for table in ("articles", "sources", "events", "statements"))
+    for (run,) in list(target.execute(named)):
+        target.execute("INSERT INTO runs VALUES (?, 'lost', 'lost', 'lost', 'lost')", (run,))
+        yield Loss(table="runs", row=run, why="what it was made of is lost; its lines are kept")
 
 
 def _orphans(target: sqlite3.Connection) -> Iterator[Loss]:
@@ -152,15 +180,9 @@ def _orphans(target: sqlite3.Connection) -> Iterator[Loss]:
 
 def _doubtful(store: Store, *, any_lost: bool) -> Iterator[str]:
     """Articles whose text is not the one their id was made of; after a loss also those that are not as stored."""
-    stored = {row["id"]: row for row in store.query("SELECT id, publisher, title, text, coding_sha256 FROM articles")}
-    whole = set()
-    if any_lost:
-        for name in stored:
-            if _digest_of(store, name) == stored[name]["coding_sha256"]:
-                whole.add(name)
-    for name, row in sorted(stored.items()):
-        if changed_text(row) or (any_lost and name not in whole):
-            yield name
+    for row in store.query("SELECT id, publisher, title, text, coding_sha256 FROM articles ORDER BY id"):
+        if changed_text(row) or (any_lost and _digest_of(store, row["id"]) != row["coding_sha256"]):
+            yield row["id"]
 
 
 def _digest_of(store: Store, article: str) -> str | None:

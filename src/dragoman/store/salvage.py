@@ -6,7 +6,7 @@ the numbers that an index still knows or, without one, by every number up to the
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dragoman.records import Record
 
@@ -143,21 +143,26 @@ def _told(table: Table, unread: Sequence[int], known: dict[int, str], why: str) 
 def _from_both_ends(connection: sqlite3.Connection, table: Table, lost: list[Loss]) -> Iterator[Row]:
     """A table without row numbers: forward up to a break, then backward up to it; what lies between is lost."""
     columns = ", ".join(f'"{name}"' for name in table.columns)
-    keys = [row[1] for row in connection.execute(f'PRAGMA table_info("{table.name}")') if row[5]]
-    seen = set()
-    why = None
-    for way in ("ASC", "DESC"):
-        order = ", ".join(f'"{key}" {way}' for key in keys)
-        try:
-            for row in connection.execute(f'SELECT {columns} FROM "{table.name}" ORDER BY {order}'):
-                values = tuple(row)
-                if values not in seen:
-                    seen.add(values)
-                    yield values
-            if way == "ASC":
-                return
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            why = str(error)
-    if why:
-        after = f"an unknown number besides {len(seen)} that were saved"
-        lost.append(Loss(table=table.name, row=after, why=why))
+    info = list(connection.execute(f'PRAGMA table_info("{table.name}")'))
+    keys = [row[1] for row in sorted(info, key=lambda row: row[5]) if row[5]]
+    places = [table.columns.index(key) for key in keys]
+    sql = f'SELECT {columns} FROM "{table.name}" ORDER BY '
+    last: Any = None
+    try:
+        for row in connection.execute(sql + ", ".join(f'"{key}"' for key in keys)):
+            last = tuple(row[place] for place in places)
+            yield row
+        return
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        why = str(error)
+    first: Any = None
+    try:
+        for row in connection.execute(sql + ", ".join(f'"{key}" DESC' for key in keys)):
+            key = tuple(row[place] for place in places)
+            if last is not None and key <= last:
+                break
+            first = key
+            yield row
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        why = str(error)
+    lost.append(Loss(table=table.name, row=f"an unknown number between {last} and {first}", why=why))

@@ -224,7 +224,7 @@ def _connect_new(path: Path) -> sqlite3.Connection:
 def _checked(copy: Path, *, of: Path) -> tuple[int, tuple[str, ...]]:
     """The number of articles in a copy that is whole, and those whose text changed, which no repair can mend."""
     with as_it_is(copy) as store:
-        found = list(faults(store))
+        found = list(faults(store, rows=False))  # a copy has the rows as they are
         wrong = next((fault for fault in found if fault.kind != "text"), None)
         if wrong is not None:
             raise DamagedRecord(
