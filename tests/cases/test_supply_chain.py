@@ -122,5 +122,5 @@ def test_case_49_it_is_installed_and_whole_without_a_network(tmp_path: Path) -> 
 
 def test_case_49_the_commands_are_told() -> None:
     page = (ROOT / "docs/howto.md").read_text(encoding="utf-8")
-    assert "pip download --dest wheelhouse --only-binary :all: dragoman" in page
+    assert "pip download --dest wheelhouse --only-binary :all: wheelhouse/dragoman-*.whl" in page
     assert "pip install --no-index --find-links wheelhouse dragoman" in page

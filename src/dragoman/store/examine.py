@@ -81,7 +81,7 @@ def faults(store: Store, *, rows: bool = True) -> Iterator[Fault]:
 
     Args:
         store: an open record.
-        rows: take every row for what it stands for, which takes four times as long as all the rest.
+        rows: take every row for what it stands for, which takes as long again as all the rest.
     """
     broken = list(_broken_pages(store))
     yield from broken
