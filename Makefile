@@ -10,6 +10,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 SHARED := ../shared
 OUT := out
+SECONDS ?= 600
 
 ifneq ($(UV),)
 CREATE = test -x $(BIN)/python || uv venv -q --python $(PYTHON) $(VENV)
@@ -19,7 +20,7 @@ CREATE = test -x $(BIN)/python || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -
 INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check
 endif
 
-.PHONY: help setup whole corpus demo seeds test lint eval bench train site serve axe docs clean
+.PHONY: help setup whole corpus demo seeds test lint eval bench fuzz soak train site serve axe docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/\1\t\2/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -59,6 +60,14 @@ corpus: setup ## check the corpus, count it and compile it into out/corpus
 
 bench: setup ## sentences a second, start-up and memory, as ratios in one run
 	@$(BIN)/python -m benchmarks
+
+fuzz: setup ## feed HTML, WARC, feeds, JSON lines and text with hostile bytes, SECONDS (600) each
+	@$(INSTALL) -e . --group fuzz
+	@$(BIN)/python -m fuzzing --seconds $(SECONDS) --out $(OUT)/fuzz
+
+soak: setup ## kill the writer 200 times, write a million rows, fuzz; writes docs/soak.md
+	@$(INSTALL) -e . --group fuzz
+	@$(BIN)/python -m soak --seconds $(SECONDS) --out $(OUT)/soak
 
 train: setup ## train the reader (needs ../shared; an hour on one core); the result goes to training/runs
 	@$(INSTALL) -e . --group train

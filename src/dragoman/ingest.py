@@ -4,6 +4,7 @@ A reading can be stopped at any moment and begun again: each article is one tran
 read from the same bytes is not read twice.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 from dragoman.compare.current import bring_up_to_date
 from dragoman.config import Limits, Settings, load_settings
 from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable, UsageError
+from dragoman.logs import log
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, CodedArticle, Failure, RawDocument, Record, Run
 from dragoman.sources import open_sources
@@ -221,15 +223,30 @@ def read_documents(
         RecordError: the record itself cannot be written; what was stored before stays.
     """
     reading = _Reading(store, run, code)
+    log("reading begins", record=store.path, run=run.id)
     try:
         for item in documents:
+            began = time.monotonic()
             outcome = reading.take(item)
+            _log_document(item.source, outcome, seconds=time.monotonic() - began)
             if watch is not None:
                 watch(item.source, outcome)
     finally:
         mark_copies(store)
     bring_up_to_date(store)  # not when stopped: whoever reads next computes it
-    return reading.report()
+    report = reading.report()
+    counts = {"read": report.read, "updated": report.updated, "unchanged": report.unchanged, "failed": report.failed}
+    log("reading ends", record=store.path, **counts)
+    return report
+
+
+def _log_document(source: str, outcome: Outcome | Failure, *, seconds: float) -> None:
+    """A line of the log; the reason of a failure may quote the document, so its class stands for it."""
+    if isinstance(outcome, Failure):
+        told = {"outcome": "failed", "stage": outcome.stage, "error": outcome.error}
+    else:
+        told = {"outcome": outcome}
+    log("document read", source=source, seconds=round(seconds, 4), **told)
 
 
 class _Reading:

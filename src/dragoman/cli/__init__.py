@@ -5,11 +5,12 @@ argparse and not a larger framework, because ``dragoman --help`` must answer at 
 """
 
 import sys
+import time
 from collections.abc import Sequence
 from typing import NoReturn
 
 from dragoman.cli.agreement import EVAL
-from dragoman.cli.command import Command, build_parser
+from dragoman.cli.command import Arguments, Command, build_parser, log_target
 from dragoman.cli.dealings import CHANGES, CONTACTS, NETWORK
 from dragoman.cli.decisions import CORRECTIONS, HISTORY, PRECISION
 from dragoman.cli.differences import DISAGREEMENTS, READOUTS
@@ -31,12 +32,14 @@ from dragoman.cli.reviewing import REVIEW
 from dragoman.cli.series import COVERAGE, PANEL, SERIES
 from dragoman.cli.serving import SERVE
 from dragoman.cli.showing import SHOW
+from dragoman.cli.upkeep import BACKUP, MIGRATE, RESTORE, VACUUM
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
     READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS, READOUTS, POSITIONS,
     PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES, CONTACTS, WHO, GAZETTEER, CHECK, EXPORT, IMPORT,
-    COMPARE, SERVE, DOCTOR, EVAL, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
+    COMPARE, SERVE, BACKUP, RESTORE, MIGRATE, VACUUM, DOCTOR, EVAL, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS,
+    RECODE, DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C
@@ -52,7 +55,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     _write_utf8()
     arguments = build_parser(COMMANDS).parse_args(argv)
     try:
-        status: int = arguments.run(arguments)
+        status = _run_logged(arguments)
         sys.stdout.flush()
     except DragomanError as error:
         print(f"dragoman: {shown_line(error)}", file=sys.stderr)
@@ -64,6 +67,31 @@ def run(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return DONE
     return status
+
+
+def _run_logged(arguments: Arguments) -> int:
+    """Run a command between two lines of the log, where one is asked for."""
+    target = log_target(arguments)
+    if target is None:
+        status: int = arguments.run(arguments)
+        return status
+    from dragoman import __version__
+    from dragoman.logs import log, log_error, logging_to
+
+    began = time.monotonic()
+    with logging_to(target):
+        log("command begins", command=arguments.command, version=__version__)
+        try:
+            status = arguments.run(arguments)
+        except BaseException as error:
+            log_error("command stopped", error, command=arguments.command, seconds=_since(began))
+            raise
+        log("command ends", command=arguments.command, status=status, seconds=_since(began))
+    return status
+
+
+def _since(began: float) -> float:
+    return round(time.monotonic() - began, 3)
 
 
 def _write_utf8() -> None:

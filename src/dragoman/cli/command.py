@@ -14,6 +14,7 @@ Arguments = argparse.Namespace
 
 RECORD_VARIABLE = "DRAGOMAN_RECORD"
 DEFAULT_RECORD = "dragoman.db"
+LOG_VARIABLE = "DRAGOMAN_LOG"
 FORMATS = ("table", "json", "csv")
 
 
@@ -36,11 +37,14 @@ def build_parser(commands: Sequence[Command]) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"dragoman {__version__}")
+    parser.add_argument(
+        "--log", metavar="FILE", help=f"add to a log of JSON lines, - for standard error; else ${LOG_VARIABLE}"
+    )
     names = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in commands:
         each = names.add_parser(command.name, help=command.summary, description=command.summary, allow_abbrev=False)
         command.configure(each)
-        each.set_defaults(run=command.run)
+        each.set_defaults(run=command.run, command=command.name)
     return parser
 
 
@@ -67,6 +71,11 @@ def add_period(parser: argparse.ArgumentParser) -> None:
 def record_path(arguments: Arguments) -> str:
     """The record that a call means."""
     return arguments.record or os.environ.get(RECORD_VARIABLE) or DEFAULT_RECORD
+
+
+def log_target(arguments: Arguments) -> str | None:
+    """Where a call wants its log; ``None``: nowhere."""
+    return arguments.log or os.environ.get(LOG_VARIABLE) or None
 
 
 def opened(arguments: Arguments, mode: "Mode" = "read") -> "Store":

@@ -17,12 +17,21 @@ Value = str | int | float | bytes | None
 BUSY_TIMEOUT_S = 30.0  # a writer's transaction is one article (milliseconds); looking for copies takes seconds
 _WAL_RETRY_S = 0.05  # switching to WAL does not wait for a lock by itself
 
-_NOT_WRITABLE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PERM")
+_NOT_WRITABLE = (
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+    "SQLITE_FULL",
+    "SQLITE_BUSY",
+    "SQLITE_LOCKED",
+    "SQLITE_PERM",
+    "SQLITE_IOERR",
+)
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT")
 _REMEDIES = {
     "SQLITE_BUSY": "Another process holds the record; try again when it has finished",
     "SQLITE_LOCKED": "Another process holds the record; try again when it has finished",
     "SQLITE_FULL": "Free some disk space",
+    "SQLITE_IOERR": "Check the disk, or the connection to it, and run the same command again",
 }
 
 

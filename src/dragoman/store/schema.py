@@ -5,6 +5,7 @@ SQLite keeps the number of the last one in ``PRAGMA user_version``; ``applicatio
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 
@@ -29,6 +30,13 @@ def migrations() -> tuple[tuple[int, str], ...]:
             "the record's migrations are not whole", values=f"found {numbers}", remedy="Install dragoman again"
         )
     return found
+
+
+def migration_name(number: int) -> str:
+    """The name of a migration's file without its ending: ``0002_figures``."""
+    folder = resources.files("dragoman.store") / "migrations"
+    names = (item.name.removesuffix(".sql") for item in folder.iterdir() if item.name.endswith(".sql"))
+    return next((name for name in names if int(name[:4]) == number), f"{number:04}")
 
 
 def latest_version() -> int:
@@ -64,14 +72,18 @@ def require_record(connection: sqlite3.Connection, path: str) -> int:
     return version
 
 
-def migrate(connection: sqlite3.Connection, path: str) -> None:
-    """Bring a record to the latest schema; each migration is a transaction of its own.
+def migrate(connection: sqlite3.Connection, path: str, *, up_to: int | None = None) -> tuple[int, ...]:
+    """Bring a record to the latest schema, or to ``up_to``; each migration is a transaction of its own.
 
     The version is looked at again inside the transaction, so two processes that start at once do it once.
+
+    Returns:
+        the numbers of the migrations that were applied.
     """
     require_record(connection, path)
+    applied = []
     for number, script in migrations():
-        if schema_version(connection) >= number:
+        if schema_version(connection) >= number or (up_to is not None and number > up_to):
             continue
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -80,10 +92,23 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {number}")
+                applied.append(number)
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+    return tuple(applied)
+
+
+@contextmanager
+def blank(version: int) -> Iterator[sqlite3.Connection]:
+    """An empty record of a schema version, in memory: what a file of that version is held against."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(connection, ":memory:", up_to=version)
+        yield connection
+    finally:
+        connection.close()
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from dragoman.records import (
     CodedArticle,
     Event,
     Failure,
+    Figure,
     RawDocument,
     Record,
     Run,
@@ -72,7 +73,7 @@ def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str 
     coded = msgspec.structs.replace(
         coded, article=msgspec.structs.replace(coded.article, source=storable_name(coded.article.source))
     )
-    digest = _digest(coded)
+    digest = coding_digest(coded)
     with store.transaction() as connection:
         _refuse_forgotten(store, coded)
         insert(connection, "runs", {"id": run.id, **to_row(run)}, verb="INSERT OR IGNORE")
@@ -230,10 +231,21 @@ def _check_run(coded: CodedArticle, run: Run) -> None:
         )
 
 
-def _digest(coded: CodedArticle) -> str:
-    """Hash of the coding. Half surrogate pairs are refused: to replace them would change what is quoted."""
+def _as_stored(figure: Figure) -> Figure:
+    """A figure as it comes back: a column of type REAL gives 8.0 for 8."""
+    high = None if figure.high is None else float(figure.high)
+    return msgspec.structs.replace(figure, value=float(figure.value), high=high)
+
+
+def coding_digest(coded: CodedArticle) -> str:
+    """Hash of a coding as it is first stored.
+
+    Half surrogate pairs are refused: to replace them would change what is quoted.
+    """
+    figures = tuple(map(_as_stored, coded.figures))
     try:
-        return hashlib.sha256(msgspec.json.encode(coded, order="deterministic")).hexdigest()
+        whole = msgspec.structs.replace(coded, figures=figures)
+        return hashlib.sha256(msgspec.json.encode(whole, order="deterministic")).hexdigest()
     except UnicodeEncodeError as error:
         text = coded.article.text
         at = next((place for place, char in enumerate(text) if ord(char) in _SURROGATES), None)

@@ -1,0 +1,21 @@
+"""One entry under libFuzzer: ``python -m fuzzing.target ENTRY [libFuzzer's options]``."""
+
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["dragoman"]):
+    from fuzzing.entries import ENTRIES
+
+
+def main() -> None:
+    """Feed the entry until libFuzzer ends the process."""
+    name = sys.argv.pop(1)
+    entry = next(one for one in ENTRIES if one.name == name)
+    entry.feed(entry.beginnings[0])  # what is loaded at first use is no slow input
+    atheris.Setup(sys.argv, entry.feed)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

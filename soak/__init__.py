@@ -1,0 +1,1 @@
+"""What takes hours and runs apart: a writer killed at random moments, a million rows, fuzzing."""
