@@ -8,14 +8,14 @@ from dragoman.cli.command import Arguments, Command, add_format, add_period, add
 from dragoman.cli.printing import console, print_json, print_listing, shown
 
 if TYPE_CHECKING:
-    from dragoman.analysis import Timeline
+    from dragoman.analysis import Timeline, TimelineEntry
     from dragoman.records import Event, Participant, Statement
     from dragoman.store.open import Store
 
 EVENT_COLUMNS = ("date", "type", "actors", "recipients", "status", "text", "article")
 STATEMENT_COLUMNS = ("date", "speaker", "stance", "text", "addressees", "article")
-EVENT_OPTIONS = ("party", "pair", "type", "status", "basis", "place", "text", "since", "until")
-STATEMENT_OPTIONS = ("party", "pair", "speaker", "stance", "act", "text", "since", "until")
+EVENT_OPTIONS = ("party", "pair", "type", "status", "basis", "place", "text", "run", "rejected", "since", "until")
+STATEMENT_OPTIONS = ("party", "pair", "speaker", "stance", "act", "text", "run", "rejected", "since", "until")
 HIT_COLUMNS = ("kind", "date", "title", "speaker", "stance", "text", "article")
 
 
@@ -65,9 +65,15 @@ def configure_events(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--basis", help="plain, attributed or alleged")
     parser.add_argument("--place", metavar="NAME", help="name of a place, or a country's code")
     parser.add_argument("--text", metavar="WORDS", help="words in the clause that tells it")
+    _add_reviewed(parser)
     add_period(parser)
     add_format(parser)
     add_record(parser)
+
+
+def _add_reviewed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--run", dest="by_run", metavar="RUN", help="read by this run")
+    parser.add_argument("--rejected", action="store_true", help="also what an analyst rejected or merged away")
 
 
 def run_events(arguments: Arguments) -> int:
@@ -75,7 +81,7 @@ def run_events(arguments: Arguments) -> int:
     from dragoman.store.listing import EventFilter, list_events, make_filter
 
     with opened(arguments) as store:
-        events = list_events(store, make_filter(EventFilter, _wanted(store, arguments, EVENT_OPTIONS)))
+        events = list_events(store, make_filter(EventFilter, wanted_of(store, arguments, EVENT_OPTIONS)))
         if arguments.format == "json":
             print_json([_event_json(event) for event in events])
         else:
@@ -120,6 +126,7 @@ def configure_statements(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stance", help="affirms, denies, doubts, asks, demands or hopes")
     parser.add_argument("--act", help="assert, promise, demand, ask, accuse, praise, threaten, regret or assess")
     parser.add_argument("--text", metavar="WORDS", help="words in the content")
+    _add_reviewed(parser)
     add_period(parser)
     add_format(parser)
     add_record(parser)
@@ -130,7 +137,9 @@ def run_statements(arguments: Arguments) -> int:
     from dragoman.store.listing import StatementFilter, list_statements, make_filter
 
     with opened(arguments) as store:
-        statements = list_statements(store, make_filter(StatementFilter, _wanted(store, arguments, STATEMENT_OPTIONS)))
+        statements = list_statements(
+            store, make_filter(StatementFilter, wanted_of(store, arguments, STATEMENT_OPTIONS))
+        )
         if arguments.format == "json":
             print_json([_statement_json(statement) for statement in statements])
         else:
@@ -163,6 +172,8 @@ def configure_timeline(parser: argparse.ArgumentParser) -> None:
     """The options of ``timeline``."""
     parser.add_argument("parties", nargs="+", metavar="PARTY", help="one party, or two for what passed between them")
     parser.add_argument("--all", action="store_true", help="count also what is background, planned, denied or alleged")
+    parser.add_argument("--tellings", action="store_true", help="count a happening as often as it is told, not once")
+    parser.add_argument("--limit", type=int, help="list only the first so many; all are counted")
     add_period(parser)
     add_format(parser)
     add_record(parser)
@@ -177,10 +188,12 @@ def run_timeline(arguments: Arguments) -> int:
     since, until = given_date(arguments.since), given_date(arguments.until)
     with opened(arguments) as store:
         codes = [party_code(store, name) for name in arguments.parties]
-        line = timeline(store, codes, since=since, until=until, everything=arguments.all)
+        line = timeline(
+            store, codes, since=since, until=until, everything=arguments.all, tellings=arguments.tellings,
+            limit=arguments.limit,
+        )  # fmt: skip
         if arguments.format == "json":
-            rows = ({"counted": item.counted, "copy": item.copy, **_event_json(item.event)} for item in line.entries)
-            print_json(list(rows))
+            print_json([_entry_json(entry) for entry in line.entries])
         else:
             print_listing(_timeline_rows(line), form=arguments.format, columns=("counted", *EVENT_COLUMNS))
     if arguments.format == "table":
@@ -188,24 +201,38 @@ def run_timeline(arguments: Arguments) -> int:
     return 0
 
 
+def _entry_json(entry: "TimelineEntry") -> dict[str, Any]:
+    return {"counted": entry.counted, "copy": entry.copy, "again": entry.again, **_event_json(entry.event)}
+
+
 def _timeline_rows(line: "Timeline") -> Iterator[dict[str, Any]]:
+    """Whether each counts; if not, why: it stands in a copy, or its happening counts at another telling."""
     for entry in line.entries:
-        yield {"counted": "yes" if entry.counted else "copy" if entry.copy else "no", **event_row(entry.event)}
+        why_not = "copy" if entry.copy else "again" if entry.again else "no"
+        yield {"counted": "yes" if entry.counted else why_not, **event_row(entry.event)}
 
 
 def _print_counts(line: "Timeline") -> None:
-    rule = "everything counts" if line.everything else "what occurred, is not alleged and is no copy counts"
+    once = "every telling" if line.tellings else "a happening once"
+    rule = "everything counts" if line.everything else f"what occurred, is not alleged and is no copy counts, {once}"
     out = console()
-    out.print(f"{line.counted} of {len(line.entries)} events counted ({rule})", style="bold")
+    if len(line.entries) < line.total:
+        out.print(f"the first {len(line.entries)} of {line.total} events", style="dim")
+    out.print(f"{line.counted} of {line.total} events counted ({rule})", style="bold")
     for month in line.months:
         out.print(f"  {month.month}  {month.type:<10} {month.number}")
 
 
-def _wanted(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
+def wanted_of(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
     """The options of a listing that were given, parties by their codes."""
     from dragoman.analysis.parties import party_code
 
-    wanted = {name: getattr(arguments, name) for name in options if getattr(arguments, name) is not None}
+    given = {**vars(arguments), "run": arguments.by_run}
+    wanted = {name: given[name] for name in options if given[name] is not None}
+    if "run" in wanted:
+        from dragoman.store.codings import find_run
+
+        wanted["run"] = find_run(store, wanted["run"])
     if "party" in wanted:
         wanted["party"] = party_code(store, wanted["party"])
     if "pair" in wanted:

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from dragoman.cli.printing import console, shown, shown_line
 
 if TYPE_CHECKING:
     from dragoman.ingest import ReadReport, Watcher
+    from dragoman.records import Failure
 
 SHOWN_FAILURES = 50  # more than this many are counted, not listed; the record has them all
 
@@ -31,7 +32,7 @@ def run(arguments: Arguments) -> int:
     with (
         ready(arguments.settings, arguments.model, record_path(arguments)) as chain,
         opened(arguments, "write") as store,
-        _progress(quiet=arguments.quiet) as watch,
+        progress(quiet=arguments.quiet) as watch,
     ):
         report = read_paths(arguments.paths, store=store, chain=chain, watch=watch)
     _print_report(report, record_path(arguments), quiet=arguments.quiet)
@@ -39,7 +40,7 @@ def run(arguments: Arguments) -> int:
 
 
 @contextmanager
-def _progress(*, quiet: bool) -> "Iterator[Watcher | None]":
+def progress(*, quiet: bool) -> "Iterator[Watcher | None]":
     """A running count on the terminal; nothing where nobody watches."""
     if quiet or not sys.stderr.isatty():
         yield None
@@ -57,15 +58,20 @@ def _progress(*, quiet: bool) -> "Iterator[Watcher | None]":
 
 
 def _print_report(report: "ReadReport", record: str, *, quiet: bool) -> None:
-    for failure in report.failures[:SHOWN_FAILURES]:
-        told = f"failed at {failure.stage}: {failure.source}: {failure.reason}"
-        print(shown_line(told), file=sys.stderr)
-    if report.failed > SHOWN_FAILURES:
-        more = report.failed - SHOWN_FAILURES
-        print(f"and {more} more; `dragoman check` lists them all", file=sys.stderr)
+    print_failures(report.failures)
     if not quiet:
         counts = f"{report.read} new, {report.updated} updated, {report.unchanged} unchanged, {report.failed} failed"
         print(f"{counts}; record: {record}")
+
+
+def print_failures(failures: "Sequence[Failure]") -> None:
+    """Say what could not be used, on standard error."""
+    for failure in failures[:SHOWN_FAILURES]:
+        told = f"failed at {failure.stage}: {failure.source}: {failure.reason}"
+        print(shown_line(told), file=sys.stderr)
+    if len(failures) > SHOWN_FAILURES:
+        more = len(failures) - SHOWN_FAILURES
+        print(f"and {more} more; `dragoman check` lists them all", file=sys.stderr)
 
 
 READ = Command("read", "Read articles into a record.", configure, run)

@@ -12,11 +12,14 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dragoman.exports.contract import Fields, article_fields, event_fields, figure_fields, statement_fields
-from dragoman.records import CodedArticle
+from dragoman.exports.whole import RECORD, known_runs, whole_fields
+from dragoman.records import CodedArticle, Run
+from dragoman.store.open import Store
 
 UNDATED = "undated"
 ARTICLES_PER_GROUP = 500  # held in memory before they are written: about 5,000 events, 10 MB
@@ -61,28 +64,44 @@ _DATES = {
 _OUR_FILES = re.compile(r"(?:\d{4}-\d{2}|undated)\.parquet")
 
 
-def write_parquet(coded: Iterable[CodedArticle], folder: Path, *, with_text: bool = False) -> list[Path]:
+def write_parquet(
+    coded: Iterable[CodedArticle], folder: Path, *, with_text: bool = False, kept: Store | None = None
+) -> list[Path]:
     """Write the four tables and return the files, sorted; month files of an earlier export that are gone are removed.
 
     Args:
         coded: articles by date of publication, undated last, as ``store.read.coded_articles`` gives them.
         folder: where; made if it is not there.
         with_text: whether the articles' own text goes out too.
+        kept: the record, for a column ``record`` with all that it holds of each article, which ``import`` takes back.
 
     Raises:
         OSError: the folder cannot be written.
     """
     written: list[Path] = []
+    runs = known_runs(kept) if kept else {}
     for month, items in groupby(coded, key=_month):
         tables = _Month(folder, month)
         while chunk := list(islice(items, ARTICLES_PER_GROUP)):
-            tables.add("articles", [article_fields(item.article, with_text=with_text) for item in chunk])
+            tables.add("articles", [_article_row(item, kept, runs, with_text=with_text) for item in chunk])
             tables.add("events", [_of(item, event_fields(event)) for item in chunk for event in item.events])
             tables.add("figures", [_of(item, figure_fields(figure)) for item in chunk for figure in item.figures])
             tables.add("statements", [_of(item, statement_fields(said)) for item in chunk for said in item.statements])
         written += tables.close()
     _remove_stale(folder, set(written))
     return sorted(written)
+
+
+def rows_in(path: Path) -> int:
+    """The number of rows of a Parquet file."""
+    return int(pq.read_metadata(path).num_rows)
+
+
+def _article_row(coded: CodedArticle, kept: Store | None, runs: dict[str, Run], *, with_text: bool) -> Fields:
+    fields = article_fields(coded.article, with_text=with_text)
+    if kept is None:
+        return fields
+    return {**fields, RECORD: msgspec.json.encode(whole_fields(kept, coded, runs)).decode()}
 
 
 class _Month:
