@@ -147,6 +147,11 @@ def train(network: PairNetwork, found: Sequence[Example], epochs: int, *, seed: 
         print(json.dumps({"epoch": epoch, "loss": round(total / max(1, len(groups)), 3)}), flush=True)
 
 
+def sample(found: Sequence[Example], number: int, *, seed: int) -> list[Example]:
+    """So many of the examples, drawn at random."""
+    return random.Random(seed).sample(list(found), min(number, len(found)))
+
+
 def fold_of(text: str, folds: int) -> int:
     """The fold of a sentence, by its hash: the same sentence is never on both sides."""
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % folds
@@ -187,7 +192,7 @@ def main() -> None:
     network = PairNetwork(run)
     train(network, [*written, *written, *examples(weak, run, pieces)], FIRST_EPOCHS, seed=1)
     if not options.folds:
-        train(network, [*rows, *random.Random(9).sample(written, KEPT)], LAST_EPOCHS, seed=2)
+        train(network, [*rows, *sample(written, KEPT, seed=9)], LAST_EPOCHS, seed=2)
         export(network, options.out)
         return
     from training.pair_scores import score_folds

@@ -1,25 +1,24 @@
 """What kind of event passes between two parties that are marked in a sentence.
 
 Two opinions are weighed: that of the network for marked pairs, which has one for every sentence, and that of the coder,
-which is silent where no frame holds. Where the coder finds an event between the marked two it is right oftener than the
-network; where it finds one of only one of them, it is some help.
+which is silent where no frame holds.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from dragoman.article import Extractor
 from dragoman.language.marked import MarkedSentence, Spans
 from dragoman.language.pairs import PairReader
 from dragoman.pipeline import Resources, code_article
-from dragoman.records import Event, EventType, Participant, RawDocument, Record
+from dragoman.records import Event, Participant, RawDocument, Record
 
 Roots = Literal["plover", "plv"]
 
-# What an event of the coder adds to the logarithm of its type's odds, by how many of the two sides it has in their
-# places. Fitted on the marked sentences of the development data, by folds (training.pairs).
-BOTH, ONE, TURNED = 2.0, 1.0, 0.5
+# What an event that the coder finds between the two adds to the logarithm of its type's odds. Fitted by folds on the
+# marked sentences of the development data; an event that has only one of the two in its place was no help there.
+BOTH = 2.5
 _LEAST = 1e-6  # no type is out of the question
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}  # PLOVER's older root, which the two types were parts of
 
@@ -52,47 +51,33 @@ class Labeller:
         """
         read = self._pairs.types(marked)
         found = list(self._events(marked))
-        weighed = {name: max(p, _LEAST) * math.exp(_support(name, found)) for name, p in read.items()}
+        told = {event.type for event in found}
+        weighed = {name: max(p, _LEAST) * (math.exp(BOTH) if name in told else 1.0) for name, p in read.items()}
         total = sum(weighed.values())
         likely: dict[str, float] = {}
         for name, weight in weighed.items():
             root = root_of(name, roots)
             likely[root] = likely.get(root, 0.0) + weight / total
         best = max(likely, key=lambda name: (likely[name], name))
-        own = [event for event, _ in found if root_of(event.type, roots) == best]
+        own = [event for event in found if root_of(event.type, roots) == best]
         why = [f"pair: {name} {p:.2f}" for name, p in sorted(read.items(), key=lambda one: -one[1])[:2]]
         why += [f"frame: {event.type} at {event.trigger.text!r}" for event in own[:1]]
         mode = next((event.mode for event in own if event.mode), None)
         return Labelled(predicted=best, probability=round(likely[best], 4), mode=mode, why=tuple(why))
 
-    def _events(self, marked: MarkedSentence) -> Iterator[tuple[Event, float]]:
-        """The events that the coder finds at the marked parties, with what each counts."""
+    def _events(self, marked: MarkedSentence) -> Iterator[Event]:
+        """The events that the coder finds between the marked parties."""
         raw = RawDocument(source="<marked>", media="text", content=marked.text, has_fields=True)
         coded = code_article(raw, extractor=self._extractor, resources=self._resources)
         shift = coded.article.text.find(marked.text)
         for event in coded.events if shift >= 0 else ():
-            weight = _weight(event, marked, shift)
-            if weight:
-                yield event, weight
+            if _names(event.actors, marked.source, shift) and _names(event.recipients, marked.target, shift):
+                yield event
 
 
 def root_of(name: str, roots: Roots) -> str:
     """The type, or the root it was part of."""
     return YIELD.get(name, name) if roots == "plv" else name
-
-
-def _support(name: EventType, found: Sequence[tuple[Event, float]]) -> float:
-    return max((weight for event, weight in found if event.type == name), default=0.0)
-
-
-def _weight(event: Event, marked: MarkedSentence, shift: int) -> float:
-    acts, suffers = _names(event.actors, marked.source, shift), _names(event.recipients, marked.target, shift)
-    if acts and suffers:
-        return BOTH
-    if acts or suffers:
-        return ONE
-    turned = _names(event.actors, marked.target, shift) or _names(event.recipients, marked.source, shift)
-    return TURNED if turned else 0.0
 
 
 def _names(people: Iterable[Participant], spans: Spans, shift: int) -> bool:
