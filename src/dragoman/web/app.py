@@ -20,7 +20,7 @@ from dragoman.web.asks import refused
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
 from dragoman.web.imports import Imports
-from dragoman.web.pages import article, brief, desk, entering, lists, parties
+from dragoman.web.pages import accounts, article, brief, desk, entering, lists, parties
 from dragoman.web.pages.charts import add_charts
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import FOLDER, refuse
@@ -66,6 +66,9 @@ def _pages() -> APIRouter:
         ("/events", lists.events_page, True),
         ("/statements", lists.statements_page, True),
         ("/compare", lists.compare_page, False),
+        ("/happenings", accounts.happenings_page, True),
+        ("/disagreements", accounts.disagreements_page, False),
+        ("/promises", accounts.promises_page, False),
         ("/findings", lists.findings_page, True),
         ("/failures", lists.failures_page, True),
         ("/runs", lists.runs_page, False),
@@ -73,6 +76,7 @@ def _pages() -> APIRouter:
         ("/offices", parties.offices_page, False),
         ("/brief", brief.brief_page, False),
         ("/articles/{article}", article.article_page, False),
+        ("/happenings/{happening}", accounts.happening_page, False),
         ("/lines/{line}", parties.line_page, False),
         ("/parties/{party}", parties.party_page, False),
         ("/people/{person}", parties.person_page, False),

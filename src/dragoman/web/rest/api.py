@@ -14,8 +14,9 @@ from dragoman.store.open import open_store
 from dragoman.store.read import coded_articles
 from dragoman.web import asks
 from dragoman.web.asking import Ask, asking, code_of, etag
+from dragoman.web.pages import accounts as account_pages
 from dragoman.web.pages import desk, parties
-from dragoman.web.queries import articles, checks, lines, words
+from dragoman.web.queries import accounts, articles, checks, lines, words
 from dragoman.web.queries.parties import count_parties
 from dragoman.web.queries.slices import Slice
 from dragoman.web.refusals import Busy, Refusal
@@ -171,6 +172,33 @@ def offices(
 ) -> Response:
     """Holders with the days they held it, as the tables have them; none: the tables do not say."""
     return _page(request, parties.offices_page)
+
+
+@router.get("/happenings", response_model=Rows, summary="Happenings by day")
+def list_happenings(request: Request, ask: Annotated[asks.HappeningsAsked, Query()]) -> Response:
+    """What one or more articles tell as one thing, with its independent origins."""
+    return _rows(request, lambda it: accounts.list_happenings(it.store, _coded(it, ask)))
+
+
+@router.get("/happenings/{happening}", response_model=One, summary="One happening")
+def one_happening(request: Request, happening: Name) -> Response:
+    """Its tellings by origin, why they are one, and where they differ."""
+    return _page(request, account_pages.happening_page)
+
+
+@router.get("/disagreements", response_model=One, summary="Where accounts differ")
+def list_disagreements(request: Request, ask: Annotated[asks.DisagreementsAsked, Query()]) -> Response:
+    """Every account quoted with its hedges, none called right."""
+    return _page(request, account_pages.disagreements_page)
+
+
+@router.get("/promises", response_model=One, summary="Promises, demands, threats and plans")
+def list_promises(
+    request: Request,
+    ask: Annotated[asks.PromisesAsked, Query()],
+) -> Response:
+    """The ledger as of the last day of the record."""
+    return _page(request, account_pages.promises_page)
 
 
 @router.get("/findings", response_model=Rows, summary="What cannot be right, or is disputed")
