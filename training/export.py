@@ -16,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor
 
-from training.network import Exported, Network
+from training.network import SHARED, Exported, Network
 from training.pieces import pretrained_folder
 from training.score_acts import load_run
 
@@ -41,6 +41,8 @@ def write_graph(network: Network, path: Path) -> None:
     }
     axes |= {name: {0: "chunks", 1: "words"} for name in exported.output_names}
     axes["arcs"][2] = "heads"
+    if SHARED in axes:
+        axes[SHARED] = {0: "chunks", 1: "pieces"}
     if "links" in axes:
         axes["links"] = {0: "chunks", 2: "words", 3: "words"}
     with torch.no_grad():

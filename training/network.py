@@ -15,6 +15,7 @@ from dragoman.language.shapes import CODES
 
 ARC, LABEL, LINK = 256, 96, 128  # sizes of the biaffine spaces
 HIDDEN_DROPOUT, HEAD_DROPOUT, PARSER_DROPOUT = 0.1, 0.2, 0.33
+SHARED = "shared"  # name of the output of the shared layers
 BRANCH = 3  # last layers that events have for themselves
 RARE_LINK = -4.0  # about one word in fifty is linked: where the scores of links start from
 CANDIDATES = 4  # heads per word whose labels are scored in the graph; the decoder rarely wants another
@@ -197,9 +198,20 @@ class Network(nn.Module):
         self, pieces: Tensor, codes: Tensor, first: Tensor, *, trees: bool = True, events: bool = True
     ) -> tuple[Tensor | None, Tensor | None]:
         """The vectors [B, W, H] of the words whose first sub-words stand at ``first`` [B, W]: for trees, for events."""
+        x, bias = self.lower(pieces, codes)
+        return self.above(x, bias, first, trees=trees, events=events)
+
+    def lower(self, pieces: Tensor, codes: Tensor) -> tuple[Tensor, Tensor]:
+        """The vectors [B, P, H] that the shared layers make of the sub-words, and the bias that closes padding."""
         x, bias = self.encoder.embed(pieces, codes)
         for layer in self.encoder.layers[: self.shared]:
             x = layer(x, bias)
+        return x, bias
+
+    def above(
+        self, x: Tensor, bias: Tensor, first: Tensor, *, trees: bool = True, events: bool = True
+    ) -> tuple[Tensor | None, Tensor | None]:
+        """As ``words``, from what the shared layers made."""
         y, events = x, events and bool(self.events)
         if trees:
             for layer in self.encoder.layers[self.shared :]:
@@ -242,15 +254,18 @@ class Exported(nn.Module):
     def output_names(self) -> list[str]:
         """Names of the graph's outputs."""
         net = self.network
-        return [*net.heads, "arcs", "heads", "labels", *net.events, *(["links"] if net.links is not None else [])]
+        acts = [*net.events, *(["links"] if net.links is not None else []), SHARED] if net.events else []
+        return [*net.heads, "arcs", "heads", "labels", *acts]
 
     def forward(self, pieces: Tensor, codes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """Token heads [B, W, n], arcs [B, W, W + 1], candidate heads [B, W, K] and their label scores [B, W, K, L].
 
-        Then, where there are any, heads of events [B, W, n] and links [B, channels, W, W].
+        Then, where there are any, heads of events [B, W, n] and links [B, channels, W, W], and what the shared layers
+        make of the sub-words [B, P, H]: the network for marked pairs stands on it.
         """
         net = self.network
-        words, acts = net.words(pieces, codes, first)
+        shared, bias = net.lower(pieces, codes)
+        words, acts = net.above(shared, bias, first)
         assert words is not None
         arcs, dep, head = net.parser(words)
         # Two columns of nothing are added so that K candidates exist even in a chunk of two words.
@@ -261,4 +276,4 @@ class Exported(nn.Module):
         if acts is None:
             return tree
         links = (net.links(acts),) if net.links is not None else ()
-        return (*tree, *(h(acts) for h in net.events.values()), *links)
+        return (*tree, *(h(acts) for h in net.events.values()), *links, shared)

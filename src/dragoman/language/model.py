@@ -17,7 +17,7 @@ import onnxruntime
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from dragoman.errors import InstallationError
+from dragoman.errors import InstallationError, UsageError
 from dragoman.language import sentences as bounds
 from dragoman.language.acts import find_acts
 from dragoman.language.decode import Scores, best_labels, bio_transitions, name_spans, softmax, tree
@@ -33,6 +33,7 @@ FOLDER = Path(__file__).parent.parent / "data" / "reader"
 # Words per call. Attention grows with the square, so short chunks are faster; shorter than this lose context.
 AIM, LONGEST = 50, 180
 PLACES = 512  # sub-words the network has positions for, the two at the ends among them
+Inputs = tuple[list[int], list[int], list[int]]  # sub-words, codes, where each word's first sub-word stands
 NameKind = Literal["person", "organisation", "place"]
 NAME_KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
@@ -76,8 +77,12 @@ def _missing(what: str, path: Path) -> InstallationError:
     return InstallationError(f"the reader's {what} is missing", values=str(path), remedy="Install the package again")
 
 
-def _checked_model(folder: Path, expected: str) -> bytes:
-    path = folder / "model.onnx"
+def load_network(path: Path, expected: str) -> onnxruntime.InferenceSession:
+    """A network on one thread, after its hash was checked.
+
+    Raises:
+        InstallationError: it is missing, or is another than the one described.
+    """
     if not path.is_file():
         raise _missing("model", path)
     content = path.read_bytes()
@@ -86,12 +91,8 @@ def _checked_model(folder: Path, expected: str) -> bytes:
         raise InstallationError(
             "the reader's model is not the one that its labels describe",
             values=f"SHA-256 of {path} is {actual[:12]}..., expected {expected[:12]}...",
-            remedy="Install the package again, or export model.onnx and labels.json together",
+            remedy="Install the package again, or export the model and its labels together",
         )
-    return content
-
-
-def _session(content: bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # threads work on chunks of their own, so their number changes no result
     options.inter_op_num_threads = 1
@@ -127,7 +128,7 @@ class Reader:
             raise _missing("list of labels", described)
         labels = json.loads(described.read_text("utf-8"))
         pieces = WordPieces.load(folder / "tokenizer.json")
-        reader = cls(_session(_checked_model(folder, labels["sha256"])), labels, pieces)
+        reader = cls(load_network(folder / "model.onnx", labels["sha256"]), labels, pieces)
         reader._threads = max(1, threads)
         return reader
 
@@ -143,6 +144,25 @@ class Reader:
         parsed = iter(self._parse_all(every, inputs))
         return [self._reading(text, [next(parsed) for _ in own]) for (text, _), own in zip(texts, chunks, strict=True)]
 
+    def words(self, text: str) -> list[Span]:
+        """The words of a text, as the reader cuts it."""
+        return tokenise(text, 0, len(text))
+
+    def encode(self, text: str, words: Sequence[Span]) -> tuple[Inputs, list[tuple[int, int]]]:
+        """The network's inputs for words read as one chunk, and the sub-words of each word.
+
+        Raises:
+            UsageError: they have more sub-words than the network has places for.
+        """
+        gaps = bounds.gaps(text, list(words), words[0][0] if words else 0)
+        inputs = self._pieces.encode([(text[a:b], gap) for (a, b), gap in zip(words, gaps, strict=True)])
+        pieces, _, first = inputs
+        if len(pieces) > PLACES:
+            raise UsageError(
+                "too many words for one reading", values=f"{len(pieces)} sub-words", remedy=f"Give {PLACES} at the most"
+            )
+        return inputs, list(zip(first, [*first[1:], len(pieces) - 1], strict=True))
+
     def _fitting(self, chunk: Chunk) -> Iterator[Chunk]:
         """The chunk, in parts where its words have more sub-words than the network has places for."""
         if len(chunk.tokens) * MAX_PIECES + 2 <= PLACES:
@@ -157,22 +177,20 @@ class Reader:
                 start = i
         yield chunk.part(start, len(ends))
 
-    def _parse_all(
-        self, chunks: list[Chunk], inputs: list[tuple[list[int], list[int], list[int]]]
-    ) -> list[list[Parsed]]:
+    def _parse_all(self, chunks: list[Chunk], inputs: list[Inputs]) -> list[list[Parsed]]:
         if self._threads == 1 or len(chunks) < 2:
             return [self._parse(c, i) for c, i in zip(chunks, inputs, strict=True)]
         with ThreadPoolExecutor(self._threads) as pool:
             return list(pool.map(self._parse, chunks, inputs))
 
-    def scores(self, inputs: tuple[list[int], list[int], list[int]]) -> dict[str, NDArray[Any]]:
+    def scores(self, inputs: Inputs) -> dict[str, NDArray[Any]]:
         """Every output of the network, by name, for one chunk (sub-words, codes, first positions)."""
         names = ("pieces", "codes", "first")
         feed = {n: np.array([x], dtype=np.int64) for n, x in zip(names, inputs, strict=True)}
         out = self._session.run(None, feed)
         return {name: values[0] for name, values in zip(self._outputs, out, strict=True)}
 
-    def _parse(self, chunk: Chunk, inputs: tuple[list[int], list[int], list[int]]) -> list[Parsed]:
+    def _parse(self, chunk: Chunk, inputs: Inputs) -> list[Parsed]:
         scores = self.scores(inputs)
         starts = self._starts(chunk, scores)
         tags = {f: [self._heads[f][i] for i in scores[f].argmax(axis=1)] for f in ("upos", "xpos", "feats")}
