@@ -31,12 +31,12 @@ EVERY = {
     "gazetteer": ["gazetteer", "check"], "check": ["check"], "export": ["export", "--format", "jsonl"],
     "import": ["import", "a"], "compare-with": ["compare-with", "a"], "serve": ["serve", "a.db"],
     "backup": ["backup", "/dev/null/copy.db"], "restore": ["restore", "copy.db"], "migrate": ["migrate"],
-    "vacuum": ["vacuum"], "doctor": ["doctor"], "eval": ["eval", "in"], "review": ["review"], "history": ["history"],
-    "precision": ["precision"], "corrections": ["corrections"], "runs": ["runs"], "recode": ["recode"],
-    "diff": ["diff", "a", "b"], "why": ["why", "a"], "release": ["release", "a", "--out", "/dev/null/b"],
-    "forget": ["forget"],
+    "vacuum": ["vacuum"], "doctor": ["doctor"], "eval": ["eval", "in"], "label": ["label", "pairs.tsv"],
+    "review": ["review"], "history": ["history"], "precision": ["precision"], "corrections": ["corrections"],
+    "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"], "why": ["why", "a"],
+    "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"],
 }  # fmt: skip
-WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "serve", "doctor", "eval")]
+WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "serve", "doctor", "eval", "label")]
 
 WRITING = ("read", "show", "review", "recode", "restore", "migrate", "vacuum")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from dragoman.article import Extractor
+from dragoman.errors import UnreadableInput
 from dragoman.language.marked import MarkedSentence, Spans
 from dragoman.language.pairs import PairReader
 from dragoman.pipeline import Resources, code_article
@@ -49,6 +50,8 @@ class Labeller:
         Raises:
             InputError: the text is empty or over a limit.
         """
+        if not marked.text.strip():
+            raise UnreadableInput("there is no sentence", values=repr(marked.text), remedy="Give one with marks")
         read = self._pairs.types(marked)
         found = list(self._events(marked))
         told = {event.type for event in found}

@@ -19,6 +19,7 @@ from dragoman.cli.gazetteer import GAZETTEER
 from dragoman.cli.happenings import HAPPENING, HAPPENINGS
 from dragoman.cli.health import CHECK, DOCTOR
 from dragoman.cli.imports import COMPARE, IMPORT
+from dragoman.cli.labels import LABEL
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
 from dragoman.cli.offices import WHO
 from dragoman.cli.outputs import EXPORT
@@ -38,8 +39,8 @@ from dragoman.errors import DragomanError
 COMMANDS: tuple[Command, ...] = (
     READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS, READOUTS, POSITIONS,
     PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES, CONTACTS, WHO, GAZETTEER, CHECK, EXPORT, IMPORT,
-    COMPARE, SERVE, BACKUP, RESTORE, MIGRATE, VACUUM, DOCTOR, EVAL, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS,
-    RECODE, DIFF, WHY, RELEASE, FORGET,
+    COMPARE, SERVE, BACKUP, RESTORE, MIGRATE, VACUUM, DOCTOR, EVAL, LABEL, REVIEW, HISTORY, PRECISION, CORRECTIONS,
+    RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C
