@@ -76,6 +76,7 @@ train: setup ## train the reader (needs ../shared; an hour on one core); the res
 	@$(BIN)/python -m training.train events --data $(SHARED) --out training/runs/events --start training/runs/syntax \
 	    --aligner training/runs/acts
 	@$(BIN)/python -m training.export --network training/runs/events --out training/runs/reader
+	@$(BIN)/python -m training.pairs --data $(SHARED) --start training/runs/acts --out training/runs/reader
 
 $(VENV)/.docs: pyproject.toml | setup
 	@$(INSTALL) -e . --group docs
