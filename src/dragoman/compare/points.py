@@ -24,7 +24,7 @@ _ABBREVIATED = re.compile(
 )
 _WORD = re.compile(r"[\w'’-]+")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|[•*–—-])\s+")
-_BREAK = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’']))[ \t]+(?=[\"“‘'(]?[A-Z0-9])|\s*\n\s*")
+_BREAK = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’']))[ \t]+(?=[\"“‘'(]?[A-Z0-9])|(?<!\s)\s*\n\s*")
 
 
 class Point(Record, frozen=True, kw_only=True):
