@@ -19,6 +19,7 @@ def named(marked: MarkedSentence) -> tuple[list[str], list[str]]:
         ("<t>Chile</t> was thanked by <s>Peru</s>", "Chile was thanked by Peru", (["Peru"], ["Chile"])),
         ("<s>Peru</s> went on strike.", "Peru went on strike.", (["Peru"], [])),
         ("<s>A</s> met <t>B</t> in <t>B</t>'s capital", "A met B in B's capital", (["A"], ["B", "B"])),
+        ("<s><t>Iraqi</t> rebels</s> fled", "Iraqi rebels fled", (["Iraqi rebels"], ["Iraqi"])),
         ("No marks < here > at all", "No marks < here > at all", ([], [])),
         ("<s></s>Peru spoke", "Peru spoke", ([], [])),
         ("<s>São Tomé 😀</s> waited", "São Tomé 😀 waited", (["São Tomé 😀"], [])),
@@ -30,7 +31,7 @@ def test_marks_are_taken_out_and_kept(line: str, text: str, sides: tuple[list[st
     assert named(marked) == sides
 
 
-@pytest.mark.parametrize("line", ["<s>Peru", "Peru</s>", "<s>Peru</t>", "<s>Peru <t>and</t></s>", "<t><t>A</t></t>"])
+@pytest.mark.parametrize("line", ["<s>Peru", "Peru</s>", "<s>Peru</t>", "<t>A <s>B</t>", "<t><t>A</t></t>"])
 def test_a_mark_without_its_partner_is_refused(line: str) -> None:
     with pytest.raises(UnreadableInput, match="a mark has no partner"):
         read_marked(line)

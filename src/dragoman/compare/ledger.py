@@ -35,7 +35,9 @@ _DEEDS = frozenset(
     "AGREE CONSULT SUPPORT COOPERATE AID RETREAT CONCEDE SANCTION MOBILIZE COERCE ASSAULT PROTEST".split()
 )
 # A deadline that ends the sentence belongs to the clause before it: "agreed to withdraw its troops, by the end of May".
-_TAIL = re.compile(r"[\s,–—-]{0,9}(?:by|before|within|until|no later than|not later than|from|in|on|at)\s[^.;:\n]{2,60}")
+_TAIL = re.compile(
+    r"[\s,–—-]{0,9}(?:by|before|within|until|no later than|not later than|from|in|on|at)\s[^.;:\n]{2,60}"
+)
 _LIMIT_TAIL = re.compile(r"[\s,–—-]{0,9}(?:by|before|within|until|no later than|not later than)\s[^.,;:\n]{2,60}")
 # Relative times need a day to count from; a window of publication wider than this gives none.
 _SHARP_DAYS = 7

@@ -22,29 +22,27 @@ class MarkedSentence(Record, frozen=True, kw_only=True):
 
 
 def read_marked(line: str) -> MarkedSentence:
-    """The text and the spans of a line with marks.
+    """The text and the spans of a line with marks; one side may be named inside the other ("<s><t>Iraqi</t> rebels</s>").
 
     Raises:
-        UnreadableInput: a mark is not closed, not opened, or stands in another.
+        UnreadableInput: a mark is not closed, not opened, or opened twice.
     """
     text, at = "", 0
     spans: dict[str, list[tuple[int, int]]] = {"s": [], "t": []}
-    open_mark: tuple[str, int] | None = None
+    begun: dict[str, int] = {}
     for tag in _TAG.finditer(line):
         text, at = text + line[at : tag.start()], tag.end()
         closes, side = tag.groups()
-        if closes:
-            if open_mark is None or open_mark[0] != side:
-                raise _unpaired(line, tag[0])
-            if len(text) > open_mark[1]:
-                spans[side].append((open_mark[1], len(text)))
-            open_mark = None
-        elif open_mark is not None:
+        if bool(closes) is not (side in begun):
             raise _unpaired(line, tag[0])
+        if not closes:
+            begun[side] = len(text)
+        elif len(text) > begun[side]:
+            spans[side].append((begun.pop(side), len(text)))
         else:
-            open_mark = side, len(text)
-    if open_mark is not None:
-        raise _unpaired(line, f"<{open_mark[0]}>")
+            del begun[side]
+    if begun:
+        raise _unpaired(line, f"<{min(begun)}>")
     return MarkedSentence(text=text + line[at:], source=tuple(spans["s"]), target=tuple(spans["t"]))
 
 
@@ -52,5 +50,5 @@ def _unpaired(line: str, tag: str) -> UnreadableInput:
     return UnreadableInput(
         "a mark has no partner",
         values=f"{tag} in {line[:_SHOWN]!r}",
-        remedy="Mark the one who acts <s>...</s> and the one acted on <t>...</t>, one beside the other",
+        remedy="Mark the one who acts <s>...</s> and the one acted on <t>...</t>",
     )
