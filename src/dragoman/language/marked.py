@@ -22,7 +22,9 @@ class MarkedSentence(Record, frozen=True, kw_only=True):
 
 
 def read_marked(line: str) -> MarkedSentence:
-    """The text and the spans of a line with marks; one side may be named inside the other ("<s><t>Iraqi</t> rebels</s>").
+    """The text and the spans of a line with marks.
+
+    One side may be named inside the other: "<s><t>Iraqi</t> rebels</s>".
 
     Raises:
         UnreadableInput: a mark is not closed, not opened, or opened twice.
