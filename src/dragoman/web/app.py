@@ -20,8 +20,9 @@ from dragoman.web.asks import refused
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
 from dragoman.web.imports import Imports
-from dragoman.web.pages import article, brief, desk, entering, lists, parties
+from dragoman.web.pages import across, article, brief, desk, entering, lists, measured, parties, review
 from dragoman.web.pages.charts import add_charts
+from dragoman.web.pages.deciding import add_decisions
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import FOLDER, refuse
 from dragoman.web.rest import api
@@ -76,12 +77,32 @@ def _pages() -> APIRouter:
         ("/lines/{line}", parties.line_page, False),
         ("/parties/{party}", parties.party_page, False),
         ("/people/{person}", parties.person_page, False),
+        ("/review", review.queue_page, True),
+        ("/review/decisions", review.decisions_page, False),
+        ("/review/add", review.add_page, False),
+        ("/review/{line}", review.line_page, False),
+        ("/happenings", across.happenings_page, True),
+        ("/happenings/{happening}", across.happening_page, False),
+        ("/disagreements", across.disagreements_page, True),
+        ("/readouts", across.readouts_page, True),
+        ("/readouts/{a}/{b}", across.readout_page, False),
+        ("/promises", across.promises_page, True),
+        ("/promises/{line}", across.promise_page, False),
+        ("/topics", across.topics_page, False),
+        ("/topics/{topic}", across.topic_page, True),
+        ("/positions", across.positions_page, False),
+        ("/network", measured.network_page, False),
+        ("/changes", measured.changes_page, True),
+        ("/runs/{old}/{new}", measured.runs_page, False),
+        ("/pairs/{one}/{other}/series", measured.series_page, True),
         ("/pairs/{one}/{other}", parties.pair_page, True),
     ):
         add_page(router, path, view, listed=listed)
     brief.add_brief_files(router)
     add_charts(router)
+    measured.add_measured(router)
     entering.add_forms(router)
+    add_decisions(router)
     return router
 
 
