@@ -1,4 +1,4 @@
-"""Decisions on lines, from forms and from the API: each in somebody's name, written at once, refused where another came first."""
+"""Decisions on lines, from forms and from the API: each in somebody's name, refused where another came first."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,8 +9,8 @@ from dragoman.errors import UsageError
 from dragoman.store.applying import Action, Kind, Revision
 from dragoman.store.reviewing import Reviewer
 from dragoman.web.refusals import Refusal
-from dragoman.web.reviewers import Form, named, now
 from dragoman.web.review_forms import changed, filled
+from dragoman.web.reviewers import Form, named, now
 
 Made = TypeVar("Made")
 
@@ -53,7 +53,9 @@ def writing(record: Path, make: Callable[[OpenRecord], Made]) -> Made:
             return make(opened)
         except (TypeError, ValueError, KeyError, AttributeError) as error:  # whatever JSON was sent for a field
             raise Refusal(
-                "a field cannot have this value", values=str(error)[:200], remedy="The page on the API tells what it takes"
+                "a field cannot have this value",
+                values=str(error)[:200],
+                remedy="The page on the API tells what it takes",
             ) from error
 
 

@@ -12,6 +12,7 @@ from dragoman.web.queries.slices import Fields
 MOST_NODES = 30  # on a circle of this size their names do not overlap
 SIZE, RADIUS = 760, 250
 _WIDEST = 7.0
+_BEND = 0.45  # how far from the middle a chord bends: neighbours are tied near the rim
 
 
 class Knot(NamedTuple):
@@ -100,5 +101,8 @@ def _chord(edge: Fields, places: dict[str, float], heaviest: int, names: dict[st
     quads = edge["quads"]
     quad = max(quads, key=lambda name: (quads[name], name)) if any(quads.values()) else "0"
     told = f"{names[edge['party']]} and {names[edge['other']]}: {edge['count']}"
-    path = f"M{x:.1f} {y:.1f}Q{SIZE / 2} {SIZE / 2} {u:.1f} {v:.1f}"
-    return Chord(edge["party"], edge["other"], path, 0.8 + _WIDEST * log1p(edge["count"]) / log1p(heaviest), int(quad), told)
+    bend_x, bend_y = (SIZE / 2 + ((one + two) / 2 - SIZE / 2) * _BEND for one, two in ((x, u), (y, v)))
+    path = f"M{x:.1f} {y:.1f}Q{bend_x:.1f} {bend_y:.1f} {u:.1f} {v:.1f}"
+    return Chord(
+        edge["party"], edge["other"], path, 0.8 + _WIDEST * log1p(edge["count"]) / log1p(heaviest), int(quad), told
+    )

@@ -36,7 +36,8 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("reported_by", "reported by", "text"),
     ),
     "statement": (
-        Field("kind", "speech", "select", get_args(StatementKind)), Field("stance", "stance", "select", get_args(Stance)),
+        Field("kind", "speech", "select", get_args(StatementKind)),
+        Field("stance", "stance", "select", get_args(Stance)),
         Field("act", "act", "select", get_args(SpeechAct)),
         Field("speakers", "who says it", "list", hint="one on each line: PAK, or a name (PAK)"),
         Field("addressees", "to", "list", hint="one on each line"),

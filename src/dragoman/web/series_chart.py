@@ -67,7 +67,9 @@ def drawn(series: Series) -> Drawing | None:
         if read and most:
             tall = READ_HEIGHT * read / most
             told = f"{label}: {read} articles read"
-            read_bars.append(Block(x, READ_TOP + READ_HEIGHT - tall, width, tall, "", read, told, str(start), str(last)))
+            read_bars.append(
+                Block(x, READ_TOP + READ_HEIGHT - tall, width, tall, "", read, told, str(start), str(last))
+            )
     grid = [(_y(number, top), number) for number in range(0, top + 1, step)]
     labels = [label for label, *_ in periods]
     return Drawing(blocks, read_bars, grid, _labels(labels, slot), groups, {g: class_of(g) for g in groups}, most)
@@ -96,7 +98,9 @@ def picture(found: Drawing, title: str, caption: str) -> str:
     at = float(LEFT)
     for group in found.groups:
         name = group or "all"
-        parts.append(f'<rect x="{at:.0f}" y="{WHOLE + 2}" width="10" height="10" fill="{group_colour(group, "light")}"/>')
+        parts.append(
+            f'<rect x="{at:.0f}" y="{WHOLE + 2}" width="10" height="10" fill="{group_colour(group, "light")}"/>'
+        )
         parts.append(f'<text x="{at + 14:.0f}" y="{WHOLE + 11}" fill="#333">{escape(name)}</text>')
         at += 26 + 6.4 * len(name)
     parts.append(f'<text x="4" y="{WHOLE + 30}" font-size="10" fill="#555">{escape(caption)}</text></g></svg>')
@@ -104,9 +108,8 @@ def picture(found: Drawing, title: str, caption: str) -> str:
 
 
 def _rect(block: Block, fill: str) -> str:
-    return (
-        f'<rect x="{block.x:.2f}" y="{block.y:.2f}" width="{block.width:.2f}" height="{block.height:.2f}" fill="{fill}"/>'
-    )
+    place = f'x="{block.x:.2f}" y="{block.y:.2f}" width="{block.width:.2f}" height="{block.height:.2f}"'
+    return f'<rect {place} fill="{fill}"/>'
 
 
 def _y(number: int, top: int) -> float:

@@ -8,7 +8,7 @@ from dragoman.codes.plover import EVENT_TYPES
 from dragoman.codes.topics import topic_code, topics
 from dragoman.compare.lookup import happening
 from dragoman.compare.readout_pairs import readout_pairs
-from dragoman.compare.readouts import compare_readouts
+from dragoman.compare.readouts import SharedPoint, compare_readouts
 from dragoman.exports.contract import event_fields
 from dragoman.records import Status
 from dragoman.store import read
@@ -106,7 +106,13 @@ def readouts_page(ask: Ask) -> Page:
     known = heads(ask.store, (one[side] for one in shown for side in ("a", "b")))
     rows = [{**one, "title_a": known[one["a"]]["title"], "title_b": known[one["b"]]["title"]} for one in shown]
     following = cursor(str(first + wanted.limit)) if len(kept) > first + wanted.limit else None
-    data = {"asking": wanted.model_dump(), "rows": rows, "next": following, "counting": pairs is None, "number": len(kept)}
+    data = {
+        "asking": wanted.model_dump(),
+        "rows": rows,
+        "next": following,
+        "counting": pairs is None,
+        "number": len(kept),
+    }
     return Page("readouts.html", "Readouts", data, "rows")
 
 
@@ -121,11 +127,15 @@ def readout_page(ask: Ask) -> Page:
         point = shared.get(left[0].start) if left and right else None
         rows.append({
             "a": [msgspec.to_builtins(one) for one in left], "b": [msgspec.to_builtins(one) for one in right],
-            "point": {name: value for name, value in msgspec.to_builtins(point).items() if name not in "ab"} if point else None,
+            "point": _without_sides(point) if point else None,
         })  # fmt: skip
     sides = [msgspec.to_builtins(side) for side in (found.a, found.b)]
     data = {"sides": sides, "rows": rows, "shared": len(found.shared), "only": [len(found.only_a), len(found.only_b)]}
     return Page("readout.html", "Readouts side by side", data)
+
+
+def _without_sides(point: SharedPoint) -> Fields:
+    return {name: value for name, value in msgspec.to_builtins(point).items() if name not in ("a", "b")}
 
 
 def promises_page(ask: Ask) -> Page:
@@ -142,8 +152,9 @@ def promises_page(ask: Ask) -> Page:
 def promise_page(ask: Ask) -> Page:
     """One line of the ledger with what may have followed; a candidate can be confirmed or refused."""
     day = ledger.as_of(ask.store, ask.to(PromisesAsked))
-    data = {"line": ledger.read_promise(ask.store, ask.path["line"], day), "reviewer": reviewer_of(ask.request)}
-    return Page("promise.html", str(data["line"]["kind"]).capitalize(), data)
+    line = ledger.read_promise(ask.store, ask.path["line"], day)
+    data = {"line": line, "reviewer": reviewer_of(ask.request)}
+    return Page("promise.html", str(line["kind"]).capitalize(), data)
 
 
 def topics_page(ask: Ask) -> Page:
@@ -164,7 +175,8 @@ def topic_page(ask: Ask) -> Page:
     data = {
         "topic": topic, "name": across.name_of(topic), "parties": of["parties"] if of else [],
         "said": of["number"] if of else 0, "below": [{"topic": code, "name": across.name_of(code)} for code in below],
-        "above": topic.rpartition(".")[0] or None, "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
+        "above": topic.rpartition(".")[0] or None, "asking": wanted.model_dump(), "rows": found.rows,
+        "next": found.next,
     }  # fmt: skip
     return Page("topic.html", across.name_of(topic), data, "rows")
 

@@ -112,7 +112,9 @@ def _conflicting(request: Request, line: str, conflict: EditConflict) -> Respons
     """Both versions beside each other; nothing was written."""
     mine, theirs = msgspec.to_builtins(dict(conflict.mine or {})), dict(conflict.theirs or {})
     rows = [
-        {"field": name, "mine": plain(mine[name]), "theirs": plain(theirs.get(name))} for name in mine if name != "review"
+        {"field": name, "mine": plain(mine[name]), "theirs": plain(theirs.get(name))}
+        for name in mine
+        if name != "review"
     ]
     data = {
         "line": line, "rows": rows, "aside": conflict.theirs is None, "values": conflict.values,

@@ -32,7 +32,9 @@ def series_page(ask: Ask) -> Page:
     found, wanted = _series(ask)
     names = [party_name(code) for code in found.pair]
     drawing = drawn(found)
-    every = [{**fields_of(point), "start": point.start.isoformat(), "end": point.end.isoformat()} for point in found.points]
+    every = [
+        {**fields_of(point), "start": point.start.isoformat(), "end": point.end.isoformat()} for point in found.points
+    ]
     rows = [{name: value for name, value in row.items() if name != "events"} for row in every]
     data = {
         "codes": list(found.pair), "names": names, "asking": wanted.model_dump(), "rows": rows, "next": None,
@@ -63,7 +65,9 @@ def network_page(ask: Ask) -> Page:
     """Who deals with whom, in all or in one period."""
     stretch = next((one for one in measured.STRETCHES if one == (ask.given.get("by") or "all")), None)
     if stretch is None:
-        raise Refusal("no such stretch", values=repr(ask.given["by"][:20]), remedy=f"Choose {', '.join(measured.STRETCHES)}")
+        raise Refusal(
+            "no such stretch", values=repr(ask.given["by"][:20]), remedy=f"Choose {', '.join(measured.STRETCHES)}"
+        )
     found = ask.desk.counted(f"network-{stretch}", measured.network_edges(stretch))
     periods = list(found or ())
     period = ask.given.get("period") or (periods[-1] if periods else "")
@@ -98,7 +102,8 @@ def changes_page(ask: Ask) -> Page:
     rows = kept[first : first + wanted.limit]
     data = {
         "rows": rows, "next": cursor(str(first + wanted.limit)) if len(kept) > first + wanted.limit else None,
-        "counting": found is None, "number": len(kept), "by": by, "kinds": KINDS, "bys": _BYS, "party": code, "kind": kind,
+        "counting": found is None, "number": len(kept), "by": by, "kinds": KINDS, "bys": _BYS,
+        "party": code, "kind": kind,
     }  # fmt: skip
     return Page("changes.html", "Changes", data, "rows")
 
@@ -111,7 +116,9 @@ def runs_page(ask: Ask) -> Page:
         raise NotThere(error.what, values=error.values, remedy="The page of runs lists them") from error
     found = ask.desk.counted(f"runs-{old}-{new}", measured.difference(old, new))
     known = heads(ask.store, (one["article"] for one in found["lines"])) if found else {}
-    lines = [{**one, "article": known.get(one["article"], {"id": one["article"]})} for one in (found or {}).get("lines", ())]
+    lines = [
+        {**one, "article": known.get(one["article"], {"id": one["article"]})} for one in (found or {}).get("lines", ())
+    ]
     data = {**(found or {}), "old": old, "new": new, "counting": found is None, "lines": lines}
     return Page("run_difference.html", "Difference of two runs", data)
 

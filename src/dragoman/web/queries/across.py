@@ -28,6 +28,7 @@ _DISAGREEMENTS = Listed("disagreements", "disagreements.*", "first_day")
 _OF = "happenings.id IN (SELECT happening FROM pair_days WHERE party = ? AND other = '')"
 _BETWEEN = """happenings.id IN (SELECT happening FROM pair_days WHERE party = ? AND other = ?
     UNION SELECT happening FROM pair_days WHERE party = ? AND other = ?)"""
+_HAPPENING = ("id", "type", "status", "first_day", "last_day", "tellings", "articles", "outlets")
 _IN = "disagreements.id IN (SELECT disagreement FROM disagreement_parties WHERE party = ?)"
 
 
@@ -50,7 +51,7 @@ def happening_fields(store: Store, row: sqlite3.Row) -> Fields:
     assert lead is not None, f"{row['id']} is led by an event that is not there"
     event = read.event(store, lead)
     return {
-        **{name: row[name] for name in ("id", "type", "status", "first_day", "last_day", "tellings", "articles", "outlets")},
+        **{name: row[name] for name in _HAPPENING},
         "origins": json.loads(row["origins"]), "confirmed_by": json.loads(row["confirmed_by"]),
         "both_sides": None if row["both_sides"] is None else bool(row["both_sides"]),
         "event": {"line": "event", **event_fields(event), "why": list(event.why), "article": event.article},
@@ -68,7 +69,9 @@ def near_happenings(store: Store, name: str, parties: Sequence[str], day: str | 
         ORDER BY abs(julianday(happenings.first_day) - julianday(?)), happenings.id LIMIT 8"""
     given = (*parties, day, f"-{days} days", day, f"+{days} days", name, day)
     rows = [happening_fields(store, row) for row in list(store.query(sql, given))]
-    return [{**row, "event": lead} for row, lead in zip(rows, with_heads(store, [r["event"] for r in rows]), strict=True)]
+    return [
+        {**row, "event": lead} for row, lead in zip(rows, with_heads(store, [r["event"] for r in rows]), strict=True)
+    ]
 
 
 def list_disagreements(store: Store, ask: DisagreementsAsked) -> Slice:
@@ -113,7 +116,10 @@ def topics_said(store: Store, code: str) -> list[Fields]:
     sql = "SELECT topic, speech, count(*) AS number FROM positions WHERE party = ? AND topic <> '' GROUP BY 1, 2"
     for row in store.query(sql, (code,)):
         found.setdefault(row["topic"], {})[row["speech"]] = row["number"]
-    rows = [{"topic": topic, "name": name_of(topic), "number": sum(of.values()), "speech": of} for topic, of in found.items()]
+    rows = [
+        {"topic": topic, "name": name_of(topic), "number": sum(of.values()), "speech": of}
+        for topic, of in found.items()
+    ]
     return sorted(rows, key=lambda row: (-int(str(row["number"])), str(row["topic"])))
 
 

@@ -44,9 +44,10 @@ def as_of(store: Store, ask: PromisesAsked) -> date:
 def promise_fields(found: Promise) -> Fields:
     """A line of the ledger as of a day, as plain data."""
     line = found.line
-    fields: Fields = {**msgspec.to_builtins(line), **{name: _day(getattr(line, name)) for name in ("made",)}}
+    fields: Fields = msgspec.to_builtins(line)
+    last = found.due.latest.isoformat() if found.due.latest else None
     return {
-        **fields, "due": _day(found.due), "due_set": _day(line.due), "state": found.state, "as_of": str(found.as_of),
+        **fields, "made": _day(line.made), "due": _day(found.due), "due_day": last, "due_set": _day(line.due), "state": found.state, "as_of": str(found.as_of),
         "days_over": found.days_over, "retold": list(found.retold),
         "candidates": [{**msgspec.to_builtins(one), "due": _day(one.due)} for one in found.candidates],
         "decisions": [{**msgspec.to_builtins(one), "due": _day(one.due)} for one in found.decisions],
@@ -64,7 +65,7 @@ def compare_positions(store: Store, ask: PositionsAsked) -> Fields:
     topic = topic_code(ask.topic) if ask.topic else None
     found = positions(store, parties, topic=topic, periods=spans)
     columns = [_column(column) for column in found.columns]
-    beside = [
+    beside: list[Fields] = [
         {"denial": entry_fields(one.denial), "others": [entry_fields(other) for other in one.others[:8]]}
         for one in found.beside[:20]
         if one.others
@@ -110,7 +111,9 @@ def _with_heads(store: Store, rows: list[Fields]) -> list[Fields]:
     known = heads(store, ids)
     for row in rows:
         row["article"] = known[row["article"]]
-        row["candidates"] = [{**one, "article": known.get(one["article"], {"id": one["article"]})} for one in row["candidates"]]
+        row["candidates"] = [
+            {**one, "article": known.get(one["article"], {"id": one["article"]})} for one in row["candidates"]
+        ]
     return rows
 
 

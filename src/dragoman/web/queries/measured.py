@@ -60,7 +60,9 @@ def _difference_fields(found: RunDifference) -> Fields:
     lines = [
         {
             "article": one.article, "id": one.id, "kind": one.kind, "what": one.what, "text": one.line.text,
-            "fields": {name: {"before": plain(one.before[name]), "after": plain(one.after[name])} for name in one.after},
+            "fields": {
+                name: {"before": plain(one.before[name]), "after": plain(one.after[name])} for name in one.after
+            },
         }
         for one in found.lines[:MOST_DIFFERENCES]
     ]  # fmt: skip
