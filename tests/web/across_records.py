@@ -16,17 +16,19 @@ from tests.web.records import EVIL, hostile, write
 
 def across(path: Path) -> Path:
     """Two outlets tell one meeting with other numbers; Norway promises Chile trawlers, and hands them over."""
+    again = "Peru met Ecuador in Quito, where envoys spoke of fishing and of the frontier"
+    fire = "Guns of Peru shelled Ecuador again, and 15 people were killed near the river"
     meeting = "Peru met Ecuador in Lima for talks on the border"
     counted = {"counted_on": date(2020, 3, 1), "counted_from": "event", "quad": 1}
     shelled = {"counted_on": date(2020, 4, 1), "counted_from": "event"}
     with open_store(path, mode="write") as store:
         for coded in (
             report(meeting, "met", by="Post", city="Lima", confidence=0.4, **counted),
-            report("Peru met Ecuador in Quito, where envoys spoke of fishing and of the frontier", "met", by="Courier", city="Quito",
+            report(again, "met", by="Courier", city="Quito",
                    confidence=0.6, **counted),
             report("Peru shelled Ecuador and killed 12 people", "shelled", by="Post", type="ASSAULT", quad=4,
                    when="2020-04-01", dead="12", confidence=0.5, **shelled),
-            report("Guns of Peru shelled Ecuador again, and 15 people were killed near the river", "shelled", by="Courier", type="ASSAULT", quad=4,
+            report(fire, "shelled", by="Courier", type="ASSAULT", quad=4,
                    when="2020-04-01", dead="15", confidence=0.7, **shelled),
             report("Peru will meet Ecuador", "meet", by="Herald", when="2020-03-09", status="planned", confidence=0.3,
                    said_by=person("Ana Paz", "PER")),

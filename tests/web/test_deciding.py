@@ -1,4 +1,4 @@
-"""Decisions by form and by API: named, with a form's token, refused where another came first, followed by all counts."""
+"""Decisions by form and by API: named, with a form's token, refused where another came first, counted at once."""
 
 import re
 
@@ -51,7 +51,8 @@ def test_the_most_doubtful_stand_first_and_leave_when_decided(desk):
 
 
 @pytest.mark.parametrize(("asked", "texts"), [
-    ({"kind": "event", "below": "0.45"}, {"Peru will meet Ecuador", "Peru met Ecuador in Lima for talks on the border"}),
+    ({"kind": "event", "below": "0.45"}, {
+        "Peru will meet Ecuador", "Peru met Ecuador in Lima for talks on the border"}),
     ({"kind": "statement", "party": "PER"}, {"Peru will meet Ecuador"}),
     ({"status": "planned"}, {"Peru will meet Ecuador"}), ({"stance": "denies"}, {"it had seized trawlers"}),
     ({"party": "Chile", "type": "AGREE"}, {
@@ -62,9 +63,7 @@ def test_the_queue_is_narrowed(desk, asked, texts):
 
 
 def test_an_edit_moves_the_counts(desk):
-    line = (
-        next(row for row in doubtful(desk) if row["type"] == "ASSAULT") if False else doubtful(desk, type="ASSAULT")[0]
-    )
+    line = doubtful(desk, type="ASSAULT")[0]
     before = desk.get("/pairs/PER/ECU/series.json?by=year&of=type&unit=event").json()["rows"]
     form = {**form_of(desk, line["id"]), "type": "AID", "recipients": "Chile\nECU", "when": "2020-04-02"}
     assert send(desk, f"/review/{line['id']}", action="edit", why="read again", **form).status_code == 303
@@ -106,7 +105,7 @@ def test_who_comes_second_sees_both_versions(desk):
 def test_lines_are_added_split_and_merged(desk):
     line = doubtful(desk, type="CONSULT", below=0.45)[-1]
     article = line["article"]["id"]
-    added = send(desk, "/review", article=article, kind_of_line="event", type="CONSULT", text=line["text"],
+    added = send(desk, "/review", article=article, kind_of_line="event", type="CONSULT", text="talks on the border",
                  trigger="talks", actors="PER", recipients="ECU", status="occurred", basis="plain")  # fmt: skip
     assert added.status_code == 303
     new = added.headers["location"].rpartition("/")[2]
@@ -162,7 +161,7 @@ def test_happenings_are_split_and_joined_by_hand(desk):
     assert other in [row["id"] for row in there["near"]]
     answer = send(desk, f"/happenings/{there['id']}", action="join", other=other, why="one after all")
     assert len(desk.get(f"{answer.headers['location']}.json").json()["tellings"]) == 2
-    assert send(desk, f"/happenings/{there['id']}", action="join", other=other, why="again").status_code == 400
+    assert send(desk, f"/happenings/{there['id']}", action="join", other=other, why="again").status_code in (400, 404)
     assert send(desk, f"/happenings/{other}", action="split", event=one, why="").status_code in (400, 404)
 
 
@@ -224,14 +223,12 @@ def test_what_programs_cannot_decide_is_refused(desk, change, status):
     assert desk.get(API).json()["rows"] == []
 
 
-@pytest.mark.parametrize("path", [
-    "/happenings", "/disagreements", "/promises", "/queue", "/reviews", "/positions?party=NOR&other=CHL",
-    "/pairs/PER/ECU/series?by=year",
+@pytest.mark.parametrize(("call", "page", "key"), [
+    ("/happenings", "/happenings.json", "rows"), ("/disagreements", "/disagreements.json", "rows"),
+    ("/promises", "/promises.json", "rows"), ("/queue", "/review.json", "rows"),
+    ("/reviews", "/review/decisions.json", "rows"),
+    ("/positions?party=NOR&other=CHL", "/positions.json?party=NOR&other=CHL", "columns"),
+    ("/pairs/PER/ECU/series?by=year", "/pairs/PER/ECU/series.json?by=year", "rows"),
 ])  # fmt: skip
-def test_the_api_has_what_the_pages_have(desk, path):
-    found = desk.get(f"/api/v1{path}").json()
-    page = desk.get(path.replace("/queue", "/review").replace("/reviews", "/review/decisions").replace(
-        "?", ".json?") if "?" in path else path.replace("/queue", "/review").replace("/reviews", "/review/decisions") + ".json"
-    ).json()  # fmt: skip
-    key = "columns" if "positions" in path else "rows"
-    assert found[key] == page[key]
+def test_the_api_has_what_the_pages_have(desk, call, page, key):
+    assert desk.get(f"/api/v1{call}").json()[key] == desk.get(page).json()[key]

@@ -47,7 +47,8 @@ def promise_fields(found: Promise) -> Fields:
     fields: Fields = msgspec.to_builtins(line)
     last = found.due.latest.isoformat() if found.due.latest else None
     return {
-        **fields, "made": _day(line.made), "due": _day(found.due), "due_day": last, "due_set": _day(line.due), "state": found.state, "as_of": str(found.as_of),
+        **fields, "made": _day(line.made), "due": _day(found.due), "due_day": last,
+        "due_set": _day(line.due), "state": found.state, "as_of": str(found.as_of),
         "days_over": found.days_over, "retold": list(found.retold),
         "candidates": [{**msgspec.to_builtins(one), "due": _day(one.due)} for one in found.candidates],
         "decisions": [{**msgspec.to_builtins(one), "due": _day(one.due)} for one in found.decisions],
