@@ -25,14 +25,15 @@ EVERY = {
     "read": ["read", "in"], "show": ["show", "a"], "search": ["search", "a"], "events": ["events"],
     "statements": ["statements"], "timeline": ["timeline", "NOR"], "happenings": ["happenings"],
     "happening": ["happening", "a"], "disagreements": ["disagreements"], "readouts": ["readouts"],
-    "positions": ["positions", "NOR"], "promises": ["promises"], "promise": ["promise", "a"], "who": ["who", "NATO"],
+    "positions": ["positions", "NOR"], "promises": ["promises"], "promise": ["promise", "a"],
+    "series": ["series", "NOR", "CHL"], "panel": ["panel"], "coverage": ["coverage"], "network": ["network"],
+    "changes": ["changes"], "contacts": ["contacts", "NOR", "CHL"], "who": ["who", "NATO"],
     "gazetteer": ["gazetteer", "check"], "check": ["check"], "export": ["export", "--format", "jsonl"],
-    "import": ["import", "a"], "compare-with": ["compare-with", "a"], "doctor": ["doctor"], "eval": ["eval", "in"],
-    "review": ["review"], "history": ["history"], "precision": ["precision"], "corrections": ["corrections"],
-    "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"], "why": ["why", "a"],
-    "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"], "series": ["series", "NOR", "CHL"],
-    "panel": ["panel"], "coverage": ["coverage"], "network": ["network"], "changes": ["changes"],
-    "contacts": ["contacts", "NOR", "CHL"], "serve": ["serve", "a.db"],
+    "import": ["import", "a"], "compare-with": ["compare-with", "a"], "serve": ["serve", "a.db"],
+    "doctor": ["doctor"], "eval": ["eval", "in"], "review": ["review"], "history": ["history"],
+    "precision": ["precision"], "corrections": ["corrections"], "runs": ["runs"], "recode": ["recode"],
+    "diff": ["diff", "a", "b"], "why": ["why", "a"], "release": ["release", "a", "--out", "/dev/null/b"],
+    "forget": ["forget"],
 }  # fmt: skip
 WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "serve", "doctor", "eval")]
 

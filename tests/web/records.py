@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
+from dragoman.compare.current import bring_up_to_date
 from dragoman.partial_date import PartialDate
 from dragoman.records import Cluster, CodedArticle, Failure, Figure, Finding, Mention, Participant, Place, Run
-from dragoman.store.copies import mark_copies
 from dragoman.store.open import open_store
 from dragoman.store.write import write_article, write_failures
 from tests.sample_record import RUN, make_article, make_event, make_statement, participant, plain, span, talks
@@ -31,7 +31,7 @@ def write(path: Path, *coded: CodedArticle, run: Run = RUN) -> Path:
     with open_store(path, mode="write") as store:
         for one in coded:
             write_article(store, one, run=run)
-        mark_copies(store)
+        bring_up_to_date(store)
     return path
 
 
@@ -128,18 +128,21 @@ def addresses(path: Path) -> list[str]:
     """One address of every kind of page, with what this record has in it."""
     with open_store(path) as store:
         article = store.first("SELECT id FROM articles WHERE source = 'reports/talks.txt' OR source LIKE 'dir/%'")
+        happening = store.first("SELECT id FROM happenings ORDER BY id")
         lines = [row["id"] for row in store.query("SELECT id FROM events UNION SELECT id FROM statements LIMIT 3")]
     picked = "&".join(f"line={line}" for line in lines)
     assert article is not None
+    assert happening is not None
     return [
         "/", "/?days=365", "/articles", "/events", "/statements", "/compare", "/compare?a.party=NOR&b.party=CHL",
         "/parties", "/parties/CHL", "/pairs/NOR/CHL", "/people/person-berg", "/offices?q=Norway&on=2019", "/findings",
         "/failures", "/runs", "/about", "/search", "/search?q=talks", "/brief", f"/brief?{picked}", "/import", "/docs",
-        f"/articles/{article['id']}", f"/lines/{lines[0]}",
+        f"/articles/{article['id']}", f"/lines/{lines[0]}", "/happenings", f"/happenings/{happening['id']}",
+        "/disagreements", "/promises", "/promises?as_of=2030",
     ]  # fmt: skip
 
 
-LISTED = ("/articles", "/events", "/statements", "/findings", "/failures", "/pairs/NOR/CHL")
+LISTED = ("/happenings", "/articles", "/events", "/statements", "/findings", "/failures", "/pairs/NOR/CHL")
 
 
 def replaced(coded: CodedArticle, **fields: object) -> CodedArticle:

@@ -81,7 +81,8 @@ def page_of(browser, base, *, size="wide", scheme="light"):
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
     page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.on("request", lambda r: wrong.append(f"elsewhere: {r.url}") if not r.url.startswith((base, "data:")) else None)
-    page.on("requestfailed", lambda r: "/brief." in r.url or wrong.append(f"failed: {r.url}"))  # a file is no page
+    # What is given up for the next page, or becomes a file, was no failure.
+    page.on("requestfailed", lambda r: "ERR_ABORTED" in (r.failure or "") or wrong.append(f"failed: {r.url}"))
     yield page
     context.close()
 

@@ -55,6 +55,11 @@ def test_every_page_answers_with_the_notice_and_a_twin(client, record):
     ("/search?q=nothingofthekind", ["Nothing holds all these words"]),
     ("/compare?a.party=NOR&b.party=CHL", ["Norway", "Our waters need rules", "Nothing said that fits"]),
     ("/events?text=nowhere", ["No event fits"]),
+    ("/happenings?type=CONSULT&order=oldest", ["met her Chilean", "1 telling", "The Northern Post"]),
+    ("/happenings?party=NOR&other=CHL&origins=50", ["No happening fits"]),
+    ("/disagreements?matter=dead", ["No disagreement fits"]),
+    ("/promises?as_of=2019-04-20", ["as of 2019-04-20", "Chile will send a delegation in May 2019", "by 2019-05-31"]),
+    ("/promises?as_of=2030", ["overdue", "not that anybody broke a word"]),
     ("/offices?q=nobody+of+nowhere", ["Not known to the tables"]),
 ])  # fmt: skip
 def test_what_pages_show(client, address, shown):
@@ -165,6 +170,9 @@ def test_a_page_is_kept_until_the_record_changes(client):
     ("/nowhere", 404, "no such page"),
     ("/brief.pdf", 404, "no such form"),
     ("/brief?line=event-none", 404, "no such line"),
+    ("/happenings/happening-none", 404, "no such happening"),
+    ("/promises?as_of=x", 400, "Not a date"),
+    ("/disagreements?kind=lie", 400, "cannot be read"),
     ("/import/none", 404, "no such import"),
     ("/pairs/NOR/CHL/chart.gif", 404, "no such form"),
     ("/offices?q=Norway&on=x", 400, "Not a date"),

@@ -227,7 +227,7 @@ def wanted_of(store: "Store", arguments: Arguments, options: Sequence[str]) -> d
     """The options of a listing that were given, parties by their codes."""
     from dragoman.analysis.parties import party_code
 
-    given = {**vars(arguments), "run": arguments.by_run}
+    given = {**vars(arguments), "run": getattr(arguments, "by_run", None)}  # `run` is the command's own function
     wanted = {name: given[name] for name in options if given[name] is not None}
     if "run" in wanted:
         from dragoman.store.codings import find_run

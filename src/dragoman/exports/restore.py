@@ -129,9 +129,10 @@ def _parquet_file(path: Path) -> Any:
 
 
 def _write(store: Store, whole: WholeArticle) -> Outcome:
-    # Which article a copy repeats is said anew from all that the record then has.
+    # Which article a copy repeats, and which events tell one thing, is said anew from all that the record then has.
     article = msgspec.structs.replace(whole.coded.article, duplicate_of=None)
-    coded = msgspec.structs.replace(whole.coded, article=article)
+    events = tuple(msgspec.structs.replace(event, happening=None) for event in whole.coded.events)
+    coded = msgspec.structs.replace(whole.coded, article=article, events=events)
     runs = {run.id: run for run in whole.runs}
     own = next((known for known in whole.sources if known.source == article.source), None)
     if coded.run not in runs:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Kept = TypeVar("Kept")
 
 _MAPPED_BYTES = 1 << 32  # of the file are read in place: each thread has a connection, whose own cache must be small
-_STEPS = 2000  # of SQLite's machine between two looks at the clock: well under a millisecond
+_STEPS = 20_000  # of SQLite's machine between two looks at the clock, each of which stops other threads; 1 or 2 ms
 _COUNTING_TIMEOUT_S = 60.0  # of what is counted over the whole record, aside from any request
 _RESTED = 10  # times as long as a count took, before it is made anew
 _WAITED_S = 0.6  # for such a count; a page goes out without it rather than late

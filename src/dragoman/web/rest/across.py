@@ -21,11 +21,11 @@ from dragoman.web.pages import across as pages
 from dragoman.web.pages import measured
 from dragoman.web.queries import across, ledger, review
 from dragoman.web.render import as_json
-from dragoman.web.rest.answers import Name, as_page, as_rows, coded, kept
+from dragoman.web.rest.answers import PREFIX, Name, as_page, as_rows, coded, kept
 from dragoman.web.rest.models import Decision, Fault, One, Rows
 from dragoman.web.terms import NOTICE, Terms
 
-router = APIRouter()
+router = APIRouter(prefix=PREFIX)
 _CONFLICT: dict[int | str, dict[str, Any]] = {
     409: {"model": Fault, "description": "somebody revised the line first; the error holds both versions"}
 }

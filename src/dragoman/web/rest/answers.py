@@ -13,6 +13,7 @@ from dragoman.web.queries.slices import Slice
 from dragoman.web.render import KEPT, Page, as_json
 from dragoman.web.terms import NOTICE
 
+PREFIX = "/api/v1"
 Name = Annotated[str, Path(max_length=80, description="id, or for a party its code or name")]
 
 

@@ -21,12 +21,11 @@ from dragoman.web.queries.slices import Slice
 from dragoman.web.refusals import Busy, Refusal
 from dragoman.web.render import Page, as_json, html
 from dragoman.web.rest import across
-from dragoman.web.rest.answers import Name, as_page, as_rows, coded, kept, row_fields
+from dragoman.web.rest.answers import PREFIX, Name, as_page, as_rows, coded, kept, row_fields
 from dragoman.web.rest.models import Fault, One, Rows, Text
 from dragoman.web.rest.streams import in_one_thread
 from dragoman.web.terms import NOTICE
 
-PREFIX = "/api/v1"
 _ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"model": Fault, "description": "a value that cannot be read"},
     401: {"model": Fault, "description": "a token is asked for"},
@@ -45,7 +44,7 @@ router = APIRouter(prefix=PREFIX, responses=_ERRORS)
 def add_api(app: FastAPI) -> None:
     """Add the API, its description and the page that shows it."""
     app.include_router(router)
-    app.include_router(across.router, prefix=PREFIX, responses=_ERRORS)
+    app.include_router(across.router, responses=_ERRORS)
 
     def description(request: Request) -> Response:
         return as_json(app.openapi())
