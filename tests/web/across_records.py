@@ -83,7 +83,7 @@ def addresses_across(path: Path) -> list[str]:
         f"/review/add?article={event['article']}", f"/review/add?article={event['article']}&kind=statement",
         "/happenings", "/happenings?tellings=2", f"/happenings/{happening['id']}", "/disagreements", "/readouts",
         f"/readouts/{event['article']}/{other['id']}", "/promises", f"/promises/{line['id']}", "/topics",
-        "/topics/environment.fisheries", "/positions", f"/positions?party={one}&other={two}", "/network",
+        "/topics/environment.fisheries", "/positions", f"/positions?party={one}&other={two}", "/network", "/watch",
         "/network?by=year", "/changes", f"/pairs/{one}/{two}/series?by=year",
         f"/pairs/{one}/{two}/series?of=type", f"/pairs/{one}/{two}/series?of=status", f"/pairs/{one}/{two}",
         f"/parties/{one}",

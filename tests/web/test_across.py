@@ -1,11 +1,13 @@
 """Pages across articles: what they show, that their twins hold the same, that hostile words stay words."""
 
 import re
+import time
 from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
 
+from dragoman.store.open import open_store
 from dragoman.web.app import create_app
 from dragoman.web.queries.across import points_of
 from dragoman.web.terms import NOTICE, Terms
@@ -148,3 +150,29 @@ def test_hostile_words_stay_words(tmp_path):
                 assert each not in page.text, (address, each)
             assert "49" not in words(page) or "7*7" in words(page), address
             assert not re.findall(r'href="javascript:|\son\w+="', page.text), address
+
+
+def test_what_is_not_compared_yet_is_compared_aside(tmp_path):
+    path = across(tmp_path / "late.db")
+    with open_store(path, mode="write") as store, store.transaction() as connection:
+        connection.execute("INSERT INTO compare_todo SELECT id FROM articles")
+        connection.execute("DELETE FROM ledger")
+    with TestClient(create_app(Terms(record=path)), base_url=BASE) as client:
+        for _ in range(400):
+            page = client.get("/promises.json").json()
+            if page["current"]:
+                break
+            time.sleep(0.1)
+        assert page["rows"]
+
+
+def test_a_page_shows_what_was_computed_last_and_computes_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("dragoman.web.current.Current.start", lambda self: None)
+    path = across(tmp_path / "stale.db")
+    with open_store(path, mode="write") as store, store.transaction() as connection:
+        connection.execute("INSERT INTO compare_todo SELECT id FROM articles")
+    with asked(path) as client:
+        assert "not compared yet" in client.get("/promises").text
+        assert "twelve seized trawlers" in client.get("/positions?party=NOR").text
+    with open_store(path) as store:
+        assert store.first("SELECT count(*) AS n FROM compare_todo")["n"] > 0

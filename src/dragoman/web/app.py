@@ -17,10 +17,11 @@ from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.web.asking import add_page
 from dragoman.web.asks import refused
+from dragoman.web.current import Current
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
 from dragoman.web.imports import Imports
-from dragoman.web.pages import across, article, brief, desk, entering, lists, measured, parties, review
+from dragoman.web.pages import across, article, brief, desk, entering, lists, measured, parties, review, watching
 from dragoman.web.pages.charts import add_charts
 from dragoman.web.pages.deciding import add_decisions
 from dragoman.web.refusals import NotThere, Refusal
@@ -46,6 +47,7 @@ def create_app(terms: Terms) -> FastAPI:
     state = app.state
     state.terms, state.key, state.started = terms, secrets.token_urlsafe(32), secrets.token_hex(4)
     state.desk, state.imports = Desk(terms.record, timeout_s=terms.query_timeout_s), Imports(terms.record)
+    state.current = Current(terms.record)
     with state.desk.store():
         pass  # a record that cannot be read is told now, not by the first page
     app.include_router(_pages())
@@ -59,6 +61,7 @@ def create_app(terms: Terms) -> FastAPI:
 
 def _pages() -> APIRouter:
     router = APIRouter()
+    watching.add_watching(router)
     for path, view, listed in (
         ("/", desk.today_page, False),
         ("/search", desk.search_page, False),
@@ -91,6 +94,8 @@ def _pages() -> APIRouter:
         ("/topics", across.topics_page, False),
         ("/topics/{topic}", across.topic_page, True),
         ("/positions", across.positions_page, False),
+        ("/watch", watching.watches_page, False),
+        ("/watch/{watch}", watching.watch_page, False),
         ("/network", measured.network_page, False),
         ("/changes", measured.changes_page, True),
         ("/runs/{old}/{new}", measured.runs_page, False),
@@ -119,7 +124,9 @@ class _OwnFiles(StaticFiles):
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     """Load the tables aside, so that the first page need not wait for them; end what runs when the server does."""
     threading.Thread(target=lambda: app.state.desk.tables, name="tables", daemon=True).start()
+    app.state.current.start()
     yield
+    app.state.current.close()
     app.state.imports.close()
     app.state.desk.close()
 

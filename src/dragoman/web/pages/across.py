@@ -144,7 +144,7 @@ def promises_page(ask: Ask) -> Page:
     found = ledger.list_promises(ask.store, wanted)
     data = {
         "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
-        "as_of": str(ledger.as_of(ask.store, wanted)), "choices": {"kinds": LINE_KINDS, "states": STATES},
+        "as_of": str(ledger.as_of(ask.store, wanted)), "current": ledger.is_current(ask.store), "choices": {"kinds": LINE_KINDS, "states": STATES},
     }  # fmt: skip
     return Page("promises.html", "Promises", data, "rows")
 
@@ -188,7 +188,7 @@ def positions_page(ask: Ask) -> Page:
     topic = topic_code(wanted.topic) if wanted.topic else None
     data = {
         **found, "asking": wanted.model_dump(), "topic": topic, "name": across.name_of(topic) if topic else None,
-        "choices": {"topics": topics()},
+        "choices": {"topics": topics()}, "current": ledger.is_current(ask.store),
     }  # fmt: skip
     return Page("positions.html", "Positions", data)
 

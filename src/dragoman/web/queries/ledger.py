@@ -8,6 +8,7 @@ from dragoman.analysis.coverage import covered
 from dragoman.codes.topics import topic_code
 from dragoman.compare.positions import Position, PositionEntry, positions
 from dragoman.compare.promises import Promise, PromiseFilter, promise, promises
+from dragoman.compare.upkeep import is_fresh
 from dragoman.partial_date import PartialDate
 from dragoman.store.open import Store
 from dragoman.web.asks import cursor, place_of
@@ -33,6 +34,11 @@ def list_promises(store: Store, ask: PromisesAsked) -> Slice:
 def read_promise(store: Store, name: str, day: date) -> Fields:
     """One line with all that may have followed."""
     return _with_heads(store, [promise_fields(promise(store, name, as_of=day))])[0]
+
+
+def is_current(store: Store) -> bool:
+    """Whether everything that was read is compared."""
+    return is_fresh(store)
 
 
 def as_of(store: Store, ask: PromisesAsked) -> date:
