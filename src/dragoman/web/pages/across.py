@@ -144,7 +144,8 @@ def promises_page(ask: Ask) -> Page:
     found = ledger.list_promises(ask.store, wanted)
     data = {
         "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
-        "as_of": str(ledger.as_of(ask.store, wanted)), "current": ledger.is_current(ask.store), "choices": {"kinds": LINE_KINDS, "states": STATES},
+        "as_of": str(ledger.as_of(ask.store, wanted)), "current": ledger.is_current(ask.store),
+        "choices": {"kinds": LINE_KINDS, "states": STATES},
     }  # fmt: skip
     return Page("promises.html", "Promises", data, "rows")
 
