@@ -57,9 +57,9 @@ def test_every_page_answers_with_the_notice_and_a_twin(client, record):
     ("/events?text=nowhere", ["No event fits"]),
     ("/happenings?type=CONSULT&order=oldest", ["met her Chilean", "1 telling", "The Northern Post"]),
     ("/happenings?party=NOR&other=CHL&origins=50", ["No happening fits"]),
-    ("/disagreements?matter=dead", ["No accounts differ"]),
-    ("/promises?as_of=2019-04-20", ["as of 2019-04-20", "Chile will send a delegation in May 2019", "due by 2019-05"]),
-    ("/promises?as_of=2030", ["overdue", "Nothing here says that anybody broke a word"]),
+    ("/disagreements?matter=dead", ["No disagreement fits"]),
+    ("/promises?as_of=2019-04-20", ["as of 2019-04-20", "Chile will send a delegation in May 2019", "by 2019-05-31"]),
+    ("/promises?as_of=2030", ["overdue", "not that anybody broke a word"]),
     ("/offices?q=nobody+of+nowhere", ["Not known to the tables"]),
 ])  # fmt: skip
 def test_what_pages_show(client, address, shown):

@@ -74,7 +74,7 @@ def refreshed(store: Store) -> Store:
     Raises:
         RecordNotWritable: something changed, and the file cannot be written.
     """
-    if is_fresh(store):
+    if store.as_it_stands or is_fresh(store):
         return store
     if store.mode == "write":
         refresh(store)

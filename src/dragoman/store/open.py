@@ -38,6 +38,8 @@ _REMEDIES = {
 class Store:
     """An open record. Close it, or use it as a context manager; not to be shared between threads."""
 
+    as_it_stands = False  # whether what is computed across articles is read as it was computed last, however old
+
     def __init__(self, connection: sqlite3.Connection, path: Path, mode: Mode) -> None:
         self.connection = connection
         self.path = path

@@ -17,11 +17,13 @@ from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.web.asking import add_page
 from dragoman.web.asks import refused
+from dragoman.web.current import Current
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
 from dragoman.web.imports import Imports
-from dragoman.web.pages import accounts, article, brief, desk, entering, lists, parties
+from dragoman.web.pages import across, article, brief, desk, entering, lists, measured, parties, review, watching
 from dragoman.web.pages.charts import add_charts
+from dragoman.web.pages.deciding import add_decisions
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import FOLDER, refuse
 from dragoman.web.rest import api
@@ -45,6 +47,7 @@ def create_app(terms: Terms) -> FastAPI:
     state = app.state
     state.terms, state.key, state.started = terms, secrets.token_urlsafe(32), secrets.token_hex(4)
     state.desk, state.imports = Desk(terms.record, timeout_s=terms.query_timeout_s), Imports(terms.record)
+    state.current = Current(terms.record)
     with state.desk.store():
         pass  # a record that cannot be read is told now, not by the first page
     app.include_router(_pages())
@@ -58,6 +61,7 @@ def create_app(terms: Terms) -> FastAPI:
 
 def _pages() -> APIRouter:
     router = APIRouter()
+    watching.add_watching(router)
     for path, view, listed in (
         ("/", desk.today_page, False),
         ("/search", desk.search_page, False),
@@ -66,9 +70,6 @@ def _pages() -> APIRouter:
         ("/events", lists.events_page, True),
         ("/statements", lists.statements_page, True),
         ("/compare", lists.compare_page, False),
-        ("/happenings", accounts.happenings_page, True),
-        ("/disagreements", accounts.disagreements_page, False),
-        ("/promises", accounts.promises_page, False),
         ("/findings", lists.findings_page, True),
         ("/failures", lists.failures_page, True),
         ("/runs", lists.runs_page, False),
@@ -76,16 +77,37 @@ def _pages() -> APIRouter:
         ("/offices", parties.offices_page, False),
         ("/brief", brief.brief_page, False),
         ("/articles/{article}", article.article_page, False),
-        ("/happenings/{happening}", accounts.happening_page, False),
         ("/lines/{line}", parties.line_page, False),
         ("/parties/{party}", parties.party_page, False),
         ("/people/{person}", parties.person_page, False),
+        ("/review", review.queue_page, True),
+        ("/review/decisions", review.decisions_page, False),
+        ("/review/add", review.add_page, False),
+        ("/review/{line}", review.line_page, False),
+        ("/happenings", across.happenings_page, True),
+        ("/happenings/{happening}", across.happening_page, False),
+        ("/disagreements", across.disagreements_page, True),
+        ("/readouts", across.readouts_page, True),
+        ("/readouts/{a}/{b}", across.readout_page, False),
+        ("/promises", across.promises_page, True),
+        ("/promises/{line}", across.promise_page, False),
+        ("/topics", across.topics_page, False),
+        ("/topics/{topic}", across.topic_page, True),
+        ("/positions", across.positions_page, False),
+        ("/watch", watching.watches_page, False),
+        ("/watch/{watch}", watching.watch_page, False),
+        ("/network", measured.network_page, False),
+        ("/changes", measured.changes_page, True),
+        ("/runs/{old}/{new}", measured.runs_page, False),
+        ("/pairs/{one}/{other}/series", measured.series_page, True),
         ("/pairs/{one}/{other}", parties.pair_page, True),
     ):
         add_page(router, path, view, listed=listed)
     brief.add_brief_files(router)
     add_charts(router)
+    measured.add_measured(router)
     entering.add_forms(router)
+    add_decisions(router)
     return router
 
 
@@ -102,7 +124,9 @@ class _OwnFiles(StaticFiles):
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     """Load the tables aside, so that the first page need not wait for them; end what runs when the server does."""
     threading.Thread(target=lambda: app.state.desk.tables, name="tables", daemon=True).start()
+    app.state.current.start()
     yield
+    app.state.current.close()
     app.state.imports.close()
     app.state.desk.close()
 

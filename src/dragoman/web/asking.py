@@ -16,6 +16,7 @@ from dragoman.web.desk import Desk
 from dragoman.web.downloads import as_csv, as_parquet, every_row
 from dragoman.web.queries.parties import is_in
 from dragoman.web.render import KEPT, Page, as_json, html
+from dragoman.web.reviewers import COOKIE as REVIEWER
 from dragoman.web.terms import NOTICE
 
 Asking = TypeVar("Asking", bound=Asked)
@@ -40,7 +41,7 @@ class Ask(NamedTuple):
         found = asked(kind, self.given)
         codes = {
             name: code_of(self.desk, self.store, value)
-            for name in ("party", "other")
+            for name in ("party", "other", "owes")
             if (value := getattr(found, name, None))
         }
         return found.model_copy(update=codes) if codes else found
@@ -112,5 +113,6 @@ def _answered(request: Request, view: View, show: Callable[[Page], Response]) ->
 
 def etag(request: Request, desk: Desk) -> str:
     """A name for an answer: of the record's state, the address, and the form token that stands in a page."""
-    parts = (desk.state(), request.app.state.started, str(request.url), request.scope.get("form_token", ""))
+    parts = (desk.state(), request.app.state.started, str(request.url), request.scope.get("form_token", ""),
+             request.cookies.get(REVIEWER, ""))  # fmt: skip
     return f'"{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:24]}"'

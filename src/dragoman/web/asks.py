@@ -9,9 +9,6 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from dragoman.compare.accounts import Difference, Matter
-from dragoman.compare.ledger import LineKind
-from dragoman.compare.promises import State
 from dragoman.errors import DateError
 from dragoman.partial_date import PartialDate
 from dragoman.records import Basis, EventType, FindingKind, SpeechAct, Stance, Status
@@ -120,35 +117,6 @@ class FindingsAsked(Asked):
     """What the list of findings can be asked."""
 
     kind: FindingKind | None = None
-
-
-class HappeningsAsked(Dated):
-    """What the list of happenings can be asked."""
-
-    party: Annotated[Code, Field(description="a party on either side of a telling")] = None
-    other: Annotated[Code, Field(description="with `party`: one that faces it")] = None
-    type: EventType | None = None
-    status: Status | None = None
-    origins: Annotated[int | None, Field(ge=1, le=100, description="told by so many independent origins")] = None
-
-
-class DisagreementsAsked(Dated):
-    """What the list of disagreements can be asked; it has no `after`, for those of a day stand together."""
-
-    party: Annotated[Code, Field(description="a party of what it is about")] = None
-    other: Annotated[Code, Field(description="with `party`: both of them in it")] = None
-    kind: Difference | None = None
-    matter: Matter | None = None
-
-
-class PromisesAsked(Dated):
-    """What the ledger can be asked."""
-
-    party: Annotated[Code, Field(description="a party that owes or is owed")] = None
-    other: Annotated[Code, Field(description="with `party`: one owes the other")] = None
-    kind: LineKind | None = None
-    state: State | None = None
-    text: Text = None
 
 
 class PlainAsked(Asked):

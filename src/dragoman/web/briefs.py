@@ -148,27 +148,27 @@ def word(brief: Brief) -> bytes:
 
     document = Document()
     document.styles["Normal"].font.size = Pt(10.5)
-    document.core_properties.title = _xml(brief.title)
+    document.core_properties.title = xml_text(brief.title)
     document.core_properties.author = ""
-    document.add_heading(_xml(brief.title), level=1)
+    document.add_heading(xml_text(brief.title), level=1)
     document.add_paragraph().add_run(NOTICE).italic = True
     for entry in brief.entries:
         head = document.add_paragraph()
         head.paragraph_format.keep_with_next = True
         head.add_run(f"{entry.date}  ").bold = True
-        head.add_run(f"{_xml(entry.who)}: {_xml(entry.what)}")
-        quoted = document.add_paragraph(f"“{_xml(entry.words)}” ", style="Quote")
+        head.add_run(f"{xml_text(entry.who)}: {xml_text(entry.what)}")
+        quoted = document.add_paragraph(f"“{xml_text(entry.words)}” ", style="Quote")
         quoted.add_run(f"[{entry.number}], {entry.place}").italic = False
     document.add_heading("Sources", level=2)
     for number, article in enumerate(brief.sources, start=1):
         url = safe_url(article["url"])
-        document.add_paragraph(f"{number}. {_xml(source_text(article))}" + (f" {_xml(url)}" if url else ""))
+        document.add_paragraph(f"{number}. {xml_text(source_text(article))}" + (f" {xml_text(url)}" if url else ""))
     sink = io.BytesIO()
     document.save(sink)
     return sink.getvalue()
 
 
-def _xml(text: object) -> str:
+def xml_text(text: object) -> str:
     """Text that XML can hold: no control characters, no half of a pair."""
     plain = shown(text)
     return "".join(

@@ -30,7 +30,9 @@ _WAITED_S = 0.6  # for such a count; a page goes out without it rather than late
 
 
 class LimitedStore(Store):
-    """A store whose queries end when their time is up."""
+    """A store whose queries end when their time is up, and that shows what was computed last."""
+
+    as_it_stands = True
 
     def __init__(self, store: Store, timeout_s: float) -> None:
         super().__init__(store.connection, store.path, store.mode)

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from dragoman.errors import DragomanError, InputError, UnknownName, UsageError
+import msgspec
+
+from dragoman.errors import (
+    CitationError,
+    DragomanError,
+    EditConflict,
+    InputError,
+    RecordNotWritable,
+    UnknownName,
+    UsageError,
+)
 
 
 class Refusal(UsageError):  # noqa: N818
@@ -51,11 +61,19 @@ def status_of(error: DragomanError) -> int:
     """The HTTP status of an error."""
     if isinstance(error, Refusal):
         return error.status
-    if isinstance(error, (UsageError, InputError)):
+    if isinstance(error, EditConflict):
+        return 409
+    if isinstance(error, RecordNotWritable):
+        return 503
+    if isinstance(error, (UsageError, InputError, CitationError)):
         return 404 if isinstance(error, UnknownName) else 400
     return 500
 
 
 def told(error: DragomanError, status: int) -> dict[str, Any]:
-    """An error as JSON has it: what, which values, what to do."""
-    return {"error": {"status": status, "what": error.what, "values": error.values, "remedy": error.remedy}}
+    """An error as JSON has it: what, which values, what to do; a conflict with both versions."""
+    fields = {"status": status, "what": error.what, "values": error.values, "remedy": error.remedy}
+    if isinstance(error, EditConflict):
+        versions = {"mine": error.mine, "theirs": error.theirs, "revision": error.revision}
+        return {"error": {**fields, **msgspec.to_builtins(versions)}}
+    return {"error": fields}

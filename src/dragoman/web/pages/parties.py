@@ -10,6 +10,7 @@ from dragoman.partial_date import PartialDate
 from dragoman.web.asking import Ask, code_of
 from dragoman.web.asks import EventsAsked, StatementsAsked
 from dragoman.web.charts import chart
+from dragoman.web.pages import across
 from dragoman.web.queries import lines, parties
 from dragoman.web.queries.slices import Fields
 from dragoman.web.refusals import NotThere, Refusal
@@ -50,6 +51,7 @@ def party_page(ask: Ask) -> Page:
         "statements": lines.list_statements(ask.store, said).rows,
         "counterparts": parties.counterparts(ask.store, code), "topics": parties.topics_of(ask.store, code),
         "speakers": parties.speakers_of(ask.store, code), "offices": offices_of(ask, code),
+        "across": across.of_party(ask, code),
     }  # fmt: skip
     return Page("party.html", parties.party_name(code), data)
 
@@ -70,6 +72,7 @@ def pair_page(ask: Ask) -> Page:
         "number": lines.number_of_events(ask.store, wanted), "series": shown,
         "counted": sum(row["number"] for row in shown if row["counted"]), "told": sum(row["number"] for row in shown),
         "chart": drawn._asdict() if drawn else None, "types": sorted({row["type"] for row in series}),
+        "across": across.of_pair(ask, one, other),
     }  # fmt: skip
     return Page("pair.html", " and ".join(data["names"]), data, "rows")
 

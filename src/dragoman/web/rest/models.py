@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
+from dragoman.store.applying import Action, Kind
 from dragoman.web.terms import MOST_CODED_CHARACTERS, NOTICE
 
 
@@ -36,6 +37,33 @@ class Fault(BaseModel):
     """The one shape of every error."""
 
     error: Told
+
+
+class Decision(BaseModel):
+    """A decision on lines, in somebody's name."""
+
+    model_config = {"extra": "forbid"}
+
+    by: Annotated[str, Field(min_length=1, max_length=100, description="who decides")]
+    action: Action
+    lines: Annotated[
+        list[Annotated[str, Field(max_length=80)]],
+        Field(
+            max_length=50,
+            description="ids of events or statements: the one that is decided on, then those merged into it",
+        ),
+    ] = []
+    seen: Annotated[
+        list[Annotated[str, Field(max_length=80)] | None],
+        Field(max_length=50, description="of each line the last revision that was looked at; null: there was none"),
+    ] = []
+    article: Annotated[str, Field(max_length=80, description="id of the article a line is added to")] = ""
+    kind: Annotated[Kind, Field(description="of a line that is added")] = "event"
+    fields: Annotated[dict[str, Any], Field(description="what is edited or added, as `dragoman review` takes it")] = {}
+    parts: Annotated[
+        list[dict[str, Any]], Field(max_length=10, description="of a line that is split: fields of each part")
+    ] = []
+    why: Annotated[str, Field(max_length=2000, description="in words")] = ""
 
 
 class Text(BaseModel):

@@ -1,0 +1,206 @@
+"""Happenings, disagreements and topics across articles: lists by day, and what parties said of what."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from dragoman.codes.topics import topic_name, topics
+from dragoman.compare.accounts import Disagreement
+from dragoman.errors import UnknownName
+from dragoman.exports.contract import event_fields
+from dragoman.store import read
+from dragoman.store.listing import Condition
+from dragoman.store.open import Store
+from dragoman.store.rows import from_row
+from dragoman.web.asks import Dated
+from dragoman.web.asks_across import DisagreementsAsked, HappeningsAsked
+from dragoman.web.queries.articles import heads
+from dragoman.web.queries.lines import with_heads
+from dragoman.web.queries.parties import party_name
+from dragoman.web.queries.slices import Fields, Listed, Slice, number_of, slice_of
+
+_HAPPENINGS = Listed("happenings", "happenings.*", "first_day")
+_DISAGREEMENTS = Listed("disagreements", "disagreements.*", "first_day")
+# A happening's party and pair are those of its tellings; `pair_days` holds both, a party's own rows with no other.
+_OF = "happenings.id IN (SELECT happening FROM pair_days WHERE party = ? AND other = '')"
+_BETWEEN = """happenings.id IN (SELECT happening FROM pair_days WHERE party = ? AND other = ?
+    UNION SELECT happening FROM pair_days WHERE party = ? AND other = ?)"""
+_HAPPENING = ("id", "type", "status", "first_day", "last_day", "tellings", "articles", "outlets")
+_IN = "disagreements.id IN (SELECT disagreement FROM disagreement_parties WHERE party = ?)"
+
+
+def list_happenings(store: Store, ask: HappeningsAsked) -> Slice:
+    """Happenings by day, each with the telling that leads."""
+    listed, conditions = _happenings_listed(ask)
+    found = slice_of(store, listed, conditions, ask, lambda row: happening_fields(store, row))
+    leads = with_heads(store, [row["event"] for row in found.rows])
+    return Slice([{**row, "event": lead} for row, lead in zip(found.rows, leads, strict=True)], found.next)
+
+
+def number_of_happenings(store: Store, ask: HappeningsAsked) -> int:
+    """How many there are, up to a limit."""
+    return number_of(store, *_happenings_listed(ask))
+
+
+def happening_fields(store: Store, row: sqlite3.Row) -> Fields:
+    """A happening as plain data; the telling that leads with its article's id."""
+    lead = store.first("SELECT * FROM events WHERE id = ?", (row["event"],))
+    assert lead is not None, f"{row['id']} is led by an event that is not there"
+    event = read.event(store, lead)
+    return {
+        **{name: row[name] for name in _HAPPENING},
+        "origins": json.loads(row["origins"]), "confirmed_by": json.loads(row["confirmed_by"]),
+        "both_sides": None if row["both_sides"] is None else bool(row["both_sides"]),
+        "event": {"line": "event", **event_fields(event), "why": list(event.why), "article": event.article},
+    }  # fmt: skip
+
+
+def near_happenings(store: Store, name: str, parties: Sequence[str], day: str | None, days: int = 10) -> list[Fields]:
+    """Other happenings of two of the parties around a day: those it may be one with."""
+    if day is None or not parties:
+        return []
+    marks = ", ".join("?" * len(parties))
+    sql = f"""SELECT DISTINCT happenings.* FROM pair_days JOIN happenings ON happenings.id = pair_days.happening
+        WHERE pair_days.party IN ({marks}) AND pair_days.other = ''
+          AND pair_days.day BETWEEN date(?, ?) AND date(?, ?) AND happenings.id <> ?
+        ORDER BY abs(julianday(happenings.first_day) - julianday(?)), happenings.id LIMIT 8"""
+    given = (*parties, day, f"-{days} days", day, f"+{days} days", name, day)
+    rows = [happening_fields(store, row) for row in list(store.query(sql, given))]
+    return [
+        {**row, "event": lead} for row, lead in zip(rows, with_heads(store, [r["event"] for r in rows]), strict=True)
+    ]
+
+
+def list_disagreements(store: Store, ask: DisagreementsAsked) -> Slice:
+    """Disagreements by day of what they are about, each account with its article's head."""
+    found = slice_of(store, _DISAGREEMENTS, _disagreeing(ask), ask, disagreement_fields)
+    known = heads(store, (account["article"] for row in found.rows for account in row["accounts"]))
+    for row in found.rows:
+        for account in row["accounts"]:
+            account["article"] = known[account["article"]]
+    return found
+
+
+def number_of_disagreements(store: Store, ask: DisagreementsAsked) -> int:
+    """How many there are, up to a limit."""
+    return number_of(store, _DISAGREEMENTS, _disagreeing(ask))
+
+
+def disagreement_fields(row: sqlite3.Row) -> Fields:
+    """A disagreement as plain data."""
+    fields: Fields = msgspec.to_builtins(from_row(Disagreement, row))
+    return fields
+
+
+def count_topics(store: Store) -> list[Fields]:
+    """How often each topic was spoken of, with the parties that did so most: a pass over the record."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row in store.query("SELECT topic, party, count(*) AS number FROM positions WHERE topic <> '' GROUP BY 1, 2"):
+        found.setdefault(row["topic"], []).append((row["number"], row["party"]))
+    rows = []
+    for code in topics():
+        of = sorted(found.get(code, ()), key=lambda each: (-each[0], each[1]))
+        rows.append({
+            "topic": code, "name": topic_name(code), "number": sum(number for number, _ in of),
+            "parties": [{"code": party, "name": party_name(party), "number": number} for number, party in of[:40]],
+        })  # fmt: skip
+    return rows
+
+
+def topics_said(store: Store, code: str) -> list[Fields]:
+    """What a party spoke of, by topic and speech act."""
+    found: dict[str, dict[str, int]] = {}
+    sql = "SELECT topic, speech, count(*) AS number FROM positions WHERE party = ? AND topic <> '' GROUP BY 1, 2"
+    for row in store.query(sql, (code,)):
+        found.setdefault(row["topic"], {})[row["speech"]] = row["number"]
+    rows = [
+        {"topic": topic, "name": name_of(topic), "number": sum(of.values()), "speech": of}
+        for topic, of in found.items()
+    ]
+    return sorted(rows, key=lambda row: (-int(str(row["number"])), str(row["topic"])))
+
+
+def name_of(topic: str) -> str:
+    """What a topic is called; its code where the tree does not have it."""
+    try:
+        return topic_name(topic)
+    except UnknownName:
+        return topic
+
+
+def _happenings_listed(ask: HappeningsAsked) -> tuple[Listed, list[Condition]]:
+    found = _days("happenings", ask)
+    for column in ("type", "status"):
+        if getattr(ask, column):
+            found.append((f"happenings.{column} = ?", (getattr(ask, column),)))
+    if ask.party and ask.other:
+        found.append((_BETWEEN, (ask.party, ask.other, ask.other, ask.party)))
+    elif ask.party or ask.other:
+        found.append((_OF, (ask.party or ask.other,)))
+    if ask.origins:
+        found.append(("json_array_length(happenings.origins) >= ?", (ask.origins,)))
+    if ask.tellings:
+        found.append(("happenings.tellings >= ?", (ask.tellings,)))
+    if ask.both_sides is not None:
+        found.append(("happenings.both_sides = ?", (int(ask.both_sides),)))
+    return _HAPPENINGS._replace(few=bool(ask.party or ask.other)), found
+
+
+def _disagreeing(ask: DisagreementsAsked) -> list[Condition]:
+    found = _days("disagreements", ask)
+    for column in ("kind", "matter", "subject"):
+        if getattr(ask, column):
+            found.append((f"disagreements.{column} = ?", (getattr(ask, column),)))
+    found += [(_IN, (code,)) for code in (ask.party, ask.other) if code]
+    if ask.article:
+        sql = "disagreements.id IN (SELECT disagreement FROM disagreement_articles WHERE article = ?)"
+        found.append((sql, (ask.article,)))
+    return found
+
+
+def _days(table: str, ask: Dated) -> list[Condition]:
+    found: list[Condition] = []
+    if ask.first_day:
+        found.append((f"{table}.last_day >= ?", (ask.first_day.isoformat(),)))
+    if ask.last_day:
+        found.append((f"{table}.first_day <= ?", (ask.last_day.isoformat(),)))
+    return found
+
+
+def points_of(tellings: Sequence[Fields]) -> list[Fields]:
+    """Point by point what tellings say: values, the most frequent first, with the tellings that give each.
+
+    A telling that leaves a point out differs from none. Where all that give it give one, ``agreed`` is true; one
+    telling alone agrees with nobody.
+    """
+    rows = []
+    for name, value_of in _POINTS.items():
+        given: dict[str, list[str]] = {}
+        for telling in tellings:
+            value = value_of(telling)
+            if value:
+                given.setdefault(value, []).append(telling["id"])
+        ordered = sorted(given.items(), key=lambda item: (-len(item[1]), item[0]))
+        told = sum(len(ids) for ids in given.values())
+        if told > 1:
+            values = [{"value": value, "tellings": ids} for value, ids in ordered]
+            rows.append({"point": name, "agreed": len(given) == 1, "told": told, "values": values})
+    return rows
+
+
+def _parties(side: str) -> Any:
+    return lambda telling: ", ".join(sorted({who["party"] or who["name"] for who in telling[side]}))
+
+
+_POINTS: dict[str, Any] = {
+    "what": lambda telling: telling["type"] + (f" {telling['mode']}" if telling["mode"] else ""),
+    "status": lambda telling: telling["status"],
+    "day": lambda telling: f"{telling['date']} – {telling['date_end']}" if telling["date_end"] else telling["date"],
+    "place": lambda telling: telling["place"]["name"] if telling["place"] else None,
+    "who": _parties("actors"),
+    "to whom": _parties("recipients"),
+    **{name: (lambda telling, name=name: telling[name]) for name in ("dead", "injured", "arrested")},
+}

@@ -1,0 +1,146 @@
+"""The ledger of promises, and positions side by side, as plain data."""
+
+from datetime import date
+
+import msgspec
+
+from dragoman.analysis.coverage import covered
+from dragoman.codes.topics import topic_code
+from dragoman.compare.positions import Position, PositionEntry, positions
+from dragoman.compare.promises import Promise, PromiseFilter, promise, promises
+from dragoman.compare.upkeep import is_fresh
+from dragoman.partial_date import PartialDate
+from dragoman.store.open import Store
+from dragoman.web.asks import cursor, place_of
+from dragoman.web.asks_across import PositionsAsked, PromisesAsked
+from dragoman.web.queries.articles import heads
+from dragoman.web.queries.slices import Fields, Slice
+from dragoman.web.refusals import Refusal
+
+MOST_DEEP = 20_000  # rows of the ledger gone through to a page: their state is known only when they are read
+SHOWN_SAID = 60  # things said in one column
+
+
+def list_promises(store: Store, ask: PromisesAsked) -> Slice:
+    """Lines of the ledger as of a day, by the day they are due."""
+    place = place_of(ask.after, 1)
+    first = _number(place[0]) if place else 0
+    found = promises(store, _filter(ask), as_of=as_of(store, ask), limit=first + ask.limit + 1)
+    shown = found[first : first + ask.limit]
+    following = cursor(str(first + ask.limit)) if len(found) > first + ask.limit else None
+    return Slice(_with_heads(store, [promise_fields(one) for one in shown]), following)
+
+
+def read_promise(store: Store, name: str, day: date) -> Fields:
+    """One line with all that may have followed."""
+    return _with_heads(store, [promise_fields(promise(store, name, as_of=day))])[0]
+
+
+def is_current(store: Store) -> bool:
+    """Whether everything that was read is compared."""
+    return is_fresh(store)
+
+
+def as_of(store: Store, ask: PromisesAsked) -> date:
+    """The day from which the ledger is seen: as asked, else the last that an article was published on."""
+    given = PartialDate.parse(ask.as_of).latest if ask.as_of else None
+    return given or covered(store)[1] or date.today()
+
+
+def promise_fields(found: Promise) -> Fields:
+    """A line of the ledger as of a day, as plain data."""
+    line = found.line
+    fields: Fields = msgspec.to_builtins(line)
+    last = found.due.latest.isoformat() if found.due.latest else None
+    return {
+        **fields, "made": _day(line.made), "due": _day(found.due), "due_day": last,
+        "due_set": _day(line.due), "state": found.state, "as_of": str(found.as_of),
+        "days_over": found.days_over, "retold": list(found.retold),
+        "candidates": [{**msgspec.to_builtins(one), "due": _day(one.due)} for one in found.candidates],
+        "decisions": [{**msgspec.to_builtins(one), "due": _day(one.due)} for one in found.decisions],
+    }  # fmt: skip
+
+
+def compare_positions(store: Store, ask: PositionsAsked) -> Fields:
+    """What two parties, or one in two stretches of time, said on a topic."""
+    parties = [code for code in dict.fromkeys((ask.party, ask.other)) if code]
+    if not parties:
+        return {"columns": [], "beside": []}
+    spans = [(_parsed(ask.since), _parsed(ask.until))]
+    if len(parties) == 1 and (ask.since2 or ask.until2):
+        spans.append((_parsed(ask.since2), _parsed(ask.until2)))
+    topic = topic_code(ask.topic) if ask.topic else None
+    found = positions(store, parties, topic=topic, periods=spans)
+    columns = [_column(column) for column in found.columns]
+    beside: list[Fields] = [
+        {"denial": entry_fields(one.denial), "others": [entry_fields(other) for other in one.others[:8]]}
+        for one in found.beside[:20]
+        if one.others
+    ]
+    entries = [entry for column in columns for entry in _entries(column)]
+    entries += [entry for one in beside for entry in (one["denial"], *one["others"])]
+    known = heads(store, (entry["article"] for entry in entries))
+    for entry in entries:
+        entry["article"] = known[entry["article"]]
+    return {"columns": columns, "beside": beside}
+
+
+def _column(column: Position) -> Fields:
+    """A column; the latest said stand first."""
+    return {
+        "party": column.party, "since": _day(column.since), "until": _day(column.until), "number": len(column.entries),
+        "counts": dict(column.counts), "entries": [entry_fields(one) for one in column.entries[::-1][:SHOWN_SAID]],
+        "otherwise": [
+            {"earlier": entry_fields(turn.earlier), "later": entry_fields(turn.later), "words": list(turn.words)}
+            for turn in column.otherwise[:20]
+        ],
+        "repeated": [
+            {"first": entry_fields(one.first), "last": entry_fields(one.last), "number": len(one.entries)}
+            for one in column.repeated[:20]
+        ],
+    }  # fmt: skip
+
+
+def _entries(column: Fields) -> list[Fields]:
+    turns = [turn[name] for turn in column["otherwise"] for name in ("earlier", "later")]
+    return [*column["entries"], *turns, *(one[name] for one in column["repeated"] for name in ("first", "last"))]
+
+
+def entry_fields(entry: PositionEntry) -> Fields:
+    """One thing said."""
+    names = ("party", "item", "source", "article", "speech", "stance", "act", "text", "start", "end")
+    lists = {name: list(getattr(entry, name)) for name in ("speakers", "offices", "topics")}
+    return {**{name: getattr(entry, name) for name in names}, **lists, "date": _day(entry.when)}
+
+
+def _with_heads(store: Store, rows: list[Fields]) -> list[Fields]:
+    ids = (one["article"] for row in rows for one in (row, *row["candidates"]))
+    known = heads(store, ids)
+    for row in rows:
+        row["article"] = known[row["article"]]
+        row["candidates"] = [
+            {**one, "article": known.get(one["article"], {"id": one["article"]})} for one in row["candidates"]
+        ]
+    return rows
+
+
+def _filter(ask: PromisesAsked) -> PromiseFilter:
+    pair = (ask.party, ask.other) if ask.party and ask.other else None
+    return PromiseFilter(
+        party=None if pair else ask.party or ask.other, pair=pair, owes=ask.owes, kind=ask.kind, state=ask.state,
+        since=_parsed(ask.since), until=_parsed(ask.until), text=ask.text, alleged=ask.alleged,
+    )  # fmt: skip
+
+
+def _number(text: str | None) -> int:
+    if not (text or "").isdecimal() or int(text or "0") > MOST_DEEP:
+        raise Refusal("no such place in the list", values=repr(text), remedy="Narrow the list with its filters")
+    return int(text or "0")
+
+
+def _parsed(text: str | None) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
+def _day(when: PartialDate | None) -> str | None:
+    return str(when).replace("/", " – ") if when else None

@@ -1,0 +1,138 @@
+"""Watch-lists: lines of a party, a pair, a topic or with words that came in since somebody last looked."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from dragoman.errors import UsageError
+from dragoman.records import content_id
+from dragoman.store.open import Store, Value
+from dragoman.web.queries.lines import between, lines_called
+from dragoman.web.queries.parties import party_name
+from dragoman.web.queries.slices import Fields
+from dragoman.web.refusals import NotThere
+
+MOST_WATCHES = 200  # of one record; each costs a look through the latest articles
+LATEST_ARTICLES = 5_000  # are looked through at the most, the last that came in: some 10 ms
+MOST_NEW = 100  # lines shown of a watch, the last that came in first
+
+_NEW = """SELECT articles.number, {table}.id FROM articles JOIN {table} ON {table}.article = articles.id
+    WHERE articles.number > ? AND articles.duplicate_of IS NULL {conditions}
+    ORDER BY articles.number DESC, {table}.ordinal LIMIT ?"""
+
+
+class Watched(NamedTuple):
+    """What is watched; all that is given must hold."""
+
+    party: str | None = None
+    other: str | None = None
+    topic: str | None = None
+    phrase: str | None = None
+
+
+def watches(store: Store) -> list[Fields]:
+    """All watches by who made them, each with how many lines are new."""
+    rows = [dict(row) for row in store.query("SELECT * FROM watches ORDER BY made_by, made_at, id")]
+    return [{**row, "title": title_of(row), "new": len(_found(store, row, row["seen"]))} for row in rows]
+
+
+def watch(store: Store, name: str) -> Fields:
+    """One watch.
+
+    Raises:
+        NotThere: there is none of this id.
+    """
+    row = store.first("SELECT * FROM watches WHERE id = ?", (name,))
+    if row is None:
+        raise NotThere("there is no such watch", values=repr(name[:60]), remedy="The page of watch-lists has them")
+    return {**dict(row), "title": title_of(dict(row))}
+
+
+def title_of(row: Fields) -> str:
+    """What is watched, in words."""
+    parts = [" and ".join(party_name(row[side]) for side in ("party", "other") if row[side])]
+    parts += [str(row["topic"]).replace("_", " ").replace(".", ": ")] if row["topic"] else []
+    parts += [f"“{row['phrase']}”"] if row["phrase"] else []
+    return ", ".join(part for part in parts if part)
+
+
+def lines_of(store: Store, row: Fields, *, since: int) -> list[Fields]:
+    """The lines of a watch in articles that came in after one, the last first."""
+    found = _found(store, row, since)
+    numbers = {name: number for number, name in found}
+    return [{**line, "came": numbers[line["id"]]} for line in lines_called(store, [name for _, name in found])]
+
+
+def last_number(store: Store) -> int:
+    """The number of the article that came in last; 0: there is none."""
+    found = store.first("SELECT max(number) AS number FROM articles")
+    return int(found["number"] or 0) if found else 0
+
+
+def add_watch(store: Store, watched: Watched, *, by: str, at: datetime) -> str:
+    """Keep a watch, from now on; the id of it.
+
+    Raises:
+        UsageError: nothing is watched, or there are too many.
+    """
+    if not any(watched):
+        raise UsageError("nothing is watched", remedy="Give a party, a topic or words")
+    name = content_id("watch", by, *(value or "" for value in watched))
+    with store.transaction() as connection:
+        number = connection.execute("SELECT count(*) FROM watches").fetchone()[0]
+        if number >= MOST_WATCHES:
+            raise UsageError("there are too many watches", values=str(number), remedy="Forget some of them")
+        given = (name, by, at.isoformat(), *watched, last_number(store))
+        connection.execute("INSERT OR IGNORE INTO watches VALUES (?, ?, ?, ?, ?, ?, ?, ?)", given)
+    return name
+
+
+def looked_at(store: Store, name: str, up_to: int) -> None:
+    """Say that a watch was looked at, up to an article's number."""
+    with store.transaction() as connection:
+        connection.execute(
+            "UPDATE watches SET seen = max(seen, min(?, ?)) WHERE id = ?", (up_to, last_number(store), name)
+        )
+
+
+def forget_watch(store: Store, name: str) -> None:
+    """Take a watch away."""
+    with store.transaction() as connection:
+        connection.execute("DELETE FROM watches WHERE id = ?", (name,))
+
+
+def _found(store: Store, row: Fields, since: int) -> list[tuple[int, str]]:
+    first = max(since, last_number(store) - LATEST_ARTICLES)
+    found: list[tuple[int, str]] = []
+    for table in ("events", "statements"):
+        conditions, values = _conditions(row, table)
+        if conditions is None:
+            continue
+        sql = _NEW.format(table=table, conditions=conditions)
+        found += [(line["number"], line["id"]) for line in store.query(sql, (first, *values, MOST_NEW))]
+    return sorted(found, key=lambda each: -each[0])[:MOST_NEW]
+
+
+def _conditions(row: Fields, table: str) -> tuple[str | None, list[Value]]:
+    """The conditions of a watch on one kind of line; None: none of that kind can meet them."""
+    clauses: list[str] = []
+    values: list[Value] = []
+    kind = table[:-1]
+    if row["party"] and row["other"]:
+        if kind == "statement":
+            return None, []
+        sql, given = between(row["party"], row["other"])
+        clauses.append(sql)
+        values += given
+    elif row["party"]:
+        clauses.append(f"EXISTS (SELECT 1 FROM participants p WHERE p.{kind} = {table}.id AND p.party = ?)")
+        values.append(row["party"])
+    if row["topic"]:
+        column = "contexts" if kind == "event" else "topics"
+        clauses.append(
+            f"EXISTS (SELECT 1 FROM json_each({table}.{column}) t WHERE t.value = ? OR t.value LIKE ? || '.%')"
+        )
+        values += [row["topic"], row["topic"]]
+    if row["phrase"]:
+        clauses.append(f"instr(casefold({table}.text), casefold(?)) > 0")
+        values.append(row["phrase"])
+    return "".join(f" AND {clause}" for clause in clauses), values
