@@ -26,6 +26,10 @@ class DragomanError(Exception):
         self.remedy = remedy
         super().__init__(what, values, remedy)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes: by default an exception is rebuilt from its arguments by place."""
+        return _rebuilt, (type(self), self.what, self.values, self.remedy)
+
     def __str__(self) -> str:
         message = self.what
         if self.values:
@@ -33,6 +37,10 @@ class DragomanError(Exception):
         if self.remedy:
             message += f". {self.remedy}"
         return message
+
+
+def _rebuilt(kind: type[DragomanError], what: str, values: str, remedy: str) -> DragomanError:
+    return kind(what, values=values, remedy=remedy)
 
 
 class UsageError(DragomanError):

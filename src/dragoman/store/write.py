@@ -40,7 +40,12 @@ def document_sha256(raw: RawDocument) -> str:
 
 def is_known(store: Store, raw: RawDocument, *, run: str) -> bool:
     """Whether this run has read the same bytes from the same source already."""
-    values = (storable_name(raw.source), document_sha256(raw), run)
+    return has_read(store, raw.source, document_sha256(raw), run=run)
+
+
+def has_read(store: Store, source: str, document: str, *, run: str) -> bool:
+    """Whether this run has read a document of this hash from the same source already."""
+    values = (storable_name(source), document, run)
     sql = "SELECT 1 FROM sources WHERE source = ? AND document_sha256 = ? AND run = ? LIMIT 1"
     return store.first(sql, values) is not None
 
@@ -60,12 +65,7 @@ def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str 
         UnreadableInput: the text holds half of a surrogate pair, which no database column can keep.
         RecordError: the record cannot be written.
     """
-    check_citations(coded)
-    _check_run(coded, run)
-    coded = msgspec.structs.replace(
-        coded, article=msgspec.structs.replace(coded.article, source=storable_name(coded.article.source))
-    )
-    digest = _digest(coded)
+    coded, digest = storable(coded, run=run)
     with store.transaction() as connection:
         insert(connection, "runs", {"id": run.id, **to_row(run)}, verb="INSERT OR IGNORE")
         outcome = _outcome(store, coded, run=run.id, digest=digest)
@@ -77,11 +77,26 @@ def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str 
     return outcome
 
 
+def storable(coded: CodedArticle, *, run: Run) -> tuple[CodedArticle, str]:
+    """The article as it will be stored, and the hash of its coding.
+
+    Raises:
+        CitationError, UsageError, UnreadableInput: as ``write_article``.
+    """
+    check_citations(coded)
+    _check_run(coded, run)
+    article = msgspec.structs.replace(coded.article, source=storable_name(coded.article.source))
+    failures = tuple(storable_failure(failure) for failure in coded.failures)
+    coded = msgspec.structs.replace(coded, article=article, failures=failures)
+    return coded, _digest(coded)
+
+
 def write_failures(store: Store, failures: Iterable[Failure]) -> None:
     """Store inputs that could not be used; one that is there already stays."""
     with store.transaction() as connection:
         for failure in failures:
-            row = {**to_row(_storable_failure(failure)), "id": failure.id, "ordinal": 0, "article": None}
+            failure = storable_failure(failure)
+            row = {**to_row(failure), "id": failure.id, "ordinal": 0, "article": None}
             insert(connection, "failures", row, verb="INSERT OR IGNORE")
 
 
@@ -143,7 +158,7 @@ def _write_children(store: Store, coded: CodedArticle) -> None:
         for ordinal, mention in enumerate(cluster.mentions):
             insert(connection, "mentions", {**_placed(mention, ordinal), "article": article, "cluster": number})
     for ordinal, failure in enumerate(coded.failures):
-        row = {**_placed(_storable_failure(failure), ordinal), "id": failure.id, "article": article}
+        row = {**_placed(failure, ordinal), "id": failure.id, "article": article}
         insert(connection, "failures", row, verb="INSERT OR IGNORE")
 
 
@@ -158,7 +173,8 @@ def _placed(record: Record, ordinal: int, *, without: tuple[str, ...] = ()) -> d
     return {**to_row(record, without=frozenset(without)), "ordinal": ordinal}
 
 
-def _storable_failure(failure: Failure) -> Failure:
+def storable_failure(failure: Failure) -> Failure:
+    """A failure whose names and words are text, as ``storable_name`` makes it."""
     escaped = {name: storable_name(getattr(failure, name)) for name in ("source", "reason")}
     return msgspec.structs.replace(failure, **escaped)
 
