@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from dragoman.cli.agreement import EVAL
 from dragoman.cli.command import Command, build_parser
+from dragoman.cli.distribution import DISTRIBUTE, LOAD
 from dragoman.cli.gazetteer import GAZETTEER
 from dragoman.cli.health import CHECK, DOCTOR
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
@@ -21,7 +22,7 @@ from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
+    READ, DISTRIBUTE, LOAD, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

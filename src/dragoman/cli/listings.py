@@ -1,7 +1,8 @@
 """``dragoman search``, ``events``, ``statements`` and ``timeline``: what the record holds, line by line."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened
@@ -67,20 +68,39 @@ def configure_events(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", metavar="WORDS", help="words in the clause that tells it")
     add_period(parser)
     add_format(parser)
-    add_record(parser)
+    places = parser.add_mutually_exclusive_group()
+    add_record(places)
+    places.add_argument("--lake", metavar="DIR", help="shards or Parquet in a folder or at a URL, instead of a record")
 
 
 def run_events(arguments: Arguments) -> int:
     """Print events."""
     from dragoman.store.listing import EventFilter, list_events, make_filter
 
+    if arguments.lake:
+        return _run_events_of_lake(arguments)
     with opened(arguments) as store:
-        events = list_events(store, make_filter(EventFilter, _wanted(store, arguments, EVENT_OPTIONS)))
-        if arguments.format == "json":
-            print_json([_event_json(event) for event in events])
-        else:
-            print_listing(map(event_row, events), form=arguments.format, columns=EVENT_COLUMNS)
+        events = list_events(store, make_filter(EventFilter, _wanted(_coder(store), arguments, EVENT_OPTIONS)))
+        _print_events(events, arguments)
     return 0
+
+
+def _run_events_of_lake(arguments: Arguments) -> int:
+    from dragoman.analysis.parties import code_among
+    from dragoman.distribute.lake import open_lake
+    from dragoman.store.listing import EventFilter, make_filter
+
+    with open_lake(arguments.lake) as lake:
+        wanted = _wanted(lambda name: code_among(lake.parties(), name), arguments, EVENT_OPTIONS)
+        _print_events(lake.events(make_filter(EventFilter, wanted)), arguments)
+    return 0
+
+
+def _print_events(events: "Iterator[Event]", arguments: Arguments) -> None:
+    if arguments.format == "json":
+        print_json([_event_json(event) for event in events])
+    else:
+        print_listing(map(event_row, events), form=arguments.format, columns=EVENT_COLUMNS)
 
 
 def event_row(event: "Event") -> dict[str, Any]:
@@ -130,7 +150,9 @@ def run_statements(arguments: Arguments) -> int:
     from dragoman.store.listing import StatementFilter, list_statements, make_filter
 
     with opened(arguments) as store:
-        statements = list_statements(store, make_filter(StatementFilter, _wanted(store, arguments, STATEMENT_OPTIONS)))
+        statements = list_statements(
+            store, make_filter(StatementFilter, _wanted(_coder(store), arguments, STATEMENT_OPTIONS))
+        )
         if arguments.format == "json":
             print_json([_statement_json(statement) for statement in statements])
         else:
@@ -201,23 +223,26 @@ def _print_counts(line: "Timeline") -> None:
         out.print(f"  {month.month}  {month.type:<10} {month.number}")
 
 
-def _wanted(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
-    """The options of a listing that were given, parties by their codes."""
+def _coder(store: "Store") -> Callable[[str], str]:
     from dragoman.analysis.parties import party_code
 
+    return partial(party_code, store)
+
+
+def _wanted(code: Callable[[str], str], arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
+    """The options of a listing that were given, parties by their codes."""
     wanted = {name: getattr(arguments, name) for name in options if getattr(arguments, name) is not None}
     if "party" in wanted:
-        wanted["party"] = party_code(store, wanted["party"])
+        wanted["party"] = code(wanted["party"])
     if "pair" in wanted:
-        wanted["pair"] = _pair(store, wanted["pair"])
+        wanted["pair"] = _pair(code, wanted["pair"])
     return wanted
 
 
-def _pair(store: "Store", names: list[str]) -> tuple[str, str]:
-    from dragoman.analysis.parties import party_code
+def _pair(code: Callable[[str], str], names: list[str]) -> tuple[str, str]:
     from dragoman.errors import UsageError
 
-    first, second = (party_code(store, name) for name in names)
+    first, second = map(code, names)
     if first == second:
         raise UsageError("a pair needs two parties", values=shown(" ".join(names)), remedy="Name two different ones")
     return first, second

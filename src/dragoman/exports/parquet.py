@@ -6,7 +6,7 @@ dates and participants as lists of structures; all but articles also name their 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
@@ -76,13 +76,29 @@ def write_parquet(coded: Iterable[CodedArticle], folder: Path, *, with_text: boo
     for month, items in groupby(coded, key=_month):
         tables = _Month(folder, month)
         while chunk := list(islice(items, ARTICLES_PER_GROUP)):
-            tables.add("articles", [article_fields(item.article, with_text=with_text) for item in chunk])
-            tables.add("events", [_of(item, event_fields(event)) for item in chunk for event in item.events])
-            tables.add("figures", [_of(item, figure_fields(figure)) for item in chunk for figure in item.figures])
-            tables.add("statements", [_of(item, statement_fields(said)) for item in chunk for said in item.statements])
+            for name, rows in contract_rows(chunk, with_text=with_text).items():
+                tables.add(name, rows)
         written += tables.close()
     _remove_stale(folder, set(written))
     return sorted(written)
+
+
+def contract_rows(coded: Sequence[CodedArticle], *, with_text: bool = False) -> dict[str, list[Fields]]:
+    """The rows of each of the four tables."""
+    return {
+        "articles": [article_fields(item.article, with_text=with_text) for item in coded],
+        "events": [_of(item, event_fields(event)) for item in coded for event in item.events],
+        "figures": [_of(item, figure_fields(figure)) for item in coded for figure in item.figures],
+        "statements": [_of(item, statement_fields(said)) for item in coded for said in item.statements],
+    }
+
+
+def to_table(table: str, rows: Sequence[Fields]) -> pa.Table:
+    """Rows of one of the tables, at least one, with its types."""
+    schema = pa.schema([(key, _type(table, key)) for key in rows[0]])
+    days = [field.name for field in schema if field.type == _DAY]
+    dated = [{**row, **{day: _day(row[day]) for day in days}} for row in rows]
+    return pa.Table.from_pylist(dated, schema=schema)
 
 
 class _Month:
@@ -96,13 +112,11 @@ class _Month:
     def add(self, table: str, rows: list[Fields]) -> None:
         if not rows:
             return
-        schema = pa.schema([(key, _type(table, key)) for key in rows[0]])
+        written = to_table(table, rows)
         if table not in self.writers:
             (self.folder / table).mkdir(parents=True, exist_ok=True)
-            self.writers[table] = pq.ParquetWriter(self._aside(table), schema, compression="zstd")
-        days = [field.name for field in schema if field.type == _DAY]
-        dated = [{**row, **{day: _day(row[day]) for day in days}} for row in rows]
-        self.writers[table].write_table(pa.Table.from_pylist(dated, schema=schema))
+            self.writers[table] = pq.ParquetWriter(self._aside(table), written.schema, compression="zstd")
+        self.writers[table].write_table(written)
 
     def close(self) -> list[Path]:
         for writer in self.writers.values():

@@ -72,9 +72,7 @@ def _opened(found: InputFile) -> contextlib.AbstractContextManager[BinaryIO]:
     return contextlib.nullcontext(sys.stdin.buffer) if found.path is None else found.path.open("rb")
 
 
-def read_stream(
-    stream: ByteStream, *, source: str, limits: Limits, first: int = 1
-) -> Iterator[RawDocument | Failure]:
+def read_stream(stream: ByteStream, *, source: str, limits: Limits, first: int = 1) -> Iterator[RawDocument | Failure]:
     """The documents in a stream of bytes, which may be compressed.
 
     Args:

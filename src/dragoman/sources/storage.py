@@ -1,4 +1,4 @@
-"""Bytes by name, here or elsewhere: local paths, and URLs such as ``s3://bucket/key`` through fsspec (extra ``remote``).
+"""Bytes by name, here or elsewhere: paths, and URLs such as ``s3://bucket/key`` through fsspec (extra ``remote``).
 
 Who may read a bucket is settled where its own tools settle it: environment, profile, role. Nothing of it passes here.
 """
@@ -53,14 +53,16 @@ def files_at(url: str) -> list[str]:
     """
     system, path = filesystem(url)
     with reading(url):
-        if _GLOB_SIGNS & set(path):
-            found = system.glob(path)
-        else:
-            found = [path] if system.isfile(path) else system.find(path)
-        urls = sorted(system.unstrip_protocol(name) for name in found)
+        urls = sorted(system.unstrip_protocol(name) for name in _found(system, path))
     if not urls:
         raise UnreadableInput("no such file or folder", values=url, remedy="Check the address and the rights to it")
     return urls
+
+
+def _found(system: Any, path: str) -> list[str]:
+    if _GLOB_SIGNS & set(path):
+        return list(system.glob(path))
+    return [path] if system.isfile(path) else list(system.find(path))
 
 
 def read_range(name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:

@@ -6,7 +6,8 @@ A line is ``path``, ``path offset length``, or an object of the index server (``
 
 import posixpath
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,15 @@ def read_listing(listing: str, *, base: str | None = None, limits: Limits) -> It
         yield source_failure(listing, error)
 
 
+def open_listing(listing: str, *, base: str | None = None, limits: Limits) -> Iterator[RawDocument | Failure]:
+    """The documents of everything that a listing names, one piece after the other."""
+    for piece in read_listing(listing, base=base, limits=limits):
+        if isinstance(piece, Failure):
+            yield piece
+        else:
+            yield from open_piece(piece, limits=limits)
+
+
 def open_piece(piece: WarcPiece, *, limits: Limits) -> Iterator[RawDocument | Failure]:
     """The documents of a piece. Nothing is raised for bad input: it is a ``Failure`` that names it."""
     try:
@@ -84,19 +94,17 @@ def cut(piece: WarcPiece, *, records: int) -> tuple[WarcPiece, ...]:
     Raises:
         UnreadableInput: the file cannot be read.
     """
-    starts = []
-    with closing(open_at(piece.path)) as handle:
-        try:
-            for number, record in enumerate(
-                ArchiveIterator(handle, record_types=WarcRecordType.any_type, parse_http=False)
-            ):
-                if number % records == 0:
-                    starts.append(record.stream_pos)
-        except (OSError, ValueError):  # damage: the last piece goes on to the end, and is read past it
-            pass
-    if len(set(starts)) < 2:  # one piece, or one compressed stream, in which no record has a place of its own
+    starts: list[int] = []
+    with closing(open_at(piece.path)) as handle, suppress(OSError, ValueError):  # at damage the last piece begins
+        found = ArchiveIterator(handle, record_types=WarcRecordType.any_type, parse_http=False)
+        for number, record in enumerate(found):
+            if number % records == 0:
+                starts.append(record.stream_pos)
+    if (
+        len(set(starts)) < len(starts) or len(starts) < 2
+    ):  # one piece, or one compressed stream, in which no record has a place of its own
         return (piece,)
-    ends = [*(following - start for start, following in zip(starts, starts[1:], strict=False)), None]
+    ends = [*(following - start for start, following in pairwise(starts)), None]
     return tuple(
         WarcPiece(path=piece.path, offset=start, length=length, first=number * records + 1)
         for number, (start, length) in enumerate(zip(starts, ends, strict=True))
