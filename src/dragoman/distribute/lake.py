@@ -21,7 +21,7 @@ from dragoman.records import Event, Participant
 from dragoman.sources.storage import filesystem, is_remote
 from dragoman.store.listing import EventFilter, require_interval
 
-_PARTIES = "list_transform(events.{0}, who -> who.party)"
+_PARTIES = "[who.party for who in events.{0}]"
 _FIRST_DAY = "coalesce(events.date, events.date_end, events.counted_on, articles.published)"
 _LAST_DAY = "coalesce(events.date_end, events.date, events.counted_on, articles.published)"
 _ORDER = f"{_FIRST_DAY} NULLS LAST, articles.published NULLS LAST, events.article, events.file_row_number"
