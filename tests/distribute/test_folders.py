@@ -70,9 +70,7 @@ def test_what_writers_of_finished_shards_left(tmp_path):
     assert leftovers(folder, "coded", frozenset(["shard-1"])) == ["coded/.shard-1.jsonl.zst.host.12.part"]
 
 
-@pytest.mark.parametrize(
-    ("url", "error"), [("nowhere://x/y", UsageError), ("hdfs2://x", UsageError)]
-)
+@pytest.mark.parametrize(("url", "error"), [("nowhere://x/y", UsageError), ("hdfs2://x", UsageError)])
 def test_places_that_do_not_exist(url, error):
     pytest.importorskip("fsspec")
     with pytest.raises(error):
