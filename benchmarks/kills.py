@@ -1,8 +1,8 @@
-"""Kill a distributed reading at random moments and see that it ends the same: ``python -m benchmarks.kills [--kills N]``.
+"""Kill a distributed reading at random moments, let it go on: ``python -m benchmarks.kills [--kills N]``.
 
 Each trial begins a reading of the sample dispatches with one engine, kills a worker or the driver (``SIGKILL``) after
-a random number of files, and goes on, with the same engine or the other, until it is done. Manifest, lines of all shards
-and the rows of a record loaded from them must equal those of a reading that nobody killed.
+a random number of files, and goes on, with the same engine or the other, until it is done. Manifest, lines of all
+shards and the rows of a record loaded from them must equal those of a reading that nobody killed.
 """
 
 import argparse
@@ -98,9 +98,9 @@ def fingerprint(out: Path, record: Path) -> str:
         load_shards(str(out), store=store)
         for table in ROWS:
             rows = (
-                tuple(row[key] for key in row.keys() if key != "number")
+                tuple(value for key, value in zip(row.keys(), row, strict=True) if key != "number")
                 for row in store.query(f"SELECT * FROM {table}")
-            )  # noqa: E501, SIM118
+            )
             digest.update("\n".join(sorted(map(repr, rows))).encode())
     return digest.hexdigest()
 

@@ -53,7 +53,7 @@ def test_a_full_disk_leaves_no_part_of_a_file(tmp_path, monkeypatch, step):
         folder.write("events/a.parquet", b"new")
     monkeypatch.undo()
     assert read_file(folder, "events/a.parquet") == b"old"
-    assert os.listdir(tmp_path / "events") == ["a.parquet"]
+    assert [path.name for path in (tmp_path / "events").iterdir()] == ["a.parquet"]
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):

@@ -4,7 +4,6 @@ import subprocess
 import sys
 
 import pytest
-
 from benchmarks import kills
 
 TMPFS = "mount -t tmpfs -o size={size} none {place} && exec {command}"

@@ -22,6 +22,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 TASKS_PER_WORKER = 2  # one at work and one waiting, so that no worker waits for the driver to read its next task
+LOOPBACK = "127.0.0.1"  # Ray's servers ask nobody who they are, so one that is started here is not for others
 ATTEMPTS_ALONE = 2  # a task whose process dies as often while nothing else runs is what kills it
 
 
@@ -130,7 +131,7 @@ class RayEngine:
                 "Ray is not installed", values=str(error), remedy="Install it with: pip install 'dragoman[ray]'"
             ) from error
         ray = self._ray
-        here = {} if address else {"num_cpus": workers, "include_dashboard": False}
+        here = {} if address else {"num_cpus": workers, "include_dashboard": False, "_node_ip_address": LOOPBACK}
         try:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **here)
         except (ConnectionError, RuntimeError, ValueError) as error:
