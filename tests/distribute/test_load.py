@@ -118,12 +118,17 @@ def test_from_elsewhere(read, folder, places, tmp_path):
     assert rows_of(tmp_path / "r.db") == read[0]
 
 
+def _fail_within(store):
+    with store.transaction() as connection:
+        connection.execute("UPDATE copy_search SET written = 2")
+        connection.execute("INSERT INTO copy_search VALUES (1, 0, 0)")
+
+
 def test_a_part_of_a_transaction_fails_by_itself(tmp_path):
     with open_store(tmp_path / "r.db", mode="write") as store, store.transaction() as connection:
         connection.execute("UPDATE copy_search SET written = 1")
-        with pytest.raises(RecordError), store.transaction():
-            connection.execute("UPDATE copy_search SET written = 2")
-            connection.execute("INSERT INTO copy_search VALUES (1, 0, 0)")
+        with pytest.raises(RecordError):
+            _fail_within(store)
         assert store.first("SELECT written FROM copy_search")["written"] == 1
     with open_store(tmp_path / "r.db") as store:
         assert store.first("SELECT written FROM copy_search")["written"] == 1
