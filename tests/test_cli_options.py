@@ -22,14 +22,15 @@ from tests.sample_record import RUN, plain, talks
 LISTINGS = ("events", "statements")
 FORMATS = ("table", "json", "csv")
 EVERY = {
-    "read": ["read", "in"], "show": ["show", "a"], "search": ["search", "a"], "events": ["events"],
+    "read": ["read", "in"], "distribute": ["distribute", "in", "--out", "out"], "load": ["load", "in"], "show": ["show", "a"], "search": ["search", "a"], "events": ["events"],
     "statements": ["statements"],
     "timeline": ["timeline", "NOR"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",
     "jsonl"],
     "doctor": ["doctor"], "eval": ["eval", "in"],
 }  # fmt: skip
-WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "doctor", "eval")]
+WITH_RECORD = [name for name in EVERY if name not in ("distribute", "who", "gazetteer", "doctor", "eval")]
+WRITING = ("read", "load")
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,7 @@ def test_the_record_is_an_option_of_whatever_uses_one(dragoman, name):
     assert "--record FILE" in dragoman(name, "--help")[1]
 
 
-@pytest.mark.parametrize("name", ["doctor", "eval"])
+@pytest.mark.parametrize("name", ["distribute", "doctor", "eval"])
 def test_what_uses_no_record_takes_none(dragoman, name):
     status, out, err = dragoman(*EVERY[name], "--record", "x.db")
     assert (status, out) == (2, "")
@@ -99,14 +100,14 @@ def test_an_option_that_is_none_is_told_with_the_usage(dragoman, name):
     assert "--no-such-option" in err
 
 
-@pytest.mark.parametrize("name", [name for name in EVERY if name != "read"])
+@pytest.mark.parametrize("name", [name for name in EVERY if name not in WRITING])
 def test_an_option_is_never_guessed_from_its_beginning(dragoman, name):
     status, _, err = dragoman(*EVERY[name], "--form", "json")
     assert status == 2
     assert "--form" in err
 
 
-@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name != "read"])
+@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name not in WRITING])
 def test_a_record_that_is_not_there_is_named(dragoman, tmp_path, name):
     missing = tmp_path / "missing.db"
     status, out, err = dragoman(*EVERY[name], "--record", missing)
@@ -115,7 +116,7 @@ def test_a_record_that_is_not_there_is_named(dragoman, tmp_path, name):
     assert not missing.exists()
 
 
-@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name != "read"])
+@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name not in WRITING])
 def test_a_file_of_something_else_is_no_record(dragoman, tmp_path, name):
     other = tmp_path / "letter.db"
     other.write_text("Dear editors, " * 100)
@@ -430,7 +431,7 @@ def test_an_export_that_cannot_be_written_leaves_nothing(dragoman, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [EVERY[name] for name in WITH_RECORD if name not in ("read", "show")])
+@pytest.mark.parametrize("arguments", [EVERY[name] for name in WITH_RECORD if name not in (*WRITING, "show")])
 def test_reading_commands_leave_the_record_as_it_was(dragoman, record, arguments, tmp_path):
     before = Path(record).read_bytes()
     out = ["--out", tmp_path / "x.jsonl"] if arguments[0] == "export" else []

@@ -95,8 +95,11 @@ def configure_load(parser: argparse.ArgumentParser) -> None:
 
 def run_load(arguments: Arguments) -> int:
     """Load finished shards into a record; exit status 1 when they hold failures."""
+    from dragoman.distribute.folders import open_folder
     from dragoman.distribute.load import load_shards
+    from dragoman.distribute.manifest import read_manifest
 
+    read_manifest(open_folder(arguments.folder))  # no record is made where there is nothing to load
     with opened(arguments, "write") as store, progress(quiet=arguments.quiet) as advance:
         watch = None if advance is None else lambda source, outcome: advance(source, 1)
         report = load_shards(arguments.folder, store=store, watch=watch)
