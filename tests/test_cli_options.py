@@ -22,7 +22,8 @@ from tests.sample_record import RUN, plain, talks
 LISTINGS = ("events", "statements")
 FORMATS = ("table", "json", "csv")
 EVERY = {
-    "read": ["read", "in"], "distribute": ["distribute", "in", "--out", "out"], "load": ["load", "in"], "show": ["show", "a"], "search": ["search", "a"], "events": ["events"],
+    "read": ["read", "in"], "distribute": ["distribute", "in", "--out", "out"],
+    "load": ["load", "in"], "show": ["show", "a"], "search": ["search", "a"], "events": ["events"],
     "statements": ["statements"],
     "timeline": ["timeline", "NOR"], "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"],
     "check": ["check"], "export": ["export", "--format",

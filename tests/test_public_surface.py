@@ -51,7 +51,7 @@ def test_what_a_record_offers():
     home = sys.modules[dragoman.open_record.__module__]
     offered = {name for name in vars(home.OpenRecord) if not name.startswith("_")}
     assert offered == {
-        "article", "articles", "close", "coded_articles", "events", "failures", "findings", "parties", "path", "read",
-        "runs", "search", "statements", "timeline",
+        "article", "articles", "close", "coded_articles", "events", "failures", "findings", "load", "parties", "path",
+        "read", "runs", "search", "statements", "timeline",
     }  # fmt: skip
     assert all(inspect.getdoc(getattr(home.OpenRecord, name)) for name in offered)

@@ -64,12 +64,26 @@ class OpenRecord:
             RecordError: the record cannot be written.
             InstallationError: model or tables are missing.
         """
-        if self._store.mode == "read":
-            raise UsageError(
-                "the record is open for reading", values=str(self.path), remedy='Open it with mode="write"'
-            )
+        self._require_writing()
         with ready(record=self.path) as chain:
             return read_paths([str(path) for path in paths], store=self._store, chain=chain, watch=watch)
+
+    def load(self, folder: str | Path, *, watch: Watcher | None = None) -> ReadReport:
+        """Load the finished shards of a folder that ``dragoman distribute`` wrote; what is there already stays.
+
+        Args:
+            folder: its path or URL.
+            watch: called after each document with its source and what became of it.
+
+        Raises:
+            UsageError: the record is open for reading, or the folder holds no finished shards.
+            UnreadableInput, DamagedRecord: a shard is missing or not what it was.
+            RecordError: the record cannot be written.
+        """
+        self._require_writing()
+        from dragoman.distribute.load import load_shards
+
+        return load_shards(str(folder), store=self._store, watch=watch)
 
     def articles(self) -> Iterator[Article]:
         """All articles, by date of publication and id."""
@@ -152,6 +166,12 @@ class OpenRecord:
         first, last = listing.given_date(since), listing.given_date(until)
         codes = [party_code(self._store, name) for name in parties]
         return timeline(self._store, codes, since=first, until=last, everything=everything)
+
+    def _require_writing(self) -> None:
+        if self._store.mode == "read":
+            raise UsageError(
+                "the record is open for reading", values=str(self.path), remedy='Open it with mode="write"'
+            )
 
     def _coded(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """The filter with parties by their codes, however they were named."""

@@ -6,6 +6,7 @@ DragomanError
 │   └── UnknownName         a party, office, article or type that no table knows
 ├── InputError          something that was read is not as it must be; becomes a ``Failure``, the batch goes on
 │   ├── UnreadableInput     bytes that no reader understands: empty, damaged, unknown format
+│   │   └── UnreachableInput    input elsewhere that could not be had this time: another time it may
 │   ├── RefusedInput        input over a limit (size, depth, time, memory)
 │   └── DateError           a date that no calendar has
 ├── CitationError       a span that does not quote its article: never stored
@@ -61,6 +62,10 @@ class InputError(DragomanError):
 
 class UnreadableInput(InputError):  # noqa: N818
     """Bytes that no reader understands."""
+
+
+class UnreachableInput(UnreadableInput):
+    """Input elsewhere that could not be had this time; another time it may."""
 
 
 class RefusedInput(InputError):  # noqa: N818

@@ -45,7 +45,7 @@ def content(out):
 def test_what_a_call_reports(inputs, tmp_path):
     seen = []
     report = run(inputs, tmp_path / "out", watch=seen.append)
-    assert (report.coded, report.lost, len(report.receipts)) == (5, (), 5)
+    assert (report.coded, report.unfinished, len(report.receipts)) == (5, (), 5)
     assert [failure.stage for failure in report.failures] == ["code", "source"]
     assert sum(receipt.articles for receipt in report.receipts) == 7
     assert len(seen) == 5
@@ -116,9 +116,28 @@ def test_more_inputs_join_what_is_there(inputs, tmp_path):
 
 def test_a_shard_whose_workers_die_is_told_and_tried_again(inputs, tmp_path):
     report = run(inputs, tmp_path / "out", Inline(lose=0))
-    assert report.lost == (str(tmp_path / "in/0.txt"),)
+    assert [failure.source for failure in report.unfinished] == [str(tmp_path / "in/0.txt")]
     assert len(report.receipts) == 4
     assert run(inputs, tmp_path / "out").coded == 1
+
+
+def test_input_that_cannot_be_reached_is_tried_again(tmp_path, monkeypatch):
+    fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed (extra remote)")
+    memory = fsspec.filesystem("memory")
+    memory.pipe_file("/crawl/a.warc", b"A text.")
+    (tmp_path / "warc.paths").write_text("memory://crawl/a.warc 0 7\nmemory://crawl/a.warc\n")
+    listing = Inputs(listings=(str(tmp_path / "warc.paths"),))
+
+    def away(*_, **__):
+        raise ConnectionResetError("connection reset")
+
+    with monkeypatch.context() as network:
+        network.setattr(type(memory), "_open", away)
+        network.setattr(type(memory), "cat_file", away)
+        report = run(listing, tmp_path / "out")
+    assert [failure.error for failure in report.unfinished] == ["UnreachableInput"] * 2
+    assert report.receipts == ()
+    assert run(listing, tmp_path / "out").coded == 2
 
 
 def test_another_run_needs_another_folder(inputs, tmp_path, monkeypatch):

@@ -2,6 +2,8 @@
 
 import pytest
 
+import dragoman
+from dragoman import cli
 from dragoman.distribute import load_shards
 from dragoman.distribute.driver import Inputs, distribute
 from dragoman.distribute.folders import open_folder
@@ -104,6 +106,24 @@ def test_a_missing_shard(out, tmp_path):
     path.unlink()
     with pytest.raises(UnreadableInput, match="coded"):
         load(out, tmp_path / "r.db")
+
+
+def test_from_python(read, out, tmp_path):
+    with dragoman.open_record(tmp_path / "r.db") as record:
+        record.load(out)
+    assert rows_of(tmp_path / "r.db") == read[0]
+    with dragoman.open_record(tmp_path / "r.db", mode="read") as record, pytest.raises(UsageError, match="for reading"):
+        record.load(out)
+
+
+def test_from_the_command_line(read, out, tmp_path, capsys):
+    assert cli.run(["load", out, "--record", str(tmp_path / "r.db")]) == 1
+    assert rows_of(tmp_path / "r.db") == read[0]
+    told = capsys.readouterr()
+    assert "6 new, 0 updated, 1 unchanged, 4 failed" in told.out
+    assert "failed at code" in told.err
+    assert cli.run(["load", str(tmp_path / "in"), "--record", str(tmp_path / "none.db")]) == 2
+    assert not (tmp_path / "none.db").exists()
 
 
 def test_no_shards(tmp_path):

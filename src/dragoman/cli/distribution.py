@@ -46,7 +46,7 @@ def run(arguments: Arguments) -> int:
             shard_size=size, watch=watch,
         )  # fmt: skip
     _print_report(report, arguments.out, quiet=arguments.quiet)
-    return 1 if report.lost or any(receipt.failures for receipt in report.receipts) else 0
+    return 1 if report.unfinished or any(receipt.failures for receipt in report.receipts) else 0
 
 
 @contextmanager
@@ -78,8 +78,9 @@ def _shards_done(*, quiet: bool) -> "Iterator[Watch | None]":
 
 def _print_report(report: "DistributeReport", out: str, *, quiet: bool) -> None:
     print_failures(report.failures)
-    for source in report.lost:
-        print(f"lost: the shard from {shown_line(source)} on: each process that tried it died", file=sys.stderr)
+    for failure in report.unfinished:
+        told = f"not finished: the shard from {failure.source} on: {failure.reason}; the same command tries it again"
+        print(shown_line(told), file=sys.stderr)
     if not quiet:
         total = {name: sum(getattr(item, name) for item in report.receipts) for name in ("articles", "failures")}
         counts = f"{report.coded} shards coded, {len(report.receipts) - report.coded} there before"

@@ -15,7 +15,7 @@ from dragoman.distribute.engines import Engine
 from dragoman.distribute.folders import Folder, leftovers, open_folder, read_file
 from dragoman.distribute.manifest import finished, gather, require_run, write_manifest
 from dragoman.distribute.shards import FOLDERS, RECEIPTS, Receipt, Shard, code_shard, receipt_path
-from dragoman.errors import DragomanError, InputError, InstallationError, UsageError
+from dragoman.errors import DragomanError, InputError, InstallationError, UnreachableInput, UsageError
 from dragoman.ingest import ready
 from dragoman.records import Failure, RawDocument, Record, content_id
 from dragoman.sources import open_sources
@@ -66,7 +66,7 @@ class DistributeReport(Record, frozen=True, kw_only=True):
     receipts: tuple[Receipt, ...]  # of everything in the folder, by name of the shard
     coded: int  # shards that this call has finished
     failures: tuple[Failure, ...]  # of the shards that this call has finished
-    lost: tuple[str, ...]  # sources with which shards begin whose workers died each time
+    unfinished: tuple[Failure, ...]  # shards without a receipt, by the source they begin with: another call tries again
 
 
 def distribute(
@@ -96,10 +96,10 @@ def distribute(
     require_run(folder, run)
     done = finished(folder)
     planned = _plan(inputs, out=out, engine=engine, run=run.id, shard_size=shard_size, limits=means.settings.limits)
-    coded, failures, lost = 0, list[Failure](), list[str]()
+    coded, failures, unfinished = 0, list[Failure](), list[Failure]()
     for shard, result in engine.run(_fresh(planned, done), partial(_code, out=out, means=means)):
-        if result is None:
-            lost.append(_begins(shard))
+        if result is None or isinstance(result, Failure):
+            unfinished.append(result or _lost(_begins(shard)))
             continue
         settled = _settled(result)
         coded += 1
@@ -107,7 +107,7 @@ def distribute(
         if watch is not None:
             watch(settled)
     return DistributeReport(
-        receipts=_finish(folder), coded=coded, failures=tuple(dict.fromkeys(failures)), lost=tuple(lost)
+        receipts=_finish(folder), coded=coded, failures=tuple(dict.fromkeys(failures)), unfinished=tuple(unfinished)
     )
 
 
@@ -161,13 +161,16 @@ def _fresh(shards: Iterable[Shard], done: frozenset[str]) -> Iterator[Shard]:
             yield shard
 
 
-def _code(shard: Shard, *, out: str, means: Means) -> Finished | Trouble:
-    """Code a shard and write its files, the receipt last. Runs in a worker."""
+def _code(shard: Shard, *, out: str, means: Means) -> Finished | Failure | Trouble:
+    """Code a shard and write its files, the receipt last; a failure: not now, for want of input. Runs in a worker."""
     try:
         folder = open_folder(out)
         with ready(means.settings, means.model) as chain:  # loaded once a process
             _require_same(shard, chain.run.id)
             coded = code_shard(shard, chain=chain)
+        unreached = next((item for item in coded.failures if item.error == UnreachableInput.__name__), None)
+        if unreached is not None:
+            return unreached
         for path, data in coded.files.items():
             folder.write(path, data)
         folder.write(receipt_path(shard.name), msgspec.json.encode(coded.receipt))
@@ -204,6 +207,10 @@ def _settled(result: Finished | Trouble) -> Finished:
     if isinstance(result, Trouble):
         raise result.error
     return result
+
+
+def _lost(source: str) -> Failure:
+    return Failure(source=source, stage="code", reason="every process that tried it died", error="WorkerLost")
 
 
 def _begins(shard: Shard) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from dragoman.errors import InstallationError, UnreadableInput, UsageError
+from dragoman.errors import InstallationError, UnreachableInput, UnreadableInput, UsageError
 from dragoman.sources.streams import CHUNK_BYTES
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # two letters at least: "c:" is a drive
@@ -107,7 +107,8 @@ def reading(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UnreadableInput(
+        lasting = not is_remote(name) or isinstance(error, (FileNotFoundError, PermissionError, IsADirectoryError))
+        raise (UnreadableInput if lasting else UnreachableInput)(
             "a file cannot be read",
             values=f"{name}: {error.strerror or error or type(error).__name__}",
             remedy="Check that it exists, its rights, and the way to it",
