@@ -26,7 +26,7 @@ def run(given, *options):
 
 def test_counts_are_printed(given, capsys):
     assert run(given, str(given / "in")) == 0
-    assert capsys.readouterr().out == f"1 shards coded, 0 there before; 1 articles, 0 failed; folder: {given}/out\n"
+    assert capsys.readouterr().out == f"shards: 1 coded, 0 there before; 1 articles, 0 failed; folder: {given}/out\n"
     assert run(given, str(given / "in"), "--quiet") == 0
     assert capsys.readouterr().out == ""
 

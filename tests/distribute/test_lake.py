@@ -122,6 +122,12 @@ def test_a_missing_file_is_told(both):
         listed(out)
 
 
+def test_shards_without_a_catalogue(both):
+    next(both[0].glob("catalogue-*")).unlink()
+    with pytest.raises(UsageError, match="no catalogue yet"):
+        open_lake(str(both[0]))
+
+
 def test_a_folder_of_nothing(tmp_path):
     with pytest.raises(UsageError, match="neither shards nor Parquet"):
         open_lake(str(tmp_path))

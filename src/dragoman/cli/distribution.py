@@ -83,7 +83,7 @@ def _print_report(report: "DistributeReport", out: str, *, quiet: bool) -> None:
         print(shown_line(told), file=sys.stderr)
     if not quiet:
         total = {name: sum(getattr(item, name) for item in report.receipts) for name in ("articles", "failures")}
-        counts = f"{report.coded} shards coded, {len(report.receipts) - report.coded} there before"
+        counts = f"shards: {report.coded} coded, {len(report.receipts) - report.coded} there before"
         print(f"{counts}; {total['articles']} articles, {total['failures']} failed; folder: {out}")
 
 

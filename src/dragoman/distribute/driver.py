@@ -220,10 +220,13 @@ def _begins(shard: Shard) -> str:
 
 
 def _finish(folder: Folder) -> tuple[Receipt, ...]:
-    """Catalogue, then the manifest that names it, then what is no longer wanted."""
+    """The manifest, the catalogue that it names, then what is no longer wanted.
+
+    The manifest comes first: shards can be loaded even where there is no memory for a catalogue of all of them.
+    """
     receipts = gather(folder)
-    write_catalogue(folder, receipts)
     write_manifest(folder, receipts)
+    write_catalogue(folder, receipts)
     remove_other_catalogues(folder, receipts)
     names = frozenset(receipt.shard for receipt in receipts)
     for under in (*FOLDERS, RECEIPTS):

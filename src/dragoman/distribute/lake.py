@@ -129,11 +129,13 @@ def open_lake(place: str) -> Lake:
     """The shards of a folder's manifest, or, where there is none, the Parquet files of an export.
 
     Raises:
-        UsageError: the folder holds neither.
+        UsageError: the folder holds neither, or no catalogue of its shards.
     """
     folder = open_folder(place)
     if folder.exists(MANIFEST):
-        return Lake(folder, read_manifest(folder))
+        receipts = read_manifest(folder)
+        _require_catalogue(folder, receipts)
+        return Lake(folder, receipts)
     if not folder.names("articles"):
         raise UsageError(
             "there are neither shards nor Parquet files",
@@ -141,6 +143,16 @@ def open_lake(place: str) -> Lake:
             remedy="Make them with: dragoman distribute PATH... --out DIR",
         )
     return Lake(folder, None)
+
+
+def _require_catalogue(folder: Folder, receipts: Sequence[Receipt]) -> None:
+    path = catalogue_path(receipts)
+    if not folder.exists(path):
+        raise UsageError(
+            "the shards have no catalogue yet",
+            values=folder.url(path),
+            remedy="Run the same dragoman distribute again, or load them into a record",
+        )
 
 
 def event_from(fields: Mapping[str, Any]) -> Event:

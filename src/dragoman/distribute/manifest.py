@@ -1,7 +1,7 @@
 """What is finished: a receipt a shard, written last, and the manifest that lists them in the order of their names.
 
-``manifest.jsonl`` is what readers go by. It names its catalogue by what it lists, so that a driver killed between
-writing the one and the other leaves the pair that was there before.
+``manifest.jsonl`` is what readers go by. It names its catalogue by what it lists, so that no reader takes the catalogue
+of an earlier manifest for that of this one.
 """
 
 import hashlib
