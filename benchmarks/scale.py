@@ -6,6 +6,7 @@ through ``code_shard`` one after the other, as in a worker. Merging and loading 
 """
 
 import argparse
+import pickle
 import random
 import tempfile
 import time
@@ -37,10 +38,12 @@ from dragoman.records import (
     event_id,
     statement_id,
 )
+from dragoman.sources import open_sources
 from dragoman.store.open import open_store
 from evaluation.speed import peak_memory_bytes
 
 SHARD_SIZE = 100
+DRIVEN = 2000  # articles that the driver's part is measured on
 WORDS, VOCABULARY = 400, 30_000
 EVENTS, STATEMENTS, MENTIONS = 5, 3, 20  # of an article; the dispatches have 5, 3 and 21
 RUN = Run(code="generated", model="none", tables="none", settings="none")
@@ -59,6 +62,20 @@ def coding(number: int) -> None:
             print(
                 f"{at + len(batch)} | {spent:.1f} | {_resident_mb():.0f} | {peak_memory_bytes() / 1e6:.0f}", flush=True
             )
+
+
+def reading(number: int) -> None:
+    """Print what the driver does for each article: read it, name its shard, hand it over."""
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place, "articles.jsonl")
+        lines = (msgspec.json.encode({"text": raw.content}) + b"\n" for raw in varied(number))
+        path.write_bytes(b"".join(lines))
+        began = time.process_time()
+        documents = tuple(open_sources([str(path)], limits=Limits()))
+        for at in range(0, number, SHARD_SIZE):
+            shard = Shard(run=RUN.id, documents=documents[at : at + SHARD_SIZE])
+            pickle.dumps((shard, shard.name))
+        print(f"driver, processor ms an article: {1000 * (time.process_time() - began) / number:.2f}", flush=True)
 
 
 def merging(number: int) -> None:
@@ -158,6 +175,7 @@ def main() -> None:
     parser.add_argument("--coded", type=int, default=2000, help="articles to code (default: %(default)s)")
     parser.add_argument("--merged", type=int, nargs="*", default=[1000, 10_000], help="articles to merge and load")
     options = parser.parse_args()
+    reading(DRIVEN)
     if options.merged:
         print("articles | merge, ms each | load, processor ms each | loaded a second | shard bytes | record bytes | MB")
         for number in options.merged:

@@ -131,6 +131,7 @@ class RayEngine:
                 "Ray is not installed", values=str(error), remedy="Install it with: pip install 'dragoman[ray]'"
             ) from error
         ray = self._ray
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # Ray tells its makers of each cluster unless told not to
         here = {} if address else {"num_cpus": workers, "include_dashboard": False, "_node_ip_address": LOOPBACK}
         try:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **here)
