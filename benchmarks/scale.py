@@ -20,6 +20,7 @@ from dragoman.config import Limits
 from dragoman.distribute import load_shards
 from dragoman.distribute.catalogue import write_catalogue
 from dragoman.distribute.folders import Folder, open_folder
+from dragoman.distribute.lake import open_lake
 from dragoman.distribute.manifest import read_manifest, require_run, write_manifest
 from dragoman.distribute.shards import Receipt, Shard, code_shard, receipt_path
 from dragoman.ingest import Chain, ready
@@ -84,17 +85,23 @@ def merging(number: int) -> None:
         folder = open_folder(str(Path(place, "out")))
         receipts = _generate(folder, number)
         size = sum(path.stat().st_size for path in Path(place, "out").rglob("*") if path.is_file())
+        before = peak_memory_bytes()
         began = time.process_time()
         write_catalogue(folder, receipts)
-        merged = time.process_time() - began
+        merged, held = time.process_time() - began, peak_memory_bytes()
+        began = time.process_time()
+        with open_lake(folder.name) as lake:
+            lake.parties()
+        listed = time.process_time() - began
         with open_store(Path(place, "r.db"), mode="write") as store:
             began, watch = time.process_time(), time.perf_counter()
             load_shards(str(Path(place, "out")), store=store)
             loaded, wall = time.process_time() - began, time.perf_counter() - watch
         record = Path(place, "r.db").stat().st_size
     print(
-        f"{number} | {1000 * merged / number:.2f} | {1000 * loaded / number:.2f} | {number / wall:.0f} | "
-        f"{size / number:.0f} | {record / number:.0f} | {peak_memory_bytes() / 1e6:.0f}",
+        f"{number} | {1000 * merged / number:.2f} | {(held - before) / number / 1000:.0f} | "
+        f"{1000 * listed / len(receipts):.1f} | {1000 * loaded / number:.2f} | {number / wall:.0f} | "
+        f"{size / number:.0f} | {record / number:.0f}",
         flush=True,
     )
 
@@ -177,7 +184,10 @@ def main() -> None:
     options = parser.parse_args()
     reading(DRIVEN)
     if options.merged:
-        print("articles | merge, ms each | load, processor ms each | loaded a second | shard bytes | record bytes | MB")
+        print(
+            "articles | merge, ms each | merge, kB of memory each | one query of the lake, ms a shard | "
+            "load, ms each | loaded a second | bytes each in the folder | bytes each in the record"
+        )
         for number in options.merged:
             merging(number)
     if options.coded:
