@@ -116,6 +116,14 @@ def _on_predicate(tree: Tree, predicate: int, state: _State, *, passed: Sequence
     for c in tree.children(predicate, *SUBJECT, "obj", "expl"):
         negative = tree.lemma(c) in words or tree.beside(c, "negative", "det", "advmod", "cc:preconj")
         state.negations += negative and c not in passed and not _only(tree, c)
+    beside = [c for c in tree.children(predicate, "obl", "obl:tmod", "nmod", "advmod") if c not in passed]
+    state.negations += any(_on_no_occasion(tree, c) for c in beside)
+
+
+def _on_no_occasion(tree: Tree, i: int) -> bool:
+    """ "At no time", "in no way": nothing of the kind was done. What is done "in no time" is done soon."""
+    soon = tree.lemma(i) == "time" and any(tree.lemma(c) == "in" for c in tree.children(i, "case"))
+    return tree.lemma(i) in lexicon()["beside"]["occasion"] and tree.beside(i, "negative", "det") and not soon
 
 
 def _only(tree: Tree, i: int) -> bool:
