@@ -68,9 +68,16 @@ def test_a_listing_is_read_by_the_workers(given, ranged):
 @pytest.mark.parametrize(
     "options",
     [
-        [], ["in", "--workers", "0"], ["in", "--address", "auto"], ["in", "--shard-size", "0"],
-        ["in", "--warc-base", "s3://x/"], ["in", "--settings", "none.toml"],
+        ["in", "--workers", "0"], ["in", "--address", "auto"], ["in", "--shard-size", "0"],
+        ["in", "--settings", "none.toml"],
     ],
 )  # fmt: skip
 def test_calls_that_are_wrong(given, options):
     assert run(given, *options) == 2
+
+
+@pytest.mark.parametrize("options", [[], ["in", "--warc-base", "s3://x/"], ["in", "--engine", "cluster"]])
+def test_calls_that_are_answered_with_the_usage(given, options, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        run(given, *options)
+    assert "usage: dragoman distribute" in capsys.readouterr().err

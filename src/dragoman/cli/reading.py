@@ -33,6 +33,7 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         "--warc-paths", action="append", metavar="FILE", help="a listing of WARC files: a path, or path offset length"
     )
     parser.add_argument("--warc-base", metavar="URL", help="what stands before the paths of the listing")
+    parser.set_defaults(wrong=parser.error)
 
 
 def add_means(parser: argparse.ArgumentParser) -> None:
@@ -43,17 +44,11 @@ def add_means(parser: argparse.ArgumentParser) -> None:
 
 
 def require_inputs(arguments: Arguments) -> None:
-    """Check that there is something to read.
-
-    Raises:
-        UsageError: there is nothing, or a base for no listing.
-    """
-    from dragoman.errors import UsageError
-
+    """Leave with the usage where there is nothing to read, or a base for no listing."""
     if not arguments.paths and not arguments.warc_paths:
-        raise UsageError("nothing to read", values="no PATH", remedy="Give paths, or a listing with --warc-paths")
+        arguments.wrong("nothing to read: give PATH, or a listing with --warc-paths")
     if arguments.warc_base and not arguments.warc_paths:
-        raise UsageError("--warc-base is for listings", values="no --warc-paths", remedy="Leave it out")
+        arguments.wrong("--warc-base is for listings: give one with --warc-paths, or leave it out")
 
 
 def run(arguments: Arguments) -> int:
