@@ -8,9 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dragoman.config import Settings
 from dragoman.distribute import driver, folders
-from dragoman.distribute.driver import Inputs, Means, distribute
+from dragoman.distribute.driver import Inputs, distribute
 from dragoman.distribute.folders import open_folder, read_file
 from dragoman.distribute.manifest import MANIFEST, read_manifest
 from dragoman.errors import DamagedRecord, InstallationError, RecordNotWritable, UsageError
@@ -203,10 +202,6 @@ def test_inputs_from_elsewhere(inputs, tmp_path, places):
     report = run(Inputs(paths=(places,)), tmp_path / "out")
     assert sum(receipt.articles for receipt in report.receipts) == 7
     assert report.receipts[0].begins.split(":")[0] == places.split(":")[0]
-
-
-def test_settings_go_to_the_workers():
-    assert Means().settings == Settings()
 
 
 def _ready_as(chain):

@@ -20,7 +20,7 @@ from dragoman.store.open import open_store
 from dragoman.store.read import coded_articles
 from tests.distribute.stand_ins import CHAIN, Inline
 from tests.distribute.test_driver import _ready_as
-from tests.sample_record import CHILE, NORWAY, TALKS, make_article, talks
+from tests.sample_record import TALKS, talks
 
 FILTERS = [
     {},
@@ -155,8 +155,3 @@ def test_an_event_comes_back_from_its_columns(when):
     coded = replace(coded, events=tuple(replace(event, when=when) for event in coded.events))
     rows = to_table("events", contract_rows([coded])["events"]).to_pylist()
     assert [event_fields(event_from(row)) for row in rows] == [event_fields(event) for event in coded.events]
-
-
-def test_sides_of_the_sample():
-    assert (NORWAY["party"], CHILE["party"]) == ("NOR", "CHL")
-    assert make_article().published == date(2019, 4, 10)

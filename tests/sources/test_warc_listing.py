@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from pathlib import Path
 
 import pytest
 
@@ -137,8 +136,3 @@ def test_the_command_reads_a_listing(tmp_path):
     for wrong in (["read"], ["read", str(tmp_path), "--warc-base", "s3://x/"]):
         with pytest.raises(SystemExit, match="2"):
             cli.run([*wrong, *record])
-
-
-def test_piece_sources():
-    assert WarcPiece(path="a", offset=5, length=3, first=4).source == "a"
-    assert Path(WarcPiece(path="a").source).name == "a"
