@@ -19,7 +19,7 @@ CREATE = test -x $(BIN)/python || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -
 INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check
 endif
 
-.PHONY: help setup whole corpus demo seeds test lint eval bench train serve docs clean
+.PHONY: help setup whole corpus demo seeds test lint eval bench train site serve axe docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/\1\t\2/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -75,8 +75,19 @@ $(VENV)/.docs: pyproject.toml | setup
 docs: $(VENV)/.docs ## build the documentation into site/
 	@$(BIN)/mkdocs build -q --strict
 
-serve: $(VENV)/.docs ## serve the documentation on 127.0.0.1:8000
-	@$(BIN)/mkdocs serve -a 127.0.0.1:8000
+site: $(VENV)/.docs ## serve the documentation on 127.0.0.1:8001
+	@$(BIN)/mkdocs serve -a 127.0.0.1:8001
+
+$(VENV)/.web: pyproject.toml | setup
+	@$(INSTALL) -e '.[web]'
+	@touch $@
+
+serve: $(VENV)/.web ## serve the web app on the example record, 127.0.0.1:8000
+	@test -f $(OUT)/demo/dispatches.db || $(BIN)/python examples/demo.py $(OUT)/demo > /dev/null
+	@$(BIN)/dragoman serve $(OUT)/demo/dispatches.db
+
+axe: ## fetch axe-core (accessibility checks, development only) into .cache
+	@mkdir -p .cache/axe && cd .cache/axe && test -f package/axe.min.js || { npm pack --silent axe-core@4 > /dev/null && tar xzf axe-core-*.tgz; }
 
 clean: ## remove what was built; the environment too
 	rm -rf $(VENV) $(OUT) site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks

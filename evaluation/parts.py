@@ -13,7 +13,7 @@ import msgspec
 from corpus.parse import REPORTS
 from dragoman.pipeline import Resources, load_resources
 from dragoman.statements import CueTable
-from evaluation import hand_coded, heads, offices, petrarch, seeds, speed, statements, syntax, times
+from evaluation import hand_coded, heads, ledger, offices, petrarch, seeds, speed, statements, syntax, times, topics
 from evaluation.figures import Figure, Report, data_hash
 
 Part = Callable[[Path, Resources], Iterable[Figure]]
@@ -42,6 +42,16 @@ def gold_train(shared: Path, resources: Resources) -> list[Figure]:
 def own(shared: Path, resources: Resources) -> list[Figure]:
     """The 40 articles of our own, written and coded by the guide alone."""
     return hand_coded.scored(shared, OWN, resources, part="own", data="40 articles of our own")
+
+
+def topics_of_statements(_: Path, __: Resources) -> list[Figure]:
+    """Topics of labelled statements."""
+    return topics.figures()
+
+
+def ledger_lines(_: Path, resources: Resources) -> list[Figure]:
+    """Labelled lines of the ledger."""
+    return ledger.figures(resources)
 
 
 def two_seeds(shared: Path, _: Resources) -> list[Figure]:
@@ -142,6 +152,8 @@ PARTS: dict[str, Part] = {
     "seeds": two_seeds,
     "gold_train": gold_train,
     "own": own,
+    "topics": topics_of_statements,
+    "ledger": ledger_lines,
     "reader": reader,
     "heads": event_heads,
     "polnear": polnear,

@@ -111,8 +111,8 @@ def test_a_wrong_call_is_status_2(arguments, capsys):
         (["search", "x", "--limit", "0"], "the limit is too small"),
         (["check", "--kind", "wrong"], "no such kind of finding"),
         (["export", "--format", "parquet"], "parquet is a folder of files"),
-        (["export", "--format", "jsonl", "--table", "events"], "--table is for CSV"),
-        (["export", "--format", "csv", "--with-text"], "CSV table has no place"),
+        (["export", "--format", "jsonl", "--table", "events"], "--table is for formats"),
+        (["export", "--format", "csv", "--with-text"], "csv has no place"),
         (["export", "--format", "jsonl", "--out", "/proc/none/x"], "the export cannot be written"),
         (["events", "--record", "/none.db"], "there is no record: /none.db. Make one with"),
         (["eval", "/none"], "no hand-coded articles there"),
@@ -294,7 +294,7 @@ def test_search(dragoman):
 
 def test_timeline(dragoman):
     _, out, _ = dragoman("timeline", "NOR", "CHL")
-    assert "1 of 1 events counted (what occurred, is not alleged and is no copy counts)" in out
+    assert "1 of 1 events counted (what occurred, is not alleged and is no copy counts, a happening once)" in out
     assert "2019-04  CONSULT    1" in out
     entries = json.loads(dragoman("timeline", "CHL", "--format", "json")[1])
     assert [entry["counted"] for entry in entries] == [True, False]
@@ -334,6 +334,7 @@ def test_export_csv(dragoman, tmp_path):
     assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == [
         "events.csv",
         "figures.csv",
+        "manifest.json",
         "statements.csv",
     ]
     dragoman("export", "--format", "csv", "--out", tmp_path / "said.csv", "--table", "statements")

@@ -14,6 +14,8 @@ import pytest
 
 import dragoman
 from dragoman import cli, records
+from dragoman.compare.disagreement_table import DisagreementFilter
+from dragoman.compare.promises import PromiseFilter
 from dragoman.config import Settings, parse_settings
 from dragoman.exports import contract, csv
 from dragoman.sources.fields import FIELD_NAMES
@@ -109,7 +111,7 @@ def test_make_targets_exist(name):
 @pytest.mark.parametrize("name", PAGES)
 def test_named_commands_exist(name):
     known = {command.name for command in cli.COMMANDS}
-    assert set(re.findall(r"`dragoman ([a-z]+)\b", page(name))) <= known
+    assert set(re.findall(r"`dragoman ([a-z]+(?:-[a-z]+)*)\b", page(name))) <= known
 
 
 def test_nothing_is_left_to_regenerate():
@@ -186,7 +188,15 @@ def test_told_names_are_where_they_are_said_to_be():
         assert getattr(importlib.import_module(module), name) is getattr(dragoman, name, None) or name == "OpenRecord"
 
 
-@pytest.mark.parametrize(("of", "kind"), [("events", EventFilter), ("statements", StatementFilter)])
+@pytest.mark.parametrize(
+    ("of", "kind"),
+    [
+        ("events", EventFilter),
+        ("statements", StatementFilter),
+        ("disagreements", DisagreementFilter),
+        ("promises", PromiseFilter),
+    ],
+)
 def test_filters_are_told(of, kind):
     text = page("docs/api.md").split(f"Filters of `{of}`:")[1].split("\n\n")[1]
     assert sorted(first_cells(text)) == sorted(kind.__struct_fields__)

@@ -49,9 +49,12 @@ def test_importing_costs_nothing():
 
 def test_what_a_record_offers():
     home = sys.modules[dragoman.open_record.__module__]
-    offered = {name for name in vars(home.OpenRecord) if not name.startswith("_")}
+    offered = {name for name in dir(home.OpenRecord) if not name.startswith("_")}
     assert offered == {
-        "article", "articles", "close", "coded_articles", "events", "failures", "findings", "load", "parties", "path",
-        "read", "runs", "search", "statements", "timeline",
+        "article", "articles", "changes", "close", "coded_articles", "contacts", "coverage", "decide_promise", "diff",
+        "disagreements", "events", "export", "failures", "findings", "forget", "happening", "happenings", "history",
+        "import_from", "join", "line", "load", "networks", "panel", "parties", "path", "positions", "precision",
+        "promises", "read", "readout_pairs", "readouts", "recode", "release", "review", "runs", "search", "series",
+        "split", "statements", "timeline", "why", "write_chart",
     }  # fmt: skip
     assert all(inspect.getdoc(getattr(home.OpenRecord, name)) for name in offered)

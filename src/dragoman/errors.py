@@ -8,14 +8,19 @@ DragomanError
 │   ├── UnreadableInput     bytes that no reader understands: empty, damaged, unknown format
 │   │   └── UnreachableInput    input elsewhere that could not be had this time: another time it may
 │   ├── RefusedInput        input over a limit (size, depth, time, memory)
+│   ├── ForgottenInput      an article that was taken out of the record on request
 │   └── DateError           a date that no calendar has
 ├── CitationError       a span that does not quote its article: never stored
+├── EditConflict        two people changed one line; the second is refused
 ├── RecordError         the record on disk
 │   ├── NewerSchema         written by a newer version
 │   ├── DamagedRecord       not a record, or broken
 │   └── RecordNotWritable   read-only folder, full disk, held lock
 └── InstallationError   the installed package is not whole: a missing model or table, a wrong hash
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class DragomanError(Exception):
@@ -72,12 +77,39 @@ class RefusedInput(InputError):  # noqa: N818
     """Input over a limit of size, depth, time or memory."""
 
 
+class ForgottenInput(InputError):  # noqa: N818
+    """An article that was taken out of the record on request."""
+
+
 class DateError(InputError):
     """A date that no calendar has."""
 
 
 class CitationError(DragomanError):
     """A span that does not quote its article."""
+
+
+class EditConflict(DragomanError):  # noqa: N818
+    """Two people changed one line, and the second had not seen what the first did.
+
+    ``mine`` is the line as the second would have left it, ``theirs`` the line as it stands, both as JSON has them
+    (``None``: set aside); ``revision`` is the id of the one that came first, to be seen before trying again.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        values: str = "",
+        remedy: str = "",
+        mine: Mapping[str, Any] | None = None,
+        theirs: Mapping[str, Any] | None = None,
+        revision: str | None = None,
+    ) -> None:
+        self.mine = mine
+        self.theirs = theirs
+        self.revision = revision
+        super().__init__(what, values=values, remedy=remedy)
 
 
 class RecordError(DragomanError):

@@ -8,14 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec.structs import replace
+
+from dragoman.compare.current import bring_up_to_date
 from dragoman.config import Limits, Settings, load_settings
-from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable
-from dragoman.records import CodedArticle, Failure, RawDocument, Record, Run
+from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable, UsageError
+from dragoman.partial_date import PartialDate
+from dragoman.records import Article, CodedArticle, Failure, RawDocument, Record, Run
 from dragoman.sources import open_sources
 from dragoman.store.copies import mark_copies
 from dragoman.store.open import Store
+from dragoman.store.read import article_ids, stored_article
 from dragoman.store.write import (
     Outcome,
     document_sha256,
@@ -26,10 +31,13 @@ from dragoman.store.write import (
 )
 
 if TYPE_CHECKING:
+    from dragoman.analysis.explanations import Explanation
     from dragoman.entities.holdings import Holding
     from dragoman.pipeline import Resources
 
 Coder = Callable[[RawDocument], CodedArticle]
+Recoder = Callable[[Article], CodedArticle]
+Item = TypeVar("Item", RawDocument, Article)
 Watcher = Callable[[str, Outcome | Failure], None]  # called after each document with its source and what became of it
 
 _FATAL = (DamagedRecord, NewerSchema, RecordNotWritable)  # the record is at fault, not the article
@@ -49,12 +57,27 @@ class ReadReport(Record, frozen=True, kw_only=True):
         return len(self.failures)
 
 
+class RecodeReport(Record, frozen=True, kw_only=True):
+    """What became of the articles of a record that was coded again."""
+
+    run: str  # the run they have now
+    recoded: int = 0
+    present: int = 0  # articles that had this run already
+    failures: tuple[Failure, ...] = ()
+
+
+def _no_recoder(article: Article) -> Any:
+    raise UsageError("this chain codes documents only", values=article.id, remedy="Use ingest.ready()")
+
+
 class Chain(Record, frozen=True, kw_only=True):
     """The pipeline with everything loaded."""
 
     code: Coder
     run: Run
     limits: Limits
+    recode: Recoder = _no_recoder
+    explain: "Callable[[Article], tuple[Explanation, ...]]" = _no_recoder
 
 
 @contextmanager
@@ -73,16 +96,19 @@ def ready(
         SettingError: the settings file is wrong.
         InstallationError: the model or a table is missing or damaged.
     """
+    from dragoman.analysis.explanations import explain
     from dragoman.article import Extractor  # loaded here, so that a record alone opens at once
     from dragoman.entities.own_offices import read_own
-    from dragoman.pipeline import code_article
+    from dragoman.pipeline import code_article, code_prepared
 
     chosen = settings if isinstance(settings, Settings) else load_settings(Path(settings) if settings else None)
     own = read_own(record) if record else ()
     resources = _loaded(Path(model) if model else None, chosen, own)
     with Extractor(chosen.limits) as extractor:
         code = partial(code_article, extractor=extractor, resources=resources)
-        yield Chain(code=code, run=resources.run, limits=chosen.limits)
+        recode = partial(code_prepared, resources=resources)
+        told = partial(explain, resources=resources)
+        yield Chain(code=code, run=resources.run, limits=chosen.limits, recode=recode, explain=told)
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +142,54 @@ def read_paths(paths: Sequence[str], *, store: Store, chain: Chain, watch: Watch
     return read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
 
 
-def code_document(raw: RawDocument, *, code: Coder) -> CodedArticle | Failure:
+def recode_articles(
+    store: Store, *, run: Run, recode: Recoder, articles: Sequence[str] = (), watch: Watcher | None = None
+) -> RecodeReport:
+    """Code the stored articles with another run; the coding of the run before is kept, and what analysts decided holds.
+
+    Each article is one transaction, and one that has the run already is passed over: a recoding that was stopped goes
+    on where it was.
+
+    Args:
+        store: a record opened for writing.
+        run: what ``recode`` is made of.
+        recode: makes a coded article of an article.
+        articles: ids of those to code; none: all.
+        watch: told of each article when it is stored.
+
+    Raises:
+        RecordError: the record itself cannot be written; what was stored before stays.
+    """
+    recoded, present, failures = 0, 0, []
+    try:
+        for identity in articles or article_ids(store):
+            if store.first("SELECT 1 FROM articles WHERE id = ? AND run = ?", (identity, run.id)):
+                present += 1
+                continue
+            article = as_read(stored_article(store, identity))
+            coded = code_document(article, code=recode)
+            outcome: Outcome | Failure = coded if isinstance(coded, Failure) else "updated"
+            if isinstance(coded, Failure):
+                write_failures(store, [coded])
+                failures.append(coded)
+            else:
+                write_article(store, coded, run=run, document=None)
+                recoded += 1
+            if watch is not None:
+                watch(article.source, outcome)
+    finally:
+        mark_copies(store)
+    bring_up_to_date(store)
+    return RecodeReport(run=run.id, recoded=recoded, present=present, failures=tuple(failures))
+
+
+def as_read(article: Article) -> Article:
+    """A stored article as it was before anything was inferred: which copy it is, when it can have been published."""
+    plain = replace(article, duplicate_of=None)
+    return plain if plain.published else replace(plain, published_window=PartialDate(), dating=())
+
+
+def code_document(raw: Item, *, code: Callable[[Item], CodedArticle]) -> CodedArticle | Failure:
     """Code one document; whatever goes wrong in it is a failure of this document alone."""
     try:
         return code(raw)
@@ -135,7 +208,7 @@ def code_documents(documents: Iterable[RawDocument | Failure], *, code: Coder) -
 def read_documents(
     documents: Iterable[RawDocument | Failure], *, store: Store, run: Run, code: Coder, watch: Watcher | None = None
 ) -> ReadReport:
-    """Code documents and store them with their failures; copies are looked for at the end.
+    """Code documents and store them with their failures; copies are looked for, and articles compared, at the end.
 
     Args:
         documents: what ``sources.open_sources`` yields.
@@ -158,6 +231,7 @@ def read_documents(
                 watch(item.source, outcome)
     finally:
         mark_copies(store)
+    bring_up_to_date(store)  # not when stopped: whoever reads next computes it
     return intake.report()
 
 

@@ -1,7 +1,7 @@
 """The whole chain on one page: a raw document in, a coded article out. Stages are plain calls; none does I/O."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
 from dragoman.figures import find_figures
 from dragoman.language.model import Reader
+from dragoman.language.trace import Trace
 from dragoman.partial_date import PartialDate
 from dragoman.places import Places
 from dragoman.records import Article, CodedArticle, Event, Place, RawDocument, Run
@@ -122,8 +123,14 @@ def code_article(raw: RawDocument, *, extractor: Extractor, resources: Resources
     return code_prepared(article, resources=resources)
 
 
-def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
-    """Read an article whose text and metadata are already made."""
+def code_prepared(article: Article, *, resources: Resources, trace: Trace | None = None) -> CodedArticle:
+    """Read an article whose text and metadata are already made.
+
+    Args:
+        article: the article.
+        resources: model and tables.
+        trace: told what each step drops, and why; None: nobody asks.
+    """
     run = resources.run.id
     if article.language not in CODED_LANGUAGES:
         return CodedArticle(article=article, run=run)
@@ -133,8 +140,10 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
     if not article.published:
         article = date_article(article, reading, index, linker=resources.linker)
         index.refer_to(article.published_window)
-    statements = find_statements(article, reading, index, reference=reference, cues=resources.cues)
-    events = find_events(article, reading, index, statements, reference=reference, frames=resources.frames)
+    if trace is not None:
+        trace.reading, trace.names = reading, dict(named_in(index, reference))
+    statements = find_statements(article, reading, index, reference=reference, cues=resources.cues, trace=trace)
+    events = find_events(article, reading, index, statements, reference=reference, frames=resources.frames, trace=trace)
     figures, events = find_figures(article, reading, statements, events, reference=reference, nouns=resources.nouns)
     window = article.published_window
     findings = (
@@ -153,6 +162,18 @@ def code_prepared(article: Article, *, resources: Resources) -> CodedArticle:
         clusters=index.clusters,
         run=run,
     )
+
+
+def named_in(index: EntityIndex, on: PartialDate) -> Iterator[tuple[int, list[str]]]:
+    """By sentence, what names somebody in it, and as whom it is taken."""
+    named: dict[int, list[tuple[int, str]]] = {}
+    for mention in (mention for cluster in index.clusters for mention in cluster.mentions):
+        meant = index.participants(mention.sentence, mention.head, on=on)
+        who = ", ".join(f"{one.name} ({one.party})" if one.party else one.name for one in meant) or "nobody"
+        told = f"{mention.text} [{mention.start}]: {who}, {mention.form}, {mention.probability:.2f}"
+        named.setdefault(mention.sentence, []).append((mention.start, told))
+    for sentence, mentions in named.items():
+        yield sentence, [told for _, told in sorted(mentions)]
 
 
 def boundaries(article: Article) -> tuple[tuple[int, int], ...]:

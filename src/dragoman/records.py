@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from dragoman import marks
 from dragoman.errors import CitationError
 from dragoman.partial_date import PartialDate
 
@@ -124,6 +125,10 @@ class Article(Record, frozen=True, kw_only=True):
     origin: str | None = None  # who first gathered the report: agency, ministry, or the publisher itself
     duplicate_of: str | None = None  # id of the earliest article that says the same
     extra: dict[str, Any] = {}
+
+    def _repr_html_(self) -> str:
+        """The article, for notebooks."""
+        return marks.article_html(self)
 
     @property
     def text_sha256(self) -> str:
@@ -336,6 +341,10 @@ class Event(Record, frozen=True, kw_only=True):
     run: str = ""
     review: str | None = None
 
+    def _repr_html_(self) -> str:
+        """The event, for notebooks."""
+        return marks.event_html(self)
+
 
 class Statement(Record, frozen=True, kw_only=True):
     """Reported speech: one sentence of content at the most."""
@@ -360,6 +369,10 @@ class Statement(Record, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
     run: str = ""
     review: str | None = None
+
+    def _repr_html_(self) -> str:
+        """The statement, for notebooks."""
+        return marks.statement_html(self)
 
 
 class Figure(Record, frozen=True, kw_only=True):
@@ -403,6 +416,10 @@ class CodedArticle(Record, frozen=True, kw_only=True):
     clusters: tuple[Cluster, ...] = ()
     failures: tuple[Failure, ...] = ()
     run: str = ""
+
+    def _repr_html_(self) -> str:
+        """The article with its marks, for notebooks."""
+        return marks.coded_html(self)
 
 
 class Run(Record, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from dragoman.partial_date import PartialDate
 from dragoman.records import CodedArticle, Participant
 from dragoman.store.open import open_store
 from dragoman.store.write import write_article
+from tests.analysis.dealings import act, tell
 from tests.sample_record import RUN, make_article, make_event
 
 PERU = Participant(id="PER", name="Peru", kind="state", party="PER")
@@ -92,3 +93,21 @@ def test_with_whom(store):
 def test_one_or_two_parties(store, parties):
     with pytest.raises(UsageError, match="one party or of two"):
         timeline(store, parties)
+
+
+def test_a_happening_counts_once_and_the_first_so_many_are_listed(tmp_path):
+    with open_store(tmp_path / "happenings.db", mode="write") as store:
+        tell(store, 1, act("PER", "CHL", happening="h"), act("PER", "CHL", on="2020-03-01", happening="h"))
+        tell(store, 2, act("CHL", "PER", status="planned", happening="h", on="2020-01-01"), act("PER", "ARG"))
+        whole = timeline(store, ["PER", "CHL"])
+        assert [(entry.counted, str(entry.day)) for entry in whole.entries] == [
+            (False, "2020-01-01"), (True, "2020-03-01"), (False, "2020-03-02"),
+        ]  # fmt: skip
+        assert (whole.counted, whole.total) == (1, 3)
+        assert [(month.month, month.number) for month in whole.months] == [("2020-03", 1)]
+        for limit in range(1, 5):
+            some = timeline(store, ["PER", "CHL"], limit=limit)
+            assert some.entries == whole.entries[:limit]
+            assert (some.total, some.months) == (whole.total, whole.months)
+        everything = timeline(store, ["PER"], everything=True, limit=1)
+        assert (everything.total, everything.counted, everything.entries[0].counted) == (4, 4, True)

@@ -152,7 +152,7 @@ def test_case_28_a_failed_export_leaves_the_earlier_one_whole(
         yield b"half a li"
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("dragoman.exports.jsonl.jsonl_lines", broken)
+    monkeypatch.setattr("dragoman.exports.export.jsonl_lines", broken)
     assert cli.run(arguments) == 2
     assert "Input/output error" in capsys.readouterr().err
     assert (tmp_path / "x.jsonl").read_bytes() == before
@@ -375,7 +375,7 @@ def test_case_44_no_cell_of_an_export_is_a_formula(hostile: Path, tmp_path: Path
     cli.run(["export", "--format", "csv", "--table", table, "--out", str(out), "--record", str(hostile)])
     with out.open(newline="", encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
-    assert any(row["publisher"] == f"'{HOSTILE}" for row in rows)
+    assert any(row["publisher"] == f"'{HOSTILE}".replace("\u202e", "\ufffd").replace("\x00", "\ufffd") for row in rows)
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@", "\t", "\r"))]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from dragoman import cli
 from dragoman.distribute import driver, load_shards
 from dragoman.distribute.driver import Inputs, distribute
 from dragoman.distribute.folders import open_folder
@@ -20,7 +21,7 @@ from dragoman.store.open import open_store
 from dragoman.store.read import coded_articles
 from tests.distribute.stand_ins import CHAIN, Inline
 from tests.distribute.test_driver import _ready_as
-from tests.sample_record import TALKS, talks
+from tests.sample_record import RUN, TALKS, talks
 
 FILTERS = [
     {},
@@ -39,6 +40,10 @@ FILTERS = [
     {"until": "2019-04"},
     {"since": "2019-05-02", "until": "2019-05"},
     {"copies": False},
+    {"run": RUN.id},
+    {"run": "run-of-nobody"},
+    {"review": "accepted"},
+    {"limit": 3},
     {"status": "occurred", "party": "CHL", "until": "2020"},
 ]
 
@@ -81,8 +86,33 @@ def listed(where, /, **wanted):
 @pytest.mark.parametrize("wanted", FILTERS, ids=str)
 def test_shards_list_what_a_record_lists(both, wanted):
     out, store = both
-    events = list_events(store, make_filter(EventFilter, wanted))
+    events = (replace(event, happening=None) for event in list_events(store, make_filter(EventFilter, wanted)))
     assert listed(out, **wanted) == [(event.article, event_fields(event)) for event in events]
+
+
+def test_happenings_are_in_the_record_only(both):
+    out, store = both
+    assert any(event.happening for event in list_events(store))
+    assert not any(fields["happening"] for _, fields in listed(out))
+
+
+def test_what_only_a_record_keeps_is_refused(both):
+    with pytest.raises(UsageError, match="in the record only"):
+        listed(both[0], rejected=True)
+    with pytest.raises(UsageError, match="the limit is too small"):
+        listed(both[0], limit=0)
+
+
+def test_the_first_so_many(both):
+    assert listed(both[0], limit=5) == listed(both[0])[:5]
+
+
+@pytest.mark.parametrize(("name", "status"), [(RUN.id, 0), (RUN.id[:8], 0), ("run-none", 2)])
+def test_a_run_by_the_beginning_of_its_id(both, capsys, name, status):
+    assert cli.run(["events", "--lake", str(both[0]), "--run", name, "--format", "json"]) == status
+    told = capsys.readouterr()
+    assert ("there is no such run" in told.err) is (status == 2)
+    assert told.out.count('"run"') == (0 if status else 12)
 
 
 def test_the_filters_find_and_leave_out(both):
@@ -103,6 +133,7 @@ def test_an_export_lists_what_its_record_lists(both, tmp_path, wanted):
 def test_parties(both):
     with open_lake(str(both[0])) as lake:
         assert lake.parties() == parties(both[1])
+        assert lake.runs() == (RUN.id,)
 
 
 @pytest.mark.parametrize("places", ["memory", "s3"], indirect=True)
@@ -138,7 +169,7 @@ def test_shards_without_events(tmp_path, no_model):
     distribute(Inputs(paths=(str(tmp_path / "quiet.txt"),)), out=str(tmp_path / "out"), engine=Inline())
     assert listed(tmp_path / "out") == []
     with open_lake(str(tmp_path / "out")) as lake:
-        assert lake.parties() == ()
+        assert (lake.parties(), lake.runs()) == ((), ())
 
 
 @pytest.mark.parametrize(

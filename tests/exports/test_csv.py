@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import msgspec
 import pytest
@@ -60,6 +61,21 @@ def test_no_formula_gets_through(start):
 
 @pytest.mark.parametrize(
     ("value", "shown"),
+    [
+        (["Oslo", "=1+1"], "Oslo; '=1+1"),
+        (" =1", "' =1"),
+        ("\ufeff@x", "'\ufeff@x"),
+        ("＋1", "'＋1"),
+        ("a\x00b\u202ec", "a\ufffdb\ufffdc"),
+        ("a = b", "a = b"),
+    ],
+)
+def test_what_a_spreadsheet_might_yet_run(value, shown):
+    assert cell(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
     [(None, ""), (-4.5, "-4.5"), (0, "0"), (True, "True"), ([], ""), (["a", "b"], "a; b"), ("a=b", "a=b")],
 )
 def test_cells(value, shown):
@@ -72,5 +88,6 @@ def test_any_text_stays_one_harmless_cell(text):
     (event, _) = coded.events
     coded = msgspec.structs.replace(coded, events=(msgspec.structs.replace(event, reported_by=text),))
     (row,) = csv.DictReader(io.StringIO("".join(csv_lines([coded])), newline=""))
-    assert row["reported_by"] in {text, f"'{text}"}
-    assert not row["reported_by"].startswith(("=", "+", "-", "@", "\t"))
+    seen = re.sub("[\x00\u202a-\u202e\u2066-\u2069]", "\ufffd", text)
+    assert row["reported_by"] in {seen, f"'{seen}"}
+    assert not row["reported_by"].lstrip(" \ufeff\xa0").startswith(("=", "+", "-", "@", "\t", "＝"))

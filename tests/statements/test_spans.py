@@ -12,7 +12,6 @@ from dragoman.statements import CueTable
 from dragoman.statements.attribution import find_attributions
 from dragoman.statements.spans import phrase, spans_of, stretch
 from dragoman.statements.subjects import agent, is_passive, owner, source_of
-from dragoman.statements.topics import topics_of
 from tests.parsed import sentences
 
 CUES = CueTable.load()
@@ -225,10 +224,3 @@ def test_attributions_quote_the_sentence(parsed: Tree) -> None:
 def test_a_phrase_is_words_of_the_sentence(parsed: Tree) -> None:
     for head in (i for i, token in enumerate(parsed.tokens) if token.head != token.id):
         assert phrase(parsed, head) in parsed.sentence.text
-
-
-@settings(max_examples=80, deadline=None)
-@given(trees(), st.integers(0, 60), st.integers(0, 60))
-def test_topics_are_named_once(parsed: Tree, start: int, end: int) -> None:
-    found = topics_of(parsed, start, end, CUES.topics)
-    assert len(set(found)) == len(found)

@@ -110,3 +110,35 @@ def test_the_export_does_not_depend_on_the_order(tmp_path, seed):
             exports.append(list(jsonl_lines(coded_articles(opened))))
     assert exports[0] == exports[1]
     assert sum(b'"duplicate_of":null' in line for line in exports[0]) == 1
+
+
+def varied(rng, number):
+    """Reports of three stories, whole, cut, with additions; some short, some of one text."""
+    story = BODY.replace("commission", rng.choice(("commission", "council", "board")))
+    words = story.split()
+    start = rng.choice((0, 0, 20, 40))
+    text = " ".join(words[start:]) + rng.choice(("", " A paper added a sentence.", " " + BODY[::-1]))
+    body = rng.choice((text, text, "A short note of six words."))
+    day = rng.choice((None, date(2020, 1, rng.randrange(1, 9))))
+    return copy(number, day=day, body=body, headline=f"Head {number}")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_looking_at_what_is_new_finds_what_looking_at_all_finds(store, monkeypatch, seed):
+    rng = random.Random(seed)
+    monkeypatch.setattr(copies, "ALL_ANEW", 2.0)
+    for number in range(30):
+        write_article(store, varied(rng, number), run=RUN)
+        if rng.random() < 0.3:
+            mark_copies(store)
+        if rng.random() < 0.1:  # an article is taken out
+            store.connection.execute("DELETE FROM articles WHERE id IN (SELECT id FROM articles LIMIT 1)")
+    mark_copies(store)
+    some_new = marked(store)
+    with store.transaction() as connection:
+        connection.execute("UPDATE signatures SET searched = 0")
+        connection.execute("UPDATE copy_search SET done = 0")
+    monkeypatch.setattr(copies, "ALL_ANEW", -1.0)
+    mark_copies(store)
+    assert marked(store) == some_new
+    assert some_new

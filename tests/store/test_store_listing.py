@@ -292,3 +292,15 @@ def test_a_replaced_article_is_found_by_its_new_words_only(tmp_path):
         assert len(search(store, "waters")) == 1
         store.connection.execute("INSERT INTO article_words (article_words) VALUES ('integrity-check')")
         store.connection.execute("INSERT INTO statement_words (statement_words) VALUES ('integrity-check')")
+
+
+@pytest.mark.parametrize(
+    "wanted", [{}, {"party": "NOR"}, {"pair": ("NOR", "CHL")}, {"pair": ("NOR", "CHL"), "type": "CONSULT"}]
+)
+def test_the_first_so_many_are_those_that_stand_first(store, wanted):
+    whole = list(list_events(store, EventFilter(**wanted)))
+    for limit in (1, 2, len(whole), len(whole) + 5):
+        if limit:
+            assert list(list_events(store, EventFilter(**wanted, limit=limit))) == whole[:limit]
+    with pytest.raises(UsageError, match="the limit is too small"):
+        list(list_events(store, EventFilter(**wanted, limit=0)))

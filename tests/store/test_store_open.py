@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.errors import DamagedRecord, NewerSchema, RecordError, RecordNotWritable, UsageError
 from dragoman.records import Article, Cluster, Event, Failure, Figure, Finding, Mention, Participant, Run, Statement
-from dragoman.store import schema
+from dragoman.store import schema, write
 from dragoman.store.open import open_store
 from dragoman.store.read import coded_articles, count
 from dragoman.store.write import write_article
@@ -165,10 +165,17 @@ def test_migrations_are_applied_once_and_in_order(tmp_path, monkeypatch):
 def test_figures_of_a_record_made_by_the_first_version(tmp_path, monkeypatch):
     path = tmp_path / "r.db"
     first = schema.migrations()[:1]
+    with open_store(tmp_path / "latest.db", mode="write") as store:
+        write_article(store, msgspec.structs.replace(talks(), figures=()), run=RUN)
     with monkeypatch.context() as patch:
         patch.setattr(schema, "migrations", lambda: first)
+        patch.setattr(write, "write_signature", lambda store, article: None)  # it kept no note of what was searched
         with open_store(path, mode="write") as store:
-            write_article(store, msgspec.structs.replace(talks(), figures=()), run=RUN)
+            store.connection.execute("ATTACH ? AS latest", (str(tmp_path / "latest.db"),))
+            for table in ("runs", "articles", "clusters", "mentions", "events", "statements", "participants"):
+                rows = store.query(f"SELECT name FROM pragma_table_info('{table}')")
+                names = ", ".join(f'"{row["name"]}"' for row in rows)
+                store.connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM latest.{table}")
             columns = 'article, ordinal, value, text, start, "end", unit'
             (item,) = talks().figures
             values = (talks().article.id, 0, 40.0, item.text, item.start, item.end, "trawlers")

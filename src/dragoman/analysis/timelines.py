@@ -1,10 +1,9 @@
 """What a party did and what was done to it, day by day; or what passed between two.
 
-Every event is listed; what counts is told apart. Counts hold what occurred and is not alleged, and an event told in
-several copies of one report once, unless the reader asks for everything.
+Every event is listed; what counts is told apart. Counts hold what occurred and is not alleged, once a happening
+however many articles tell it, unless the reader asks for every telling, or for everything.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,9 +12,10 @@ import msgspec
 from dragoman.errors import UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.records import Event, EventType, Record
-from dragoman.store.listing import EventFilter, list_events
+from dragoman.store.lines import LineFilter, count_by_month, day_of_line, first_tellings, lines_by_day
+from dragoman.store.listing import EventFilter, list_events, require_interval
 from dragoman.store.open import Store
-from dragoman.store.read import copies
+from dragoman.store.read import copies_among
 
 UNDATED = "undated"
 
@@ -26,11 +26,12 @@ class TimelineEntry(Record, frozen=True, kw_only=True):
     day: date | None  # the day it is put at: its first, else the one it is counted on; None: not known
     event: Event
     copy: bool  # its article copies another one in the record
+    again: bool  # its happening counts at another telling
     counted: bool
 
 
 class MonthCount(Record, frozen=True, kw_only=True):
-    """How many counted events of one type a month holds."""
+    """How many counted happenings of one type a month holds."""
 
     month: str  # "2017-11", or "undated"
     type: EventType
@@ -42,25 +43,21 @@ class Timeline(Record, frozen=True, kw_only=True):
 
     party: str
     other: str | None  # None: with anybody
-    everything: bool  # whether what is planned, denied, alleged or copied counts too
-    entries: tuple[TimelineEntry, ...]
+    everything: bool  # whether what is planned, denied, alleged, copied or told again counts too
+    tellings: bool  # whether a happening counts as often as it is told
+    entries: tuple[TimelineEntry, ...]  # all of them, or the first so many
+    total: int  # how many there are
+    months: tuple[MonthCount, ...]  # counted happenings of all of them by month and type; undated ones last
 
     @property
     def counted(self) -> int:
-        """How many entries count."""
-        return sum(entry.counted for entry in self.entries)
-
-    @property
-    def months(self) -> tuple[MonthCount, ...]:
-        """Counted events by month and type; undated ones last."""
-        counts = Counter((_month(entry.day), entry.event.type) for entry in self.entries if entry.counted)
-        order = sorted(counts, key=lambda key: (key[0] == UNDATED, key))
-        return tuple(MonthCount(month=month, type=kind, number=counts[month, kind]) for month, kind in order)
+        """How many happenings count, whether or not their events are among the entries."""
+        return sum(month.number for month in self.months)
 
 
 def timeline(
     store: Store, parties: Sequence[str], *, since: PartialDate | None = None, until: PartialDate | None = None,
-    everything: bool = False,
+    everything: bool = False, tellings: bool = False, limit: int | None = None,
 ) -> Timeline:  # fmt: skip
     """The events of one party, or between two in either direction.
 
@@ -69,29 +66,37 @@ def timeline(
         parties: one or two codes, as ``store.listing.parties`` lists them.
         since: leave out what was over before it.
         until: leave out what began after it.
-        everything: count also what is background, planned, hypothetical, denied, alleged or copied.
+        everything: count also what is background, planned, hypothetical, denied, alleged, copied or told again.
+        tellings: count a happening as often as original reports tell it, not once.
+        limit: list only the first so many; counts are of all.
 
     Raises:
-        UsageError: not one or two different parties, or ``until`` is before ``since``.
+        UsageError: not one or two different parties, ``until`` is before ``since``, or the limit is below 1.
     """
     if len(parties) not in (1, 2) or len(set(parties)) != len(parties):
         raise UsageError(
             "a timeline is of one party or of two different ones", values=repr(list(parties)), remedy="Name one or two"
         )
+    require_interval(since, until)
     party, other = parties[0], parties[1] if len(parties) == 2 else None
-    wanted = EventFilter(since=since, until=until)
+    wanted = EventFilter(since=since, until=until, limit=limit)
     wanted = msgspec.structs.replace(wanted, **({"pair": (party, other)} if other else {"party": party}))
-    copied = copies(store)
-    entries = tuple(
-        TimelineEntry(
-            day=event.when.earliest or event.when.latest or event.counted_on,
-            event=event,
-            copy=event.article in copied,
-            counted=everything or (counts(event) and event.article not in copied),
-        )
-        for event in list_events(store, wanted)
+    lines = LineFilter(
+        party=party, other=other, since=since.earliest if since else None, until=until.latest if until else None
     )
-    return Timeline(party=party, other=other, everything=everything, entries=entries)
+    total = None
+    if limit is not None:
+        days = lines_by_day(store, lines)
+        total, cut = sum(number for _, number in days), day_of_line(days, limit - 1)
+        if cut is not None:  # nothing that begins later is among the first so many
+            wanted = msgspec.structs.replace(wanted, until=PartialDate.day(date.fromisoformat(cut)))
+    events, once = list(list_events(store, wanted)), not (everything or tellings)
+    return Timeline(
+        party=party, other=other, everything=everything, tellings=tellings,
+        entries=_entries(store, events, lines, everything=everything, once=once),
+        total=len(events) if total is None else total,
+        months=_months(store, lines, everything=everything, once=once),
+    )  # fmt: skip
 
 
 def counts(event: Event) -> bool:
@@ -99,5 +104,37 @@ def counts(event: Event) -> bool:
     return event.status == "occurred" and event.basis != "alleged"
 
 
-def _month(day: date | None) -> str:
+def day_of(event: Event) -> date | None:
+    """The day an event is put at: its first, else its last, else the one it is counted on; None: not known."""
+    return event.when.earliest or event.when.latest or event.counted_on
+
+
+def month_of(day: date | None) -> str:
+    """The month of a day: "2017-11", or "undated"."""
     return day.isoformat()[:7] if day else UNDATED
+
+
+def _entries(
+    store: Store, events: Sequence[Event], lines: LineFilter, *, everything: bool, once: bool
+) -> tuple[TimelineEntry, ...]:
+    copied = copies_among(store, {event.article for event in events})
+    happenings = {event.happening for event in events if event.happening}
+    first = first_tellings(store, lines, happenings) if happenings and once else frozenset[str]()
+    entries = []
+    for event in events:
+        copy = event.article in copied
+        whole = counts(event) and not copy
+        again = once and whole and event.happening is not None and event.id not in first
+        entries.append(
+            TimelineEntry(
+                day=day_of(event), event=event, copy=copy, again=again, counted=everything or (whole and not again)
+            )
+        )
+    return tuple(entries)
+
+
+def _months(store: Store, lines: LineFilter, *, everything: bool, once: bool) -> tuple[MonthCount, ...]:
+    counted = count_by_month(store, lines, everything=everything, once=once)
+    found = [(month or UNDATED, kind, number) for month, kind, number in counted]
+    found.sort(key=lambda line: (line[0] == UNDATED, line))
+    return tuple(MonthCount(month=month, type=kind, number=number) for month, kind, number in found)  # type: ignore[arg-type]

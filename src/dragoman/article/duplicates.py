@@ -13,7 +13,7 @@ import hashlib
 import re
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -33,6 +33,10 @@ MIN_SHINGLES = 25  # under 30 words only exact copies count: short notices share
 # So a third at most is not shared, and of the rarest third and one more, one is. What .4 has beyond that is for the
 # chance in sketches cut at 1,024.
 RAREST = 0.4
+MANY = 2_000  # articles that share a formula: what it alone has in common is not looked at
+LEAST_SHARED = (
+    0.1  # of the smaller sketch, before two are compared; copies share two thirds, and formulas may be left out
+)
 _HEADER = struct.Struct("<II")  # shingles in all, hashes kept
 _Numbers = NDArray[np.int64]
 
@@ -71,7 +75,7 @@ def find_duplicates(entries: Iterable[DuplicateEntry]) -> dict[str, str]:
 
     Earliest is by publication date, then by id; an article without a date comes after those with one.
     """
-    ordered = sorted(entries, key=lambda entry: (entry.published or date.max, entry.reprint, entry.id))
+    ordered = sorted(entries, key=_turn)
     originals: dict[str, int] = {}
     for number, entry in enumerate(ordered):
         originals.setdefault(entry.text_hash, number)
@@ -85,6 +89,38 @@ def find_duplicates(entries: Iterable[DuplicateEntry]) -> dict[str, str]:
         (entry.id, earliest.setdefault(group_of.get(entry.text_hash, entry.text_hash), entry.id)) for entry in ordered
     )
     return {copy: first for copy, first in found if first != copy}
+
+
+def _turn(entry: DuplicateEntry) -> tuple[date, bool, str]:
+    return (entry.published or date.max, entry.reprint, entry.id)
+
+
+def find_more_duplicates(
+    entries: Iterable[DuplicateEntry], *, known: Mapping[str, str], fresh: Collection[str]
+) -> dict[str, str]:
+    """What ``find_duplicates`` gives, where most of it is known: only fresh entries are compared, with all.
+
+    Args:
+        entries: all of them.
+        known: for every copy found before the id it was given.
+        fresh: the ids of those that are new, or changed, or were copies of one that is no more.
+    """
+    ordered = sorted(entries, key=_turn)
+    fresh = frozenset(fresh)
+    # What is fresh starts alone, also where others are known to be copies of it.
+    labels = [("fresh", one.id) if one.id in fresh else ("known", known.get(one.id, one.id)) for one in ordered]
+    joined = _Labels()
+    first: dict[str, _Label] = {}
+    for label, one in zip(labels, ordered, strict=True):
+        if one.id in fresh or first.get(one.text_hash, ("fresh",))[0] == "fresh":
+            joined.join(first.setdefault(one.text_hash, label), label)
+    for number, other in _near_fresh(ordered, fresh):
+        joined.join(labels[number], labels[other])
+    earliest: dict[_Label, str] = {}
+    found = (
+        (one.id, earliest.setdefault(joined.first(label), one.id)) for label, one in zip(labels, ordered, strict=True)
+    )
+    return {copy: original for copy, original in found if copy != original}
 
 
 def same_text(first: bytes, second: bytes) -> bool:
@@ -139,6 +175,27 @@ class _Groups:
         """Those of the numbers that are not in this number's group."""
         mask: NDArray[np.bool_] = self._first[numbers] != self._first[number]
         return numbers[mask]
+
+
+_Label = tuple[str, str]
+
+
+class _Labels:
+    """Labels that are joined (Galler and Fischer 1964)."""
+
+    def __init__(self) -> None:
+        self._up: dict[_Label, _Label] = {}
+
+    def first(self, label: _Label) -> _Label:
+        while (up := self._up.get(label, label)) != label:
+            self._up[label] = self._up.get(up, up)
+            label = up
+        return label
+
+    def join(self, one: _Label, other: _Label) -> None:
+        low, high = sorted((self.first(one), self.first(other)))
+        if low != high:
+            self._up[high] = low
 
 
 class _Holders:
@@ -196,6 +253,35 @@ def _join_near(sketches: Sequence[bytes], groups: _Groups) -> None:
                 if same_text(sketches[other], sketches[number]):
                     groups.join(other, number)
                     left = groups.outside(left, number)
+
+
+def _near_fresh(entries: Sequence[DuplicateEntry], fresh: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The numbers of those that are of the same text as a fresh one, with the fresh one's before."""
+    long = [number for number, one in enumerate(entries) if _size(one.signature) >= MIN_SHINGLES]
+    wanted = [number for number in long if entries[number].id in fresh]
+    if not wanted:
+        return
+    sketches = {number: _unpack(entries[number].signature) for number in long}
+    values = np.unique(np.concatenate([sketches[number].hashes for number in wanted]))
+    every = np.concatenate([sketches[number].hashes for number in long])
+    owners = np.repeat(np.array(long), [len(sketches[number].hashes) for number in long])
+    at = np.minimum(values.searchsorted(every), len(values) - 1)
+    shared = values[at] == every
+    at, owners = at[shared], owners[shared]
+    order = at.argsort(kind="stable")
+    owners, counts = owners[order], np.bincount(at, minlength=len(values))
+    starts = np.cumsum(counts) - counts
+    for number in wanted:
+        held = values.searchsorted(sketches[number].hashes)
+        rare = held[counts[held] <= MANY]
+        asked = rare if len(rare) > LEAST_SHARED * len(held) else held
+        found, times = np.unique(
+            np.concatenate([owners[starts[n] : starts[n] + counts[n]] for n in asked]), return_counts=True
+        )
+        for other, shares in zip(found.tolist(), times.tolist(), strict=True):
+            least = LEAST_SHARED * min(len(sketches[other].hashes), len(held))
+            if other != number and shares >= least and same_text(entries[number].signature, entries[other].signature):
+                yield number, other
 
 
 def _limit(sketch: _Sketch) -> int:

@@ -30,23 +30,30 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s")
 
 def rival_figures(article: Article, figures: Sequence[Figure], events: Sequence[Event]) -> tuple[Finding, ...]:
     """One finding for each event and kind of loss of which two numbers exclude each other: the two furthest apart."""
+    return tuple(_finding(first, second) for first, second in rival_pairs(article, figures, events))
+
+
+def rival_pairs(
+    article: Article, figures: Sequence[Figure], events: Sequence[Event]
+) -> tuple[tuple[Figure, Figure], ...]:
+    """The two numbers furthest apart for each event and kind of loss, where they exclude each other."""
     told = {event.id: event for event in events}
-    found: dict[tuple[str | None, str], tuple[float, Finding]] = {}
+    found: dict[tuple[str | None, str], tuple[float, tuple[Figure, Figure]]] = {}
     for first, second in _pairs(figures):
         gap = max(_least(second) - _most(first), _least(first) - _most(second))
         if gap <= 0 or not _of_one_thing(article, first, second, told) or _is_update(article, first, second):
             continue
         key = second.event or first.event, second.kind
         if key not in found or gap > found[key][0]:
-            found[key] = gap, _finding(first, second)
-    return tuple(finding for _, finding in found.values())
+            found[key] = gap, (first, second)
+    return tuple(pair for _, pair in found.values())
 
 
 def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Two whole numbers for one kind of loss, the earlier first."""
     told = [f for f in figures if f.kind in _LOSSES and f.scope == "whole" and f.status not in _NOT_REAL]
     for first, second in combinations(sorted(told, key=lambda f: f.start), 2):
-        if first.kind == second.kind and (first.event or second.event) and not (_vague(first) or _vague(second)):
+        if first.kind == second.kind and (first.event or second.event) and not (is_vague(first) or is_vague(second)):
             yield first, second
 
 
@@ -94,7 +101,8 @@ def _who(figure: Figure) -> str:
     return "" if word in _ANYBODY else word
 
 
-def _vague(figure: Figure) -> bool:
+def is_vague(figure: Figure) -> bool:
+    """Whether a number is a word like "dozens" or "several", which tells no count."""
     words = set(figure.text.lower().split())
     return bool(words & set(table()["plurals"]) or words & {"several", "few"})
 

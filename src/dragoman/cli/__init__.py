@@ -10,19 +10,35 @@ from typing import NoReturn
 
 from dragoman.cli.agreement import EVAL
 from dragoman.cli.command import Command, build_parser
+from dragoman.cli.dealings import CHANGES, CONTACTS, NETWORK
+from dragoman.cli.decisions import CORRECTIONS, HISTORY, PRECISION
+from dragoman.cli.differences import DISAGREEMENTS, READOUTS
 from dragoman.cli.distribution import DISTRIBUTE, LOAD
+from dragoman.cli.explaining import WHY
 from dragoman.cli.gazetteer import GAZETTEER
+from dragoman.cli.happenings import HAPPENING, HAPPENINGS
 from dragoman.cli.health import CHECK, DOCTOR
+from dragoman.cli.imports import COMPARE, IMPORT
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
 from dragoman.cli.offices import WHO
 from dragoman.cli.outputs import EXPORT
+from dragoman.cli.positions import POSITIONS
 from dragoman.cli.printing import shown_line
+from dragoman.cli.promises import PROMISE, PROMISES
 from dragoman.cli.reading import READ
+from dragoman.cli.recoding import DIFF, RECODE, RUNS
+from dragoman.cli.releasing import FORGET, RELEASE
+from dragoman.cli.reviewing import REVIEW
+from dragoman.cli.series import COVERAGE, PANEL, SERIES
+from dragoman.cli.serving import SERVE
 from dragoman.cli.showing import SHOW
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, DISTRIBUTE, LOAD, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, WHO, GAZETTEER, CHECK, EXPORT, DOCTOR, EVAL,
+    READ, DISTRIBUTE, LOAD, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS,
+    READOUTS, POSITIONS, PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES, CONTACTS, WHO, GAZETTEER,
+    CHECK, EXPORT, IMPORT, COMPARE, SERVE, DOCTOR, EVAL, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE,
+    DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

@@ -78,3 +78,13 @@ def opened(arguments: Arguments, mode: "Mode" = "read") -> "Store":
     from dragoman.store.open import open_store
 
     return open_store(record_path(arguments), mode=mode)
+
+
+def opened_to_change(arguments: Arguments) -> "Store":
+    """The record that a call means, open for writing; it must be there.
+
+    Raises:
+        UsageError, RecordError: as ``store.open.open_store``.
+    """
+    opened(arguments).close()
+    return opened(arguments, "write")

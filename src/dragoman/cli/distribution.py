@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from dragoman.cli.command import Arguments, Command, add_record, opened, record_path
 from dragoman.cli.printing import shown_line
-from dragoman.cli.reading import add_inputs, add_means, print_failures, print_report, progress, require_inputs
+from dragoman.cli.reading import (
+    add_inputs,
+    add_means,
+    print_failures,
+    print_report,
+    progress,
+    require_inputs,
+    watching,
+)
 
 if TYPE_CHECKING:
     from dragoman.distribute.driver import DistributeReport, Watch
@@ -101,8 +109,7 @@ def run_load(arguments: Arguments) -> int:
     from dragoman.distribute.manifest import read_manifest
 
     read_manifest(open_folder(arguments.folder))  # no record is made where there is nothing to load
-    with opened(arguments, "write") as store, progress(quiet=arguments.quiet) as advance:
-        watch = None if advance is None else lambda source, outcome: advance(source, 1)
+    with opened(arguments, "write") as store, watching(quiet=arguments.quiet) as watch:
         report = load_shards(arguments.folder, store=store, watch=watch)
     print_report(report, record_path(arguments), quiet=arguments.quiet)
     return 1 if report.failures else 0

@@ -9,14 +9,14 @@ from dragoman.cli.command import Arguments, Command, add_format, add_period, add
 from dragoman.cli.printing import console, print_json, print_listing, shown
 
 if TYPE_CHECKING:
-    from dragoman.analysis import Timeline
+    from dragoman.analysis import Timeline, TimelineEntry
     from dragoman.records import Event, Participant, Statement
     from dragoman.store.open import Store
 
 EVENT_COLUMNS = ("date", "type", "actors", "recipients", "status", "text", "article")
 STATEMENT_COLUMNS = ("date", "speaker", "stance", "text", "addressees", "article")
-EVENT_OPTIONS = ("party", "pair", "type", "status", "basis", "place", "text", "since", "until")
-STATEMENT_OPTIONS = ("party", "pair", "speaker", "stance", "act", "text", "since", "until")
+EVENT_OPTIONS = ("party", "pair", "type", "status", "basis", "place", "text", "run", "rejected", "since", "until")
+STATEMENT_OPTIONS = ("party", "pair", "speaker", "stance", "act", "text", "run", "rejected", "since", "until")
 HIT_COLUMNS = ("kind", "date", "title", "speaker", "stance", "text", "article")
 
 
@@ -66,11 +66,17 @@ def configure_events(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--basis", help="plain, attributed or alleged")
     parser.add_argument("--place", metavar="NAME", help="name of a place, or a country's code")
     parser.add_argument("--text", metavar="WORDS", help="words in the clause that tells it")
+    _add_reviewed(parser)
     add_period(parser)
     add_format(parser)
     places = parser.add_mutually_exclusive_group()
     add_record(places)
     places.add_argument("--lake", metavar="DIR", help="shards or Parquet in a folder or at a URL, instead of a record")
+
+
+def _add_reviewed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--run", dest="by_run", metavar="RUN", help="read by this run")
+    parser.add_argument("--rejected", action="store_true", help="also what an analyst rejected or merged away")
 
 
 def run_events(arguments: Arguments) -> int:
@@ -80,18 +86,21 @@ def run_events(arguments: Arguments) -> int:
     if arguments.lake:
         return _run_events_of_lake(arguments)
     with opened(arguments) as store:
-        events = list_events(store, make_filter(EventFilter, _wanted(_coder(store), arguments, EVENT_OPTIONS)))
-        _print_events(events, arguments)
+        wanted = make_filter(EventFilter, wanted_of(store, arguments, EVENT_OPTIONS))
+        _print_events(list_events(store, wanted), arguments)
     return 0
 
 
 def _run_events_of_lake(arguments: Arguments) -> int:
     from dragoman.analysis.parties import code_among
     from dragoman.distribute.lake import open_lake
+    from dragoman.store.codings import run_among
     from dragoman.store.listing import EventFilter, make_filter
 
     with open_lake(arguments.lake) as lake:
         wanted = _wanted(lambda name: code_among(lake.parties(), name), arguments, EVENT_OPTIONS)
+        if "run" in wanted:
+            wanted["run"] = run_among(lake.runs(), wanted["run"])
         _print_events(lake.events(make_filter(EventFilter, wanted)), arguments)
     return 0
 
@@ -140,6 +149,7 @@ def configure_statements(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stance", help="affirms, denies, doubts, asks, demands or hopes")
     parser.add_argument("--act", help="assert, promise, demand, ask, accuse, praise, threaten, regret or assess")
     parser.add_argument("--text", metavar="WORDS", help="words in the content")
+    _add_reviewed(parser)
     add_period(parser)
     add_format(parser)
     add_record(parser)
@@ -151,7 +161,7 @@ def run_statements(arguments: Arguments) -> int:
 
     with opened(arguments) as store:
         statements = list_statements(
-            store, make_filter(StatementFilter, _wanted(_coder(store), arguments, STATEMENT_OPTIONS))
+            store, make_filter(StatementFilter, wanted_of(store, arguments, STATEMENT_OPTIONS))
         )
         if arguments.format == "json":
             print_json([_statement_json(statement) for statement in statements])
@@ -185,6 +195,8 @@ def configure_timeline(parser: argparse.ArgumentParser) -> None:
     """The options of ``timeline``."""
     parser.add_argument("parties", nargs="+", metavar="PARTY", help="one party, or two for what passed between them")
     parser.add_argument("--all", action="store_true", help="count also what is background, planned, denied or alleged")
+    parser.add_argument("--tellings", action="store_true", help="count a happening as often as it is told, not once")
+    parser.add_argument("--limit", type=int, help="list only the first so many; all are counted")
     add_period(parser)
     add_format(parser)
     add_record(parser)
@@ -199,10 +211,12 @@ def run_timeline(arguments: Arguments) -> int:
     since, until = given_date(arguments.since), given_date(arguments.until)
     with opened(arguments) as store:
         codes = [party_code(store, name) for name in arguments.parties]
-        line = timeline(store, codes, since=since, until=until, everything=arguments.all)
+        line = timeline(
+            store, codes, since=since, until=until, everything=arguments.all, tellings=arguments.tellings,
+            limit=arguments.limit,
+        )  # fmt: skip
         if arguments.format == "json":
-            rows = ({"counted": item.counted, "copy": item.copy, **_event_json(item.event)} for item in line.entries)
-            print_json(list(rows))
+            print_json([_entry_json(entry) for entry in line.entries])
         else:
             print_listing(_timeline_rows(line), form=arguments.format, columns=("counted", *EVENT_COLUMNS))
     if arguments.format == "table":
@@ -210,28 +224,41 @@ def run_timeline(arguments: Arguments) -> int:
     return 0
 
 
+def _entry_json(entry: "TimelineEntry") -> dict[str, Any]:
+    return {"counted": entry.counted, "copy": entry.copy, "again": entry.again, **_event_json(entry.event)}
+
+
 def _timeline_rows(line: "Timeline") -> Iterator[dict[str, Any]]:
+    """Whether each counts; if not, why: it stands in a copy, or its happening counts at another telling."""
     for entry in line.entries:
-        yield {"counted": "yes" if entry.counted else "copy" if entry.copy else "no", **event_row(entry.event)}
+        why_not = "copy" if entry.copy else "again" if entry.again else "no"
+        yield {"counted": "yes" if entry.counted else why_not, **event_row(entry.event)}
 
 
 def _print_counts(line: "Timeline") -> None:
-    rule = "everything counts" if line.everything else "what occurred, is not alleged and is no copy counts"
+    once = "every telling" if line.tellings else "a happening once"
+    rule = "everything counts" if line.everything else f"what occurred, is not alleged and is no copy counts, {once}"
     out = console()
-    out.print(f"{line.counted} of {len(line.entries)} events counted ({rule})", style="bold")
+    if len(line.entries) < line.total:
+        out.print(f"the first {len(line.entries)} of {line.total} events", style="dim")
+    out.print(f"{line.counted} of {line.total} events counted ({rule})", style="bold")
     for month in line.months:
         out.print(f"  {month.month}  {month.type:<10} {month.number}")
 
 
-def _coder(store: "Store") -> Callable[[str], str]:
+def wanted_of(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
+    """The options of a listing that were given, parties and runs as the record knows them."""
     from dragoman.analysis.parties import party_code
+    from dragoman.store.codings import find_run
 
-    return partial(party_code, store)
+    wanted = _wanted(partial(party_code, store), arguments, options)
+    return {**wanted, "run": find_run(store, wanted["run"])} if "run" in wanted else wanted
 
 
 def _wanted(code: Callable[[str], str], arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
     """The options of a listing that were given, parties by their codes."""
-    wanted = {name: getattr(arguments, name) for name in options if getattr(arguments, name) is not None}
+    given = {**vars(arguments), "run": getattr(arguments, "by_run", None)}  # `run` is the command's own function
+    wanted = {name: given[name] for name in options if given[name] is not None}
     if "party" in wanted:
         wanted["party"] = code(wanted["party"])
     if "pair" in wanted:

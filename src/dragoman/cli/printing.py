@@ -22,10 +22,12 @@ SHORT_ID = 8  # digits of an article's id in a table: enough for `show` in a rec
 
 _WIDTHS: dict[str, tuple[int | None, int | None]] = {
     **dict.fromkeys(("actors", "recipients", "status", "speaker", "addressees", "title"), (None, 24)),
+    **dict.fromkeys(("owed_by", "owed_to"), (None, 18)),
+    **dict.fromkeys(("due", "followed_by"), (10, 14)),
     **dict.fromkeys(("text", "message"), (30, None)),
     "article": (SHORT_ID, SHORT_ID),
 }
-_WHOLE_COLUMNS = ("date", "type", "article", "stance", "counted")
+_WHOLE_COLUMNS = ("date", "type", "article", "stance", "counted", "line", "state")
 
 # Each control character shows as its picture, one for one, so that no article can drive the reader's terminal.
 _PICTURES = {code: 0x2400 + code for code in range(32) if code not in (9, 10)}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dragoman.config import Limits
-    from dragoman.ingest import ReadReport
+    from dragoman.ingest import ReadReport, Watcher
     from dragoman.records import Failure, RawDocument
 
 SHOWN_FAILURES = 50  # more than this many are counted, not listed; the record has them all
@@ -59,9 +59,8 @@ def run(arguments: Arguments) -> int:
     with (
         ready(arguments.settings, arguments.model, record_path(arguments)) as chain,
         opened(arguments, "write") as store,
-        progress(quiet=arguments.quiet) as advance,
+        watching(quiet=arguments.quiet) as watch,
     ):
-        watch = None if advance is None else lambda source, outcome: advance(source, 1)
         documents = _documents(arguments, chain.limits)
         report = read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
     print_report(report, record_path(arguments), quiet=arguments.quiet)
@@ -75,6 +74,13 @@ def _documents(arguments: Arguments, limits: "Limits") -> "Iterator[RawDocument 
     yield from open_sources(arguments.paths, limits=limits)
     for listing in arguments.warc_paths or ():
         yield from open_listing(listing, base=arguments.warc_base, limits=limits)
+
+
+@contextmanager
+def watching(*, quiet: bool) -> "Iterator[Watcher | None]":
+    """A running count of documents as they are stored; nothing where nobody watches."""
+    with progress(quiet=quiet) as advance:
+        yield None if advance is None else lambda source, outcome: advance(source, 1)
 
 
 @contextmanager

@@ -129,7 +129,8 @@ def _print_event(out: "Console", event: "Event", *, why: bool) -> None:
     sides = " -> ".join(", ".join(row[side]) or "nobody" for side in ("actors", "recipients"))
     place = f", {event.place.name}" if event.place else ""
     dated = row["date"] or "not dated"
-    out.print(f"  {shown(dated)}{shown(place)}  {row['type']}  {shown(sides)}  {shown(row['status'])}")
+    judged = f"  {event.review} by an analyst" if event.review else ""
+    out.print(f"  {shown(dated)}{shown(place)}  {row['type']}  {shown(sides)}  {shown(row['status'])}{judged}")
     out.print(f"      [{event.start}:{event.end}] “{shown(row['text'])}”", style=STATUS_COLOURS[event.status])
     for span in event.citations:
         out.print(f"      [{span.start}:{span.end}] “{shown(' '.join(span.text.split()))}”", style="dim")
@@ -152,9 +153,9 @@ def _print_statement(out: "Console", statement: "Statement", *, why: bool) -> No
     cue = f" {statement.cue.text}" if statement.cue else ""
     to = f" to {', '.join(statement.addressees)}" if statement.addressees else ""
     said = str(statement.said) if statement.said else "not dated"
-    out.print(
-        f"  {said}  {shown(speakers)}{shown(cue)}{shown(to)}  {statement.stance} ({statement.act}, {statement.kind})"
-    )
+    judged = f"  {statement.review} by an analyst" if statement.review else ""
+    kind = f"{statement.stance} ({statement.act}, {statement.kind})"
+    out.print(f"  {said}  {shown(speakers)}{shown(cue)}{shown(to)}  {kind}{judged}")
     text = shown(" ".join(statement.text.split()))
     out.print(f"      [{statement.start}:{statement.end}] “{text}”", style=STATEMENT_STYLE)
     _print_why(out, statement.why if why else ())

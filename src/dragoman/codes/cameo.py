@@ -57,6 +57,33 @@ def default_code(event_type: str, mode: str | None = None, force: str | None = N
     return plover(event_type, mode, force).cameo
 
 
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """What follows from an event's type, mode and force: fields of the record type."""
+
+    cameo: str
+    quad: int
+    plover_score: float | None
+    goldstein_gdelt: float | None
+    goldstein_icews: float | None
+
+
+def written(event_type: str, mode: str | None = None, force: str | None = None) -> Written:
+    """The codes and scores written for a type and mode.
+
+    Raises:
+        UnknownName: PLOVER has no such type and mode.
+    """
+    code = plover(event_type, mode, force)
+    row = cameo(code.cameo)
+    return Written(
+        cameo=code.cameo,
+        quad=code.quad,
+        plover_score=code.score,
+        goldstein_gdelt=row.goldstein_gdelt,
+        goldstein_icews=row.goldstein_icews,
+    )
+
+
 @cache
 def _codes() -> dict[str, CameoCode]:
     return {row["code"]: _code(row) for row in read_table("cameo")}

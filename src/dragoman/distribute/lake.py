@@ -1,10 +1,11 @@
 """Events straight from Parquet, with DuckDB, without a record: finished shards, or a folder that ``export`` wrote.
 
 Of shards the catalogue says which one counts for an article that several hold, so that what is listed, and in which
-order, is what a record with the same shards lists.
+order, is what a record with the same shards lists; what is computed across articles, as happenings are, only it has.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,7 +20,7 @@ from dragoman.exports.contract import DESCRIBED
 from dragoman.partial_date import PartialDate
 from dragoman.records import Event, Participant
 from dragoman.sources.storage import filesystem, is_remote
-from dragoman.store.listing import EventFilter, require_interval
+from dragoman.store.listing import EventFilter, require_interval, require_limit
 
 _PARTIES = "[who.party for who in events.{0}]"
 _FIRST_DAY = "coalesce(events.date, events.date_end, events.counted_on, articles.published)"
@@ -63,13 +64,25 @@ class Lake:
         rows = self._query(f"SELECT DISTINCT party FROM ({sides}) WHERE party IS NOT NULL ORDER BY party", ())
         return tuple(row["party"] for row in rows)
 
+    def runs(self) -> tuple[str, ...]:
+        """The ids of the runs that read the events, sorted."""
+        if not self._files("events"):
+            return ()
+        rows = self._query(f"SELECT DISTINCT run FROM {self._table('events')} ORDER BY run", ())
+        return tuple(row["run"] for row in rows)
+
     def events(self, wanted: EventFilter | None = None) -> Iterator[Event]:
         """Events in the order in which a record lists them.
 
         Raises:
+            UsageError: rejected events are asked for, which only a record keeps, or the limit is below 1.
             DamagedRecord: a file is missing or broken.
         """
         wanted = wanted or EventFilter()
+        _require_listable(wanted)
+        yield from islice(self._found(wanted), wanted.limit)
+
+    def _found(self, wanted: EventFilter) -> Iterator[Event]:
         if not self._files("events"):
             return
         conditions = [*_conditions(wanted)]
@@ -172,9 +185,17 @@ def _participant(fields: Mapping[str, Any]) -> Participant:
     return msgspec.convert({**fields, "id": known}, Participant)
 
 
+def _require_listable(wanted: EventFilter) -> None:
+    if wanted.rejected:
+        raise UsageError(
+            "what was rejected is in the record only", values="rejected", remedy="Ask the record that was exported"
+        )
+    require_limit(wanted.limit)
+
+
 def _conditions(wanted: EventFilter) -> Iterator[Condition]:
     require_interval(wanted.since, wanted.until)
-    for field in ("type", "status", "basis", "article"):
+    for field in ("type", "status", "basis", "article", "review", "run"):
         if getattr(wanted, field) is not None:
             yield f"events.{field} = ?", (getattr(wanted, field),)
     if wanted.since and wanted.since.earliest:

@@ -1,5 +1,6 @@
 """Finished shards into a record: the same rows as reading their inputs into it, at the speed of writing."""
 
+from dragoman.compare.current import bring_up_to_date
 from dragoman.distribute.folders import Folder, open_folder, read_file
 from dragoman.distribute.manifest import read_manifest, read_run
 from dragoman.distribute.shards import Line, Receipt, coded_path, read_lines
@@ -33,6 +34,7 @@ def load_shards(place: str, *, store: Store, watch: Watcher | None = None) -> Re
             _load(folder, receipt, intake, watch)
     finally:
         mark_copies(store)
+    bring_up_to_date(store)  # not when stopped: whoever reads next computes it
     return intake.report()
 
 

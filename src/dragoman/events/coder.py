@@ -8,6 +8,7 @@ from dragoman.dates import TimeExpression, read_times
 from dragoman.events.anchors import anchored
 from dragoman.events.contested import contested
 from dragoman.events.draft import Draft
+from dragoman.events.explaining import forms_of, note_frames, note_gone, note_merged, note_taken_in, note_untold
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.learnt import learnt_frame
@@ -21,6 +22,7 @@ from dragoman.events.scene import Entities, Scene
 from dragoman.events.status import IN_PASSING, news_from
 from dragoman.events.telling import read_draft
 from dragoman.events.triggers import find_triggers
+from dragoman.language.trace import Trace
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Act, Article, Event, EventType, Reading, Sentence, Statement
@@ -40,6 +42,7 @@ def find_events(
     *,
     reference: PartialDate,
     frames: FrameTable,
+    trace: Trace | None = None,
 ) -> tuple[Event, ...]:
     """The events an article tells, in order of their triggers.
 
@@ -50,6 +53,7 @@ def find_events(
         statements: what was said in it; an event told in one is attributed to its speaker.
         reference: when the article was written, as far as known.
         frames: the tables of patterns.
+        trace: told what is dropped, and why; None: nobody asks.
     """
     author = author_of(article, index)
     drafts: list[Draft] = []
@@ -78,9 +82,12 @@ def find_events(
             depth=(sentence.start - article.body_start) / max(1, len(article.text) - article.body_start),
         )
         here = [t for t in dated[number] if sentence.start <= t.start]
-        drafts.extend(memory.take(drafts_of(scene, here, reference=reference)))
+        drafts.extend(memory.take(drafts_of(scene, here, reference=reference, trace=trace)))
     drafts = contested(anchored(drafts, release=bool(author), published=reference))
-    return with_wholes(tuple(events_of(article, reading.sentences, merge(drafts))), reading.sentences)
+    happenings = merge(drafts)
+    if trace is not None:
+        note_merged(trace, list(forms_of(reading.sentences)), happenings)
+    return with_wholes(tuple(events_of(article, reading.sentences, happenings)), reading.sentences)
 
 
 def _by_sentence(sentences: Sequence[Sentence], spans: Iterable[_Span]) -> list[list[_Span]]:
@@ -133,7 +140,9 @@ def author_of(article: Article, index: Entities) -> People:
     return ()
 
 
-def drafts_of(scene: Scene, times: Sequence[TimeExpression], *, reference: PartialDate) -> list[Draft]:
+def drafts_of(
+    scene: Scene, times: Sequence[TimeExpression], *, reference: PartialDate, trace: Trace | None = None
+) -> list[Draft]:
     """The tellings in one sentence, after what stands in the content of others is settled."""
     drafts: list[Draft] = []
     consumed: set[int] = set()
@@ -145,14 +154,23 @@ def drafts_of(scene: Scene, times: Sequence[TimeExpression], *, reference: Parti
     found = sorted(frames_at.items(), key=lambda item: (item[1][0].kind == "noun", item[0]))
     for token, frames in found:
         if token in consumed:
+            if trace is not None:
+                note_taken_in(scene, trace, token)
             continue
         draft = next((d for f in frames if (d := read_draft(scene, token, f, times, reference=reference))), None)
         if draft is None:
+            if trace is not None:
+                note_untold(scene, trace, token, frames)
             continue
         drafts.append(draft)
         consumed |= _taken_in(scene, token, draft.frame)
     settled = settle(scene, sorted(drafts, key=lambda d: d.token))
-    return [d for d in settled if _worth_keeping(d)]
+    kept = [d for d in settled if _worth_keeping(d)]
+    if trace is not None:
+        note_frames(scene, trace)
+        note_gone(scene, trace, drafts, settled, "in the content of another act, which is coded")
+        note_gone(scene, trace, settled, kept, "denied, hypothetical or told in passing, and without both its sides")
+    return kept
 
 
 def _taken_in(scene: Scene, token: int, frame: Frame) -> set[int]:

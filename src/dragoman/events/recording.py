@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from dragoman.codes.cameo import cameo
+from dragoman.codes.cameo import written
 from dragoman.codes.contexts import contexts_by_word
-from dragoman.codes.plover import plover
 from dragoman.events.draft import Draft
 from dragoman.events.merge import Happening
 from dragoman.partial_date import PartialDate
@@ -28,9 +27,8 @@ def _event(article: Article, sentences: Sequence[Sentence], happening: Happening
     start, end = _offsets(sentences, draft)
     trigger = sentences[draft.sentence].tokens[draft.token]
     force = draft.frame.force if draft.type == "REQUEST" else None
-    code = plover(draft.type, draft.mode, force)
-    written = cameo(code.cameo)
-    counted, counted_from = _counted(draft.when, article.published)
+    codes = written(draft.type, draft.mode, force)
+    counted, counted_from = counted_day(draft.when, article.published)
     spans = sorted({_offsets(sentences, other) for other in happening.others} - {(start, end)})
     return Event(
         id=event_id(article.id, trigger.start, ordinal),
@@ -45,11 +43,11 @@ def _event(article: Article, sentences: Sequence[Sentence], happening: Happening
         mode=draft.mode,
         force=force,
         contexts=_contexts(sentences[draft.sentence], draft),
-        cameo=code.cameo,
-        quad=code.quad,
-        plover_score=code.score,
-        goldstein_gdelt=written.goldstein_gdelt,
-        goldstein_icews=written.goldstein_icews,
+        cameo=codes.cameo,
+        quad=codes.quad,
+        plover_score=codes.plover_score,
+        goldstein_gdelt=codes.goldstein_gdelt,
+        goldstein_icews=codes.goldstein_icews,
         asserted_by=draft.asserted_by,
         citations=tuple(article.span(a, b) for a, b in spans),
         actors=draft.actors,
@@ -71,7 +69,10 @@ def _offsets(sentences: Sequence[Sentence], draft: Draft) -> tuple[int, int]:
     return tokens[draft.first].start, tokens[draft.last].end
 
 
-def _counted(when: PartialDate, published: date | None) -> tuple[date | None, Literal["event", "publication"] | None]:
+def counted_day(
+    when: PartialDate, published: date | None
+) -> tuple[date | None, Literal["event", "publication"] | None]:
+    """The day that a count puts an event on, and where it is from: its own, else that of publication."""
     if when.is_day:
         return when.earliest, "event"
     return (published, "publication") if published else (None, None)

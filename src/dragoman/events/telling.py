@@ -38,12 +38,12 @@ def read_draft(
     """One telling by one frame; None where its participants or its mood are not as the frame asks."""
     tree = scene.tree
     sides = participants_of(scene, token, frame)
-    if sides is None or _aimed_at(scene, token, frame):
+    if sides is None or aimed_at(scene, token, frame):
         return None
     fact = reading_of(tree, token, frame.kind)
     if frame.kind == "verb" and ceased(tree, token):
         fact = replace(fact, polarity="negative")
-    kind = _type_told(frame, fact, negated=tree.negated(token))
+    kind = type_told(frame, fact, negated=tree.negated(token))
     if kind is None:
         return None
     first, last = clause_span(scene, token, frame.kind)
@@ -91,7 +91,7 @@ def _another(scene: Scene, first: int, last: int) -> bool:
     return any(scene.tree[i].form.lower() in _FURTHER for i in range(first, last + 1))
 
 
-def _aimed_at(scene: Scene, token: int, frame: Frame) -> bool:
+def aimed_at(scene: Scene, token: int, frame: Frame) -> bool:
     """Whether a noun is an aim, not a deed: "calls for the release", "ready for talks"; not after "flew to Oman"."""
     carried = carrier(scene.tree, token) if frame.type == "CONSULT" else None
     if carried is not None and scene.tree.lemma(carried[0]) in _TRAVELLING:
@@ -99,7 +99,7 @@ def _aimed_at(scene: Scene, token: int, frame: Frame) -> bool:
     return frame.kind == "noun" and frame.type in _AIMS and "for" in prepositions(scene.tree, token)
 
 
-def _type_told(frame: Frame, fact: Factuality, *, negated: bool) -> EventType | None:
+def type_told(frame: Frame, fact: Factuality, *, negated: bool) -> EventType | None:
     """The type of what is told: the frame's; when negated the one the frame gives for that; None: nothing is told."""
     announced = fact.planned or fact.modality == "intended"
     deed = frame.deed or frame.type in _UNDONE

@@ -1,7 +1,8 @@
 """CSV for spreadsheets: one line an event, a statement or a figure (RFC 4180, UTF-8, CRLF).
 
 Lists are joined with ``; ``. Text that a spreadsheet would run as a formula gets an apostrophe before it (the OWASP
-advice on CSV injection); numbers stay numbers.
+advice on CSV injection), in a list each item of it, for a spreadsheet set to semicolons splits there; numbers stay
+numbers. NUL, at which some readers stop, and marks that turn the direction of writing become U+FFFD.
 """
 
 import csv
@@ -10,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from dragoman.exports.contract import event_fields, figure_fields, statement_fields
+from dragoman.exports.layout import FORMULA_STARTS
 from dragoman.records import CodedArticle, Event, Figure, Statement
 
 Table = Literal["events", "statements", "figures"]
 
 SEPARATOR = "; "
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_UNSAFE = dict.fromkeys((0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
 _ARTICLE_COLUMNS = ("article", "source", "publisher", "title", "url", "published", "duplicate_of")
 EVENT_COLUMNS: tuple[str, ...] = (
     "id", "type", "mode", "force", "contexts", "cameo", "quad", "plover_score", "goldstein_gdelt", "goldstein_icews",
@@ -79,8 +81,14 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, (int, float)):
         return str(value)
-    text = SEPARATOR.join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    if isinstance(value, (list, tuple)):
+        return SEPARATOR.join(_harmless(str(item)) for item in value)
+    return _harmless(str(value))
+
+
+def _harmless(text: str) -> str:
+    text = text.translate(_UNSAFE)
+    return f"'{text}" if text.lstrip(" \ufeff\xa0").startswith(FORMULA_STARTS) else text
 
 
 def _people(role: str, people: Sequence[dict[str, Any]]) -> dict[str, list[str]]:

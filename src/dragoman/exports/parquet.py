@@ -12,11 +12,14 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dragoman.exports.contract import Fields, article_fields, event_fields, figure_fields, statement_fields
+from dragoman.exports.whole import RECORD, known_runs, whole_fields
 from dragoman.records import CodedArticle
+from dragoman.store.open import Store
 
 UNDATED = "undated"
 ARTICLES_PER_GROUP = 500  # held in memory before they are written: about 5,000 events, 10 MB
@@ -61,26 +64,39 @@ _DATES = {
 _OUR_FILES = re.compile(r"(?:\d{4}-\d{2}|undated)\.parquet")
 
 
-def write_parquet(coded: Iterable[CodedArticle], folder: Path, *, with_text: bool = False) -> list[Path]:
+def write_parquet(
+    coded: Iterable[CodedArticle], folder: Path, *, with_text: bool = False, kept: Store | None = None
+) -> list[Path]:
     """Write the four tables and return the files, sorted; month files of an earlier export that are gone are removed.
 
     Args:
         coded: articles by date of publication, undated last, as ``store.read.coded_articles`` gives them.
         folder: where; made if it is not there.
         with_text: whether the articles' own text goes out too.
+        kept: the record, for a column ``record`` with all that it holds of each article, which ``import`` takes back.
 
     Raises:
         OSError: the folder cannot be written.
     """
     written: list[Path] = []
+    runs = known_runs(kept) if kept else {}
     for month, items in groupby(coded, key=_month):
         tables = _Month(folder, month)
         while chunk := list(islice(items, ARTICLES_PER_GROUP)):
-            for name, rows in contract_rows(chunk, with_text=with_text).items():
-                tables.add(name, rows)
+            rows = contract_rows(chunk, with_text=with_text)
+            if kept:
+                for fields, item in zip(rows["articles"], chunk, strict=True):
+                    fields[RECORD] = msgspec.json.encode(whole_fields(kept, item, runs)).decode()
+            for name, found in rows.items():
+                tables.add(name, found)
         written += tables.close()
     _remove_stale(folder, set(written))
     return sorted(written)
+
+
+def rows_in(path: Path) -> int:
+    """The number of rows of a Parquet file."""
+    return int(pq.read_metadata(path).num_rows)
 
 
 def contract_rows(coded: Sequence[CodedArticle], *, with_text: bool = False) -> dict[str, list[Fields]]:

@@ -132,7 +132,7 @@ class _Scene:
         start, end = tree[first].start, tree[last].end
         when = when_of(tree, governor, 0, len(tree) - 1, self.times)[0] if governor is not None else PartialDate()
         figure = Figure(
-            value=numeral.value,
+            value=float(numeral.value),
             high=numeral.high,
             bound=numeral.bound,
             kind=kind,

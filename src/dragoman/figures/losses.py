@@ -43,7 +43,7 @@ def loss_of(tree: Tree, numeral: Numeral, what: Counted, *, is_person: Callable[
         return None
     if what.noun is None and (_is_age(tree, numeral) or _stands_for(tree, numeral)):
         return None
-    for rule in (_state_after, _verb_before, _noun_itself, _by_tree, _toll):
+    for rule in (_state_after, _verb_before, _noun_itself, _by_tree, _toll, _risen_toll):
         found = rule(tree, numeral, what)
         if found is not None:
             thing = what.noun is not None and not is_person(what.noun)
@@ -215,6 +215,16 @@ def _toll(tree: Tree, numeral: Numeral, what: Counted) -> Loss | None:
             continue
         return None
     return None
+
+
+def _risen_toll(tree: Tree, numeral: Numeral, what: Counted) -> Loss | None:
+    """ "The death toll from the bombing on Saturday rose to 13 policemen": however far the toll stands before."""
+    verb = tree.head(what.node)
+    subject = None if verb is None or tree.lemma(verb) not in _CARRY else tree.subject(verb)
+    if verb is None or subject is None or tree.lemma(subject) != "toll" or "from" in prepositions(tree, what.node):
+        return None
+    hurt = {tree[child].form.lower() for child in tree.children(subject)} & {"injury", "wounded", "injured"}
+    return _loss("injured" if hurt else "dead", verb)
 
 
 def _opening(tree: Tree, at: int) -> int:

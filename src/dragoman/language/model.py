@@ -33,8 +33,6 @@ FOLDER = Path(__file__).parent.parent / "data" / "reader"
 # Words per call. Attention grows with the square, so short chunks are faster; shorter than this lose context.
 AIM, LONGEST = 50, 180
 PLACES = 512  # sub-words the network has positions for, the two at the ends among them
-# The fused kernel takes seven times as long as the addition and the normalisation apart: 16 % of a call.
-SLOW_FUSIONS = ["SkipLayerNormFusion"]
 NameKind = Literal["person", "organisation", "place"]
 NAME_KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
@@ -99,9 +97,7 @@ def _session(content: bytes) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        content, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
-    )
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 
 class Reader:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from dragoman.language.trace import Trace
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Participant, Reading, Statement, statement_id
@@ -12,7 +13,7 @@ from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported, gather
 from dragoman.statements.speakers import SpeakerIndex, Speakers
 from dragoman.statements.stance import stance_of
-from dragoman.statements.topics import topics_of
+from dragoman.statements.topics import codes_of, topics_of
 
 # How sure each way of reading is: the share of the statements found so whose words and speaker were right in the 66
 # training articles, smoothed where a way is rare.
@@ -32,8 +33,9 @@ REACH = 3
 
 
 def find_statements(
-    article: Article, reading: Reading, index: SpeakerIndex, *, reference: PartialDate, cues: CueTable
-) -> tuple[Statement, ...]:
+    article: Article, reading: Reading, index: SpeakerIndex, *, reference: PartialDate, cues: CueTable,
+    trace: Trace | None = None,
+) -> tuple[Statement, ...]:  # fmt: skip
     """The reported speech of an article's body, in order of text.
 
     Args:
@@ -42,6 +44,7 @@ def find_statements(
         index: says who a noun phrase means.
         reference: the day the article was written, as far as known; what was said without a date was said then.
         cues: the words of saying.
+        trace: told what is dropped, and why; None: nobody asks.
     """
     trees = tuple(Tree(sentence, number) for number, sentence in enumerate(reading.sentences))
     speakers = Speakers(index, trees, cues, reference)
@@ -49,15 +52,37 @@ def find_statements(
     found: list[Statement] = []
     last: tuple[Participant, ...] = ()
     spoke = -REACH
-    for item in gather(article.text, trees, cues, start=article.body_start):
+    gathered = gather(article.text, trees, cues, start=article.body_start)
+    if trace is not None:
+        _note_silent(trace, trees, cues, gathered)
+    for item in gathered:
         at = item.source[0] if item.source else item.sentence or 0
         who = _speakers(item, trees, speakers, last if at - spoke < REACH else (), near=at - spoke <= 1)
         if not who or _is_reporter(article, who):
+            if trace is not None:
+                reason = "who speaks is the publisher itself" if who else "nobody is known who says it"
+                _note(trace, item, article.text[item.start : item.end], f"{item.rule}: {reason}")
             continue
         found.append(_statement(scene, item, who, reported_by=_reporter(item, trees, speakers)))
         if not _aside(item, trees):
             last, spoke = who, item.sentence if item.sentence is not None else at
     return tuple(found)
+
+
+def _note(trace: Trace, item: Reported, words: str, reason: str) -> None:
+    sentence = item.sentence if item.sentence is not None else item.cue[0] if item.cue else 0
+    trace.note("statement", sentence, words, item.start, "dropped", reason)
+
+
+def _note_silent(trace: Trace, trees: Sequence[Tree], cues: CueTable, gathered: Sequence[Reported]) -> None:
+    """Note the verbs of saying to which no words belong."""
+    used = {item.cue for item in gathered}
+    for tree in trees:
+        for token in range(len(tree)):
+            if tree[token].upos == "VERB" and cues.verb(tree.lemma(token)) and (tree.number, token) not in used:
+                word = tree[token]
+                reason = "a word of saying, but no words that are said by it were found"
+                trace.note("statement", tree.number, word.form, word.start, "not read", reason)
 
 
 def _aside(item: Reported, trees: Sequence[Tree]) -> bool:
@@ -93,6 +118,7 @@ def _statement(scene: Scene, item: Reported, who: tuple[Participant, ...], *, re
     tree = trees[item.sentence] if item.sentence is not None else None
     stance = stance_of(tree, item.head, item.entry, negated=item.negated, words=words)
     around = circumstances(scene, item)
+    topics = topics_of(article.text, item.start, item.end, scene.cues.topics, sentence=_around(item, tree))
     return Statement(
         id=statement_id(article.id, item.start, item.end),
         article=article.id,
@@ -107,12 +133,17 @@ def _statement(scene: Scene, item: Reported, who: tuple[Participant, ...], *, re
         addressees=around.addressees,
         said=around.said,
         medium=around.medium,
-        topics=topics_of(tree, item.start, item.end, scene.cues.topics) if tree else (),
+        topics=codes_of(topics),
         reported_by=reported_by,
         citations=tuple(article.span(*part) for part in item.others),
         confidence=CONFIDENCE[item.rule.split(":")[0]],
-        why=(item.rule,),
+        why=(item.rule, *(topic.reason for topic in topics)),
     )
+
+
+def _around(item: Reported, tree: Tree | None) -> tuple[int, int]:
+    """The sentence of the content; the content itself where it was not parsed."""
+    return (tree.sentence.start, tree.sentence.end) if tree else (item.start, item.end)
 
 
 def _cue_span(trees: Sequence[Tree], cue: tuple[int, int]) -> tuple[int, int]:

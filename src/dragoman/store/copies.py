@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dragoman.article.duplicates import DuplicateEntry, find_duplicates, signature, text_hash
+from dragoman.article.duplicates import DuplicateEntry, find_duplicates, find_more_duplicates, signature, text_hash
 from dragoman.records import Article
 from dragoman.store.open import Store
 
@@ -10,11 +10,19 @@ _ENTRIES = """SELECT articles.id, published, text_hash, signature,
               agency IS NOT NULL AND publisher IS NOT NULL AND agency <> publisher AS reprint
               FROM articles JOIN signatures ON signatures.article = articles.id ORDER BY articles.id"""
 
+# Those that were one text with an article that is written anew must be compared again: its text may not be what it was.
+_ASKED_AGAIN = """UPDATE signatures SET searched = 0 WHERE article IN (
+    SELECT id FROM articles WHERE duplicate_of = ?1
+    UNION SELECT duplicate_of FROM articles WHERE id = ?1
+    UNION SELECT id FROM articles WHERE duplicate_of = (SELECT duplicate_of FROM articles WHERE id = ?1))"""
+ALL_ANEW = 0.25  # share of the articles from which on comparing all with all is as fast
+
 
 def write_signature(store: Store, article: Article) -> None:
     """Keep what copies of an article are found by, within the transaction that writes it."""
     values = (article.id, *sketch_of(article))
-    store.connection.execute("INSERT OR REPLACE INTO signatures VALUES (?, ?, ?)", values)
+    store.connection.execute(_ASKED_AGAIN, (article.id,))
+    store.connection.execute("INSERT OR REPLACE INTO signatures VALUES (?, ?, ?, 0)", values)
     store.connection.execute("UPDATE copy_search SET written = written + 1")
 
 
@@ -33,15 +41,15 @@ def is_reprint(article: Article) -> bool:
 
 
 def mark_copies(store: Store) -> None:
-    """Set ``duplicate_of`` of every article anew when articles have come in since it was last done.
+    """Bring ``duplicate_of`` up to date when articles have come in, changed or left since it was last done.
 
-    The search holds no lock. When another process wrote meanwhile, its own search at its end covers everything, so
-    this one's result is dropped.
+    Only those are compared, with all; where they are many, all with all. The search holds no lock. When another
+    process wrote meanwhile, its own search at its end covers everything, so this one's result is dropped.
     """
     written, done = _progress(store)
     if written == done:
         return
-    found = find_duplicates(
+    entries = [
         DuplicateEntry(
             id=row["id"],
             published=date.fromisoformat(row["published"]) if row["published"] else None,
@@ -50,20 +58,28 @@ def mark_copies(store: Store) -> None:
             reprint=bool(row["reprint"]),
         )
         for row in store.query(_ENTRIES)
-    )
+    ]
+    fresh = {row["article"] for row in store.query("SELECT article FROM signatures WHERE searched = 0")}
+    if len(fresh) > ALL_ANEW * len(entries):
+        found = find_duplicates(entries)
+    else:
+        found = find_more_duplicates(entries, known=_known(store), fresh=fresh)
     with store.transaction() as connection:
         if _progress(store) != (written, done):
             return
-        known = {
-            row["id"]: row["duplicate_of"]
-            for row in store.query("SELECT id, duplicate_of FROM articles WHERE duplicate_of IS NOT NULL")
-        }
+        known = _known(store)
         changed = {
             article: found.get(article) for article in {*known, *found} if known.get(article) != found.get(article)
         }
         rows = [(found.get(article), article) for article in changed]
         connection.executemany("UPDATE articles SET duplicate_of = ? WHERE id = ?", rows)
+        connection.execute("UPDATE signatures SET searched = 1 WHERE searched = 0")
         connection.execute("UPDATE copy_search SET done = ?", (written,))
+
+
+def _known(store: Store) -> dict[str, str]:
+    rows = store.query("SELECT id, duplicate_of FROM articles WHERE duplicate_of IS NOT NULL")
+    return {row["id"]: row["duplicate_of"] for row in rows}
 
 
 def _progress(store: Store) -> tuple[int, int]:

@@ -1,13 +1,18 @@
 """Listings of events and statements by what the reader asks for: party, pair, type, status, dates, place, words."""
 
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from itertools import islice
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec.structs import replace
 
 from dragoman.errors import DateError, UnknownName, UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.records import Basis, Event, EventType, Record, SpeechAct, Stance, Statement, Status
+from dragoman.store.lines import LineFilter, day_of_line, lines_by_day
 from dragoman.store.open import Store, Value
 from dragoman.store.read import event, statement
 
@@ -26,6 +31,10 @@ class EventFilter(Record, frozen=True, kw_only=True):
     text: str | None = None  # words in the clause, case ignored
     article: str | None = None
     copies: bool = True  # whether events of articles that copy another are listed too
+    review: str | None = None  # what an analyst made of it: "accepted", "edited", "added", "merged", "split"
+    run: str | None = None  # id of the run that read it
+    rejected: bool = False  # whether events that an analyst rejected or merged away are listed too
+    limit: int | None = None  # the first so many; None: all
 
 
 class StatementFilter(Record, frozen=True, kw_only=True):
@@ -41,48 +50,65 @@ class StatementFilter(Record, frozen=True, kw_only=True):
     text: str | None = None
     article: str | None = None
     copies: bool = True
+    review: str | None = None
+    run: str | None = None
+    rejected: bool = False
 
 
 Wanted = TypeVar("Wanted", bound=Record)
+AnyFilter = TypeVar("AnyFilter", EventFilter, StatementFilter)
 Condition = tuple[str, Sequence[Value]]
+
+_SHARED = ("article", "review", "run")
 
 _ORDER = (
     "coalesce({0}.first_day, articles.published) IS NULL, coalesce({0}.first_day, articles.published), "
     "articles.published IS NULL, articles.published, articles.id, {0}.ordinal"
 )
-_ON_SIDE = "EXISTS (SELECT 1 FROM participants p WHERE p.{0} = {1}.id AND p.party = ?)"
-_FACING = """EXISTS (
-    SELECT 1 FROM participants a JOIN participants b ON b.event = a.event
-    WHERE a.event = events.id AND a.party = ? AND b.party = ? AND (a.side <> b.side OR NOT EXISTS (
-        SELECT 1 FROM participants r WHERE r.event = events.id AND r.side = 'recipients')))"""
+_SPEAKS = "EXISTS (SELECT 1 FROM participants p WHERE p.statement = statements.id AND p.party = ?)"
+_HAPPENING = (
+    "events.id, coalesce(events.happening, events.id) AS happening, events.article, events.ordinal, "
+    "articles.published, coalesce(events.first_day, articles.published) AS day"
+)
 _HOLDS = "instr(casefold({0}), casefold(?)) > 0"
 
 
 def list_events(store: Store, wanted: EventFilter | None = None) -> Iterator[Event]:
     """Events by day (undated ones by their article's, unknown last), then article and place in it."""
     wanted = wanted or EventFilter()
-    conditions = [*_equal("events", wanted, ("type", "status", "basis", "article")), *_days("events", wanted)]
-    if wanted.party:
-        conditions.append((_ON_SIDE.format("event", "events"), (wanted.party,)))
-    if wanted.pair:
-        conditions.append((_FACING, wanted.pair))
-    if wanted.place:
-        held = _HOLDS.format("json_extract(events.place, '$.name')")
-        conditions.append(
-            (f"({held} OR json_extract(events.place, '$.country') = upper(?))", (wanted.place, wanted.place))
-        )
-    if wanted.text:
-        conditions.append((_HOLDS.format("events.text"), (wanted.text,)))
-    for row in store.query(*_select("events", conditions, copies=wanted.copies)):
+    require_limit(wanted.limit)
+    if wanted.rejected:
+        yield from islice(_with_rejected(store, wanted, list_events), wanted.limit)
+        return
+    sql, values = _select("events", _event_conditions(store, wanted), copies=wanted.copies)
+    limit = "" if wanted.limit is None else f" LIMIT {wanted.limit}"
+    for row in store.query(sql + limit, values):
         yield event(store, row)
+
+
+def events_by_happening(store: Store, wanted: EventFilter) -> Iterator[tuple[str, str]]:
+    """Happening and id of every event, those of one happening together, by its first day; unknown days last.
+
+    An event that is tied to no happening is one of its own, under its own id.
+    """
+    found, values = _select("events", _event_conditions(store, wanted), copies=wanted.copies)
+    sql = f"""WITH found AS ({found.replace("events.*", _HAPPENING, 1)})
+        SELECT happening, id FROM found
+        ORDER BY min(day) OVER (PARTITION BY happening) IS NULL, min(day) OVER (PARTITION BY happening), happening,
+            published IS NULL, published, article, ordinal"""
+    for row in store.query(sql, values):
+        yield row["happening"], row["id"]
 
 
 def list_statements(store: Store, wanted: StatementFilter | None = None) -> Iterator[Statement]:
     """Statements by day (undated ones by their article's, unknown last), then article and place in it."""
     wanted = wanted or StatementFilter()
-    conditions = [*_equal("statements", wanted, ("stance", "act", "article")), *_days("statements", wanted)]
+    if wanted.rejected:
+        yield from _with_rejected(store, wanted, list_statements)
+        return
+    conditions = [*_equal("statements", wanted, ("stance", "act", *_SHARED)), *_days("statements", wanted)]
     if wanted.party:
-        conditions.append((_ON_SIDE.format("statement", "statements"), (wanted.party,)))
+        conditions.append((_SPEAKS, (wanted.party,)))
     if wanted.pair:
         conditions.append(_between(wanted.pair))
     if wanted.speaker:
@@ -93,6 +119,31 @@ def list_statements(store: Store, wanted: StatementFilter | None = None) -> Iter
         conditions.append((_HOLDS.format("statements.text"), (wanted.text,)))
     for row in store.query(*_select("statements", conditions, copies=wanted.copies)):
         yield statement(store, row)
+
+
+def _with_rejected(
+    store: Store, wanted: AnyFilter, listing: Callable[[Store, AnyFilter], Iterator[Any]]
+) -> Iterator[Any]:
+    """What a listing gives, with what was set aside in its place."""
+    from dragoman.store.aside import with_aside  # writes lines, which a plain listing has no need of
+
+    plain: AnyFilter = replace(wanted, rejected=False)
+    with with_aside(store) as (memory, rejected):
+        set_aside: list[Any] = [line for line in listing(memory, plain) if line.id in rejected]
+    published = {row["id"]: row["published"] for row in store.query("SELECT id, published FROM articles")}
+    found = [*listing(store, plain), *set_aside]
+    found.sort(key=lambda line: _place(line, published[line.article]))
+    return iter(found)
+
+
+def _place(line: Event | Statement, published: str | None) -> tuple[bool, str, bool, str, str, int]:
+    """Where a line stands in a listing: as ``_ORDER``."""
+    when = line.when if isinstance(line, Event) else line.said
+    counted = line.counted_on if isinstance(line, Event) else None
+    day = when.earliest or when.latest or counted
+    first = day.isoformat() if day else published
+    start = line.trigger.start if isinstance(line, Event) else line.start
+    return first is None, first or "", published is None, published or "", line.article, start
 
 
 def parties(store: Store) -> tuple[str, ...]:
@@ -161,6 +212,16 @@ def require_interval(since: PartialDate | None, until: PartialDate | None) -> No
         )
 
 
+def require_limit(limit: int | None) -> None:
+    """Check how many are asked for.
+
+    Raises:
+        UsageError: fewer than one.
+    """
+    if limit is not None and limit < 1:
+        raise UsageError("the limit is too small", values=str(limit), remedy="Give 1 or more")
+
+
 def _between(pair: tuple[str, str]) -> Condition:
     """Statements by one of two parties that speak to the other: it is on the other side of an event told in them."""
     first, second = pair
@@ -170,6 +231,47 @@ def _between(pair: tuple[str, str]) -> Condition:
         JOIN participants o ON o.event = e.id
         WHERE s.statement = statements.id AND ((s.party = ? AND o.party = ?) OR (s.party = ? AND o.party = ?)))"""
     return sql, (first, second, second, first)
+
+
+def _event_conditions(store: Store, wanted: EventFilter) -> list[Condition]:
+    conditions = [*_equal("events", wanted, ("type", "status", "basis", *_SHARED)), *_days("events", wanted)]
+    if wanted.pair:
+        conditions.append(_lines(store, wanted, LineFilter(party=wanted.pair[0], other=wanted.pair[1])))
+    if wanted.party:
+        conditions.append(_lines(store, wanted, LineFilter(party=wanted.party)))
+    if wanted.place:
+        held = _HOLDS.format("json_extract(events.place, '$.name')")
+        conditions.append(
+            (f"({held} OR json_extract(events.place, '$.country') = upper(?))", (wanted.place, wanted.place))
+        )
+    if wanted.text:
+        conditions.append((_HOLDS.format("events.text"), (wanted.text,)))
+    return conditions
+
+
+def _lines(store: Store, wanted: EventFilter, lines: LineFilter) -> Condition:
+    """Events of a party or a pair, found without reading them.
+
+    Where only the first so many are asked for, and nothing but parties and dates decides, no later day is looked at.
+    """
+    first, last = _day(wanted.since, "earliest"), _day(wanted.until, "latest")
+    lines = msgspec.structs.replace(lines, since=first, until=last)
+    sql, values = lines.sql("event")
+    others = (
+        wanted.type,
+        wanted.status,
+        wanted.basis,
+        wanted.place,
+        wanted.text,
+        wanted.article,
+        wanted.review,
+        wanted.run,
+    )
+    if wanted.limit is not None and not any(others) and wanted.copies and not (wanted.party and wanted.pair):
+        day = day_of_line(lines_by_day(store, lines), wanted.limit - 1)
+        if day is not None:
+            sql, values = msgspec.structs.replace(lines, until=date.fromisoformat(day)).sql("event")
+    return f"events.id IN ({sql})", values
 
 
 def _equal(table: str, wanted: EventFilter | StatementFilter, fields: Sequence[str]) -> Iterator[Condition]:

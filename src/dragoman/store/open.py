@@ -97,6 +97,16 @@ class Store:
             raise
         self.connection.execute("RELEASE part")
 
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """The connection for what cannot stand in a transaction: rewriting the file.
+
+        Raises:
+            RecordError: the file cannot be used.
+        """
+        with _errors_of(self.path):
+            yield self.connection
+
 
 def open_store(path: str | Path, *, mode: Mode = "read") -> Store:
     """Open a record; ``write`` makes the file where there is none and brings an older schema up to date.
@@ -109,7 +119,7 @@ def open_store(path: str | Path, *, mode: Mode = "read") -> Store:
     if mode == "read":
         return _open_for_reading(place)
     with _errors_of(place):
-        connection = _connect(f"{place.absolute().as_uri()}?mode=rwc")
+        connection = connect(f"{place.absolute().as_uri()}?mode=rwc")
         try:
             require_record(connection, str(place))
             _use_wal(connection)
@@ -127,7 +137,7 @@ def _open_for_reading(place: Path) -> Store:
             "there is no record", values=str(place), remedy="Make one with: dragoman read PATH... --record FILE"
         )
     with _errors_of(place):
-        connection = _connect(f"{place.absolute().as_uri()}?mode=ro")
+        connection = connect(f"{place.absolute().as_uri()}?mode=ro")
         try:
             try:
                 version = require_record(connection, str(place))
@@ -136,7 +146,7 @@ def _open_for_reading(place: Path) -> Store:
                     raise
                 # In a folder that cannot be written SQLite cannot make the WAL index, and needs none: nobody writes.
                 connection.close()
-                connection = _connect(f"{place.absolute().as_uri()}?mode=ro&immutable=1")
+                connection = connect(f"{place.absolute().as_uri()}?mode=ro&immutable=1")
                 version = require_record(connection, str(place))
         except BaseException:
             connection.close()
@@ -151,7 +161,8 @@ def _open_for_reading(place: Path) -> Store:
     return Store(connection, place, "read")
 
 
-def _connect(uri: str) -> sqlite3.Connection:
+def connect(uri: str) -> sqlite3.Connection:
+    """A connection as every record has it."""
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.create_function("casefold", 1, _casefold, deterministic=True)

@@ -1,7 +1,7 @@
 """Taking articles, failures and runs out of the record, in an order that does not depend on how they came in."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -26,6 +26,7 @@ from dragoman.store.rows import from_row
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 
 _BY_DATE = "published IS NULL, published, id"  # undated articles last; the id settles ties
+_AT_ONCE = 500  # ids in one query
 _SHOWN_MATCHES = 5  # names listed in the message when a prefix means several articles
 _WILDCARDS = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 
@@ -47,8 +48,36 @@ def coded_articles(store: Store) -> Iterator[CodedArticle]:
         yield coded_article(store, article)
 
 
+def stored_article(store: Store, article: str) -> Article:
+    """One article by its id.
+
+    Raises:
+        UnknownName: the record has no article of this id.
+    """
+    return from_row(Article, _article_row(store, article))
+
+
 def coded_article(store: Store, article: str) -> CodedArticle:
-    """One article with everything that was read from it.
+    """One article with everything that was read from it, as analysts left it.
+
+    Raises:
+        UnknownName: the record has no article of this id.
+    """
+    row = _article_row(store, article)
+    return CodedArticle(
+        article=from_row(Article, row),
+        events=tuple(_events_of(store, article)),
+        statements=tuple(_statements_of(store, article)),
+        figures=tuple(_all(store, Figure, "figures", article)),
+        findings=tuple(_all(store, Finding, "findings", article)),
+        clusters=tuple(_clusters_of(store, article)),
+        failures=tuple(_all(store, Failure, "failures", article)),
+        run=row["run"],
+    )
+
+
+def told_in(store: Store, article: str) -> CodedArticle:
+    """One article with its events, statements and figures only: what articles are compared by.
 
     Raises:
         UnknownName: the record has no article of this id.
@@ -61,9 +90,6 @@ def coded_article(store: Store, article: str) -> CodedArticle:
         events=tuple(_events_of(store, article)),
         statements=tuple(_statements_of(store, article)),
         figures=tuple(_all(store, Figure, "figures", article)),
-        findings=tuple(_all(store, Finding, "findings", article)),
-        clusters=tuple(_clusters_of(store, article)),
-        failures=tuple(_all(store, Failure, "failures", article)),
         run=row["run"],
     )
 
@@ -111,9 +137,32 @@ def copies(store: Store) -> frozenset[str]:
     return frozenset(row["id"] for row in store.query("SELECT id FROM articles WHERE duplicate_of IS NOT NULL"))
 
 
+def copies_among(store: Store, articles: Collection[str]) -> frozenset[str]:
+    """Those of some articles that only repeat another one in the record."""
+    found: set[str] = set()
+    ids = sorted(articles)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        among = f"id IN ({', '.join('?' * len(some))})"
+        sql = f"SELECT id FROM articles WHERE duplicate_of IS NOT NULL AND {among}"
+        found.update(row["id"] for row in store.query(sql, some))
+    return frozenset(found)
+
+
 def event(store: Store, row: sqlite3.Row) -> Event:
     """An event from its row, with its participants."""
     return from_row(Event, row, _sides(store, "event", row["id"], ("actors", "recipients")))
+
+
+def events_by_id(store: Store, ids: Sequence[str]) -> Iterator[Event]:
+    """Some events, by their day and id; one that is not there is left out."""
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        sql = (
+            f"SELECT * FROM events WHERE id IN ({', '.join('?' * len(some))}) ORDER BY first_day IS NULL, first_day, id"
+        )
+        for row in store.query(sql, some):
+            yield event(store, row)
 
 
 def statement(store: Store, row: sqlite3.Row) -> Statement:
@@ -151,6 +200,13 @@ def count(store: Store, table: str) -> int:
         raise UnknownName("no such table to count", values=repr(table), remedy=f"Count one of {', '.join(known)}")
     row = store.first(f"SELECT count(*) AS number FROM {table}")
     return int(row["number"]) if row else 0
+
+
+def _article_row(store: Store, article: str) -> sqlite3.Row:
+    row = store.first("SELECT * FROM articles WHERE id = ?", (article,))
+    if row is None:
+        raise _unknown(store, article)
+    return row
 
 
 def _events_of(store: Store, article: str) -> Iterator[Event]:

@@ -2,16 +2,17 @@
 
 What is stored does not depend on the order of reading. An article that came from several sources keeps them all;
 of copies coded by the same run, the one with the smallest source name is the article's reading. Another run's
-coding replaces what is there.
+coding takes the place of what is there, which is kept in ``codings``. What analysts decided is applied to whatever
+a coder says, in the same transaction; the hash of a coding is of what the coder said.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
-from dragoman.errors import UnreadableInput, UsageError
+from dragoman.errors import ForgottenInput, UnreadableInput, UsageError
 from dragoman.records import (
     CodedArticle,
     Event,
@@ -22,8 +23,11 @@ from dragoman.records import (
     Statement,
     check_citations,
 )
+from dragoman.store.applying import Effective, effective, kind_of
+from dragoman.store.codings import coders_coding, coding_of, keep_coding
 from dragoman.store.copies import write_signature
 from dragoman.store.open import Store, Value
+from dragoman.store.revisions import revisions_of
 from dragoman.store.rows import insert, to_row
 
 Outcome = Literal["new", "updated", "unchanged"]
@@ -39,41 +43,47 @@ def document_sha256(raw: RawDocument) -> str:
 
 
 def is_known(store: Store, raw: RawDocument, *, run: str) -> bool:
-    """Whether this run has read the same bytes from the same source already."""
+    """Whether this run has read the same bytes from the same source already, and the lines are still its own."""
     return has_read(store, raw.source, document_sha256(raw), run=run)
 
 
 def has_read(store: Store, source: str, document: str, *, run: str) -> bool:
-    """Whether this run has read a document of this hash from the same source already."""
+    """As ``is_known``, by the hash of the document."""
     values = (storable_name(source), document, run)
-    sql = "SELECT 1 FROM sources WHERE source = ? AND document_sha256 = ? AND run = ? LIMIT 1"
+    sql = """SELECT 1 FROM sources JOIN articles ON articles.id = sources.article AND articles.run = sources.run
+             WHERE sources.source = ? AND document_sha256 = ? AND sources.run = ? LIMIT 1"""
     return store.first(sql, values) is not None
 
 
-def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str = "") -> Outcome:
+def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str | None = "") -> Outcome:
     """Store an article with everything read from it, in one transaction.
 
     Args:
         store: a record opened for writing.
         coded: the article; its events and statements must name ``run``.
         run: what produced it.
-        document: hash of what the source gave (``document_sha256``).
+        document: hash of what the source gave (``document_sha256``); None: no source was read, what is known of the
+            article's sources stays.
 
     Raises:
         CitationError: a span does not quote the article; nothing is written.
         UsageError: the coding names another run.
         UnreadableInput: the text holds half of a surrogate pair, which no database column can keep.
+        ForgottenInput: the article was taken out of the record on request.
         RecordError: the record cannot be written.
     """
     coded, digest = storable(coded, run=run)
     with store.transaction() as connection:
+        _refuse_forgotten(store, coded)
         insert(connection, "runs", {"id": run.id, **to_row(run)}, verb="INSERT OR IGNORE")
         outcome = _outcome(store, coded, run=run.id, digest=digest)
         if outcome != "unchanged":
             _replace(store, coded, run=run.id, digest=digest)
             write_signature(store, coded.article)
-        source: dict[str, Value] = {"source": coded.article.source, "article": coded.article.id}
-        insert(connection, "sources", {**source, "document_sha256": document, "run": run.id}, verb="INSERT OR REPLACE")
+        if document is not None:
+            source: dict[str, Value] = {"source": coded.article.source, "article": coded.article.id}
+            row = {**source, "document_sha256": document, "run": run.id}
+            insert(connection, "sources", row, verb="INSERT OR REPLACE")
     return outcome
 
 
@@ -89,6 +99,22 @@ def storable(coded: CodedArticle, *, run: Run) -> tuple[CodedArticle, str]:
     failures = tuple(storable_failure(failure) for failure in coded.failures)
     coded = msgspec.structs.replace(coded, article=article, failures=failures)
     return coded, _digest(coded)
+
+
+def write_source(store: Store, article: str, source: str, *, document: str, run: Run) -> None:
+    """Say that an article that is stored was read from another source too, which need not be read again.
+
+    Args:
+        store: a record opened for writing.
+        article: its id.
+        source: the other source.
+        document: hash of what it gave.
+        run: what read it.
+    """
+    with store.transaction() as connection:
+        insert(connection, "runs", {"id": run.id, **to_row(run)}, verb="INSERT OR IGNORE")
+        row: dict[str, Value] = {"source": storable_name(source), "article": article, "document_sha256": document}
+        insert(connection, "sources", {**row, "run": run.id}, verb="INSERT OR REPLACE")
 
 
 def write_failures(store: Store, failures: Iterable[Failure]) -> None:
@@ -123,9 +149,25 @@ def _outcome(store: Store, coded: CodedArticle, *, run: str, digest: str) -> Out
     return "updated"
 
 
+def _refuse_forgotten(store: Store, coded: CodedArticle) -> None:
+    values = (coded.article.id, coded.article.text_sha256)
+    stone = store.first('SELECT article, "by", at FROM tombstones WHERE article = ? OR text_sha256 = ?', values)
+    if stone is not None:
+        raise ForgottenInput(
+            "the article was taken out of the record on request",
+            values=f"{stone['article']}, by {stone['by']}, {stone['at']}",
+            remedy="Leave its file out of what is read",
+        )
+
+
 def _replace(store: Store, coded: CodedArticle, *, run: str, digest: str) -> None:
     """Write the article's row in place, its children anew; ``sources`` and ``duplicate_of`` stay."""
     article = coded.article
+    present = store.first("SELECT run FROM articles WHERE id = ?", (article.id,))
+    if present is not None and present["run"] != run:
+        keep_coding(store, coders_coding(store, article.id))
+    decided = revisions_of(store, article.id)
+    state = effective(coding_of(coded), decided)
     row = {**to_row(article), "run": run, "coding_sha256": digest}
     columns = ", ".join(f'"{name}"' for name in row)
     kept = {"id", "duplicate_of"}
@@ -136,23 +178,38 @@ def _replace(store: Store, coded: CodedArticle, *, run: str, digest: str) -> Non
         f"INSERT INTO articles ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}",
         tuple(row.values()),
     )
-    for table in ("events", "statements", "figures", "findings", "clusters", "failures"):
+    for table in ("findings", "clusters", "failures"):
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (article.id,))
-    _write_children(store, coded)
+    connection.execute("DELETE FROM codings WHERE article = ? AND run = ?", (article.id, run))
+    if decided:
+        keep_coding(store, coding_of(coded))
+    write_lines(store, state)
+    _write_rest(store, coded)
 
 
-def _write_children(store: Store, coded: CodedArticle) -> None:
-    connection, article = store.connection, coded.article.id
-    for ordinal, statement in enumerate(coded.statements):
+def write_lines(store: Store, state: Effective) -> None:
+    """Write an article's events, statements and figures anew, within a transaction."""
+    connection, coding = store.connection, state.coding
+    for table in ("events", "statements", "figures", "set_aside"):
+        connection.execute(f"DELETE FROM {table} WHERE article = ?", (coding.article,))
+    for ordinal, statement in enumerate(coding.statements):
         insert(connection, "statements", _placed(statement, ordinal, without=("speakers",)))
         _write_participants(store, statement, column="statement")
-    for ordinal, event in enumerate(coded.events):
+    for ordinal, event in enumerate(coding.events):
         insert(connection, "events", _placed(event, ordinal, without=("actors", "recipients")))
         _write_participants(store, event, column="event")
-    tables: tuple[tuple[str, Sequence[Record]], ...] = (("figures", coded.figures), ("findings", coded.findings))
-    for table, records in tables:
-        for ordinal, record in enumerate(records):
-            insert(connection, table, {**_placed(record, ordinal), "article": article})
+    for ordinal, figure in enumerate(coding.figures):
+        insert(connection, "figures", {**_placed(figure, ordinal), "article": coding.article})
+    for line in state.aside:
+        packed = msgspec.json.encode(line, order="deterministic").decode()
+        row = {"id": line.id, "article": coding.article, "kind": kind_of(line), "review": line.review, "line": packed}
+        insert(connection, "set_aside", row)
+
+
+def _write_rest(store: Store, coded: CodedArticle) -> None:
+    connection, article = store.connection, coded.article.id
+    for ordinal, finding in enumerate(coded.findings):
+        insert(connection, "findings", {**_placed(finding, ordinal), "article": article})
     for number, cluster in enumerate(coded.clusters):
         insert(connection, "clusters", {**_placed(cluster, number, without=("mentions",)), "article": article})
         for ordinal, mention in enumerate(cluster.mentions):

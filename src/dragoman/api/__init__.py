@@ -13,22 +13,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from dragoman.api.comparing import Comparing
+from dragoman.api.counted import Counted
+from dragoman.api.revised import Revised
 from dragoman.errors import UsageError
 from dragoman.ingest import ReadReport, Watcher, code_paths, read_paths, ready
 from dragoman.records import Article, CodedArticle, Event, Failure, Finding, RawDocument, Run, Statement
 from dragoman.store import listing, read
-from dragoman.store.open import Mode, Store, open_store
+from dragoman.store.open import Mode, open_store
 from dragoman.store.search import Hit, search
 
 if TYPE_CHECKING:
-    from dragoman.analysis import Timeline
+    from dragoman.exports.export import Format
+    from dragoman.exports.restore import ImportReport
+    from dragoman.exports.selection import Inclusion
 
 
-class OpenRecord:
+class OpenRecord(Comparing, Counted, Revised):
     """A record on disk. Close it, or use it in a ``with`` statement; not to be shared between threads."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
 
     def __enter__(self) -> Self:
         return self
@@ -43,11 +45,6 @@ class OpenRecord:
 
     def __len__(self) -> int:
         return read.count(self._store, "articles")
-
-    @property
-    def path(self) -> Path:
-        """Where it lies."""
-        return self._store.path
 
     def close(self) -> None:
         """Close the file."""
@@ -109,7 +106,7 @@ class OpenRecord:
 
         Args:
             **wanted: fields of ``store.listing.EventFilter``: party, pair, type, status, basis, since, until, place,
-                text, article, copies; dates as ``PartialDate``, ``date`` or text.
+                text, article, copies, review, run, rejected; dates as ``PartialDate``, ``date`` or text.
 
         Raises:
             UsageError: there is no such filter, or a value it cannot take.
@@ -121,7 +118,7 @@ class OpenRecord:
 
         Args:
             **wanted: fields of ``store.listing.StatementFilter``: party, pair, speaker, stance, act, since, until,
-                text, article, copies.
+                text, article, copies, review, run, rejected.
 
         Raises:
             UsageError: there is no such filter, or a value it cannot take.
@@ -152,37 +149,48 @@ class OpenRecord:
         """
         return search(self._store, query, kind=kind, limit=limit)
 
-    def timeline(
-        self, *parties: str, since: object = None, until: object = None, everything: bool = False
-    ) -> "Timeline":
-        """The events of one party, or between two, with what counts told apart; see ``analysis.timelines``.
+    def export(
+        self, form: "Format", out: str | Path, *, with_text: bool = False, include: Sequence["Inclusion"] = (),
+        **wanted: Any,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Write the record in a layout, with a manifest beside it, and return the manifest.
+
+        Args:
+            form: jsonl, csv, parquet, plover, gdelt, icews, polecat or ftm.
+            out: a file, or a folder for layouts with several tables.
+            with_text: with the articles' own text, which is other people's words.
+            include: planned, background, hypothetical, denied, alleged, copies: what leaves by name only in layouts
+                that cannot say so.
+            **wanted: filters as of ``events``.
 
         Raises:
-            UsageError: not one or two different parties.
+            UsageError: the format takes no text, needs a folder, or there is no such filter.
+            OSError: it cannot be written.
         """
-        from dragoman.analysis import timeline
-        from dragoman.analysis.parties import party_code
+        from dragoman.exports.export import Wanted, export
+        from dragoman.exports.selection import Selection
 
-        first, last = listing.given_date(since), listing.given_date(until)
-        codes = [party_code(self._store, name) for name in parties]
-        return timeline(self._store, codes, since=first, until=last, everything=everything)
+        asked = listing.make_filter(listing.EventFilter, self._coded(wanted))
+        selection = Selection(wanted=asked, include=frozenset(include))
+        return export(self._store, Wanted(form=form, selection=selection, with_text=with_text), Path(out))
+
+    def import_from(self, path: str | Path) -> "ImportReport":
+        """Take an export with text back: JSON lines, or a folder of Parquet; every citation is checked again.
+
+        Raises:
+            UsageError: there is no such export, or it was written without text.
+            UnreadableInput: it is no export of ours, or was changed.
+            RecordError: the record cannot be written.
+        """
+        from dragoman.exports.restore import import_export
+
+        return import_export(self._store, Path(path))
 
     def _require_writing(self) -> None:
         if self._store.mode == "read":
             raise UsageError(
                 "the record is open for reading", values=str(self.path), remedy='Open it with mode="write"'
             )
-
-    def _coded(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The filter with parties by their codes, however they were named."""
-        from dragoman.analysis.parties import party_code
-
-        coded = dict(wanted)
-        if wanted.get("party") is not None:
-            coded["party"] = party_code(self._store, wanted["party"])
-        if wanted.get("pair") is not None:
-            coded["pair"] = tuple(party_code(self._store, name) for name in wanted["pair"])
-        return coded
 
 
 def open_record(path: str | Path, *, mode: Mode = "write") -> OpenRecord:

@@ -1,19 +1,12 @@
-"""What a speaker does with his words, and what they are about."""
-
-from pathlib import Path
+"""What a speaker does with his words."""
 
 import pytest
 
-from dragoman.errors import InstallationError
 from dragoman.language.tree import Tree
 from dragoman.records import SpeechAct, Stance
-from dragoman.statements import Cue, CueTable
+from dragoman.statements import Cue
 from dragoman.statements.acts import act_of
-from dragoman.statements.topics import TopicTable, topics_of
 from tests.parsed import sentences
-
-TOPICS = TopicTable.load()
-CUES = CueTable.load()
 
 
 def tree(block: str) -> Tree:
@@ -72,49 +65,3 @@ def test_without_cue_and_tree_it_is_asserted(head: int | None) -> None:
 
 def test_a_demand_goes_before_a_promise() -> None:
     assert act_of(will("We", "will"), 2, None, "demands") == "demand"
-
-
-# --- topics --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("lemma", "topics"),
-    [
-        ("soldier", ("military",)),
-        ("SOLDIER", ("military",)),
-        ("embassy", ("diplomatic",)),
-        ("tariff", ("economic",)),
-        ("ballot", ("election",)),
-        ("torture", ("human_rights",)),
-        ("teapot", ()),
-        ("", ()),
-    ],
-)
-def test_the_topics_of_a_word(lemma: str, topics: tuple[str, ...]) -> None:
-    assert TOPICS.of(lemma) == topics
-
-
-def test_words_of_a_text() -> None:
-    parsed = tree(
-        "tariffs tariff NOUN 0 root\nsoldiers soldier NOUN 1 conj\ntanks tank NOUN 1 conj\nfell fall VERB 1 dep"
-    )
-    text = parsed.sentence.text
-    assert topics_of(parsed, 0, len(text), TOPICS) == ("military", "economic")
-    assert topics_of(parsed, 0, text.index(" tanks"), TOPICS) == ("economic", "military")
-    assert topics_of(parsed, text.index("soldiers"), len(text), TOPICS) == ("military",)
-    assert topics_of(parsed, text.index("fell"), len(text), TOPICS) == ()
-
-
-def test_a_word_cut_by_the_bounds_does_not_count() -> None:
-    parsed = tree("tariffs tariff NOUN 0 root")
-    assert topics_of(parsed, 0, len("tariff"), TOPICS) == ()
-
-
-def test_a_word_of_two_topics_counts_for_both(tmp_path: Path) -> None:
-    (tmp_path / "topics.tsv").write_text("topic\twords\nsea\tship; port\ntrade\tport; price\n", encoding="utf-8")
-    assert TopicTable.load(tmp_path).of("port") == ("sea", "trade")
-
-
-def test_a_missing_table_is_an_error_of_the_installation(tmp_path: Path) -> None:
-    with pytest.raises(InstallationError, match="topics"):
-        TopicTable.load(tmp_path)

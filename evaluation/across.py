@@ -1,0 +1,156 @@
+"""Happenings and origins against a labelled set: ``python -m evaluation.across evaluation/happenings``.
+
+The set's README gives its format: articles, pairs of clauses that tell one happening or two, and for each happening how
+many independent origins stand behind it. The articles are read into a record as a user would; a clause stands for the
+events whose trigger lies in it, else for those whose words overlap it. A pair is taken for one happening when an
+event of the one clause shares its happening with an event of the other; a clause from which no event was read is of
+none, so that what the reader misses costs recall here.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dragoman.compare.lookup import happening
+from dragoman.compare.origins import Told, independent, sources_of, told
+from dragoman.ingest import read_paths, ready
+from dragoman.store.open import Store, open_store
+from evaluation.figures import Figure, data_hash
+
+Fields = dict[str, Any]
+PAIRS_F1, PAIRS_PRECISION, ORIGINS = "pairs F1", "pairs precision", "origin counts exact"
+
+
+class Clauses:
+    """Finds the events that a quoted clause stands for."""
+
+    def __init__(self, store: Store, sources: dict[str, str]) -> None:
+        self._store = store
+        self._sources = sources  # id in the set -> id in the record
+
+    def events(self, quoted: Fields) -> list[Fields]:
+        """The events of a clause ``{"article", "quote"}``."""
+        article = self._sources.get(quoted["article"])
+        row = self._store.first("SELECT text FROM articles WHERE id = ?", (article,))
+        if row is None:
+            return []
+        start = row["text"].find(quoted["quote"])
+        end = start + len(quoted["quote"])
+        rows = self._store.query("SELECT * FROM events WHERE article = ? ORDER BY ordinal", (article,))
+        found = [dict(one) for one in rows if start >= 0 and any(a < end and start < b for a, b in _spans(dict(one)))]
+        inside = [one for one in found if start <= msgspec.json.decode(one["trigger"])["start"] < end]
+        return inside or found
+
+    def article(self, quoted: Fields) -> str | None:
+        """The id in the record of a clause's article."""
+        return self._sources.get(quoted["article"])
+
+    def happenings(self, quoted: Fields) -> list[str]:
+        """The happenings of a clause's events."""
+        return [one["happening"] for one in self.events(quoted) if one["happening"]]
+
+
+def _spans(event: Fields) -> Iterator[tuple[int, int]]:
+    yield event["start"], event["end"]
+    for span in msgspec.json.decode(event["citations"]):
+        yield span["start"], span["end"]
+
+
+def score_pairs(pairs: Sequence[Fields], clauses: Clauses, *, show: Callable[[str], None] = lambda _: None) -> Fields:
+    """Counts of pairs: right, made up, missed, and of the missed those with a clause from which nothing was read."""
+    counts: Counter[str] = Counter()
+    for pair in pairs:
+        sides = [set(clauses.happenings(pair[side])) for side in ("a", "b")]
+        predicted = bool(sides[0] & sides[1])
+        counts[f"{'same' if pair['same'] else 'other'} {'joined' if predicted else 'apart'}"] += 1
+        if predicted != pair["same"]:
+            unread = not all(sides)
+            counts["missed: nothing read"] += pair["same"] and unread
+            label = "MISSED" if pair["same"] else "MADE UP"
+            show(f"{label}{' (nothing read)' if unread else ''}: {pair['a']} | {pair['b']} | {pair.get('why', '')}")
+    right, wrong, missed = counts["same joined"], counts["other joined"], counts["same apart"]
+    precision, recall = right / max(right + wrong, 1), right / max(right + missed, 1)
+    f1 = 2 * right / max(2 * right + wrong + missed, 1)
+    return {"precision": precision, "recall": recall, "f1": f1, **counts}
+
+
+def score_origins(
+    truth: Sequence[Fields], clauses: Clauses, store: Store, *, show: Callable[[str], None] = lambda _: None
+) -> Fields:
+    """Of the happenings whose origins are known: how many are counted exactly, and whose confirmation is told right."""
+    counts: Counter[str] = Counter()
+    for item in truth:
+        if item["role"] != "main" or item["origins"] is None:
+            continue
+        found = Counter(one for telling in item["tellings"] for one in clauses.happenings(telling))
+        counts["happenings"] += 1
+        most = min(found, key=lambda one: (-found[one], one), default=None)
+        opened = happening(store, most).happening if most else None
+        counts["exact, joined by hand"] += _origins_of(item["tellings"], clauses, store) == item["origins"]
+        exact = opened is not None and len(opened.origins) == item["origins"]
+        counts["exact"] += exact
+        if item["confirmed_by_both"] is not None:
+            counts["confirmations"] += 1
+            counts["confirmed right"] += bool(opened and opened.both_sides) == item["confirmed_by_both"]
+        if not exact:
+            show(f"ORIGINS {item['id']}: {item['origins']} {item['origin_names']}; found {opened and opened.origins}")
+    return dict(counts)
+
+
+def _origins_of(tellings: Sequence[Fields], clauses: Clauses, store: Store) -> int:
+    """The origins of tellings joined by the labels; a clause without an event is its article's own."""
+    events = {event["id"]: event for telling in tellings for event in clauses.events(telling)}
+    read = {event["article"] for event in events.values()}
+    unread = {article for telling in tellings if (article := clauses.article(telling)) and article not in read}
+    sources = sources_of(store, unread).values()
+    others = [Told(source.article, source, None, (), own=True, denied=False) for source in sources]
+    return len(independent([*told(store, list(events.values())), *others]))
+
+
+def measure(folder: Path, *, show: Callable[[str], None] = lambda _: None) -> tuple[Fields, Fields]:
+    """The scores of pairs and of origins on a set."""
+    pairs, truth = (
+        msgspec.json.decode((folder / "truth" / f"{name}.json").read_bytes()) for name in ("pairs", "happenings")
+    )
+    with tempfile.TemporaryDirectory() as where, open_store(Path(where) / "r.db", mode="write") as store:
+        with ready() as chain:
+            read_paths([str(folder / "articles")], store=store, chain=chain)
+        rows = store.query("SELECT source, article FROM sources")
+        clauses = Clauses(store, {Path(row["source"].split("#")[0]).stem: row["article"] for row in rows})
+        return score_pairs(pairs, clauses, show=show), score_origins(truth, clauses, store, show=show)
+
+
+def figures(folder: Path) -> list[Figure]:
+    """The figures of the table."""
+    pairs, origins = measure(folder)
+    sha = data_hash([folder / "articles", folder / "truth"])
+    counts = f"P {pairs['precision']:.3f} R {pairs['recall']:.3f}"
+    share = origins.get("exact", 0) / max(origins.get("happenings", 0), 1)
+    found = ((PAIRS_F1, pairs["f1"], counts), (PAIRS_PRECISION, pairs["precision"], counts), (ORIGINS, share, ""))
+    return [
+        Figure(part="across", data="made-up articles", what=what, value=value, detail=detail, sha256=sha)
+        for what, value, detail in found
+    ]
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation.across", description="Score happenings and origins.")
+    parser.add_argument("folder", type=Path, help="a set in the format of evaluation/happenings")
+    parser.add_argument("--misses", action="store_true", help="list what is wrong")
+    options = parser.parse_args()
+    pairs, origins = measure(options.folder, show=print if options.misses else lambda _: None)
+    print(f"pairs: F1 {pairs.pop('f1'):.3f}, precision {pairs.pop('precision'):.3f}, recall {pairs.pop('recall'):.3f}")
+    print("  " + ", ".join(f"{name} {number}" for name, number in sorted(pairs.items())))
+    print("origins: " + ", ".join(f"{name} {number}" for name, number in sorted(origins.items())))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""What every part of an open record's interface stands on: its store, and parties by the names people give."""
+
+from pathlib import Path
+from typing import Any
+
+from dragoman.store.open import Store
+
+
+class Named:
+    """An open record, of which parties can be named by code or by any name that the tables know."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self._store.path
+
+    def _code(self, name: str) -> str:
+        from dragoman.analysis.parties import party_code  # loads the gazetteer for a name that the record lacks
+
+        return party_code(self._store, name)
+
+    def _coded(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """The filter with parties by their codes, however they were named."""
+        coded = dict(wanted)
+        for side in ("party", "owes"):
+            if wanted.get(side) is not None:
+                coded[side] = self._code(wanted[side])
+        if wanted.get("pair") is not None:
+            coded["pair"] = tuple(self._code(name) for name in wanted["pair"])
+        return coded

@@ -1,0 +1,289 @@
+"""The table of disagreements: brought up to date for what changed, and listed.
+
+What must be compared again is noted by the record itself (triggers of the schema), so bringing the table up to date
+costs as much as what came in. A subject's rows depend on the record alone, never on the order in which it was read.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
+from functools import lru_cache
+
+from dragoman.compare.accounts import Difference, Disagreement, Matter, parties_of
+from dragoman.compare.denials import LEAST_SHARED_SAME_ACT, WINDOW_DAYS, Denial, denials_in, deny
+from dragoman.compare.disagreements import agreed, find_disagreements, telling_of
+from dragoman.compare.line_differences import differing_lines
+from dragoman.compare.lines import STORY_DAYS, Report, one_story, report_of, story_keys
+from dragoman.compare.words import forms, hashed, number_of, weight
+from dragoman.partial_date import PartialDate
+from dragoman.records import CodedArticle, Record
+from dragoman.store import read
+from dragoman.store.listing import require_interval
+from dragoman.store.open import Store, Value
+from dragoman.store.rows import from_row, insert, to_row
+
+# Subjects a transaction: some hundred milliseconds, so that no other writer waits long.
+BATCH = 200
+KEPT_ARTICLES = 400  # in memory while comparing: a day's articles are compared with each other again and again
+
+LEAST_KEYS = 2  # of a lead that two reports of one story share; on the test pairs they share 0 to 25, others none
+_JOINED = "+"  # between the ids of two articles
+_SUBJECT = "coalesce(happening, id)"
+# By day first: a large party takes part in events of every day, and only those near a denial can be what it answers.
+_ANSWERABLE = """
+    SELECT articles.id, events.text FROM articles CROSS JOIN events ON events.article = articles.id
+    WHERE (articles.published BETWEEN ? AND ? OR articles.id = ?) AND events.type <> 'REJECT'
+      AND EXISTS (SELECT 1 FROM participants p WHERE p.event = events.id AND p.party IN ({marks}))
+"""
+
+
+class DisagreementFilter(Record, frozen=True, kw_only=True):
+    """What disagreements to list; every field that is given must hold. ``None`` asks for nothing."""
+
+    party: str | None = None  # code of a party of what it is about
+    pair: tuple[str, str] | None = None  # codes of two parties, both of them in it
+    kind: Difference | None = None
+    matter: Matter | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    subject: str | None = None  # id of a happening or an event
+    article: str | None = None  # id of an article that gives one of the accounts
+    limit: int | None = None  # so many at most
+
+
+def list_disagreements(store: Store, wanted: DisagreementFilter | None = None) -> Iterator[Disagreement]:
+    """Disagreements by day of what they are about, those without a day last."""
+    wanted = wanted or DisagreementFilter()
+    require_interval(wanted.since, wanted.until)
+    conditions = list(_conditions(wanted))
+    where = f"WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
+    values = [value for _, given in conditions for value in given]
+    limit = "" if wanted.limit is None else "LIMIT ?"
+    values += [] if wanted.limit is None else [wanted.limit]
+    if wanted.party or wanted.pair:  # in the order of the party's index, so that a page stops where it is full
+        source = "disagreement_parties p CROSS JOIN disagreements d ON d.id = p.disagreement"
+        order = "p.day, p.disagreement"
+    else:
+        source, order = "disagreements d", "d.first_day IS NULL, d.first_day, d.id"
+    sql = f"SELECT d.* FROM {source} {where} ORDER BY {order} {limit}"
+    for row in store.query(sql, values):
+        yield from_row(Disagreement, row)
+
+
+def refresh_disagreements(store: Store, *, watch: Callable[[int], None] | None = None) -> int:
+    """Compare again what has changed since it was last done, and return how many subjects that was.
+
+    Args:
+        store: a record opened for writing.
+        watch: told after each batch how many subjects are left.
+
+    Raises:
+        RecordError: the record cannot be written.
+    """
+    comparison = _Comparison(store)
+    comparison.note_denials()
+    done = 0
+    while subjects := [r["subject"] for r in store.query("SELECT subject FROM stale_subjects LIMIT ?", (BATCH,))]:
+        found = [(subject, comparison.of(subject)) for subject in subjects]
+        with store.transaction() as connection:
+            for subject, disagreements in found:
+                connection.execute("DELETE FROM disagreements WHERE subject = ?", (subject,))
+                connection.execute("DELETE FROM stale_subjects WHERE subject = ?", (subject,))
+                for each in disagreements:
+                    _write(store, each)
+        done += len(subjects)
+        if watch is not None:
+            row = store.first("SELECT count(*) AS number FROM stale_subjects")
+            watch(row["number"] if row else 0)
+    return done
+
+
+def is_stale(store: Store) -> bool:
+    """Whether something has changed since disagreements were last looked for."""
+    sql = "SELECT 1 FROM stale_subjects UNION ALL SELECT 1 FROM stale_articles LIMIT 1"
+    return store.first(sql) is not None
+
+
+def rebuild_disagreements(store: Store) -> int:
+    """Compute the whole table anew, and return how many subjects were compared."""
+    with store.transaction() as connection:
+        connection.execute("DELETE FROM disagreements")
+        connection.execute(f"INSERT OR IGNORE INTO stale_subjects SELECT DISTINCT {_SUBJECT} FROM events")
+        connection.execute("INSERT OR IGNORE INTO stale_articles SELECT id FROM articles")
+    return refresh_disagreements(store)
+
+
+def _conditions(wanted: DisagreementFilter) -> Iterator[tuple[str, Sequence[Value]]]:
+    parties = [*([wanted.party] if wanted.party else []), *(wanted.pair or ())]
+    for number, party in enumerate(parties):
+        among = "EXISTS (SELECT 1 FROM disagreement_parties q WHERE q.disagreement = d.id AND q.party = ?)"
+        yield (among if number else "p.party = ?"), (party,)
+    for field in ("kind", "matter", "subject"):
+        if getattr(wanted, field) is not None:
+            yield f"d.{field} = ?", (getattr(wanted, field),)
+    if wanted.article:
+        yield "d.id IN (SELECT disagreement FROM disagreement_articles WHERE article = ?)", (wanted.article,)
+    if wanted.since and wanted.since.earliest:
+        yield "d.last_day >= ?", (wanted.since.earliest.isoformat(),)
+    if wanted.until and wanted.until.latest:
+        yield "d.first_day <= ?", (wanted.until.latest.isoformat(),)
+
+
+def _write(store: Store, found: Disagreement) -> None:
+    insert(store.connection, "disagreements", to_row(found))
+    day = found.first_day.isoformat() if found.first_day else "9999"
+    for party in found.parties:
+        row: dict[str, Value] = {"party": party, "day": day, "disagreement": found.id}
+        insert(store.connection, "disagreement_parties", row)
+    for article in sorted({account.article for account in found.accounts}):
+        insert(store.connection, "disagreement_articles", {"article": article, "disagreement": found.id})
+
+
+class _Comparison:
+    """Articles and denials of a record, as far as they are needed again."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._told: Callable[[str], CodedArticle] = lru_cache(maxsize=KEPT_ARTICLES)(self._load)
+        self._report: Callable[[str], Report | None] = lru_cache(maxsize=KEPT_ARTICLES)(self._load_report)
+        self._denials: Callable[[str], tuple[Denial, ...]] = lru_cache(maxsize=KEPT_ARTICLES)(self._denials_in)
+
+    def of(self, subject: str) -> tuple[Disagreement, ...]:
+        """The disagreements of one subject as the record stands."""
+        return self._of_pair(subject) if _JOINED in subject else self._of_happening(subject)
+
+    def _of_pair(self, subject: str) -> tuple[Disagreement, ...]:
+        """What two reports of one story say differently, but for what their common happenings show or settle."""
+        reports = [self._report(article) for article in subject.split(_JOINED)]
+        one, other = reports
+        if one is None or other is None:
+            return ()
+        told = [{e.happening for e in report.coded.events if e.happening} for report in (one, other)]
+        common = sorted(told[0] & told[1])
+        if not common and not one_story(one, other):
+            return ()
+        settled = agreed(one.coded, other.coded).union(*(_told_of(name, one, other) for name in common))
+        return tuple(each for each in differing_lines(subject, one, other) if each.matter not in settled)
+
+    def _of_happening(self, subject: str) -> tuple[Disagreement, ...]:
+        sql = "SELECT id, article FROM events WHERE happening = ? OR (id = ? AND happening IS NULL)"
+        events: dict[str, set[str]] = {}
+        for row in self._store.query(sql, (subject, subject)):
+            events.setdefault(row["article"], set()).add(row["id"])
+        coded = {article: self._told(article) for article in sorted(events)}
+        tellings = [telling_of(c, [e for e in c.events if e.id in events[c.article.id]]) for c in coded.values()]
+        parties = parties_of(who for t in tellings for e in t.events for who in (*e.actors, *e.recipients))
+        denials = [d for article in self._denying(parties, coded.values()) for d in self._denials(article)]
+        return find_disagreements(subject, tellings, denials, happening=len(tellings) > 1)
+
+    def note_denials(self) -> None:
+        """Note the subjects that denials in changed articles answer, or answered, as to be compared again."""
+        stale = [row["article"] for row in self._store.query("SELECT article FROM stale_articles")]
+        for article in stale:
+            subjects = {
+                row["subject"]
+                for row in self._store.query(
+                    "SELECT subject FROM disagreements JOIN disagreement_articles ON disagreement = id"
+                    " WHERE article = ?", (article,),
+                )
+            }  # fmt: skip
+            report = self._report(article)
+            keys = () if report is None else _keyed(report)
+            if report is not None:
+                subjects.update(s for denial in self._denials(article) for s in self._answered(denial))
+                subjects.update(self._stories(article, keys))
+            with self._store.transaction() as connection:
+                for table in ("story_keys", "denying"):
+                    connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+                connection.executemany("INSERT INTO denying VALUES (?, ?, ?)", self._denying_rows(article, report))
+                connection.executemany(
+                    "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(*key, article) for key in keys]
+                )
+                rows = [(subject,) for subject in sorted(subjects)]
+                connection.executemany("INSERT OR IGNORE INTO stale_subjects VALUES (?)", rows)
+                connection.execute("DELETE FROM stale_articles WHERE article = ?", (article,))
+
+    def _denying_rows(self, article: str, report: Report | None) -> list[tuple[str, str, str]]:
+        published = report.coded.article.published if report is not None else None
+        if published is None:
+            return []
+        deniers = {party for denial in self._denials(article) for party in denial.deniers}
+        return [(party, published.isoformat(), article) for party in sorted(deniers)]
+
+    def _stories(self, article: str, keys: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """The pairs of an article with those that tell a happening of its, or name some of the same in their leads."""
+        sql = "SELECT DISTINCT b.article FROM events a JOIN events b ON b.happening = a.happening WHERE a.article = ?"
+        for row in self._store.query(sql, (article,)):
+            if row["article"] != article:
+                yield _JOINED.join(sorted((article, row["article"])))
+        shared: dict[str, int] = {}
+        for key, day in keys:
+            sql = "SELECT article FROM story_keys WHERE key = ? AND day BETWEEN ? AND ?"
+            for row in self._store.query(sql, (key, day - STORY_DAYS, day + STORY_DAYS)):
+                shared[row["article"]] = shared.get(row["article"], 0) + 1
+        for other, number in shared.items():
+            if other != article and number >= LEAST_KEYS:
+                yield _JOINED.join(sorted((article, other)))
+
+    def _answered(self, denial: Denial) -> Iterator[str]:
+        """The subjects of events that a denial may answer."""
+        parties = sorted(denial.deniers)
+        days = _window([denial.coded]) or ("", "")
+        sql = _ANSWERABLE.format(marks=", ".join("?" * len(parties)))
+        articles = {
+            row["id"]
+            for row in self._store.query(sql, (*days, denial.coded.article.id, *parties))
+            if weight(denial.words & frozenset(hashed(forms(row["text"])))) >= LEAST_SHARED_SAME_ACT
+        }
+        for article in sorted(articles):
+            told = deny(denial, self._told(article))
+            if told is not None:
+                yield told.happening or told.id
+
+    def _denying(self, parties: Iterable[str], told: Iterable[CodedArticle]) -> list[str]:
+        """Articles of the time in which one of the parties denies something, and those of the tellings themselves."""
+        coded = list(told)
+        found = {each.article.id for each in coded if self._denials(each.article.id)}
+        days = _window(coded)
+        if days is not None:
+            sql = "SELECT article FROM denying WHERE party = ? AND day BETWEEN ? AND ?"
+            found.update(row["article"] for party in sorted(parties) for row in self._store.query(sql, (party, *days)))
+        return sorted(found)
+
+    def _load_report(self, article: str) -> Report | None:
+        row = self._store.first("SELECT 1 FROM articles WHERE id = ? AND duplicate_of IS NULL", (article,))
+        return None if row is None else report_of(read.coded_article(self._store, article))
+
+    def _load(self, article: str) -> CodedArticle:
+        return read.told_in(self._store, article)
+
+    def _denials_in(self, article: str) -> tuple[Denial, ...]:
+        return denials_in(self._told(article))
+
+
+def _told_of(happening: str, one: Report, other: Report) -> set[Matter]:
+    """The points on which two reports are shown to differ with a happening that both tell."""
+    reports = (one.coded, other.coded)
+    tellings = [telling_of(coded, [e for e in coded.events if e.happening == happening]) for coded in reports]
+    denials = [denial for coded in reports for denial in denials_in(coded)]
+    found: set[Matter] = {each.matter for each in find_disagreements(happening, tellings, denials)}
+    return found | {"happened"} if "claim" in found else found
+
+
+def _keyed(report: Report) -> tuple[tuple[int, int], ...]:
+    """The keys of a report's lead with the day it was printed; none where that is not known."""
+    published = report.coded.article.published_window
+    if published.earliest is None or published.latest is None or (published.width_days or 0) > STORY_DAYS:
+        return ()
+    day = published.latest.toordinal()
+    return tuple(sorted((number_of(key), day) for key in story_keys(report)))
+
+
+def _window(told: Iterable[CodedArticle]) -> tuple[str, str] | None:
+    """First and last day on which a denial of what articles tell is looked for; None: none of them is dated."""
+    windows = [c.article.published_window for c in told]
+    first = min((w.earliest for w in windows if w.earliest), default=None)
+    last = max((w.latest for w in windows if w.latest), default=None)
+    if first is None or last is None:
+        return None
+    room = timedelta(days=WINDOW_DAYS)
+    return (first - room).isoformat(), (last + room).isoformat()

@@ -1,0 +1,208 @@
+"""Listing happenings, and opening one with its tellings."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from dragoman.compare.decisions import decisions_on
+from dragoman.compare.happening import Decided, Happening, HappeningTelling, Joined, ToldHappening
+from dragoman.compare.origins import origins_of, told
+from dragoman.errors import UnknownName
+from dragoman.partial_date import PartialDate
+from dragoman.records import Event, EventType, Record, Status
+from dragoman.store.listing import Condition, require_interval
+from dragoman.store.open import Store, Value
+from dragoman.store.read import event
+
+_PAST_HEX = "g"  # after every digit of an id
+_BEGINNING = """SELECT id FROM (SELECT id FROM happenings WHERE id >= ?1 AND id < ?2 LIMIT 2) UNION SELECT * FROM (
+    SELECT happening FROM events WHERE id >= ?1 AND id < ?2 AND happening IS NOT NULL LIMIT 2)"""
+
+
+class HappeningFilter(Record, frozen=True, kw_only=True):
+    """What happenings to list; every field that is given must hold. ``None`` asks for nothing."""
+
+    party: str | None = None  # code of a party on either side of a telling
+    pair: tuple[str, str] | None = None  # codes of two parties that face each other in a telling, or act together
+    type: EventType | None = None
+    status: Status | None = None
+    since: PartialDate | None = None  # not over before the first day of this
+    until: PartialDate | None = None  # not begun after the last day of this
+    origins: int | None = None  # told by as many independent origins at the least
+    both_sides: bool | None = None  # whether official sources of both parties tell it
+
+
+_PARTY = (
+    """happenings.id IN (SELECT e.happening FROM participants p JOIN events e ON e.id = p.event WHERE p.party = ?)"""
+)
+_PAIR = """happenings.id IN (SELECT e.happening FROM participants a JOIN participants b ON b.event = a.event
+    JOIN events e ON e.id = a.event WHERE a.party = ? AND b.party = ? AND (a.side <> b.side OR NOT EXISTS (
+        SELECT 1 FROM participants r WHERE r.event = e.id AND r.side = 'recipients')))"""
+_ORDER = "happenings.first_day IS NULL, happenings.first_day, happenings.id"
+
+
+def list_happenings(store: Store, wanted: HappeningFilter | None = None) -> Iterator[Happening]:
+    """Happenings by their first day, those without one last.
+
+    Raises:
+        UsageError: ``until`` is before ``since``.
+    """
+    conditions = list(_conditions(wanted or HappeningFilter()))
+    where = f"WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
+    values: tuple[Value, ...] = tuple(value for _, given in conditions for value in given)
+    for row in list(store.query(f"SELECT happenings.* FROM happenings {where} ORDER BY {_ORDER}", values)):
+        yield _happening(store, dict(row))
+
+
+def _conditions(wanted: HappeningFilter) -> Iterator[Condition]:
+    require_interval(wanted.since, wanted.until)
+    if wanted.party:
+        yield _PARTY, (wanted.party,)
+    if wanted.pair:
+        yield _PAIR, wanted.pair
+    for field in ("type", "status"):
+        if getattr(wanted, field):
+            yield f"happenings.{field} = ?", (getattr(wanted, field),)
+    if wanted.since and wanted.since.earliest:
+        yield "happenings.last_day >= ?", (wanted.since.earliest.isoformat(),)
+    if wanted.until and wanted.until.latest:
+        yield "happenings.first_day <= ?", (wanted.until.latest.isoformat(),)
+    if wanted.origins is not None:
+        yield "json_array_length(happenings.origins) >= ?", (wanted.origins,)
+    if wanted.both_sides is not None:
+        yield "happenings.both_sides = ?", (int(wanted.both_sides),)
+
+
+def find_happening(store: Store, name: str) -> str:
+    """The id of the happening that ``name`` means: an id, the unique beginning of one, or the id of an event of it.
+
+    Raises:
+        UnknownName: none, or more than one.
+    """
+    exact = """SELECT id FROM happenings WHERE id = ?1
+               UNION SELECT happening FROM events WHERE id = ?1 AND happening IS NOT NULL"""
+    found = {row[0] for row in store.query(exact, (name,))}
+    for prefix in (name, f"happening-{name}", f"event-{name}") if name and not found else ():
+        found.update(row[0] for row in store.query(_BEGINNING, (prefix, prefix + _PAST_HEX)))
+    if len(found) == 1:
+        return str(found.pop())
+    what = "the name means more than one happening" if found else "no such happening"
+    raise UnknownName(what, values=repr(name), remedy="List them with: dragoman happenings")
+
+
+def happening(store: Store, name: str) -> ToldHappening:
+    """One happening with its tellings, why they are one, and what was decided of them.
+
+    Args:
+        store: an open record.
+        name: the happening's id, the beginning of it, or the id of an event or its beginning.
+
+    Raises:
+        UnknownName: none, or more than one.
+    """
+    key = find_happening(store, name)
+    row = store.first("SELECT * FROM happenings WHERE id = ?", (key,))
+    if row is None:
+        raise UnknownName("no such happening", values=repr(name), remedy="Bring them up to date: dragoman read")
+    events = [event(store, one) for one in store.query("SELECT * FROM events WHERE happening = ?", (key,))]
+    ids = {one.id for one in events}
+    made = decisions_on(store, ids)
+    return ToldHappening(
+        happening=_happening(store, dict(row)),
+        tellings=_tellings(store, events),
+        links=tuple(_links(store, sorted(ids))),
+        decisions=tuple(Decided(kind=one.kind, by=one.by, why=one.why, at=one.at) for one in made),
+        tied=_tied(store, key),
+    )
+
+
+def _happening(store: Store, row: dict[str, str]) -> Happening:
+    lead = store.first("SELECT * FROM events WHERE id = ?", (row["event"],))
+    assert lead is not None, f"{row['id']} is led by an event that is not there"
+    return Happening(
+        id=row["id"], event=event(store, lead), type=row["type"], status=row["status"],  # type: ignore[arg-type]
+        first_day=_day(row["first_day"]), last_day=_day(row["last_day"]), tellings=int(row["tellings"]),
+        articles=int(row["articles"]), outlets=int(row["outlets"]),
+        origins=tuple(msgspec.json.decode(row["origins"])),
+        confirmed_by=tuple(msgspec.json.decode(row["confirmed_by"])), both_sides=None if row["both_sides"] is None
+        else bool(row["both_sides"]),
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, ...]:
+    names = ("id", "article", "status", "statement", "reported_by", "asserted_by")
+    rows = [{**{name: getattr(one, name) for name in names}, "last_day": None} for one in events]
+    origins = origins_of(told(store, rows))
+    articles = {one.article: _article(store, one.article) for one in events}
+    listed = [
+        HappeningTelling(
+            event=one,
+            title=articles[one.article]["title"],
+            publisher=articles[one.article]["publisher"],
+            published=_day(articles[one.article]["published"]),
+            copy_of=articles[one.article]["duplicate_of"],
+            origin=origins[one.id],
+            updates=None,
+        )
+        for one in events
+    ]
+    chained = _chained(listed)
+    return tuple(sorted(chained, key=lambda one: (one.origin.key, *_turn(one))))
+
+
+def _article(store: Store, article: str) -> dict[str, str]:
+    row = store.first("SELECT title, publisher, published, duplicate_of FROM articles WHERE id = ?", (article,))
+    return dict(row) if row else {}
+
+
+def _turn(telling: HappeningTelling) -> tuple[date, str, int]:
+    return (telling.published or date.max, telling.event.article, telling.event.start)
+
+
+def _chained(tellings: Sequence[HappeningTelling]) -> list[HappeningTelling]:
+    """Each outlet's later reports point to the one before them; copies and undated reports are no updates."""
+    last: dict[str, HappeningTelling] = {}
+    found = []
+    for telling in sorted(tellings, key=_turn):
+        before = last.get(telling.publisher or "")
+        if before and telling.published and before.published and before.published <= telling.published:
+            other = before.event.article != telling.event.article
+            if other and telling.copy_of not in (before.event.article, before.copy_of or ""):
+                changed = tuple(_changes(before.event, telling.event))
+                telling = msgspec.structs.replace(telling, updates=before.event.id, changed=changed)
+        if telling.publisher:
+            last[telling.publisher] = telling
+        found.append(telling)
+    return found
+
+
+def _changes(before: Event, after: Event) -> Iterator[str]:
+    for what in ("dead", "injured", "arrested", "status"):
+        old, new = getattr(before, what), getattr(after, what)
+        if old and new and old != new:
+            yield f"{what} {old} -> {new}"
+    if before.when and after.when and before.when != after.when:
+        yield f"date {before.when} -> {after.when}"
+
+
+def _links(store: Store, events: Sequence[str]) -> Iterator[Joined]:
+    marks = ", ".join("?" * len(events))
+    sql = f"""SELECT a.event AS one, b.event AS other, l.score, l.reasons FROM happening_links l
+        JOIN tellings a ON a.number = l.one JOIN tellings b ON b.number = l.other
+        WHERE a.event IN ({marks}) ORDER BY l.score DESC, min(a.event, b.event), max(a.event, b.event)"""
+    inside = set(events)
+    for row in store.query(sql, events):
+        if row["other"] in inside:
+            one, other = sorted((row["one"], row["other"]))
+            yield Joined(one=one, other=other, score=row["score"], reasons=tuple(row["reasons"].split("; ")))
+
+
+def _tied(store: Store, key: str) -> tuple[str, ...]:
+    sql = """SELECT tied AS id FROM happening_ties WHERE happening = ?1
+             UNION SELECT happening FROM happening_ties WHERE tied = ?1 ORDER BY 1"""
+    return tuple(row["id"] for row in store.query(sql, (key,)))

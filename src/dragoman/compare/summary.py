@@ -1,0 +1,88 @@
+"""The row of each happening: which telling leads, how many articles, outlets and origins tell it, who confirms it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from dragoman.compare.origins import Told, confirmed_by, independent, told
+from dragoman.records import content_id
+from dragoman.store.open import Store, Value
+
+_PRECISIONS = ("day", "week", "month", "year", "unknown")
+_STATUSES = ("occurred", "background", "planned", "hypothetical", "denied")
+_AT_ONCE = 400
+_ROWS = """SELECT e.id, e.happening, e.article, e.ordinal, e.type, e.status, e.basis, e.statement, e.reported_by,
+    e.asserted_by, e.first_day, e.last_day, json_extract(e."when", '$.precision') AS precision,
+    e.date_from IS NOT NULL AS dated, a.published
+    FROM events e JOIN articles a ON a.id = e.article WHERE e.happening IN ({marks}) ORDER BY e.id"""
+_PARTIES = """SELECT p.event, p.side, coalesce(p.party, p.country) AS party FROM participants p
+    JOIN events e ON e.id = p.event WHERE e.happening IN ({marks}) AND coalesce(p.party, p.country) IS NOT NULL"""
+
+
+class _Sides(NamedTuple):
+    actors: set[str]
+    recipients: set[str]
+
+
+def happening_id(rows: Iterable[tuple[str | None, str, str]]) -> str:
+    """The id of a happening from its tellings' (day of publication, article, event): the hash of the first one's id.
+
+    What comes in later is mostly published later, so that a happening keeps its id while tellings are added.
+    """
+    return content_id("happening", min((day or "9999", article, event) for day, article, event in rows)[2])
+
+
+def summarise(store: Store, happenings: Collection[str]) -> None:
+    """Write the rows of happenings anew, within a transaction; one that no telling is left of is removed."""
+    ordered = sorted(happenings)
+    for start in range(0, len(ordered), _AT_ONCE):
+        batch = ordered[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(batch))
+        members: dict[str, list[dict[str, str]]] = {}
+        for row in store.query(_ROWS.format(marks=marks), batch):
+            members.setdefault(row["happening"], []).append(dict(row))
+        sides: dict[str, _Sides] = {}
+        for row in store.query(_PARTIES.format(marks=marks), batch):
+            getattr(sides.setdefault(row["event"], _Sides(set(), set())), row["side"]).add(row["party"])
+        every = {one.event: one for one in told(store, [row for rows in members.values() for row in rows])}
+        lines = [_line(key, rows, sides, [every[row["id"]] for row in rows]) for key, rows in members.items()]
+        store.connection.executemany("DELETE FROM happenings WHERE id = ?", [(key,) for key in batch])
+        store.connection.executemany(f"INSERT INTO happenings VALUES ({', '.join('?' * 12)})", lines)
+
+
+def _line(
+    key: str, rows: Sequence[dict[str, str]], sides: dict[str, _Sides], tellings: Sequence[Told]
+) -> tuple[Value, ...]:
+    lead = min(rows, key=lambda row: _rank(row, sides))
+    origins = independent(tellings)
+    facing = _facing([sides[row["id"]] for row in rows if row["id"] in sides], sides.get(lead["id"]))
+    confirmed = sorted(confirmed_by(tellings) & {party for side in facing for party in side})
+    both = None if not all(facing) else int(all(side.intersection(confirmed) for side in facing))
+    return (
+        key, lead["id"], lead["type"], lead["status"], lead["first_day"], lead["last_day"], len(rows),
+        len({row["article"] for row in rows}), len({one.source.publisher or one.source.article for one in tellings}),
+        msgspec.json.encode([origin.name for origin in origins]).decode(), msgspec.json.encode(confirmed).decode(),
+        both,
+    )  # fmt: skip
+
+
+def _rank(row: dict[str, str], sides: dict[str, _Sides]) -> tuple[object, ...]:
+    """The fullest first: it is what happened, on a known day, between known parties; then the earliest printed."""
+    who = sides.get(row["id"], _Sides(set(), set()))
+    return (
+        _STATUSES.index(row["status"]), -len(who.actors | who.recipients) if who.actors else 0,
+        _PRECISIONS.index(row["precision"]), row["published"] or "9999", row["article"], row["ordinal"],
+    )  # fmt: skip
+
+
+def _facing(all_sides: Sequence[_Sides], lead: _Sides | None) -> tuple[set[str], set[str]]:
+    """The two parties that face each other, as far as the tellings name them."""
+    for one in (lead, *all_sides):
+        if one and one.actors and one.recipients - one.actors:
+            return one.actors - one.recipients or one.actors, one.recipients - one.actors
+    for one in (lead, *all_sides):  # two that act together upon nobody else
+        if one and len(one.actors) >= 2:
+            first, *others = sorted(one.actors)
+            return {first}, set(others)
+    return set(), set()

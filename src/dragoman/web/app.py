@@ -1,0 +1,134 @@
+"""The app: pages, API and files of our own, behind the guard."""
+
+import secrets
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from dragoman import __version__
+from dragoman.errors import DragomanError
+from dragoman.web.asking import add_page
+from dragoman.web.asks import refused
+from dragoman.web.desk import Desk
+from dragoman.web.guard import Guard
+from dragoman.web.imports import Imports
+from dragoman.web.pages import accounts, article, brief, desk, entering, lists, parties
+from dragoman.web.pages.charts import add_charts
+from dragoman.web.refusals import NotThere, Refusal
+from dragoman.web.render import FOLDER, refuse
+from dragoman.web.rest import api
+from dragoman.web.terms import Terms
+
+FOR_GOOD = "public, max-age=31536000, immutable"  # our own files: their addresses change with what they hold
+
+
+def create_app(terms: Terms) -> FastAPI:
+    """The app on a record.
+
+    Raises:
+        UsageError: the terms would open the record to everybody, or there is no record.
+        NewerSchema, DamagedRecord, RecordNotWritable: as their names say.
+    """
+    terms.check()
+    app = FastAPI(
+        title="Dragoman", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, lifespan=_life,
+        redirect_slashes=False,
+    )  # fmt: skip
+    state = app.state
+    state.terms, state.key, state.started = terms, secrets.token_urlsafe(32), secrets.token_hex(4)
+    state.desk, state.imports = Desk(terms.record, timeout_s=terms.query_timeout_s), Imports(terms.record)
+    with state.desk.store():
+        pass  # a record that cannot be read is told now, not by the first page
+    app.include_router(_pages())
+    api.add_api(app)
+    app.mount("/static", _OwnFiles(directory=FOLDER / "static"))
+    for kind in (DragomanError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, _told)
+    app.add_middleware(Guard, terms=terms, key=state.key)
+    return app
+
+
+def _pages() -> APIRouter:
+    router = APIRouter()
+    for path, view, listed in (
+        ("/", desk.today_page, False),
+        ("/search", desk.search_page, False),
+        ("/about", desk.about_page, False),
+        ("/articles", lists.articles_page, True),
+        ("/events", lists.events_page, True),
+        ("/statements", lists.statements_page, True),
+        ("/compare", lists.compare_page, False),
+        ("/happenings", accounts.happenings_page, True),
+        ("/disagreements", accounts.disagreements_page, False),
+        ("/promises", accounts.promises_page, False),
+        ("/findings", lists.findings_page, True),
+        ("/failures", lists.failures_page, True),
+        ("/runs", lists.runs_page, False),
+        ("/parties", parties.parties_page, False),
+        ("/offices", parties.offices_page, False),
+        ("/brief", brief.brief_page, False),
+        ("/articles/{article}", article.article_page, False),
+        ("/happenings/{happening}", accounts.happening_page, False),
+        ("/lines/{line}", parties.line_page, False),
+        ("/parties/{party}", parties.party_page, False),
+        ("/people/{person}", parties.person_page, False),
+        ("/pairs/{one}/{other}", parties.pair_page, True),
+    ):
+        add_page(router, path, view, listed=listed)
+    brief.add_brief_files(router)
+    add_charts(router)
+    entering.add_forms(router)
+    return router
+
+
+class _OwnFiles(StaticFiles):
+    """Our own files, which a browser keeps."""
+
+    def file_response(self, *args: Any, **options: Any) -> Response:
+        response = super().file_response(*args, **options)
+        response.headers["cache-control"] = FOR_GOOD
+        return response
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    """Load the tables aside, so that the first page need not wait for them; end what runs when the server does."""
+    threading.Thread(target=lambda: app.state.desk.tables, name="tables", daemon=True).start()
+    yield
+    app.state.imports.close()
+    app.state.desk.close()
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """Every error in one shape; what is our own fault says only that."""
+    if isinstance(error, DragomanError):
+        return refuse(request, error)
+    if isinstance(error, RequestValidationError):
+        return refuse(request, refused(error.errors()))
+    if isinstance(error, HTTPException):
+        return refuse(request, _refusal(error))
+    return refuse(
+        request, Fault("something went wrong here", remedy="Try again; if it stays, report it with the address")
+    )
+
+
+class Fault(Refusal):
+    """Our own mistake."""
+
+    status = 500
+
+
+def _refusal(error: HTTPException) -> Refusal:
+    if error.status_code == 404:
+        return NotThere("there is no such page", remedy="Start from the first page, or search")
+    found = Refusal(str(error.detail))
+    found.status = error.status_code
+    return found

@@ -1,0 +1,116 @@
+"""What a page is made from, and how a page gets its addresses: as HTML, as JSON, as CSV and as Parquet."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple, TypeVar
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.errors import UnknownName
+from dragoman.store.open import Store
+from dragoman.web.asks import Asked, asked
+from dragoman.web.desk import Desk
+from dragoman.web.downloads import as_csv, as_parquet, every_row
+from dragoman.web.queries.parties import is_in
+from dragoman.web.render import KEPT, Page, as_json, html
+from dragoman.web.terms import NOTICE
+
+Asking = TypeVar("Asking", bound=Asked)
+
+
+class Ask(NamedTuple):
+    """One request for a page."""
+
+    request: Request
+    desk: Desk
+    store: Store
+    given: dict[str, str]  # of the address, the last of each name
+    path: dict[str, str]
+
+    def to(self, kind: type[Asking]) -> Asking:
+        """What the address asks of a list; names of parties become their codes.
+
+        Raises:
+            Refusal: a value that cannot be read.
+            UnknownName: no such party.
+        """
+        found = asked(kind, self.given)
+        codes = {
+            name: code_of(self.desk, self.store, value)
+            for name in ("party", "other")
+            if (value := getattr(found, name, None))
+        }
+        return found.model_copy(update=codes) if codes else found
+
+
+View = Callable[[Ask], Page]
+
+
+def code_of(desk: Desk, store: Store, name: str) -> str:
+    """The code of a party, however it was named.
+
+    Raises:
+        UnknownName: the record and the tables know none of this name.
+    """
+    for code in (name, name.upper()):
+        if is_in(store, code):
+            return code
+    gazetteer = desk.tables[1]
+    entries = gazetteer.by_name(name) or tuple(filter(None, [gazetteer.get(name.upper())]))
+    if entries:
+        return entries[0].party or entries[0].id
+    raise UnknownName("no such party", values=repr(name), remedy="The page of parties lists those of this record")
+
+
+def add_page(router: APIRouter, path: str, view: View, *, listed: bool = False) -> None:
+    """Give a page its addresses; ``listed``: its rows can be downloaded as tables too."""
+
+    def as_page(request: Request) -> Response:
+        return _answered(request, view, lambda page: html(request, page))
+
+    def as_data(request: Request) -> Response:
+        return _answered(request, view, lambda page: as_json({"title": page.title, "notice": NOTICE, **page.data}))
+
+    def as_table(request: Request) -> Response:
+        with asking(request) as ask:
+            give = as_csv if request.url.path.endswith(".csv") else as_parquet
+            return give(every_row(lambda given: view(ask._replace(given={**ask.given, **given}))), path)
+
+    stem = "/today" if path == "/" else path
+    if listed:
+        router.add_api_route(f"{stem}.csv", as_table, methods=["GET"], include_in_schema=False)
+        router.add_api_route(f"{stem}.parquet", as_table, methods=["GET"], include_in_schema=False)
+    router.add_api_route(f"{stem}.json", as_data, methods=["GET"], include_in_schema=False)
+    router.add_api_route(path, as_page, methods=["GET"], include_in_schema=False)
+
+
+@contextmanager
+def asking(request: Request) -> Iterator[Ask]:
+    """What a request asks, with the record open."""
+    desk: Desk = request.app.state.desk
+    with desk.store() as store:
+        yield Ask(request, desk, store, dict(request.query_params), dict(request.path_params))
+
+
+def _answered(request: Request, view: View, show: Callable[[Page], Response]) -> Response:
+    """A page, or nothing where the asker has it as it is."""
+    desk: Desk = request.app.state.desk
+    tag = etag(request, desk)
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT})
+    with asking(request) as ask:
+        page = view(ask)
+    response = show(page)
+    if not desk.late:
+        response.headers["etag"] = tag
+    response.headers["cache-control"] = KEPT
+    return response
+
+
+def etag(request: Request, desk: Desk) -> str:
+    """A name for an answer: of the record's state, the address, and the form token that stands in a page."""
+    parts = (desk.state(), request.app.state.started, str(request.url), request.scope.get("form_token", ""))
+    return f'"{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:24]}"'

@@ -1,0 +1,1 @@
+"""The pages: each module holds the views of one family, a view makes a ``Page`` of what was asked."""

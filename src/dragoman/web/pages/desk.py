@@ -1,0 +1,64 @@
+"""Today, search, and what the data are."""
+
+from datetime import date
+from typing import get_args
+
+from dragoman.codes.contexts import contexts
+from dragoman.partial_date import PartialDate
+from dragoman.records import Stance
+from dragoman.web.asking import Ask
+from dragoman.web.asks import FindingsAsked, PlainAsked, SearchAsked
+from dragoman.web.queries import checks, words
+from dragoman.web.queries.today import STRETCHES, today
+from dragoman.web.refusals import Refusal
+from dragoman.web.render import Page
+
+
+def today_page(ask: Ask) -> Page:
+    """What came in, who dealt with whom, what is new, what cannot be right, what failed."""
+    until, days = _until(ask.given.get("until", "")), _days(ask.given.get("days", ""))
+    found = today(ask.store, until=until, days=days)
+    kinds = checks.finding_kinds(ask.store)
+    failures = checks.list_failures(ask.store, PlainAsked(limit=6))
+    findings = checks.list_findings(ask.store, FindingsAsked(limit=6))
+    data = {**found, "stretches": STRETCHES, "finding_kinds": kinds, "findings": findings.rows,
+            "failures": failures.rows, "more_failures": failures.next is not None}  # fmt: skip
+    return Page("today.html", "Today", data)
+
+
+def search_page(ask: Ask) -> Page:
+    """Articles and statements that hold the words, with facets."""
+    wanted = ask.to(SearchAsked)
+    found = words.search(ask.store, wanted) if wanted.q.strip() else None
+    data = {
+        "asking": wanted.model_dump(),
+        "found": found,
+        "choices": {"stances": get_args(Stance), "topics": contexts()},
+    }
+    return Page("search.html", f"Search: {wanted.q}" if wanted.q else "Search", data)
+
+
+def about_page(ask: Ask) -> Page:
+    """What the record holds, what produced it, and what it cannot tell."""
+    counts = ask.desk.counted("record", checks.count_record)
+    data = {
+        "record": ask.desk.path.name,
+        "counts": counts,
+        "counting": counts is None,
+        "runs": checks.list_runs(ask.store),
+    }
+    return Page("about.html", "About the data", data)
+
+
+def _until(given: str) -> date | None:
+    return PartialDate.parse(given).latest if given.strip() else None
+
+
+def _days(given: str) -> int | None:
+    if not given.strip():
+        return None
+    if given not in map(str, STRETCHES):
+        raise Refusal(
+            "no such stretch", values=repr(given[:20]), remedy=f"Choose {', '.join(map(str, STRETCHES))} days"
+        )
+    return int(given)

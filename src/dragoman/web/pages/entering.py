@@ -1,0 +1,86 @@
+"""What is sent to the desk by forms: the token, and files to import."""
+
+import hmac
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from dragoman.web.guard import form_of, key_cookie, key_of
+from dragoman.web.imports import Imports
+from dragoman.web.refusals import Forbidden, Refusal
+from dragoman.web.render import Page, as_json, html
+from dragoman.web.terms import MOST_UPLOADS, NOTICE, Terms
+
+
+def add_forms(router: APIRouter) -> None:
+    """The pages that take something in."""
+    for path, show, methods in (
+        ("/enter", enter_page, ["GET"]), ("/enter", enter, ["POST"]), ("/import", import_page, ["GET"]),
+        ("/import", import_files, ["POST"]), ("/import.json", imports_data, ["GET"]),
+        ("/import/{job}.json", job_data, ["GET"]), ("/import/{job}", job_page, ["GET"]),
+    ):  # fmt: skip
+        router.add_api_route(path, show, methods=methods, include_in_schema=False)
+
+
+def enter_page(request: Request) -> Response:
+    """Where the token is asked for."""
+    return html(request, Page("enter.html", "Enter", {}))
+
+
+async def enter(request: Request) -> Response:
+    """Take the token and remember who showed it."""
+    form = await form_of(request)
+    terms: Terms = request.app.state.terms
+    given = str(form.get("token", [""])[0])
+    if terms.token is None or not hmac.compare_digest(given.encode(), terms.token.encode()):
+        raise Forbidden("this is not the token", remedy="Ask whoever serves the record")
+    answer = RedirectResponse("/", status_code=303)
+    answer.headers.append("set-cookie", key_cookie(key_of(request.app.state.key, terms.token.encode())))
+    return answer
+
+
+def import_page(request: Request) -> Response:
+    """Where files are dropped."""
+    return html(request, Page("import.html", "Import", _imports(request)))
+
+
+def imports_data(request: Request) -> Response:
+    """The imports of this desk as data."""
+    return as_json({"title": "Import", "notice": NOTICE, **_imports(request)})
+
+
+def job_page(request: Request, job: str) -> Response:
+    """How an import fares."""
+    return html(request, Page("job.html", "Import", _of(request).job(job).fields()))
+
+
+def job_data(request: Request, job: str) -> Response:
+    """How an import fares, as data."""
+    return as_json({"title": "Import", "notice": NOTICE, **_of(request).job(job).fields()})
+
+
+async def import_files(request: Request) -> Response:
+    """Take files in and begin to read them."""
+    terms: Terms = request.app.state.terms
+    form = await form_of(request, most_files=MOST_UPLOADS, most_bytes=terms.upload_bytes)
+    files = [item for item in form.get("files", []) if isinstance(item, UploadFile) and item.filename]
+    if not files:
+        raise Refusal("no file was sent", remedy="Choose one or more files and send the form again")
+    uploads = [(str(item.filename), item.file) for item in files]
+    job = await run_in_threadpool(_of(request).start, uploads)
+    return RedirectResponse(f"/import/{job.name}", status_code=303)
+
+
+def _of(request: Request) -> Imports:
+    found: Imports = request.app.state.imports
+    return found
+
+
+def _imports(request: Request) -> dict[str, Any]:
+    terms: Terms = request.app.state.terms
+    jobs = [job.fields() for job in reversed(list(_of(request).jobs.values()))]
+    return {"jobs": jobs, "most_bytes": terms.upload_bytes, "most_files": MOST_UPLOADS}

@@ -1,0 +1,85 @@
+"""Lists of articles, events and statements, of findings, failures and runs."""
+
+from typing import get_args
+
+from dragoman.codes.contexts import contexts
+from dragoman.records import Basis, EventType, FindingKind, SpeechAct, Stance, Status
+from dragoman.web.asking import Ask
+from dragoman.web.asks import ArticlesAsked, EventsAsked, FindingsAsked, PlainAsked, StatementsAsked
+from dragoman.web.queries import articles, checks, lines
+from dragoman.web.render import Page
+
+_EVENT_CHOICES = {"types": get_args(EventType), "statuses": get_args(Status), "bases": get_args(Basis)}
+_STATEMENT_CHOICES = {"stances": get_args(Stance), "acts": get_args(SpeechAct)}
+
+
+def articles_page(ask: Ask) -> Page:
+    """Articles by day of publication."""
+    wanted = ask.to(ArticlesAsked)
+    found = articles.list_articles(ask.store, wanted)
+    data = {
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
+        "number": articles.number_of_articles(ask.store, wanted), "publishers": articles.publishers(ask.store),
+    }  # fmt: skip
+    return Page("articles.html", "Articles", data, "rows")
+
+
+def events_page(ask: Ask) -> Page:
+    """Events by day."""
+    wanted = ask.to(EventsAsked)
+    found = lines.list_events(ask.store, wanted)
+    data = {
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
+        "number": lines.number_of_events(ask.store, wanted), "choices": _EVENT_CHOICES,
+    }  # fmt: skip
+    return Page("events.html", "Events", data, "rows")
+
+
+def statements_page(ask: Ask) -> Page:
+    """Statements by day."""
+    wanted = ask.to(StatementsAsked)
+    found = lines.list_statements(ask.store, wanted)
+    data = {
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
+        "number": lines.number_of_statements(ask.store, wanted),
+        "choices": {**_STATEMENT_CHOICES, "topics": contexts()},
+    }  # fmt: skip
+    return Page("statements.html", "Statements", data, "rows")
+
+
+def compare_page(ask: Ask) -> Page:
+    """Statements of two parties, or of two stretches of time, side by side."""
+    sides = []
+    for side in ("a", "b"):
+        own = {name[2:]: value for name, value in ask.given.items() if name.startswith(f"{side}.")}
+        shared = {name: value for name, value in ask.given.items() if name in ("topic", "text", "stance", "order")}
+        wanted = ask._replace(given={**shared, **own}).to(StatementsAsked)
+        asked_for = bool(wanted.conditions)
+        found = lines.list_statements(ask.store, wanted) if asked_for else None
+        sides.append({"asking": wanted.model_dump(), "rows": found.rows if found else [], "asked": asked_for,
+                      "next": found.next if found else None})  # fmt: skip
+    data = {"sides": sides, "choices": {**_STATEMENT_CHOICES, "topics": contexts()}}
+    return Page("compare.html", "Compare statements", data)
+
+
+def findings_page(ask: Ask) -> Page:
+    """What cannot be right, or is disputed."""
+    wanted = ask.to(FindingsAsked)
+    found = checks.list_findings(ask.store, wanted)
+    data = {
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
+        "kinds": checks.finding_kinds(ask.store), "choices": {"kinds": get_args(FindingKind)},
+    }  # fmt: skip
+    return Page("findings.html", "Findings", data, "rows")
+
+
+def failures_page(ask: Ask) -> Page:
+    """What could not be used, and why."""
+    wanted = ask.to(PlainAsked)
+    found = checks.list_failures(ask.store, wanted)
+    return Page("failures.html", "Failures", {"rows": found.rows, "next": found.next}, "rows")
+
+
+def runs_page(ask: Ask) -> Page:
+    """What produced the codings."""
+    return Page("runs.html", "Runs", {"rows": checks.list_runs(ask.store)}, "rows")

@@ -1,0 +1,148 @@
+"""Parties, pairs of them, people and offices."""
+
+from typing import Any
+
+import msgspec
+
+from dragoman.entities.who import who
+from dragoman.errors import UnknownName
+from dragoman.partial_date import PartialDate
+from dragoman.web.asking import Ask, code_of
+from dragoman.web.asks import EventsAsked, StatementsAsked
+from dragoman.web.charts import chart
+from dragoman.web.queries import lines, parties
+from dragoman.web.queries.slices import Fields
+from dragoman.web.refusals import NotThere, Refusal
+from dragoman.web.render import Page
+
+_SHOWN = 12  # lines of a kind on a page about somebody; the lists have all
+_MOST_OFFICES = 400
+
+
+def parties_page(ask: Ask) -> Page:
+    """Every party of the record, those with most events that occurred first."""
+    rows = ask.desk.counted("parties", parties.count_parties)
+    kind, order = ask.given.get("kind", ""), ask.given.get("order", "")
+    words = ask.given.get("text", "").strip().casefold()
+    shown = [
+        row
+        for row in rows or []
+        if (not kind or row["kind"] == kind) and (words in row["name"].casefold() or words == row["code"].casefold())
+    ]
+    if order == "name":
+        shown.sort(key=lambda row: row["name"])
+    elif order == "latest":
+        shown.sort(key=lambda row: row["latest"] or "", reverse=True)
+    elif order == "statements":
+        shown.sort(key=lambda row: -row["statements"])
+    kinds = sorted({row["kind"] for row in rows or []})
+    data = {"rows": shown, "counting": rows is None, "kinds": kinds, "order": order or "events"}
+    return Page("parties.html", "Parties", data, "rows")
+
+
+def party_page(ask: Ask) -> Page:
+    """One party: what it did, whom it deals with, what it said of what, who held its offices."""
+    code = parties.require_party(ask.store, code_of(ask.desk, ask.store, ask.path["party"]))
+    wanted, said = EventsAsked(party=code, limit=_SHOWN), StatementsAsked(party=code, limit=_SHOWN)
+    data = {
+        "code": code, "name": parties.party_name(code), "kind": parties.party_kind(code),
+        "events": lines.list_events(ask.store, wanted).rows,
+        "statements": lines.list_statements(ask.store, said).rows,
+        "counterparts": parties.counterparts(ask.store, code), "topics": parties.topics_of(ask.store, code),
+        "speakers": parties.speakers_of(ask.store, code), "offices": offices_of(ask, code),
+    }  # fmt: skip
+    return Page("party.html", parties.party_name(code), data)
+
+
+def pair_page(ask: Ask) -> Page:
+    """What passed between two parties: by month, and line by line."""
+    one, other = (code_of(ask.desk, ask.store, ask.path[name]) for name in ("one", "other"))
+    parties.require_pair(ask.store, one, other)
+    wanted = ask.to(EventsAsked).model_copy(update={"party": one, "other": other})
+    found = lines.list_events(ask.store, wanted)
+    series = parties.pair_series(ask.store, one, other)
+    shown = [row for row in series if _kept(row, wanted)]
+    everything = ask.given.get("all") in ("true", "1", "on")
+    drawn = chart(shown, counted=not everything)
+    data = {
+        "codes": [one, other], "names": [parties.party_name(one), parties.party_name(other)],
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "everything": everything,
+        "number": lines.number_of_events(ask.store, wanted), "series": shown,
+        "counted": sum(row["number"] for row in shown if row["counted"]), "told": sum(row["number"] for row in shown),
+        "chart": drawn._asdict() if drawn else None, "types": sorted({row["type"] for row in series}),
+    }  # fmt: skip
+    return Page("pair.html", " and ".join(data["names"]), data, "rows")
+
+
+def _kept(row: Fields, wanted: EventsAsked) -> bool:
+    asked_for = {"type": wanted.type, "status": wanted.status, "basis": wanted.basis}
+    return all(value is None or row[name] == value for name, value in asked_for.items())
+
+
+def person_page(ask: Ask) -> Page:
+    """A person: offices over time, statements, events."""
+    identity = ask.path["person"]
+    known = parties.person_lines(ask.store, identity)
+    if not known:
+        raise NotThere("the record has no line of this person", values=repr(identity), remedy="Search for the name")
+    events = lines.list_events(ask.store, EventsAsked(person=identity, limit=_SHOWN)).rows
+    said = lines.list_statements(ask.store, StatementsAsked(person=identity, limit=_SHOWN)).rows
+    offices = ask.desk.tables[0]
+    person = offices.person(identity)
+    stays = offices.held_by(identity) if person else ()
+    rows = [
+        {**_stay(offices, stay), "holder": person.name if person else identity}
+        for stay in sorted(stays, key=lambda stay: stay.start.sort_key, reverse=True)
+    ]
+    name = person.name if person else known[0]["name"]
+    data = {"id": identity, "name": name, "known": known, "offices": rows, "events": events, "statements": said}
+    return Page("person.html", name, data)
+
+
+def offices_page(ask: Ask) -> Page:
+    """Who held which office on a date."""
+    question, on = ask.given.get("q", "").strip()[:200], ask.given.get("on", "").strip()
+    offices, gazetteer = ask.desk.tables
+    answers: list[dict[str, Any]] = []
+    if question:
+        day = PartialDate.parse(on) if on else PartialDate()
+        found = who(question, day, offices=offices, gazetteer=gazetteer)
+        answers = [msgspec.structs.asdict(one) for one in found[:_MOST_OFFICES]]
+    return Page("offices.html", "Offices", {"question": question, "on": on, "rows": answers}, "rows")
+
+
+def offices_of(ask: Ask, body: str) -> list[Fields]:
+    """The offices of a state or body with their holders, the highest first."""
+    offices = ask.desk.tables[0]
+    found = sorted(offices.offices_of_body(body), key=lambda office: (office.rank, office.title))
+    return [
+        {
+            "title": office.title, "role": office.role,
+            "holders": [
+                {**_stay(offices, stay), "person": stay.person, "holder": person.name if person else stay.person}
+                for stay in offices.holders(office.id)[:60]
+                for person in [offices.person(stay.person)]
+            ],
+        }
+        for office in found[:80]
+    ]  # fmt: skip
+
+
+def _stay(offices: Any, stay: Any) -> Fields:
+    try:
+        title = offices.by_id(stay.office).title
+    except UnknownName:
+        title = stay.office
+    return {
+        "office": title, "start": str(stay.start) if stay.start else None, "end": str(stay.end) if stay.end else None,
+        "certainty": stay.certainty, "source": stay.source, "as_of": stay.as_of.isoformat(),
+    }  # fmt: skip
+
+
+def line_page(ask: Ask) -> Page:
+    """One event or statement alone, for whoever was sent its address."""
+    name = ask.path["line"]
+    if not name.startswith(("event-", "statement-")):
+        raise Refusal("no such kind of line", values=repr(name[:60]), remedy="Lines are events and statements")
+    line = lines.lines_called(ask.store, [name])[0]
+    return Page("line.html", "Event" if line["line"] == "event" else "Statement", {"line": line})

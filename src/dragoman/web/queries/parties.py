@@ -1,0 +1,158 @@
+"""Parties and people: who there is, whom each deals with, what each said of what; counts are of what occurred.
+
+Rankings hold parties, and people only in an office: nobody stands in one for being suspected of something.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dragoman.codes.parties import is_party, party
+from dragoman.store.open import Store
+from dragoman.web.queries.lines import COUNTED, PASSED
+from dragoman.web.queries.slices import Fields
+from dragoman.web.refusals import NotThere, Refusal
+
+MOST_LINES = 6_000  # of a party's lines looked through, in 60 ms; beyond it those first by id, which is chance
+
+_PARTIES = f"""SELECT p.party AS code, count(DISTINCT p.event) AS events,
+    count(DISTINCT CASE WHEN {COUNTED} THEN p.event END) AS counted,
+    count(DISTINCT p.statement) AS statements, max(events.first_day) AS latest
+    FROM participants p LEFT JOIN events INDEXED BY events_in_short ON events.id = p.event
+    WHERE p.party IS NOT NULL GROUP BY p.party"""
+_SIDES = f"""SELECT events.id, events.first_day AS day, events.type, events.quad, p.party, p.side
+    FROM (SELECT DISTINCT event FROM participants WHERE party = ? AND event IS NOT NULL LIMIT ?) mine
+    CROSS JOIN events INDEXED BY events_in_short ON events.id = mine.event JOIN participants p ON p.event = events.id
+    WHERE p.party IS NOT NULL AND {COUNTED}"""
+QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+
+
+class Told(NamedTuple):
+    """An event reduced to who faces whom."""
+
+    day: str | None
+    quad: int | None
+    type: str
+    pairs: frozenset[tuple[str, str]]
+
+
+def party_name(code: str) -> str:
+    """What a party is called; its code where no table knows it."""
+    return party(code).name if is_party(code) else code
+
+
+def party_kind(code: str) -> str:
+    """What a party is: state, organisation, armed group ...; "party" where no table knows it."""
+    return party(code).kind if is_party(code) else "party"
+
+
+def is_in(store: Store, code: str) -> bool:
+    """Whether a party takes part in any line."""
+    return store.first("SELECT 1 FROM participants WHERE party = ? LIMIT 1", (code,)) is not None
+
+
+def require_party(store: Store, code: str) -> str:
+    """The code, where the record has lines of it.
+
+    Raises:
+        NotThere: it has none.
+    """
+    if not is_in(store, code):
+        raise NotThere("the record has no line of this party", values=repr(code), remedy="Choose one of /parties")
+    return code
+
+
+def count_parties(store: Store) -> list[Fields]:
+    """Every party with the number of its events and statements: a pass over the whole record."""
+    rows = [dict(row) for row in store.query(_PARTIES)]
+    named = [{**row, "name": party_name(row["code"]), "kind": party_kind(row["code"])} for row in rows]
+    return sorted(named, key=lambda row: (-row["counted"], -row["events"], row["code"]))
+
+
+def pairs_told(rows: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """The pairs of parties that an event's (party, side) rows put across from each other, each in order."""
+    sides: dict[str, set[str]] = {"actors": set(), "recipients": set()}
+    for code, side in rows:
+        sides[side].add(code)
+    actors, recipients = sides["actors"], sides["recipients"] or sides["actors"]
+    return frozenset((min(a, b), max(a, b)) for a in actors for b in recipients if a != b)
+
+
+def counterparts(store: Store, code: str) -> list[Fields]:
+    """Whom a party deals with: counted events by quad class, the most first."""
+    told: dict[str, tuple[str | None, int | None, list[tuple[str, str]]]] = {}
+    for row in store.query(_SIDES, (code, MOST_LINES)):
+        told.setdefault(row["id"], (row["day"], row["quad"], []))[2].append((row["party"], row["side"]))
+    quads: dict[str, Counter[int]] = {}
+    latest: dict[str, str] = {}
+    for day, quad, sides in told.values():
+        for pair in pairs_told(sides):
+            if code not in pair:
+                continue
+            other = pair[0] if pair[1] == code else pair[1]
+            quads.setdefault(other, Counter())[quad or 0] += 1
+            latest[other] = max(latest.get(other, ""), day or "")
+    rows = [
+        {
+            "code": other,
+            "name": party_name(other),
+            "counted": sum(each.values()),
+            "quads": {str(quad): each[quad] for quad in QUADS},
+            "latest": latest[other] or None,
+        }
+        for other, each in quads.items()
+    ]
+    return sorted(rows, key=lambda row: (-row["counted"], row["code"]))
+
+
+def topics_of(store: Store, code: str) -> list[Fields]:
+    """What a party's speakers spoke of: topics with their stances, the most first."""
+    sql = """SELECT t.value AS topic, statements.stance, count(DISTINCT statements.id) AS number
+        FROM statements INDEXED BY statements_in_short, json_each(statements.topics) t
+        WHERE statements.id IN (SELECT statement FROM participants WHERE party = ? AND statement IS NOT NULL LIMIT ?)
+        GROUP BY 1, 2"""
+    found: dict[str, Counter[str]] = {}
+    for row in store.query(sql, (code, MOST_LINES)):
+        found.setdefault(row["topic"], Counter())[row["stance"]] += row["number"]
+    rows = [{"topic": topic, "statements": sum(c.values()), "stances": dict(c)} for topic, c in found.items()]
+    return sorted(rows, key=lambda row: (-int(str(row["statements"])), str(row["topic"])))
+
+
+def speakers_of(store: Store, code: str, number: int = 12) -> list[Fields]:
+    """Who spoke for a party in an office, the most first; people without one are left out."""
+    sql = """SELECT id, name, office, count(*) AS statements
+        FROM (SELECT id, name, office, kind FROM participants WHERE party = ? AND event IS NULL LIMIT ?)
+        WHERE kind = 'person' AND office IS NOT NULL GROUP BY id, office ORDER BY 4 DESC, name LIMIT ?"""
+    return [dict(row) for row in store.query(sql, (code, MOST_LINES, number))]
+
+
+def pair_series(store: Store, one: str, other: str) -> list[Fields]:
+    """Events between two parties by month, type, status and basis, and whether they count."""
+    columns = "event, first_day, type, quad, status, basis, copy"
+    rows = store.query(
+        f"""SELECT substr(first_day, 1, 7) AS month, type, quad, status, basis,
+            status = 'occurred' AND basis <> 'alleged' AND NOT copy AS counted, count(*) AS number
+            FROM ({PASSED.format(columns)}) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 4, 5, 6""",
+        (one, other, other, one),
+    )
+    return [{**dict(row), "counted": bool(row["counted"])} for row in rows]
+
+
+def require_pair(store: Store, one: str, other: str) -> None:
+    """Check that there can be something between two parties.
+
+    Raises:
+        NotThere: the record has no line of one of them.
+        Refusal: both are the same.
+    """
+    if one == other:
+        raise Refusal("a pair is of two different parties", values=repr(one), remedy="Choose another one")
+    for code in (one, other):
+        require_party(store, code)
+
+
+def person_lines(store: Store, identity: str) -> list[Fields]:
+    """Under which names and in which offices a person takes part in lines."""
+    sql = """SELECT name, office, party, country, kind, count(event) AS events, count(statement) AS statements
+        FROM participants WHERE id = ? GROUP BY name, office, party ORDER BY count(*) DESC, name, office LIMIT 50"""
+    return [dict(row) for row in store.query(sql, (identity,))]

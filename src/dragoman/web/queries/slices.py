@@ -1,0 +1,91 @@
+"""One page of a list, found by key: no page costs more than the first.
+
+Lists go by (day, id). What has no day stands at the end in either order, so a list is two stretches: dated, undated.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from dragoman.store.listing import Condition
+from dragoman.store.open import Store, Value
+from dragoman.web.asks import Asked, cursor, place_of
+
+COUNTED_ROWS = 1000  # a list is counted up to here and told as "more than" beyond
+
+Fields = dict[str, Any]
+Place = tuple[str | None, str]  # day and id
+
+
+class Slice(NamedTuple):
+    """Rows of a list, and where it goes on."""
+
+    rows: list[Fields]
+    next: str | None  # cursor of the rows after; None: there are none
+
+
+class Listed(NamedTuple):
+    """A table that is listed by day and id."""
+
+    table: str
+    columns: str  # what is selected
+    day: str  # the column of days; indexed together with ``id``
+    few: bool = False  # conditions find few rows, which are then sorted; False: rows come in order of the index
+    narrow: str | None = None  # the index to find few rows by, without the rows themselves; None: SQLite chooses
+
+    @property
+    def source(self) -> str:
+        """The table as a FROM clause names it."""
+        return f"{self.table} INDEXED BY {self.narrow}" if self.narrow else self.table
+
+
+def slice_of(
+    store: Store, listed: Listed, conditions: Sequence[Condition], ask: Asked, row: Callable[[Any], Fields]
+) -> Slice:
+    """The rows after the place asked for, at most ``ask.limit`` of them."""
+    place = place_of(ask.after, 2)
+    found: list[Place] = []
+    if place is None or place[0] is not None:
+        found += _stretch(store, listed, conditions, ask, place, dated=True)
+        place = None
+    if len(found) <= ask.limit:
+        found += _stretch(store, listed, conditions, ask, place, dated=False, fewer=len(found))
+    shown = found[: ask.limit]
+    following = cursor(shown[-1][0], shown[-1][1]) if len(found) > ask.limit else None
+    return Slice([row(each) for each in _rows(store, listed, shown)], following)
+
+
+def _stretch(
+    store: Store, listed: Listed, conditions: Sequence[Condition], ask: Asked,
+    place: tuple[str | None, ...] | None, *, dated: bool, fewer: int = 0,
+) -> list[Place]:  # fmt: skip
+    """Where the rows stand; the rows themselves are fetched for those that are shown only."""
+    falling = ask.order == "newest"
+    table, day = listed.table, f"{listed.table}.{listed.day}"
+    clauses = [f"{day} IS {'NOT ' if dated else ''}NULL", *(sql for sql, _ in conditions)]
+    values: list[Value] = [value for _, given in conditions for value in given]
+    sign = "<" if falling else ">"
+    if place is not None:
+        clauses.append(f"({day}, {table}.id) {sign} (?, ?)" if dated else f"{table}.id {sign} ?")
+        values += place if dated else place[1:]
+    order = "DESC" if falling else "ASC"
+    plus = "+" if listed.few else ""  # a unary plus keeps SQLite from walking the index of days for few rows
+    sql = f"""SELECT {day} AS day, {table}.id FROM {listed.source} WHERE {" AND ".join(clauses)}
+              ORDER BY {plus}{day} {order}, {table}.id {order} LIMIT ?"""
+    return [(found["day"], found["id"]) for found in store.query(sql, (*values, ask.limit + 1 - fewer))]
+
+
+def _rows(store: Store, listed: Listed, places: Sequence[Place]) -> list[Any]:
+    ids = [identity for _, identity in places]
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT {listed.columns} FROM {listed.table} WHERE {listed.table}.id IN ({marks})"
+    found = {row["id"]: row for row in store.query(sql, ids)} if ids else {}
+    return [found[identity] for identity in ids]
+
+
+def number_of(store: Store, listed: Listed, conditions: Sequence[Condition]) -> int:
+    """How many rows there are, counted up to ``COUNTED_ROWS`` + 1."""
+    where = f"WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
+    values = [value for _, given in conditions for value in given]
+    sql = f"SELECT count(*) AS number FROM (SELECT 1 FROM {listed.source} {where} LIMIT {COUNTED_ROWS + 1})"
+    row = store.first(sql, values)
+    return int(row["number"]) if row else 0

@@ -1,0 +1,61 @@
+"""What the desk refuses, as errors that carry a status, and the one shape in which every error is told."""
+
+from typing import Any
+
+from dragoman.errors import DragomanError, InputError, UnknownName, UsageError
+
+
+class Refusal(UsageError):  # noqa: N818
+    """Base of what the desk refuses."""
+
+    status = 400
+
+
+class NotThere(Refusal):
+    """A page, an article or a line that is not there."""
+
+    status = 404
+
+
+class Forbidden(Refusal):
+    """Somebody who has not shown the token, or a form that is not ours."""
+
+    status = 403
+
+
+class Unnamed(Refusal):
+    """Nobody: the token is asked for."""
+
+    status = 401
+
+
+class TooLarge(Refusal):
+    """More than one answer or one upload may hold."""
+
+    status = 413
+
+
+class TooSlow(Refusal):
+    """A question that took longer than it may."""
+
+    status = 503
+
+
+class Busy(Refusal):
+    """Something that one at a time may do is being done."""
+
+    status = 503
+
+
+def status_of(error: DragomanError) -> int:
+    """The HTTP status of an error."""
+    if isinstance(error, Refusal):
+        return error.status
+    if isinstance(error, (UsageError, InputError)):
+        return 404 if isinstance(error, UnknownName) else 400
+    return 500
+
+
+def told(error: DragomanError, status: int) -> dict[str, Any]:
+    """An error as JSON has it: what, which values, what to do."""
+    return {"error": {"status": status, "what": error.what, "values": error.values, "remedy": error.remedy}}

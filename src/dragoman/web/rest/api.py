@@ -1,0 +1,285 @@
+"""The addresses of the API."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from dragoman.exports.contract import coded_fields
+from dragoman.exports.jsonl import jsonl_lines
+from dragoman.store.open import open_store
+from dragoman.store.read import coded_articles
+from dragoman.web import asks
+from dragoman.web.asking import Ask, asking, code_of, etag
+from dragoman.web.pages import accounts as account_pages
+from dragoman.web.pages import desk, parties
+from dragoman.web.queries import accounts, articles, checks, lines, words
+from dragoman.web.queries.parties import count_parties
+from dragoman.web.queries.slices import Slice
+from dragoman.web.refusals import Busy, Refusal
+from dragoman.web.render import KEPT, Page, as_json, html
+from dragoman.web.rest.models import Fault, One, Rows, Text
+from dragoman.web.rest.streams import in_one_thread
+from dragoman.web.terms import NOTICE
+
+PREFIX = "/api/v1"
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Fault, "description": "a value that cannot be read"},
+    401: {"model": Fault, "description": "a token is asked for"},
+    403: {"model": Fault, "description": "sent by another site"},
+    404: {"model": Fault, "description": "not in the record"},
+    413: {"model": Fault, "description": "more than one answer or one request may hold"},
+    503: {"model": Fault, "description": "took longer than it may, or is being done for somebody else"},
+}
+_CODED_WAIT_S = 20.0  # for another text to be coded first
+_coding = threading.Lock()  # one text at a time: a second one would only slow the first
+
+Name = Annotated[str, Path(max_length=80, description="id, or for a party its code or name")]
+
+router = APIRouter(prefix=PREFIX, responses=_ERRORS)
+
+
+def add_api(app: FastAPI) -> None:
+    """Add the API, its description and the page that shows it."""
+    app.include_router(router)
+
+    def description(request: Request) -> Response:
+        return as_json(app.openapi())
+
+    def documentation(request: Request) -> Response:
+        return html(request, Page("api.html", "API", {"api": app.openapi(), "calls": calls_of(app.openapi())}))
+
+    app.add_api_route(f"{PREFIX}/openapi.json", description, methods=["GET"], include_in_schema=False)
+    app.add_api_route("/docs", documentation, methods=["GET"], include_in_schema=False)
+
+
+def calls_of(api: dict[str, Any]) -> list[dict[str, Any]]:
+    """The calls of an OpenAPI description in order, each with its parameters."""
+    return [
+        {"parameters": [], "description": "", **call, "path": path, "method": method.upper(), "choices": _choices(call)}
+        for path, methods in api["paths"].items()
+        for method, call in methods.items()
+    ]
+
+
+def _choices(call: dict[str, Any]) -> dict[str, list[Any]]:
+    """The values that each parameter of a call can have, where they are few."""
+    found: dict[str, list[Any]] = {}
+    for parameter in call.get("parameters", ()):
+        schema = parameter.get("schema", {})
+        for part in (schema, *schema.get("anyOf", ())):
+            if "enum" in part:
+                found[parameter["name"]] = part["enum"]
+    return found
+
+
+def _rows(request: Request, find: Callable[[Ask], Slice]) -> Response:
+    return _kept(request, lambda ask: _as_rows(find(ask)))
+
+
+def _as_rows(found: Slice) -> dict[str, Any]:
+    return {"notice": NOTICE, "rows": found.rows, "next": found.next}
+
+
+def _kept(request: Request, make: Callable[[Ask], dict[str, Any]]) -> Response:
+    tag = etag(request, request.app.state.desk)
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT})
+    with asking(request) as ask:
+        response = as_json(make(ask))
+    if not request.app.state.desk.late:
+        response.headers["etag"] = tag
+    response.headers["cache-control"] = KEPT
+    return response
+
+
+def _page(request: Request, view: Callable[[Ask], Page], **path: str) -> Response:
+    def make(ask: Ask) -> dict[str, Any]:
+        return {"notice": NOTICE, **view(ask._replace(path={**ask.path, **path})).data}
+
+    return _kept(request, make)
+
+
+@router.get("/articles", response_model=Rows, summary="Articles by day of publication")
+def list_articles(request: Request, ask: Annotated[asks.ArticlesAsked, Query()]) -> Response:
+    """Heads of articles with the number of lines read from each."""
+    return _rows(request, lambda it: articles.list_articles(it.store, ask))
+
+
+@router.get("/articles/{article}", response_model=One, summary="One article with everything read from it")
+def one_article(request: Request, article: Name) -> Response:
+    """Text, events, statements, figures, findings and names with their offsets."""
+    return _kept(request, lambda it: {"notice": NOTICE, **articles.read_article(it.store, article)[1]})
+
+
+@router.get("/events", response_model=Rows, summary="Events by day")
+def list_events(request: Request, ask: Annotated[asks.EventsAsked, Query()]) -> Response:
+    """Who did what to whom, each with status, basis and the words it was read from."""
+    return _rows(request, lambda it: lines.list_events(it.store, _coded(it, ask)))
+
+
+@router.get("/statements", response_model=Rows, summary="Statements by day")
+def list_statements(request: Request, ask: Annotated[asks.StatementsAsked, Query()]) -> Response:
+    """Who said what, each with its stance."""
+    return _rows(request, lambda it: lines.list_statements(it.store, _coded(it, ask)))
+
+
+@router.get("/lines/{line}", response_model=One, summary="One event or statement")
+def one_line(request: Request, line: Name) -> Response:
+    """A line by its id."""
+    return _page(request, parties.line_page)
+
+
+@router.get("/parties", response_model=Rows, summary="Parties with their counts")
+def list_parties(request: Request) -> Response:
+    """All parties of the record; `counted` holds what occurred, is not alleged and is no copy."""
+
+    def make(ask: Ask) -> dict[str, Any]:
+        rows = ask.desk.counted("parties", count_parties)
+        if rows is None:
+            raise Busy("the parties are being counted", remedy="Ask again in a few seconds")
+        return _as_rows(Slice(rows, None))
+
+    return _kept(request, make)
+
+
+@router.get("/parties/{party}", response_model=One, summary="One party")
+def one_party(request: Request, party: Name) -> Response:
+    """Its last lines, whom it deals with, what it said of what, its offices."""
+    return _page(request, parties.party_page)
+
+
+@router.get("/people/{person}", response_model=One, summary="One person")
+def one_person(request: Request, person: Name) -> Response:
+    """Offices over time and the last lines."""
+    return _page(request, parties.person_page)
+
+
+@router.get("/pairs/{one}/{other}", response_model=One, summary="What passed between two parties")
+def one_pair(request: Request, one: Name, other: Name, ask: Annotated[asks.EventsAsked, Query()]) -> Response:
+    """Counts by month and the events, by day; `next` as in lists."""
+    return _page(request, parties.pair_page)
+
+
+@router.get("/offices", response_model=One, summary="Who held an office")
+def offices(
+    request: Request,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="an office, a person or a body")],
+    on: Annotated[str | None, Query(max_length=32, description="2017, 2017-11 or a day; without it everybody")] = None,
+) -> Response:
+    """Holders with the days they held it, as the tables have them; none: the tables do not say."""
+    return _page(request, parties.offices_page)
+
+
+@router.get("/happenings", response_model=Rows, summary="Happenings by day")
+def list_happenings(request: Request, ask: Annotated[asks.HappeningsAsked, Query()]) -> Response:
+    """What one or more articles tell as one thing, with its independent origins."""
+    return _rows(request, lambda it: accounts.list_happenings(it.store, _coded(it, ask)))
+
+
+@router.get("/happenings/{happening}", response_model=One, summary="One happening")
+def one_happening(request: Request, happening: Name) -> Response:
+    """Its tellings by origin, why they are one, and where they differ."""
+    return _page(request, account_pages.happening_page)
+
+
+@router.get("/disagreements", response_model=One, summary="Where accounts differ")
+def list_disagreements(request: Request, ask: Annotated[asks.DisagreementsAsked, Query()]) -> Response:
+    """Every account quoted with its hedges, none called right."""
+    return _page(request, account_pages.disagreements_page)
+
+
+@router.get("/promises", response_model=One, summary="Promises, demands, threats and plans")
+def list_promises(
+    request: Request,
+    ask: Annotated[asks.PromisesAsked, Query()],
+) -> Response:
+    """The ledger as of the last day of the record."""
+    return _page(request, account_pages.promises_page)
+
+
+@router.get("/findings", response_model=Rows, summary="What cannot be right, or is disputed")
+def list_findings(request: Request, ask: Annotated[asks.FindingsAsked, Query()]) -> Response:
+    """Findings with the words they are about."""
+    return _rows(request, lambda it: checks.list_findings(it.store, ask))
+
+
+@router.get("/failures", response_model=Rows, summary="What could not be used")
+def list_failures(request: Request, ask: Annotated[asks.PlainAsked, Query()]) -> Response:
+    """Inputs, or parts of them, with the reason."""
+    return _rows(request, lambda it: checks.list_failures(it.store, ask))
+
+
+@router.get("/runs", response_model=Rows, summary="What produced the codings")
+def list_runs(request: Request) -> Response:
+    """Hashes of code, model, tables and settings."""
+    return _rows(request, lambda it: Slice(checks.list_runs(it.store), None))
+
+
+@router.get("/today", response_model=One, summary="What came in and what is new")
+def today(
+    request: Request, until: asks.Day = None, days: Annotated[int | None, Query(ge=1, le=365)] = None
+) -> Response:
+    """As the first page has it; `days` one of 1, 7, 30, 365."""
+    return _page(request, desk.today_page)
+
+
+@router.get("/search", response_model=One, summary="Articles and statements that hold the words")
+def search(request: Request, ask: Annotated[asks.SearchAsked, Query()]) -> Response:
+    """The best hits with facets."""
+    return _kept(request, lambda it: {"notice": NOTICE, **words.search(it.store, _coded(it, ask))})
+
+
+@router.get(
+    "/export", summary="The whole record as JSON lines", response_class=StreamingResponse,
+    responses={200: {"content": {"application/x-ndjson": {}}, "description": "one article a line"}},
+)  # fmt: skip
+def export(request: Request, with_text: Annotated[bool, Query(description="others' words too")] = False) -> Response:
+    """What `dragoman export --format jsonl` writes."""
+    record = request.app.state.terms.record
+
+    def stream() -> Iterator[bytes]:
+        with open_store(record, mode="read") as store:
+            yield from jsonl_lines(coded_articles(store), with_text=with_text)
+
+    return StreamingResponse(in_one_thread(stream), media_type="application/x-ndjson")
+
+
+@router.post("/code", response_model=One, summary="Code a text")
+def code(text: Text) -> Response:
+    """What is read from a text; nothing is stored."""
+    from dragoman.api import code_text
+
+    if not _coding.acquire(timeout=_CODED_WAIT_S):
+        raise Busy("another text is being coded", remedy="Try again in a few seconds")
+    try:
+        coded = code_text(
+            _whole(text.text), title=_whole(text.title), published=text.published, publisher=_whole(text.publisher),
+            url=_whole(text.url), source="<api>",
+        )  # fmt: skip
+    finally:
+        _coding.release()
+    return as_json({"notice": NOTICE, **coded_fields(coded, with_text=True)})
+
+
+def _coded(it: Ask, ask: asks.Asking) -> asks.Asking:
+    """What was asked, with parties by their codes."""
+    named = {name: getattr(ask, name, None) for name in ("party", "other")}
+    return ask.model_copy(update={name: code_of(it.desk, it.store, value) for name, value in named.items() if value})
+
+
+def _whole(text: str | None) -> Any:
+    """Text without halves of surrogate pairs, which JSON can hold and UTF-8 cannot.
+
+    Raises:
+        Refusal: it holds one.
+    """
+    try:
+        (text or "").encode()
+    except UnicodeEncodeError as error:
+        raise Refusal("the text holds half of a surrogate pair", values=repr(error.object[error.start]),
+                      remedy="Replace it with U+FFFD") from error  # fmt: skip
+    return text

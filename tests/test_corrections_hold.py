@@ -1,0 +1,35 @@
+"""Corrections hold through other settings, another coder, another order: ``evaluation.corrections`` on few articles."""
+
+import pytest
+
+from dragoman.store import applying, reviewing, write
+from evaluation.corrections import ARTICLES, measure
+
+FEW = sorted(ARTICLES[0].glob("2023-*"))[:5]
+
+
+@pytest.mark.slow
+def test_every_correction_holds_and_nothing_is_lost(tmp_path):
+    result = measure(FEW, number=30, seed=2, folder=tmp_path)
+    assert sum(result.corrections.values()) == 30
+    assert set(result.stages.values()) == {(0, 0)}
+
+
+@pytest.mark.slow
+def test_the_measure_sees_corrections_that_do_not_hold(tmp_path, monkeypatch):
+    monkeypatch.setattr(write, "effective", lambda coding, revisions: applying.Effective(coding=coding))
+    result = measure(FEW[:2], number=10, seed=2, folder=tmp_path)
+    assert result.stages["corrected"] == (0, 0)
+    assert result.stages["recoded with other settings"][0] > 0
+    assert result.failed > 0
+
+
+@pytest.mark.slow
+def test_the_measure_sees_lines_that_are_lost(tmp_path, monkeypatch):
+    def losing(coding, revisions):
+        state = applying.effective(coding, revisions)
+        return applying.Effective(coding=applying.replace(state.coding, statements=()), aside=state.aside)
+
+    monkeypatch.setattr(reviewing, "effective", losing)
+    result = measure(FEW[:2], number=4, seed=2, folder=tmp_path)
+    assert result.stages["corrected"][1] > 0

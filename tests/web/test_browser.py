@@ -1,0 +1,282 @@
+"""The desk in a real browser: every page at two widths, light and dark; hostile words; the main journeys.
+
+Needs Debian's chromium; accessibility needs axe-core (``make axe``). Screenshots of eight pages go to out/screens.
+"""
+
+import json
+import re
+import shutil
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from dragoman.web.app import create_app
+from dragoman.web.terms import Terms
+from tests.conftest import ROOT
+from tests.web.records import EVIL, addresses, hostile, sample, write
+
+CHROMIUM = shutil.which("chromium")
+AXE = ROOT / ".cache" / "axe" / "package" / "axe.min.js"
+SCREENS = ROOT / "out" / "screens"
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+)  # fmt: skip
+SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
+]
+
+
+@contextmanager
+def serving(record):
+    """The desk on a free port, in a thread; gives its address."""
+    import uvicorn
+
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(create_app(Terms(record=record)), log_level="warning", access_log=False)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    record = sample(tmp_path_factory.mktemp("browser") / "sample.db")
+    with serving(record) as base:
+        yield base, record
+
+
+@contextmanager
+def page_of(browser, base, *, size="wide", scheme="light"):
+    """A page that keeps what went wrong in ``page.wrong``: messages, errors, dialogs, requests elsewhere."""
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    context.set_default_timeout(6000)
+    page = context.new_page()
+    page.wrong = wrong = []
+    page.on("console", lambda message: wrong.append(f"console {message.type}: {message.text}"))
+    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda r: wrong.append(f"elsewhere: {r.url}") if not r.url.startswith((base, "data:")) else None)
+    # What is given up for the next page, or becomes a file, was no failure.
+    page.on("requestfailed", lambda r: "ERR_ABORTED" in (r.failure or "") or wrong.append(f"failed: {r.url}"))
+    yield page
+    context.close()
+
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_is_whole(browser, desk, size, scheme):
+    base, record = desk
+    with page_of(browser, base, size=size, scheme=scheme) as page:
+        for address in addresses(record):
+            page.goto(base + address)
+            assert page.evaluate(OVERFLOW) == 0, address
+            assert page.title(), address
+            assert page.wrong == [], address
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_hostile_words_are_words(browser, tmp_path, size):
+    record = write(tmp_path / "hostile.db", hostile())
+    with serving(record) as base, page_of(browser, base, size=size) as page:
+        who = "person-" + EVIL
+        from urllib.parse import quote
+
+        more = [f"/parties/{quote(EVIL, safe='')}", f"/people/{quote(who, safe='')}", f"/search?q={quote(EVIL)}",
+                f"/pairs/CHL/{quote(EVIL, safe='')}", f"/events?text={quote(EVIL)}", f"/offices?q={quote(EVIL)}",
+                f"/{quote(EVIL, safe='')}"]  # fmt: skip
+        usual = [a for a in addresses(record) if "NOR" not in a and "berg" not in a]
+        for address in (*usual, *more):
+            page.goto(base + address)
+            page.evaluate("for (const link of document.links) if (!/^https?:/.test(link.protocol)) throw link.href")
+            page.mouse.move(300, 400)
+            page.wrong[:] = [each for each in page.wrong if "404" not in each and "400" not in each]
+            assert page.wrong == [], address
+            assert page.evaluate(OVERFLOW) == 0, address
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there: make axe")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_anybodys_way(browser, desk, scheme):
+    base, record = desk
+    script = AXE.read_text(encoding="utf-8")
+    found = {}
+    light = [a for a in addresses(record) if a not in ("/?days=365", "/compare", "/search", "/brief")]
+    dark = [a for a in light if a.startswith(("/articles/", "/pairs", "/search")) or a == "/"]
+    with page_of(browser, base, scheme=scheme) as page:
+        for address in light if scheme == "light" else dark:
+            page.goto(base + address)
+            page.evaluate(script)  # not as a script of the page, which its policy would refuse
+            result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            bad = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
+            if bad:
+                found[address] = [(v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"]) for v in bad]
+    assert found == {}, json.dumps(found, indent=1)
+
+
+# --- journeys -----------------------------------------------------------------------------------------------
+
+
+def test_a_pair_is_found_and_a_line_opened_at_its_words(browser, desk):
+    base, _ = desk
+    with page_of(browser, base) as page:
+        page.goto(base)
+        page.get_by_role("link", name="Parties").click()
+        page.get_by_role("textbox", name="pair of").fill("Norway")
+        page.get_by_role("textbox", name="and", exact=True).fill("CHL")
+        page.get_by_role("button", name="Open pair").click()
+        page.wait_for_url("**/pairs/Norway/CHL")
+        page.get_by_label("order").select_option("oldest")
+        page.get_by_role("button", name="Show").click()
+        page.get_by_role("link", name=re.compile("met her Chilean")).click()
+        page.wait_for_url(re.compile(r"/articles/article-\w+\?line=event-"))
+        opened = "".join(page.locator(".text .m.opened").all_inner_texts())
+        assert "Ine Berg met her Chilean counterpart" in opened
+        assert page.locator(".text .m.opened").first.is_visible()
+        page.locator(".card.c-event").first.hover()
+        assert page.locator(".text .m.lit").count() > 0
+        page.locator(".card.c-event").first.get_by_text("Why").click()
+        assert page.get_by_text("pattern meet.met").is_visible()
+        assert page.wrong == []
+
+
+def test_a_line_is_opened_and_picked_by_keyboard(browser, desk):
+    base, _ = desk
+    with page_of(browser, base) as page:
+        page.goto(base)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        page.keyboard.press("/")
+        page.keyboard.type("waters")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?q=waters")
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+        assert page.locator("#picked-number").inner_text() == "1"
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"line=statement-"))
+        page.keyboard.press("j")
+        assert page.locator(".card.lit").count() >= 1
+        assert page.wrong == []
+
+
+def test_what_is_picked_becomes_a_brief(browser, desk, tmp_path):
+    base, _ = desk
+    with page_of(browser, base) as page:
+        page.goto(base + "/events?party=NOR")
+        for box in page.locator(".tick input").all()[:2]:
+            box.check()
+        page.goto(base + "/statements")
+        page.locator(".tick input").first.check()
+        page.get_by_role("link", name=re.compile("^Brief")).click()
+        page.get_by_label("title").fill("For the minister")
+        page.get_by_role("button", name="Set title").click()
+        assert page.locator(".line").count() == 3
+        for name, beginning in (("Word", b"PK"), ("Markdown", b"# For the minister"), ("BibTeX", b"@misc{article-")):
+            with page.expect_download() as download:
+                page.get_by_role("link", name=name).click()
+            assert Path(download.value.path()).read_bytes().startswith(beginning)
+        page.get_by_role("button", name="Forget what is picked").click()
+        page.wait_for_url("**/brief")
+        assert page.locator("#picked-number").inner_text() == "0"
+        assert page.wrong == []
+
+
+def test_layers_are_taken_away_and_the_theme_is_kept(browser, desk):
+    base, _ = desk
+    with page_of(browser, base) as page:
+        page.goto(base + "/events?type=CONSULT&order=oldest")
+        page.locator(".words a").first.click()
+        assert page.locator(".text a.k-event").first.is_visible()
+        page.locator("#show-event").uncheck()
+        assert not page.locator(".text a.k-event").first.is_visible()
+        before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.get_by_role("button", name=re.compile("light and dark")).click()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+        page.goto(base + "/about")
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        assert page.wrong == []
+
+
+def test_files_are_imported_and_found(browser, tmp_path):
+    record = sample(tmp_path / "import.db")
+    good = tmp_path / "visit.txt"
+    text = "OSLO, 4 May 2021 (Sample Wire) - Chile's president visited Norway on Tuesday for talks on fisheries."
+    good.write_text(text)
+    bad = tmp_path / "empty.html"
+    bad.write_text("")
+    with serving(record) as base, page_of(browser, base) as page:
+        page.goto(base + "/import")
+        page.get_by_label("Drop files here").set_input_files([good, bad])
+        page.get_by_role("button", name="Import").click()
+        page.locator('#job-state:has-text("Done")').wait_for(timeout=60_000)
+
+        assert page.locator("#job-new").inner_text() == "1"
+        assert page.locator("#job-failed").inner_text() == "1"
+        assert page.get_by_text("upload/empty.html", exact=True).is_visible()
+        page.goto(base + "/search?q=fisheries+president")
+        assert page.locator(".title a").count() == 1
+        assert page.wrong == []
+
+
+def test_a_page_for_a_memo_prints_without_its_frame(browser, desk):
+    base, _ = desk
+    with page_of(browser, base) as page:
+        page.goto(base + "/pairs/NOR/CHL")
+        page.emulate_media(media="print")
+        assert not page.locator(".top").is_visible()
+        assert page.locator(".notice").is_visible()
+        assert not page.locator(".tick").first.is_visible()
+
+
+def test_pages_work_without_a_script(browser, desk):
+    base, _ = desk
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + "/events?type=CONSULT&order=oldest")
+    page.locator(".words a").first.click()
+    assert page.locator(".card.c-event").first.is_visible()
+    assert page.locator(".text .m.opened").first.is_visible()
+    context.close()
+
+
+def test_eight_pages_are_drawn(browser, desk):
+    base, record = desk
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    wanted = ["/", "/events", "/parties/CHL", "/pairs/NOR/CHL", "/search?q=talks", "/about"]
+    wanted += [a for a in addresses(record) if a.startswith(("/articles/", "/brief?"))]
+    for size in SIZES:
+        with page_of(browser, base, size=size) as page:
+            for address in wanted:
+                page.goto(base + address)
+                name = re.sub(r"\W+", "-", address.partition("?")[0]).strip("-") or "today"
+                page.screenshot(path=SCREENS / f"{re.sub(r'article-.*', '', name).strip('-')}-{size}.png")
+    assert len(list(SCREENS.glob("*.png"))) >= 2 * len(wanted)
