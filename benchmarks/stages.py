@@ -25,7 +25,7 @@ CALLS: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "statements": (pipeline, ("find_statements",)),
     "events": (pipeline, ("find_events",)),
     "checks": (pipeline, ("office_tenures", "organisation_lifetimes", "disputed_claims")),
-    "store": (ingest, ("write_article", "mark_copies", "is_known", "forget_failures")),
+    "store": (ingest, ("write_article", "mark_copies", "has_read", "forget_failures")),
 }
 ORDER = ("article", "reader", "entities", "dating", "statements", "events", "checks", "store")
 

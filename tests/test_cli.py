@@ -176,7 +176,7 @@ def test_ctrl_c_says_how_to_go_on(dragoman, monkeypatch, chain):
     def stop(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("dragoman.ingest.read_paths", stop)
+    monkeypatch.setattr("dragoman.ingest.read_documents", stop)
     status, _, err = dragoman("read", "x")
     assert status == 130
     assert "the record is whole" in err

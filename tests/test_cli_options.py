@@ -22,23 +22,24 @@ from tests.sample_record import RUN, plain, talks
 LISTINGS = ("events", "statements")
 FORMATS = ("table", "json", "csv")
 EVERY = {
-    "read": ["read", "in"], "show": ["show", "a"], "search": ["search", "a"], "events": ["events"],
-    "statements": ["statements"], "timeline": ["timeline", "NOR"], "happenings": ["happenings"],
-    "happening": ["happening", "a"], "disagreements": ["disagreements"], "readouts": ["readouts"],
-    "positions": ["positions", "NOR"], "promises": ["promises"], "promise": ["promise", "a"],
-    "series": ["series", "NOR", "CHL"], "panel": ["panel"], "coverage": ["coverage"], "network": ["network"],
-    "changes": ["changes"], "contacts": ["contacts", "NOR", "CHL"], "who": ["who", "NATO"],
-    "gazetteer": ["gazetteer", "check"], "check": ["check"], "export": ["export", "--format", "jsonl"],
-    "import": ["import", "a"], "compare-with": ["compare-with", "a"], "serve": ["serve", "a.db"],
-    "backup": ["backup", "/dev/null/copy.db"], "restore": ["restore", "copy.db"], "migrate": ["migrate"],
-    "vacuum": ["vacuum"], "doctor": ["doctor"], "eval": ["eval", "in"], "label": ["label", "pairs.tsv"],
-    "review": ["review"], "history": ["history"], "precision": ["precision"], "corrections": ["corrections"],
-    "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"], "why": ["why", "a"],
-    "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"],
+    "read": ["read", "in"], "distribute": ["distribute", "in", "--out", "out"], "load": ["load", "in"],
+    "show": ["show", "a"], "search": ["search", "a"], "events": ["events"], "statements": ["statements"],
+    "timeline": ["timeline", "NOR"], "happenings": ["happenings"], "happening": ["happening", "a"],
+    "disagreements": ["disagreements"], "readouts": ["readouts"], "positions": ["positions", "NOR"],
+    "promises": ["promises"], "promise": ["promise", "a"], "series": ["series", "NOR", "CHL"], "panel": ["panel"],
+    "coverage": ["coverage"], "network": ["network"], "changes": ["changes"], "contacts": ["contacts", "NOR", "CHL"],
+    "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"], "check": ["check"],
+    "export": ["export", "--format", "jsonl"], "import": ["import", "a"], "compare-with": ["compare-with", "a"],
+    "serve": ["serve", "a.db"], "backup": ["backup", "/dev/null/copy.db"], "restore": ["restore", "copy.db"],
+    "migrate": ["migrate"], "vacuum": ["vacuum"], "doctor": ["doctor"], "eval": ["eval", "in"],
+    "label": ["label", "pairs.tsv"], "review": ["review"], "history": ["history"], "precision": ["precision"],
+    "corrections": ["corrections"], "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"],
+    "why": ["why", "a"], "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"],
 }  # fmt: skip
-WITH_RECORD = [name for name in EVERY if name not in ("who", "gazetteer", "serve", "doctor", "eval", "label")]
-
-WRITING = ("read", "show", "review", "recode", "restore", "migrate", "vacuum")
+NO_RECORD = ("distribute", "who", "gazetteer", "serve", "doctor", "eval", "label")
+WITH_RECORD = [name for name in EVERY if name not in NO_RECORD]
+MAKING = ("read", "load", "import", "restore")  # make a record where there is none
+WRITING = ("read", "load", "show", "review", "recode", "restore", "migrate", "vacuum")
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def test_the_record_is_an_option_of_whatever_uses_one(dragoman, name):
     assert "--record FILE" in dragoman(name, "--help")[1]
 
 
-@pytest.mark.parametrize("name", ["eval"])
+@pytest.mark.parametrize("name", ["distribute", "eval"])
 def test_what_uses_no_record_takes_none(dragoman, name):
     status, out, err = dragoman(*EVERY[name], "--record", "x.db")
     assert (status, out) == (2, "")
@@ -108,14 +109,14 @@ def test_an_option_that_is_none_is_told_with_the_usage(dragoman, name):
     assert "--no-such-option" in err
 
 
-@pytest.mark.parametrize("name", [name for name in EVERY if name != "read"])
+@pytest.mark.parametrize("name", [name for name in EVERY if name not in WRITING])
 def test_an_option_is_never_guessed_from_its_beginning(dragoman, name):
     status, _, err = dragoman(*EVERY[name], "--form", "json")
     assert status == 2
     assert "--form" in err
 
 
-@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name not in ("read", "import", "restore")])
+@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name not in MAKING])
 def test_a_record_that_is_not_there_is_named(dragoman, tmp_path, name):
     missing = tmp_path / "missing.db"
     status, out, err = dragoman(*EVERY[name], "--record", missing)
@@ -124,7 +125,7 @@ def test_a_record_that_is_not_there_is_named(dragoman, tmp_path, name):
     assert not missing.exists()
 
 
-@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name not in ("read", "import", "restore")])
+@pytest.mark.parametrize("name", [name for name in WITH_RECORD if name not in MAKING])
 def test_a_file_of_something_else_is_no_record(dragoman, tmp_path, name):
     other = tmp_path / "letter.db"
     other.write_text("Dear editors, " * 100)

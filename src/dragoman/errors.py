@@ -6,6 +6,7 @@ DragomanError
 │   └── UnknownName         a party, office, article or type that no table knows
 ├── InputError          something that was read is not as it must be; becomes a ``Failure``, the batch goes on
 │   ├── UnreadableInput     bytes that no reader understands: empty, damaged, unknown format
+│   │   └── UnreachableInput    input elsewhere that could not be had this time: another time it may
 │   ├── RefusedInput        input over a limit (size, depth, time, memory)
 │   ├── ForgottenInput      an article that was taken out of the record on request
 │   └── DateError           a date that no calendar has
@@ -31,6 +32,10 @@ class DragomanError(Exception):
         self.remedy = remedy
         super().__init__(what, values, remedy)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes: by default an exception is rebuilt from its arguments by place."""
+        return _rebuilt, (type(self), self.what, self.values, self.remedy)
+
     def __str__(self) -> str:
         message = self.what
         if self.values:
@@ -38,6 +43,10 @@ class DragomanError(Exception):
         if self.remedy:
             message += f". {self.remedy}"
         return message
+
+
+def _rebuilt(kind: type[DragomanError], what: str, values: str, remedy: str) -> DragomanError:
+    return kind(what, values=values, remedy=remedy)
 
 
 class UsageError(DragomanError):
@@ -58,6 +67,10 @@ class InputError(DragomanError):
 
 class UnreadableInput(InputError):  # noqa: N818
     """Bytes that no reader understands."""
+
+
+class UnreachableInput(UnreadableInput):
+    """Input elsewhere that could not be had this time; another time it may."""
 
 
 class RefusedInput(InputError):  # noqa: N818

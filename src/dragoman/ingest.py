@@ -27,7 +27,7 @@ from dragoman.store.write import (
     Outcome,
     document_sha256,
     forget_failures,
-    is_known,
+    has_read,
     write_article,
     write_failures,
 )
@@ -84,12 +84,12 @@ class Chain(Record, frozen=True, kw_only=True):
 
 @contextmanager
 def ready(
-    settings: str | Path | None = None, model: str | Path | None = None, record: str | Path | None = None
+    settings: str | Path | Settings | None = None, model: str | Path | None = None, record: str | Path | None = None
 ) -> Iterator[Chain]:
     """Load model and tables, and keep the HTML worker while they are used.
 
     Args:
-        settings: a TOML file; None: the defaults.
+        settings: a TOML file, or what was read from one; None: the defaults.
         model: folder of another reader with the same heads; None: the one in the package.
         record: the record beside which the user's own rows of offices lie; None: there are none.
 
@@ -103,7 +103,7 @@ def ready(
     from dragoman.entities.own_offices import read_own
     from dragoman.pipeline import code_article, code_prepared
 
-    chosen = load_settings(Path(settings) if settings else None)
+    chosen = settings if isinstance(settings, Settings) else load_settings(Path(settings) if settings else None)
     own = read_own(record) if record else ()
     resources = _loaded(Path(model) if model else None, chosen, own)
     with Extractor(chosen.limits) as extractor:
@@ -196,9 +196,9 @@ def code_document(raw: Item, *, code: Callable[[Item], CodedArticle]) -> CodedAr
     try:
         return code(raw)
     except InputError as error:
-        return _failure(raw, "article", error)
+        return failure_of(raw.source, "article", error)
     except Exception as error:  # noqa: BLE001 - the one place: a fault in one document must not stop a batch
-        return _failure(raw, "code", error)
+        return failure_of(raw.source, "code", error)
 
 
 def code_documents(documents: Iterable[RawDocument | Failure], *, code: Coder) -> Iterator[CodedArticle | Failure]:
@@ -222,19 +222,22 @@ def read_documents(
     Raises:
         RecordError: the record itself cannot be written; what was stored before stays.
     """
-    reading = _Reading(store, run, code)
+    intake = Intake(store, run)
     log("reading begins", record=store.path, run=run.id)
     try:
         for item in documents:
             began = time.monotonic()
-            outcome = reading.take(item)
+            if isinstance(item, Failure):
+                outcome: Outcome | Failure = intake.fail(item)
+            else:
+                outcome = intake.put(item.source, document_sha256(item), partial(code_document, item, code=code))
             _log_document(item.source, outcome, seconds=time.monotonic() - began)
             if watch is not None:
                 watch(item.source, outcome)
     finally:
         mark_copies(store)
     bring_up_to_date(store)  # not when stopped: whoever reads next computes it
-    report = reading.report()
+    report = intake.report()
     counts = {"read": report.read, "updated": report.updated, "unchanged": report.unchanged, "failed": report.failed}
     log("reading ends", record=store.path, **counts)
     return report
@@ -249,29 +252,43 @@ def _log_document(source: str, outcome: Outcome | Failure, *, seconds: float) ->
     log("document read", source=source, seconds=round(seconds, 4), **told)
 
 
-class _Reading:
+class Intake:
     """One reading under way: the record it goes to and the counts so far."""
 
-    def __init__(self, store: Store, run: Run, code: Coder) -> None:
+    def __init__(self, store: Store, run: Run) -> None:
         self.store = store
         self.run = run
-        self.code = code
         self.counts: dict[str, int] = {"new": 0, "updated": 0, "unchanged": 0}
         self.failures: dict[str, Failure] = {}
         self.failed_sources: set[str] = set()
 
-    def take(self, item: RawDocument | Failure) -> Outcome | Failure:
-        outcome = item if isinstance(item, Failure) else self._store(item)
+    def fail(self, failure: Failure) -> Failure:
+        """Store an input that could not be used."""
+        write_failures(self.store, [failure])
+        self._note(failure)
+        return failure
+
+    def put(self, source: str, sha256: str, coded: Callable[[], CodedArticle | Failure]) -> Outcome | Failure:
+        """Store a document, unless this run has read it, and say what became of it.
+
+        Args:
+            source: its name.
+            sha256: ``document_sha256`` of what the source gave.
+            coded: gives what was read from it; not called where that is there already.
+
+        Raises:
+            RecordError: the record itself cannot be written.
+        """
+        outcome = self._store(source, sha256, coded)
         if isinstance(outcome, Failure):
-            write_failures(self.store, [outcome])
-            self._note(outcome)
-        else:
-            self.counts[outcome] += 1
-            if item.source not in self.failed_sources:
-                forget_failures(self.store, item.source)
+            return self.fail(outcome)
+        self.counts[outcome] += 1
+        if source not in self.failed_sources:
+            forget_failures(self.store, source)
         return outcome
 
     def report(self) -> ReadReport:
+        """The counts so far."""
         counts = self.counts
         return ReadReport(
             read=counts["new"],
@@ -280,27 +297,27 @@ class _Reading:
             failures=tuple(self.failures.values()),
         )
 
-    def _store(self, raw: RawDocument) -> Outcome | Failure:
-        if is_known(self.store, raw, run=self.run.id):
+    def _store(self, source: str, sha256: str, code: Callable[[], CodedArticle | Failure]) -> Outcome | Failure:
+        if has_read(self.store, source, sha256, run=self.run.id):
             return "unchanged"
-        coded = code_document(raw, code=self.code)
+        coded = code()
         if isinstance(coded, Failure):
             return coded
         for failure in coded.failures:
             self._note(failure)
         try:
-            return write_article(self.store, coded, run=self.run, document=document_sha256(raw))
+            return write_article(self.store, coded, run=self.run, document=sha256)
         except _FATAL:
             raise
         except DragomanError as error:
-            return _failure(raw, "store", error)
+            return failure_of(source, "store", error)
 
     def _note(self, failure: Failure) -> None:
         self.failures[failure.id] = failure
         self.failed_sources.add(failure.source)
 
 
-def _failure(raw: RawDocument | Article, stage: str, error: Exception) -> Failure:
+def failure_of(source: str, stage: str, error: Exception) -> Failure:
     """The failure of one document; an error that is not ours is told with its class, for it is a fault of the code."""
     reason = str(error) if isinstance(error, DragomanError) else f"{type(error).__name__}: {error}"
-    return Failure(source=raw.source, stage=stage, reason=reason, error=type(error).__name__)
+    return Failure(source=source, stage=stage, reason=reason, error=type(error).__name__)

@@ -1,5 +1,7 @@
 """The parties that a reader names: by code, or by any name that the tables know."""
 
+from collections.abc import Sequence
+
 from dragoman.errors import UnknownName
 from dragoman.store.listing import parties
 from dragoman.store.open import Store
@@ -13,7 +15,15 @@ def party_code(store: Store, name: str) -> str:
     Raises:
         UnknownName: nothing in the record or the tables is called so.
     """
-    known = parties(store)
+    return code_among(parties(store), name)
+
+
+def code_among(known: Sequence[str], name: str) -> str:
+    """The code of a party: one of those known, in any case, else what the gazetteer calls so.
+
+    Raises:
+        UnknownName: nothing known or in the tables is called so.
+    """
     match = next((code for code in known if code.casefold() == name.casefold()), None)
     if match is not None:
         return match

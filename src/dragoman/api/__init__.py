@@ -61,12 +61,26 @@ class OpenRecord(Comparing, Counted, Revised):
             RecordError: the record cannot be written.
             InstallationError: model or tables are missing.
         """
-        if self._store.mode == "read":
-            raise UsageError(
-                "the record is open for reading", values=str(self.path), remedy='Open it with mode="write"'
-            )
+        self._require_writing()
         with ready(record=self.path) as chain:
             return read_paths([str(path) for path in paths], store=self._store, chain=chain, watch=watch)
+
+    def load(self, folder: str | Path, *, watch: Watcher | None = None) -> ReadReport:
+        """Load the finished shards of a folder that ``dragoman distribute`` wrote; what is there already stays.
+
+        Args:
+            folder: its path or URL.
+            watch: called after each document with its source and what became of it.
+
+        Raises:
+            UsageError: the record is open for reading, or the folder holds no finished shards.
+            UnreadableInput, DamagedRecord: a shard is missing or not what it was.
+            RecordError: the record cannot be written.
+        """
+        self._require_writing()
+        from dragoman.distribute.load import load_shards
+
+        return load_shards(str(folder), store=self._store, watch=watch)
 
     def articles(self) -> Iterator[Article]:
         """All articles, by date of publication and id."""
@@ -171,6 +185,12 @@ class OpenRecord(Comparing, Counted, Revised):
         from dragoman.exports.restore import import_export
 
         return import_export(self._store, Path(path))
+
+    def _require_writing(self) -> None:
+        if self._store.mode == "read":
+            raise UsageError(
+                "the record is open for reading", values=str(self.path), remedy='Open it with mode="write"'
+            )
 
 
 def open_record(path: str | Path, *, mode: Mode = "write") -> OpenRecord:

@@ -48,7 +48,7 @@ def build_parser(commands: Sequence[Command]) -> argparse.ArgumentParser:
     return parser
 
 
-def add_record(parser: argparse.ArgumentParser) -> None:
+def add_record(parser: argparse._ActionsContainer) -> None:
     """``--record FILE``, else the environment's, else ``dragoman.db`` here."""
     parser.add_argument(
         "--record", metavar="FILE", help=f"the record; else ${RECORD_VARIABLE}, else {DEFAULT_RECORD} here"

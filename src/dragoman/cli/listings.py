@@ -1,7 +1,8 @@
 """``dragoman search``, ``events``, ``statements`` and ``timeline``: what the record holds, line by line."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened
@@ -68,7 +69,9 @@ def configure_events(parser: argparse.ArgumentParser) -> None:
     _add_reviewed(parser)
     add_period(parser)
     add_format(parser)
-    add_record(parser)
+    places = parser.add_mutually_exclusive_group()
+    add_record(places)
+    places.add_argument("--lake", metavar="DIR", help="shards or Parquet in a folder or at a URL, instead of a record")
 
 
 def _add_reviewed(parser: argparse.ArgumentParser) -> None:
@@ -80,13 +83,33 @@ def run_events(arguments: Arguments) -> int:
     """Print events."""
     from dragoman.store.listing import EventFilter, list_events, make_filter
 
+    if arguments.lake:
+        return _run_events_of_lake(arguments)
     with opened(arguments) as store:
-        events = list_events(store, make_filter(EventFilter, wanted_of(store, arguments, EVENT_OPTIONS)))
-        if arguments.format == "json":
-            print_json([_event_json(event) for event in events])
-        else:
-            print_listing(map(event_row, events), form=arguments.format, columns=EVENT_COLUMNS)
+        wanted = make_filter(EventFilter, wanted_of(store, arguments, EVENT_OPTIONS))
+        _print_events(list_events(store, wanted), arguments)
     return 0
+
+
+def _run_events_of_lake(arguments: Arguments) -> int:
+    from dragoman.analysis.parties import code_among
+    from dragoman.distribute.lake import open_lake
+    from dragoman.store.codings import run_among
+    from dragoman.store.listing import EventFilter, make_filter
+
+    with open_lake(arguments.lake) as lake:
+        wanted = _wanted(lambda name: code_among(lake.parties(), name), arguments, EVENT_OPTIONS)
+        if "run" in wanted:
+            wanted["run"] = run_among(lake.runs(), wanted["run"])
+        _print_events(lake.events(make_filter(EventFilter, wanted)), arguments)
+    return 0
+
+
+def _print_events(events: "Iterator[Event]", arguments: Arguments) -> None:
+    if arguments.format == "json":
+        print_json([_event_json(event) for event in events])
+    else:
+        print_listing(map(event_row, events), form=arguments.format, columns=EVENT_COLUMNS)
 
 
 def event_row(event: "Event") -> dict[str, Any]:
@@ -224,27 +247,29 @@ def _print_counts(line: "Timeline") -> None:
 
 
 def wanted_of(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
-    """The options of a listing that were given, parties by their codes."""
+    """The options of a listing that were given, parties and runs as the record knows them."""
     from dragoman.analysis.parties import party_code
+    from dragoman.store.codings import find_run
 
+    wanted = _wanted(partial(party_code, store), arguments, options)
+    return {**wanted, "run": find_run(store, wanted["run"])} if "run" in wanted else wanted
+
+
+def _wanted(code: Callable[[str], str], arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
+    """The options of a listing that were given, parties by their codes."""
     given = {**vars(arguments), "run": getattr(arguments, "by_run", None)}  # `run` is the command's own function
     wanted = {name: given[name] for name in options if given[name] is not None}
-    if "run" in wanted:
-        from dragoman.store.codings import find_run
-
-        wanted["run"] = find_run(store, wanted["run"])
     if "party" in wanted:
-        wanted["party"] = party_code(store, wanted["party"])
+        wanted["party"] = code(wanted["party"])
     if "pair" in wanted:
-        wanted["pair"] = _pair(store, wanted["pair"])
+        wanted["pair"] = _pair(code, wanted["pair"])
     return wanted
 
 
-def _pair(store: "Store", names: list[str]) -> tuple[str, str]:
-    from dragoman.analysis.parties import party_code
+def _pair(code: Callable[[str], str], names: list[str]) -> tuple[str, str]:
     from dragoman.errors import UsageError
 
-    first, second = (party_code(store, name) for name in names)
+    first, second = map(code, names)
     if first == second:
         raise UsageError("a pair needs two parties", values=shown(" ".join(names)), remedy="Name two different ones")
     return first, second

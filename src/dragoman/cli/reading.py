@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -10,68 +10,113 @@ from dragoman.cli.command import Arguments, Command, add_record, opened, record_
 from dragoman.cli.printing import console, shown, shown_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.config import Limits
     from dragoman.ingest import ReadReport, Watcher
-    from dragoman.records import Failure
+    from dragoman.records import Failure, RawDocument
 
 SHOWN_FAILURES = 50  # more than this many are counted, not listed; the record has them all
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``read``."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, patterns, or - for standard input")
+    add_inputs(parser)
     add_record(parser)
+    add_means(parser)
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """What to read: paths, and listings of WARC files."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, patterns, s3:// or - for stdin")
+    parser.add_argument(
+        "--warc-paths", action="append", metavar="FILE", help="a listing of WARC files: a path, or path offset length"
+    )
+    parser.add_argument("--warc-base", metavar="URL", help="what stands before the paths of the listing")
+    parser.set_defaults(wrong=parser.error)
+
+
+def add_means(parser: argparse.ArgumentParser) -> None:
+    """What reads: settings and model."""
     parser.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
     parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
     parser.add_argument("--quiet", action="store_true", help="print only what failed")
 
 
+def require_inputs(arguments: Arguments) -> None:
+    """Leave with the usage where there is nothing to read, or a base for no listing."""
+    if not arguments.paths and not arguments.warc_paths:
+        arguments.wrong("nothing to read: give PATH, or a listing with --warc-paths")
+    if arguments.warc_base and not arguments.warc_paths:
+        arguments.wrong("--warc-base is for listings: give one with --warc-paths, or leave it out")
+
+
 def run(arguments: Arguments) -> int:
     """Read the paths; exit status 1 when some input failed."""
-    from dragoman.ingest import read_paths, ready
+    from dragoman.ingest import read_documents, ready
 
+    require_inputs(arguments)
     with (
         ready(arguments.settings, arguments.model, record_path(arguments)) as chain,
         opened(arguments, "write") as store,
-        progress(quiet=arguments.quiet) as watch,
+        watching(quiet=arguments.quiet) as watch,
     ):
-        report = read_paths(arguments.paths, store=store, chain=chain, watch=watch)
-    _print_report(report, record_path(arguments), quiet=arguments.quiet)
+        documents = _documents(arguments, chain.limits)
+        report = read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
+    print_report(report, record_path(arguments), quiet=arguments.quiet)
     return 1 if report.failures else 0
 
 
+def _documents(arguments: Arguments, limits: "Limits") -> "Iterator[RawDocument | Failure]":
+    from dragoman.sources import open_sources
+    from dragoman.sources.warc_listing import open_listing
+
+    yield from open_sources(arguments.paths, limits=limits)
+    for listing in arguments.warc_paths or ():
+        yield from open_listing(listing, base=arguments.warc_base, limits=limits)
+
+
 @contextmanager
-def progress(*, quiet: bool) -> "Iterator[Watcher | None]":
-    """A running count on the terminal; nothing where nobody watches."""
+def watching(*, quiet: bool) -> "Iterator[Watcher | None]":
+    """A running count of documents as they are stored; nothing where nobody watches."""
+    with progress(quiet=quiet) as advance:
+        yield None if advance is None else lambda source, outcome: advance(source, 1)
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str, int], None] | None]:
+    """A running count on the terminal, told of each source and of how many documents; nothing where nobody watches."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.description}"), console=console(error=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
+    with Progress(*columns, TextColumn("{task.description}"), console=console(error=True), transient=True) as shown_as:
+        task = shown_as.add_task("", total=None)
 
-        def watch(source: str, outcome: object) -> None:
-            progress.update(task, advance=1, description=shown(source)[-60:])
+        def advance(source: str, documents: int) -> None:
+            shown_as.update(task, advance=documents, description=shown(source)[-60:])
 
-        yield watch
-
-
-def _print_report(report: "ReadReport", record: str, *, quiet: bool) -> None:
-    print_failures(report.failures)
-    if not quiet:
-        counts = f"{report.read} new, {report.updated} updated, {report.unchanged} unchanged, {report.failed} failed"
-        print(f"{counts}; record: {record}")
+        yield advance
 
 
 def print_failures(failures: "Sequence[Failure]") -> None:
-    """Say what could not be used, on standard error."""
+    """List what failed on standard error."""
     for failure in failures[:SHOWN_FAILURES]:
         told = f"failed at {failure.stage}: {failure.source}: {failure.reason}"
         print(shown_line(told), file=sys.stderr)
     if len(failures) > SHOWN_FAILURES:
         more = len(failures) - SHOWN_FAILURES
         print(f"and {more} more; `dragoman check` lists them all", file=sys.stderr)
+
+
+def print_report(report: "ReadReport", record: str, *, quiet: bool) -> None:
+    """List what failed and say what became of the rest."""
+    print_failures(report.failures)
+    if not quiet:
+        counts = f"{report.read} new, {report.updated} updated, {report.unchanged} unchanged, {report.failed} failed"
+        print(f"{counts}; record: {record}")
 
 
 READ = Command("read", "Read articles into a record.", configure, run)

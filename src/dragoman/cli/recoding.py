@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.cli.command import Arguments, Command, add_format, add_record, opened, opened_to_change, record_path
 from dragoman.cli.printing import console, print_json, print_listing
-from dragoman.cli.reading import print_failures, progress
+from dragoman.cli.reading import print_failures, watching
 
 if TYPE_CHECKING:
     from dragoman.analysis.run_differences import LineDifference, RunDifference
@@ -60,7 +60,7 @@ def run_recode(arguments: Arguments) -> int:
     with (
         opened_to_change(arguments) as store,
         ready(arguments.settings, arguments.model, record_path(arguments)) as chain,
-        progress(quiet=arguments.quiet) as watch,
+        watching(quiet=arguments.quiet) as watch,
     ):
         chosen = [find_article(store, name) for name in arguments.articles]
         report = recode_articles(store, run=chain.run, recode=chain.recode, articles=chosen, watch=watch)

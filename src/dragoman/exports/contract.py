@@ -24,6 +24,8 @@ from dragoman.records import (
 
 Fields = dict[str, Any]
 
+DESCRIBED = "described-"  # begins the id of what no table knows
+
 _ARTICLE_GIVEN = ("id", "source", "source_id", "url", "title", "publisher", "byline", "dateline", "language")
 _EVENT_CODED = (
     "id", "type", "mode", "force", "contexts", "cameo", "quad", "plover_score", "goldstein_gdelt", "goldstein_icews",
@@ -114,7 +116,7 @@ def date_fields(when: PartialDate) -> Fields:
 def participant_fields(who: Participant) -> Fields:
     """An actor, a recipient or a speaker; ``id`` is null for what no table knows, whose words are no identity."""
     fields = _take(who, _PARTICIPANT)
-    return {**fields, "id": None} if who.id.startswith("described-") else fields
+    return {**fields, "id": None} if who.id.startswith(DESCRIBED) else fields
 
 
 def place_fields(place: Place) -> Fields:

@@ -6,7 +6,7 @@ dates and participants as lists of structures; all but articles also name their 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from dragoman.exports.contract import Fields, article_fields, event_fields, figure_fields, statement_fields
 from dragoman.exports.whole import RECORD, known_runs, whole_fields
-from dragoman.records import CodedArticle, Run
+from dragoman.records import CodedArticle
 from dragoman.store.open import Store
 
 UNDATED = "undated"
@@ -83,10 +83,12 @@ def write_parquet(
     for month, items in groupby(coded, key=_month):
         tables = _Month(folder, month)
         while chunk := list(islice(items, ARTICLES_PER_GROUP)):
-            tables.add("articles", [_article_row(item, kept, runs, with_text=with_text) for item in chunk])
-            tables.add("events", [_of(item, event_fields(event)) for item in chunk for event in item.events])
-            tables.add("figures", [_of(item, figure_fields(figure)) for item in chunk for figure in item.figures])
-            tables.add("statements", [_of(item, statement_fields(said)) for item in chunk for said in item.statements])
+            rows = contract_rows(chunk, with_text=with_text)
+            if kept:
+                for fields, item in zip(rows["articles"], chunk, strict=True):
+                    fields[RECORD] = msgspec.json.encode(whole_fields(kept, item, runs)).decode()
+            for name, found in rows.items():
+                tables.add(name, found)
         written += tables.close()
     _remove_stale(folder, set(written))
     return sorted(written)
@@ -97,11 +99,22 @@ def rows_in(path: Path) -> int:
     return int(pq.read_metadata(path).num_rows)
 
 
-def _article_row(coded: CodedArticle, kept: Store | None, runs: dict[str, Run], *, with_text: bool) -> Fields:
-    fields = article_fields(coded.article, with_text=with_text)
-    if kept is None:
-        return fields
-    return {**fields, RECORD: msgspec.json.encode(whole_fields(kept, coded, runs)).decode()}
+def contract_rows(coded: Sequence[CodedArticle], *, with_text: bool = False) -> dict[str, list[Fields]]:
+    """The rows of each of the four tables."""
+    return {
+        "articles": [article_fields(item.article, with_text=with_text) for item in coded],
+        "events": [_of(item, event_fields(event)) for item in coded for event in item.events],
+        "figures": [_of(item, figure_fields(figure)) for item in coded for figure in item.figures],
+        "statements": [_of(item, statement_fields(said)) for item in coded for said in item.statements],
+    }
+
+
+def to_table(table: str, rows: Sequence[Fields]) -> pa.Table:
+    """Rows of one of the tables, at least one, with its types."""
+    schema = pa.schema([(key, _type(table, key)) for key in rows[0]])
+    days = [field.name for field in schema if field.type == _DAY]
+    dated = [{**row, **{day: _day(row[day]) for day in days}} for row in rows]
+    return pa.Table.from_pylist(dated, schema=schema)
 
 
 class _Month:
@@ -115,13 +128,11 @@ class _Month:
     def add(self, table: str, rows: list[Fields]) -> None:
         if not rows:
             return
-        schema = pa.schema([(key, _type(table, key)) for key in rows[0]])
+        written = to_table(table, rows)
         if table not in self.writers:
             (self.folder / table).mkdir(parents=True, exist_ok=True)
-            self.writers[table] = pq.ParquetWriter(self._aside(table), schema, compression="zstd")
-        days = [field.name for field in schema if field.type == _DAY]
-        dated = [{**row, **{day: _day(row[day]) for day in days}} for row in rows]
-        self.writers[table].write_table(pa.Table.from_pylist(dated, schema=schema))
+            self.writers[table] = pq.ParquetWriter(self._aside(table), written.schema, compression="zstd")
+        self.writers[table].write_table(written)
 
     def close(self) -> list[Path]:
         for writer in self.writers.values():

@@ -13,16 +13,19 @@ from pathlib import Path
 from dragoman.errors import InputError, RefusedInput, UnreadableInput
 from dragoman.records import Failure, Record
 from dragoman.sources.failures import source_failure
+from dragoman.sources.storage import files_at, is_remote
 
 STDIN = "<stdin>"
+_WEB = ("http://", "https://")  # pages, not storage
 _GLOB_SIGNS = frozenset("*?[")
 
 
 class InputFile(Record, frozen=True, kw_only=True):
-    """One input to open. ``path`` is ``None`` for standard input."""
+    """One input to open. Neither path nor URL is given for standard input."""
 
     source: str  # the name it goes by, in POSIX form
-    path: Path | None
+    path: Path | None = None
+    url: str | None = None  # where it lies elsewhere: s3://bucket/key
 
 
 def expand(paths: Sequence[str]) -> Iterator[InputFile | Failure]:
@@ -37,7 +40,10 @@ def expand(paths: Sequence[str]) -> Iterator[InputFile | Failure]:
 
 def _expand_one(given: str) -> Iterator[InputFile | Failure]:
     if given == "-":
-        yield InputFile(source=STDIN, path=None)
+        yield InputFile(source=STDIN)
+        return
+    if is_remote(given) and not given.startswith(_WEB):
+        yield from _elsewhere(given)
         return
     path = Path(given)
     if _is_there(path):
@@ -46,6 +52,15 @@ def _expand_one(given: str) -> Iterator[InputFile | Failure]:
         yield from _matches(given)
     else:
         yield source_failure(path.as_posix(), _missing(given))
+
+
+def _elsewhere(url: str) -> Iterator[InputFile | Failure]:
+    try:
+        found = files_at(url)
+    except InputError as error:
+        yield source_failure(url, error)
+    else:
+        yield from (InputFile(source=name, url=name) for name in found)
 
 
 def _is_there(path: Path) -> bool:

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
 
 import msgspec
 
@@ -17,6 +18,7 @@ from dragoman.sources.feeds import articles_from_feed
 from dragoman.sources.fields import clean
 from dragoman.sources.files import InputFile, expand
 from dragoman.sources.json_articles import articles_from_json, articles_from_lines
+from dragoman.sources.storage import open_at
 from dragoman.sources.streams import ByteStream, file_chunks
 from dragoman.sources.warc import WarcLoss, read_record, split_records
 
@@ -55,7 +57,7 @@ def _guarded(documents: Iterator[RawDocument | Failure], source: str) -> Iterato
 def _read_input(found: InputFile, limits: Limits) -> Iterator[RawDocument | Failure]:
     with contextlib.ExitStack() as stack:
         try:
-            handle = sys.stdin.buffer if found.path is None else stack.enter_context(found.path.open("rb"))
+            handle = stack.enter_context(_opened(found))
         except OSError as error:
             raise UnreadableInput(
                 "a file cannot be opened", values=f"{found.source}: {error.strerror}", remedy="Check its rights"
@@ -64,8 +66,20 @@ def _read_input(found: InputFile, limits: Limits) -> Iterator[RawDocument | Fail
         yield from read_stream(stream, source=found.source, limits=limits)
 
 
-def read_stream(stream: ByteStream, *, source: str, limits: Limits) -> Iterator[RawDocument | Failure]:
+def _opened(found: InputFile) -> contextlib.AbstractContextManager[BinaryIO]:
+    if found.url is not None:
+        return contextlib.closing(open_at(found.url))
+    return contextlib.nullcontext(sys.stdin.buffer) if found.path is None else found.path.open("rb")
+
+
+def read_stream(stream: ByteStream, *, source: str, limits: Limits, first: int = 1) -> Iterator[RawDocument | Failure]:
     """The documents in a stream of bytes, which may be compressed.
+
+    Args:
+        stream: the bytes.
+        source: what the documents are named after.
+        limits: what one input may cost.
+        first: the number of the first record, where the stream is part of a WARC file.
 
     Raises:
         UnreadableInput, RefusedInput: the stream as a whole, or the rest of it, cannot be read.
@@ -74,19 +88,20 @@ def read_stream(stream: ByteStream, *, source: str, limits: Limits) -> Iterator[
     if compression is None:
         head = stream.peek(formats.HEAD_BYTES)
         if formats.is_warc(head):
-            yield from _read_warc(stream.chunks(), source, limits)
+            yield from _read_warc(stream.chunks(), source, limits, first)
         else:
             yield from _read_plain(stream, source, limits, limits.max_document_bytes)
         return
-    yield from _read_compressed(stream, compression, source, limits)
+    yield from _read_compressed(stream, compression, source, limits, first)
 
 
 def _read_compressed(
-    stream: ByteStream, kind: Compression, source: str, limits: Limits
+    stream: ByteStream, kind: Compression, source: str, limits: Limits, first: int
 ) -> Iterator[RawDocument | Failure]:
     head = _inflated_head(stream.peek(formats.HEAD_BYTES), kind, limits)
     if formats.is_warc(head):
-        yield from _read_warc(inflate(stream.chunks(), kind, max_ratio=limits.max_inflation_ratio), source, limits)
+        inflated_pieces = inflate(stream.chunks(), kind, max_ratio=limits.max_inflation_ratio)
+        yield from _read_warc(inflated_pieces, source, limits, first)
         return
     inflated = ByteStream(inflate_whole(stream.chunks(), kind, max_ratio=limits.max_inflation_ratio))
     if formats.compression_of(head):
@@ -182,9 +197,11 @@ def _refuse_binary(data: bytes, source: str) -> None:
         )
 
 
-def _read_warc(chunks: Iterable[bytes | Damage], source: str, limits: Limits) -> Iterator[RawDocument | Failure]:
+def _read_warc(
+    chunks: Iterable[bytes | Damage], source: str, limits: Limits, first: int
+) -> Iterator[RawDocument | Failure]:
     pieces = split_records(chunks, max_record_bytes=limits.max_record_bytes)
-    for number, piece in enumerate(pieces, 1):
+    for number, piece in enumerate(pieces, first):
         name = f"{source}#{number}"
         if isinstance(piece, WarcLoss):
             yield source_failure(name, _loss_error(piece, name))

@@ -5,7 +5,7 @@ tables already, so its present coding is kept nowhere else.
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -129,14 +129,22 @@ def find_run(store: Store, name: str) -> str:
     Raises:
         UnknownName: no run, or more than one.
     """
-    ids = [known.run.id for known in known_runs(store)]
+    return run_among([known.run.id for known in known_runs(store)], name)
+
+
+def run_among(ids: Sequence[str], name: str) -> str:
+    """As ``find_run``, among the ids of runs.
+
+    Raises:
+        UnknownName: no run, or more than one.
+    """
     found = [one for one in ids if name and (one.startswith(name) or one.removeprefix("run-").startswith(name))]
     if len(found) == 1 or name in found:
         return name if name in found else found[0]
     raise UnknownName(
-        "the name means more than one run" if found else "the record has no such run",
+        "the name means more than one run" if found else "there is no such run",
         values=repr(name),
-        remedy=f"The record has {', '.join(sorted(found or ids)) or 'no runs yet'}",
+        remedy=f"There is {', '.join(sorted(found or ids)) or 'no run yet'}",
     )
 
 

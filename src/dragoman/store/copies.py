@@ -19,15 +19,25 @@ ALL_ANEW = 0.25  # share of the articles from which on comparing all with all is
 
 
 def write_signature(store: Store, article: Article) -> None:
-    """Keep what copies of an article are found by, within the transaction that writes it.
+    """Keep what copies of an article are found by, within the transaction that writes it."""
+    values = (article.id, *sketch_of(article))
+    store.connection.execute(_ASKED_AGAIN, (article.id,))
+    store.connection.execute("INSERT OR REPLACE INTO signatures VALUES (?, ?, ?, 0)", values)
+    store.connection.execute("UPDATE copy_search SET written = written + 1")
+
+
+def sketch_of(article: Article) -> tuple[str, bytes]:
+    """What copies of an article are found by: the hash of its words and its sketch.
 
     Headlines differ between copies of one report, so the body alone is compared where there is one.
     """
     body = article.text[article.body_start :].strip() or article.text
-    values = (article.id, text_hash(body), signature(body))
-    store.connection.execute(_ASKED_AGAIN, (article.id,))
-    store.connection.execute("INSERT OR REPLACE INTO signatures VALUES (?, ?, ?, 0)", values)
-    store.connection.execute("UPDATE copy_search SET written = written + 1")
+    return text_hash(body), signature(body)
+
+
+def is_reprint(article: Article) -> bool:
+    """Whether it credits an agency that is not its publisher."""
+    return article.agency is not None and article.publisher is not None and article.agency != article.publisher
 
 
 def mark_copies(store: Store) -> None:

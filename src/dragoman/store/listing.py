@@ -77,8 +77,7 @@ _HOLDS = "instr(casefold({0}), casefold(?)) > 0"
 def list_events(store: Store, wanted: EventFilter | None = None) -> Iterator[Event]:
     """Events by day (undated ones by their article's, unknown last), then article and place in it."""
     wanted = wanted or EventFilter()
-    if wanted.limit is not None and wanted.limit < 1:
-        raise UsageError("the limit is too small", values=str(wanted.limit), remedy="Give 1 or more")
+    require_limit(wanted.limit)
     if wanted.rejected:
         yield from islice(_with_rejected(store, wanted, list_events), wanted.limit)
         return
@@ -212,6 +211,16 @@ def require_interval(since: PartialDate | None, until: PartialDate | None) -> No
         raise UsageError(
             "the stretch of time ends before it starts", values=f"{since} to {until}", remedy="Swap the two dates"
         )
+
+
+def require_limit(limit: int | None) -> None:
+    """Check how many are asked for.
+
+    Raises:
+        UsageError: fewer than one.
+    """
+    if limit is not None and limit < 1:
+        raise UsageError("the limit is too small", values=str(limit), remedy="Give 1 or more")
 
 
 def _between(pair: tuple[str, str]) -> Condition:

@@ -76,6 +76,8 @@ class Store:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Everything inside is written, or nothing: also after Ctrl-C or a killed process.
 
+        Within another transaction it is a part of that one, which can fail by itself and is committed with it.
+
         Raises:
             RecordNotWritable: the record was opened for reading, or the file cannot be written.
         """
@@ -84,6 +86,9 @@ class Store:
                 "the record was opened for reading", values=str(self.path), remedy="Open it for writing"
             )
         with _errors_of(self.path):
+            if self.connection.in_transaction:
+                yield from self._part()
+                return
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -91,6 +96,17 @@ class Store:
             finally:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+
+    def _part(self) -> Iterator[sqlite3.Connection]:
+        self.connection.execute("SAVEPOINT part")
+        try:
+            yield self.connection
+        except BaseException:
+            if self.connection.in_transaction:  # a full disk or a lost file ends the whole transaction
+                self.connection.execute("ROLLBACK TO part")
+                self.connection.execute("RELEASE part")
+            raise
+        self.connection.execute("RELEASE part")
 
     @contextmanager
     def alone(self) -> Iterator[sqlite3.Connection]:

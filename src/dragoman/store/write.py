@@ -45,7 +45,12 @@ def document_sha256(raw: RawDocument) -> str:
 
 def is_known(store: Store, raw: RawDocument, *, run: str) -> bool:
     """Whether this run has read the same bytes from the same source already, and the lines are still its own."""
-    values = (storable_name(raw.source), document_sha256(raw), run)
+    return has_read(store, raw.source, document_sha256(raw), run=run)
+
+
+def has_read(store: Store, source: str, document: str, *, run: str) -> bool:
+    """As ``is_known``, by the hash of the document."""
+    values = (storable_name(source), document, run)
     sql = """SELECT 1 FROM sources JOIN articles ON articles.id = sources.article AND articles.run = sources.run
              WHERE sources.source = ? AND document_sha256 = ? AND sources.run = ? LIMIT 1"""
     return store.first(sql, values) is not None
@@ -68,12 +73,7 @@ def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str 
         ForgottenInput: the article was taken out of the record on request.
         RecordError: the record cannot be written.
     """
-    check_citations(coded)
-    _check_run(coded, run)
-    coded = msgspec.structs.replace(
-        coded, article=msgspec.structs.replace(coded.article, source=storable_name(coded.article.source))
-    )
-    digest = coding_digest(coded)
+    coded, digest = storable(coded, run=run)
     with store.transaction() as connection:
         _refuse_forgotten(store, coded)
         insert(connection, "runs", {"id": run.id, **to_row(run)}, verb="INSERT OR IGNORE")
@@ -86,6 +86,20 @@ def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str 
             row = {**source, "document_sha256": document, "run": run.id}
             insert(connection, "sources", row, verb="INSERT OR REPLACE")
     return outcome
+
+
+def storable(coded: CodedArticle, *, run: Run) -> tuple[CodedArticle, str]:
+    """The article as it will be stored, and the hash of its coding.
+
+    Raises:
+        CitationError, UsageError, UnreadableInput: as ``write_article``.
+    """
+    check_citations(coded)
+    _check_run(coded, run)
+    article = msgspec.structs.replace(coded.article, source=storable_name(coded.article.source))
+    failures = tuple(storable_failure(failure) for failure in coded.failures)
+    coded = msgspec.structs.replace(coded, article=article, failures=failures)
+    return coded, coding_digest(coded)
 
 
 def write_source(store: Store, article: str, source: str, *, document: str, run: Run) -> None:
@@ -108,7 +122,8 @@ def write_failures(store: Store, failures: Iterable[Failure]) -> None:
     """Store inputs that could not be used; one that is there already stays."""
     with store.transaction() as connection:
         for failure in failures:
-            row = {**to_row(_storable_failure(failure)), "id": failure.id, "ordinal": 0, "article": None}
+            failure = storable_failure(failure)
+            row = {**to_row(failure), "id": failure.id, "ordinal": 0, "article": None}
             insert(connection, "failures", row, verb="INSERT OR IGNORE")
 
 
@@ -201,7 +216,7 @@ def _write_rest(store: Store, coded: CodedArticle) -> None:
         for ordinal, mention in enumerate(cluster.mentions):
             insert(connection, "mentions", {**_placed(mention, ordinal), "article": article, "cluster": number})
     for ordinal, failure in enumerate(coded.failures):
-        row = {**_placed(_storable_failure(failure), ordinal), "id": failure.id, "article": article}
+        row = {**_placed(failure, ordinal), "id": failure.id, "article": article}
         insert(connection, "failures", row, verb="INSERT OR IGNORE")
 
 
@@ -216,7 +231,8 @@ def _placed(record: Record, ordinal: int, *, without: tuple[str, ...] = ()) -> d
     return {**to_row(record, without=frozenset(without)), "ordinal": ordinal}
 
 
-def _storable_failure(failure: Failure) -> Failure:
+def storable_failure(failure: Failure) -> Failure:
+    """A failure whose names and words are text, as ``storable_name`` makes it."""
     escaped = {name: storable_name(getattr(failure, name)) for name in ("source", "reason")}
     return msgspec.structs.replace(failure, **escaped)
 
