@@ -176,3 +176,12 @@ def test_a_page_shows_what_was_computed_last_and_computes_nothing(tmp_path, monk
         assert "twelve seized trawlers" in client.get("/positions?party=NOR").text
     with open_store(path) as store:
         assert store.first("SELECT count(*) AS n FROM compare_todo")["n"] > 0
+
+
+def test_positions_compare_the_latest_where_too_much_was_said(desk, monkeypatch):
+    monkeypatch.setattr("dragoman.web.queries.ledger.MOST_SAID", 1)
+    column = desk.get("/positions.json?party=NOR").json()["columns"][0]
+    assert column["number"] < desk.get("/statements.json?party=NOR").json()["number"] + 2
+    assert column["since"]
+    until = desk.get("/positions.json?party=NOR&since=2019-05-30").json()["columns"][0]
+    assert until["number"] == 0

@@ -23,6 +23,7 @@ State = Literal["open", "due", "overdue", "kept?", "kept", "against"]
 
 Condition = tuple[str, tuple[Value, ...]]
 _IS_SIDE = "EXISTS (SELECT 1 FROM ledger_sides o WHERE o.line = ledger.id AND o.party = ? {})"
+_AT_ONCE = 200  # lines whose candidates are looked up together; no more than are asked for
 DUE_DAYS = 30  # a line is due from this many days before the last day that was set
 
 
@@ -74,7 +75,8 @@ def promises(
     """
     wanted = wanted or PromiseFilter()
     found: list[Promise] = []
-    for line in _states(refreshed(store), wanted, as_of):
+    at_once = _AT_ONCE if limit is None else min(_AT_ONCE, max(limit, 1))
+    for line in _states(refreshed(store), wanted, as_of, at_once):
         if limit is not None and len(found) >= limit:
             break
         found.append(line)
@@ -92,9 +94,9 @@ def promise(store: Store, name: str, *, as_of: date) -> Promise:
     return next(_seen(store, [from_row(LedgerLine, row) for row in rows], as_of))
 
 
-def _states(store: Store, wanted: PromiseFilter, as_of: date) -> Iterator[Promise]:
+def _states(store: Store, wanted: PromiseFilter, as_of: date, at_once: int) -> Iterator[Promise]:
     first: dict[str, str] = {}
-    for chunk in _chunks(_lines(store, wanted, as_of)):
+    for chunk in _chunks(_lines(store, wanted, as_of), at_once):
         fresh = [line for line in chunk if _first_telling(line, first)]
         for found in _seen(store, fresh, as_of):
             if wanted.state is None or found.state == wanted.state:
@@ -108,7 +110,7 @@ def _first_telling(line: LedgerLine, first: dict[str, str]) -> bool:
     return first.setdefault(f"{line.happening} {line.kind}", line.id) == line.id
 
 
-def _chunks(lines: Iterable[LedgerLine], size: int = 200) -> Iterator[list[LedgerLine]]:
+def _chunks(lines: Iterable[LedgerLine], size: int) -> Iterator[list[LedgerLine]]:
     chunk: list[LedgerLine] = []
     for line in lines:
         chunk.append(line)

@@ -1,5 +1,6 @@
 """The ledger of promises, and positions side by side, as plain data."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -8,6 +9,7 @@ from dragoman.analysis.coverage import covered
 from dragoman.codes.topics import topic_code
 from dragoman.compare.positions import Position, PositionEntry, positions
 from dragoman.compare.promises import Promise, PromiseFilter, promise, promises
+from dragoman.compare.spoken import ANY_TOPIC
 from dragoman.compare.upkeep import is_fresh
 from dragoman.partial_date import PartialDate
 from dragoman.store.open import Store
@@ -19,6 +21,8 @@ from dragoman.web.refusals import Refusal
 
 MOST_DEEP = 20_000  # rows of the ledger gone through to a page: their state is known only when they are read
 SHOWN_SAID = 60  # things said in one column
+MOST_SAID = 300  # compared in one column: two of 300 take some 50 ms, and the time grows with the square
+SHOWN_CANDIDATES = 5  # of a line in the list; its own page has all
 
 
 def list_promises(store: Store, ask: PromisesAsked) -> Slice:
@@ -28,7 +32,9 @@ def list_promises(store: Store, ask: PromisesAsked) -> Slice:
     found = promises(store, _filter(ask), as_of=as_of(store, ask), limit=first + ask.limit + 1)
     shown = found[first : first + ask.limit]
     following = cursor(str(first + ask.limit)) if len(found) > first + ask.limit else None
-    return Slice(_with_heads(store, [promise_fields(one) for one in shown]), following)
+    rows = [promise_fields(one) for one in shown]
+    fewer = [{**row, "candidates": row["candidates"][:SHOWN_CANDIDATES]} for row in rows]
+    return Slice(_with_heads(store, fewer), following)
 
 
 def read_promise(store: Store, name: str, day: date) -> Fields:
@@ -56,6 +62,7 @@ def promise_fields(found: Promise) -> Fields:
         **fields, "made": _day(line.made), "due": _day(found.due), "due_day": last,
         "due_set": _day(line.due), "state": found.state, "as_of": str(found.as_of),
         "days_over": found.days_over, "retold": list(found.retold),
+        "followed": len(found.candidates),
         "candidates": [{**msgspec.to_builtins(one), "due": _day(one.due)} for one in found.candidates],
         "decisions": [{**msgspec.to_builtins(one), "due": _day(one.due)} for one in found.decisions],
     }  # fmt: skip
@@ -70,6 +77,7 @@ def compare_positions(store: Store, ask: PositionsAsked) -> Fields:
     if len(parties) == 1 and (ask.since2 or ask.until2):
         spans.append((_parsed(ask.since2), _parsed(ask.until2)))
     topic = topic_code(ask.topic) if ask.topic else None
+    spans = [(_not_before(store, parties, topic, since, until), until) for since, until in spans]
     found = positions(store, parties, topic=topic, periods=spans)
     columns = [_column(column) for column in found.columns]
     beside: list[Fields] = [
@@ -83,6 +91,22 @@ def compare_positions(store: Store, ask: PositionsAsked) -> Fields:
     for entry in entries:
         entry["article"] = known[entry["article"]]
     return {"columns": columns, "beside": beside}
+
+
+def _not_before(
+    store: Store, parties: Sequence[str], topic: str | None, since: PartialDate | None, until: PartialDate | None
+) -> PartialDate | None:  # fmt: skip
+    """The first day from which on no party said more than can be compared; as given where none did."""
+    last = until.latest.isoformat() if until and until.latest else "9999"
+    days = [since.earliest.isoformat()] if since and since.earliest else []
+    sql = """SELECT first_day FROM positions WHERE party = ? AND topic = ? AND first_day <= ?
+             ORDER BY first_day DESC LIMIT 1 OFFSET ?"""
+    for party in parties:
+        row = store.first(sql, (party, topic or ANY_TOPIC, last, MOST_SAID))
+        days += [row["first_day"]] if row else []
+    later = max(days, default=None)
+    return since if later is None or (since and str(since.earliest) == later) else PartialDate(
+        earliest=date.fromisoformat(later))  # fmt: skip
 
 
 def _column(column: Position) -> Fields:
