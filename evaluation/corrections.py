@@ -337,7 +337,9 @@ def _lost(store: Store, article: str, decided: Sequence[Decided]) -> int:
         if line.id in judged or any(type(line) is type(other) and alike(line, other) > 0 for other in seen):
             continue
         stands = present.get(line.id)
-        number += stands is None or not _same(fields_of(stands), fields_of(line))
+        # Which happening an event tells is no part of the coding: it is found when articles are compared.
+        own = {name: value for name, value in fields_of(line).items() if name != "happening"}
+        number += stands is None or not _same(fields_of(stands), own)
     extra = set(present) - {line.id for line in coding.lines} - judged
     return number + len(extra)
 

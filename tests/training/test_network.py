@@ -104,7 +104,7 @@ def test_the_exported_graph_gives_the_same_numbers(network: Network, tmp_path: P
 
 
 def test_candidates_are_heads_of_the_chunk_even_when_it_is_short(network: Network) -> None:
-    *_, heads, labels, _, _ = Exported(network)(*inputs(1, 4, 2))
+    *_, heads, labels, _, _, _ = Exported(network)(*inputs(1, 4, 2))
     assert heads.shape == (1, 2, CANDIDATES)
     assert int(heads.max()) <= 2
     assert labels.shape == (1, 2, CANDIDATES, 7)
