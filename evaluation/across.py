@@ -24,6 +24,7 @@ from dragoman.store.open import Store, open_store
 from evaluation.figures import Figure, data_hash
 
 Fields = dict[str, Any]
+FOLDER = Path(__file__).resolve().parent / "happenings"
 PAIRS_F1, PAIRS_PRECISION, ORIGINS = "pairs F1", "pairs precision", "origin counts exact"
 
 

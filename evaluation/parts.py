@@ -13,7 +13,23 @@ import msgspec
 from corpus.parse import REPORTS
 from dragoman.pipeline import Resources, load_resources
 from dragoman.statements import CueTable
-from evaluation import hand_coded, heads, ledger, offices, petrarch, seeds, speed, statements, syntax, times, topics
+from evaluation import (
+    across,
+    disagreements,
+    hand_coded,
+    heads,
+    ledger,
+    near_copies,
+    offices,
+    petrarch,
+    readouts,
+    seeds,
+    speed,
+    statements,
+    syntax,
+    times,
+    topics,
+)
 from evaluation.figures import Figure, Report, data_hash
 
 Part = Callable[[Path, Resources], Iterable[Figure]]
@@ -147,6 +163,26 @@ def tables_of_offices(_: Path, __: Resources) -> list[Figure]:
     return found
 
 
+def happenings(_: Path, __: Resources) -> list[Figure]:
+    """Pairs of events of one happening, and its origins, in reports written for it."""
+    return across.figures(across.FOLDER)
+
+
+def accounts_that_differ(_: Path, __: Resources) -> list[Figure]:
+    """Disagreements that were seeded into these reports."""
+    return disagreements.figures()
+
+
+def official_accounts(_: Path, __: Resources) -> list[Figure]:
+    """Points of ten calls told by both sides."""
+    return readouts.figures()
+
+
+def copies_of_copies(_: Path, __: Resources) -> list[Figure]:
+    """Near copies among 4,000 made ones."""
+    return near_copies.figures()
+
+
 PARTS: dict[str, Part] = {
     "gold": gold,
     "seeds": two_seeds,
@@ -154,6 +190,10 @@ PARTS: dict[str, Part] = {
     "own": own,
     "topics": topics_of_statements,
     "ledger": ledger_lines,
+    "across": happenings,
+    "disagreements": accounts_that_differ,
+    "readouts": official_accounts,
+    "copies": copies_of_copies,
     "reader": reader,
     "heads": event_heads,
     "polnear": polnear,

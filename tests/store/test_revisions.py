@@ -189,6 +189,14 @@ def test_a_missed_event_is_added(store, desk):
     assert [e.trigger.start for e in now(store).events] == sorted(e.trigger.start for e in now(store).events)
 
 
+def test_a_line_like_one_that_is_there_is_not_added(store, desk):
+    there = now(store).events[0]
+    before = {line.id for line in now(store).events}
+    with pytest.raises(EditConflict):
+        desk.add("event", {"type": there.type, "text": there.text, "trigger": there.trigger.text})
+    assert {line.id for line in now(store).events} == before
+
+
 def test_a_missed_statement_is_added(store, desk):
     made = desk.add("statement", {"text": "Some 40 trawlers are affected", "speakers": ["Norway"], "cue": "told"})
     assert found_line(store, made.changes[0].line).line.cue.text == "told"

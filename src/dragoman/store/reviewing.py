@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from dragoman.errors import EditConflict, UsageError
 from dragoman.records import Article, Event
-from dragoman.store.applying import Action, Change, Kind, Revision, active, effective, fields_of, kind_of
+from dragoman.store.applying import Action, Change, Kind, Revision, active, alike, effective, fields_of, kind_of
 from dragoman.store.codings import Coding, Line, coders_coding, keep_coding
 from dragoman.store.corrections import changed, corrected, new_line
 from dragoman.store.open import Store
@@ -105,15 +105,16 @@ class Reviewer:
 
         Raises:
             UsageError, UnknownName, CitationError: as ``edit``.
-            EditConflict: the line is there already.
+            EditConflict: the line is there already, or one so like it that the two would be taken for one.
         """
         with self._deciding():
             stored = stored_article(self._store, article)
             taken = self._taken(article)
             line = new_line(kind, fields, article=stored, run=self._run(article), taken=taken)
-            if line.id in taken:
-                there = found_line(self._store, line.id)
-                raise _conflict(there, fields_of(line))
+            coded = (one for one in self._coders(article).lines if one.id in taken and alike(one, line) > 0)
+            there = line.id if line.id in taken else next((one.id for one in coded), None)
+            if there is not None:
+                raise _conflict(found_line(self._store, there), fields_of(line))
             return self._write("add", article, [_added(line)], at=at, why=why)
 
     def merge(self, lines: Sequence[str], *, seen: Sequence[Seen], at: datetime, why: str = "") -> Revision:
