@@ -193,7 +193,7 @@ def test_a_line_like_one_that_is_there_is_not_added(store, desk):
     there = now(store).events[0]
     before = {line.id for line in now(store).events}
     with pytest.raises(EditConflict):
-        desk.add("event", {"type": there.type, "text": there.text, "trigger": there.trigger.text})
+        desk.add("event", {"type": there.type, "text": there.text, "trigger": there.trigger.text, "actors": ["Oslo"]})
     assert {line.id for line in now(store).events} == before
 
 
