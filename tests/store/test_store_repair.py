@@ -97,7 +97,7 @@ def test_a_whole_record_has_no_fault_and_stays_as_it_is(record: Path) -> None:
     [
         ("DELETE FROM article_words_docsize WHERE id < 5", "index"),
         ("DELETE FROM signatures WHERE article IN (SELECT id FROM articles LIMIT 3)", "index"),
-        ("DROP INDEX events_by_day", "schema"),
+        ("DROP INDEX figures_by_kind", "schema"),
         ("DROP TRIGGER events_quote", "schema"),
     ],
 )
@@ -116,7 +116,7 @@ def test_what_is_computed_is_made_anew_without_a_loss(record: Path, statement: s
 
 def test_an_index_on_broken_pages_costs_nothing(record: Path) -> None:
     before = exported(record)
-    break_page(record, pages_of(record, "events_by_type")[0])
+    break_page(record, pages_of(record, "events_by_article")[0])
     assert found(record) == {"page"}
     report = repair(record)
     assert (report.lost, report.doubtful) == ((), ())
@@ -226,7 +226,7 @@ def test_lines_stay_when_what_is_known_of_their_run_is_lost(record: Path) -> Non
 
 
 def test_a_repair_that_fails_leaves_the_record_and_no_other_file(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    change(record, "DROP INDEX events_by_type")
+    change(record, "DROP INDEX figures_by_kind")
     before = record.read_bytes()
 
     def full(_store: Store) -> None:
@@ -263,7 +263,7 @@ def test_a_table_without_row_numbers_is_read_from_both_ends(tmp_path: Path, brok
 def test_an_older_record_is_repaired_and_brought_up_to_date(tmp_path: Path, script: Path) -> None:
     path = tmp_path / "old.db"
     released(path, script)
-    change(path, "DROP INDEX events_by_type")
+    change(path, "DROP INDEX sources_by_article")
     report = repair(path)
     assert report.lost == ()
     with open_store(path) as store:
@@ -288,7 +288,7 @@ def test_a_record_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_record_in_use_is_not_repaired(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dragoman.store.replacing._WAIT_S", 0.05)
-    change(record, "DROP INDEX events_by_type")
+    change(record, "DROP INDEX figures_by_kind")
     with open_store(record, mode="write") as store:
         count(store, "articles")
         with pytest.raises(RecordNotWritable, match="another process has the record open"):

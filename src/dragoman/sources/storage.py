@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from dragoman.errors import InstallationError, UnreachableInput, UnreadableInput, UsageError
 from dragoman.sources.streams import CHUNK_BYTES
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # two letters at least: "c:" is a drive
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}://")  # two letters at least: "c:" is a drive
 _GLOB_SIGNS = frozenset("*?[")
 _AT_ONCE_BYTES = 1 << 25  # a range up to this size is one request; a longer one is read block by block
 

@@ -13,6 +13,7 @@ import msgspec
 
 from dragoman.errors import DamagedRecord, DragomanError
 from dragoman.records import Record
+from dragoman.store import pairs
 from dragoman.store.copies import mark_copies, write_signature
 from dragoman.store.examine import QUOTING, WORDS, Fault, as_it_is, changed_text, faults, misquoted, unreadable
 from dragoman.store.open import Store, open_store
@@ -72,7 +73,8 @@ def _replaced(place: Path, fresh: Path, found: tuple[Fault, ...]) -> RepairRepor
 
 
 def rebuild(store: Store) -> None:
-    """Make anew what is computed from the rows: indexes, full-text indexes, signatures, which articles are copies."""
+    """Make anew what is computed from the rows: indexes, counts of pairs, signatures, which articles are copies."""
+    pairs.rebuild(store)  # first: its triggers take out what the rows of before would have given
     with store.transaction() as connection:
         for index in WORDS:
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
