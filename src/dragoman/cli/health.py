@@ -106,10 +106,16 @@ def _repair(arguments: Arguments) -> int:
     """Exit status 1 when something could not be saved."""
     import msgspec
 
+    from dragoman.compare.current import bring_up_to_date
+    from dragoman.compare.update import rebuild_happenings
     from dragoman.logs import log
     from dragoman.store.repair import repair
 
     report = repair(record_path(arguments))
+    if report.damaged is not None:  # lines may be lost: what stands on them is compared anew
+        with opened(arguments, "write") as store:
+            rebuild_happenings(store)
+            bring_up_to_date(store)
     log("record repaired", record=record_path(arguments), articles=report.saved.get("articles"), lost=len(report.lost))
     if arguments.format == "json":
         print_json({**msgspec.to_builtins(msgspec.structs.replace(report, damaged=None)), "damaged": _name(report)})
