@@ -193,7 +193,7 @@ PARTS: dict[str, Part] = {
     "across": happenings,
     "disagreements": accounts_that_differ,
     "readouts": official_accounts,
-    "copies": copies_of_copies,
+    "near-copies": copies_of_copies,
     "reader": reader,
     "heads": event_heads,
     "polnear": polnear,
