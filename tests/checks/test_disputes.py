@@ -117,3 +117,23 @@ def test_what_is_refused_is_no_claim(denial: str) -> None:
 
 def test_nobody_disputes_what_he_said_himself() -> None:
     assert disputed("The harbour master denied it.", by=MASTER) == []
+
+
+def test_the_claim_just_before_goes_before_one_that_shares_a_name() -> None:
+    text = "Harar accused Sur of spying for Aden. It blames Sur for the fire at the port. Sur denies any involvement."
+    article = Article(id="article-3", source="s", text=text, body_start=0)
+    sur = Participant(id="SUR", name="Sur", kind="state", party="SUR")
+
+    def told(kind: str, words: str, **sides: object) -> Event:
+        start = text.index(words)
+        span = {"text": words, "start": start, "end": start + len(words)}
+        return Event(
+            id=words, article=article.id, type=kind, trigger=Span(**span), status="occurred", basis="plain",
+            **span, **sides,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    spying = told("ACCUSE", "Harar accused Sur of spying for Aden", recipients=(sur,))
+    fire = told("ACCUSE", "It blames Sur for the fire at the port", recipients=(sur,))
+    denial = told("REJECT", "Sur denies any involvement", mode="deny", actors=(sur,))
+    (found,) = disputed_claims(article, [spying, fire, denial], [])
+    assert "'It blames Sur for the fire at the port'" in found.message

@@ -45,8 +45,8 @@ def disputed_claims(article: Article, events: Sequence[Event], statements: Seque
         if any(start <= span[0] < end or span[0] <= start < span[1] for start, end in found):
             continue
         opposite = (
-            _opposite(denial, span, events)
-            or _taken_up(article.text, denial, span, told)
+            _taken_up(article.text, denial, span, told)
+            or _opposite(denial, span, events)
             or _likest(article.text, denial, span, told)
         )
         if opposite is not None:
