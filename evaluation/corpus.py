@@ -34,17 +34,21 @@ def reports(split: str | None) -> Iterator[Report]:
             yield compile_report(report)
 
 
-def code(report: Report, resources: Resources) -> CodedArticle:
-    """The coding of one report."""
+def article_of(report: Report) -> Article:
+    """A report as an article."""
     published = report["published"]
-    article = Article(
+    return Article(
         id=f"article-{report['id']}",
         source=report["id"],
         text=report["text"],
         body_start=report["body_start"],
         published=date.fromisoformat(published) if published and len(published) == 10 else None,
     )
-    return code_prepared(article, resources=resources)
+
+
+def code(report: Report, resources: Resources) -> CodedArticle:
+    """The coding of one report."""
+    return code_prepared(article_of(report), resources=resources)
 
 
 def pairs(report: Report, coded: CodedArticle) -> list[tuple[dict[str, Any], Event]]:

@@ -29,12 +29,14 @@ from dragoman.entities.offices import Offices
 from dragoman.entities.own_offices import with_own
 from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
+from dragoman.events.ballots import NAMES
 from dragoman.figures import find_figures
 from dragoman.language.model import Reader
+from dragoman.language.scorer import Scorer
 from dragoman.language.trace import Trace
 from dragoman.partial_date import PartialDate
 from dragoman.places import Places
-from dragoman.records import Article, CodedArticle, Event, Place, RawDocument, Run
+from dragoman.records import Article, CodedArticle, Event, Place, RawDocument, Reading, Run, Statement
 from dragoman.statements import CueTable, find_statements
 
 # Languages the reader was trained on; "und" is English too short to tell.
@@ -53,6 +55,7 @@ class Resources:
     nouns: ActorNouns
     cues: CueTable
     frames: FrameTable
+    sides: Scorer | None
     publishers: PublisherNames
     limits: Limits
     run: Run
@@ -89,6 +92,7 @@ def load_resources(
         nouns=ActorNouns.load(),
         cues=CueTable.load(),
         frames=FrameTable.load(),
+        sides=Scorer.load("sides", NAMES),
         publishers=GazetteerPublishers(gazetteer),
         limits=limits or Limits(),
         run=Run(code=f"{__version__}+{code_hash()}", model=reader.version, tables=_tables_hash(own), settings=settings),
@@ -123,6 +127,31 @@ def code_article(raw: RawDocument, *, extractor: Extractor, resources: Resources
     return code_prepared(article, resources=resources)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """An article read as far as its statements: what its events are found in."""
+
+    article: Article
+    reading: Reading
+    index: EntityIndex
+    statements: tuple[Statement, ...]
+    reference: PartialDate
+
+
+def prepare(article: Article, *, resources: Resources, trace: Trace | None = None) -> Prepared:
+    """Read an article whose text and metadata are already made, as far as its statements."""
+    reading = resources.reader.read(article.text, boundaries=boundaries(article))
+    reference = reference_date(article)
+    index = index_entities(article, reading, linker=resources.linker, nouns=resources.nouns, reference=reference)
+    if not article.published:
+        article = date_article(article, reading, index, linker=resources.linker)
+        index.refer_to(article.published_window)
+    if trace is not None:
+        trace.reading, trace.names = reading, dict(named_in(index, reference))
+    statements = find_statements(article, reading, index, reference=reference, cues=resources.cues, trace=trace)
+    return Prepared(article, reading, index, statements, reference)
+
+
 def code_prepared(article: Article, *, resources: Resources, trace: Trace | None = None) -> CodedArticle:
     """Read an article whose text and metadata are already made.
 
@@ -134,16 +163,20 @@ def code_prepared(article: Article, *, resources: Resources, trace: Trace | None
     run = resources.run.id
     if article.language not in CODED_LANGUAGES:
         return CodedArticle(article=article, run=run)
-    reading = resources.reader.read(article.text, boundaries=boundaries(article))
-    reference = reference_date(article)
-    index = index_entities(article, reading, linker=resources.linker, nouns=resources.nouns, reference=reference)
-    if not article.published:
-        article = date_article(article, reading, index, linker=resources.linker)
-        index.refer_to(article.published_window)
-    if trace is not None:
-        trace.reading, trace.names = reading, dict(named_in(index, reference))
-    statements = find_statements(article, reading, index, reference=reference, cues=resources.cues, trace=trace)
-    events = find_events(article, reading, index, statements, reference=reference, frames=resources.frames, trace=trace)
+    read = prepare(article, resources=resources, trace=trace)
+    article, reading, index, statements, reference = (
+        read.article, read.reading, read.index, read.statements, read.reference,
+    )  # fmt: skip
+    events = find_events(
+        article,
+        reading,
+        index,
+        statements,
+        reference=reference,
+        frames=resources.frames,
+        sides=resources.sides,
+        trace=trace,
+    )
     figures, events = find_figures(article, reading, statements, events, reference=reference, nouns=resources.nouns)
     window = article.published_window
     findings = (

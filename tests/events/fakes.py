@@ -2,7 +2,7 @@
 
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import EntityKind, Participant, Reading
+from dragoman.records import Cluster, EntityKind, Participant, Reading
 
 STATES = {
     "AFG": "afghanistan afghan kabul", "ALB": "albania", "AGO": "angola", "ARG": "argentina argentine",
@@ -64,6 +64,8 @@ CROWDS = frozenset(
 
 class FakeEntities:
     """Answers by dictionary; a person's title or a modifier gives the party."""
+
+    clusters: tuple[Cluster, ...] = ()
 
     def __init__(self, reading: Reading) -> None:
         self.trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]

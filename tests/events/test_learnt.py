@@ -1,9 +1,11 @@
 """Triggers on the model's word, where a frame knows the word but not its surroundings and the model is sure."""
 
 import pytest
+from msgspec.structs import replace
 
 from dragoman.events.coder import drafts_of
-from dragoman.events.learnt import HELD, LEMMA, LINK, learnt_frame, linked
+from dragoman.events.learnt import HELD, LEMMA, LINK, learnt_frame, linked, suffice
+from dragoman.events.people import People
 from dragoman.events.scene import Scene
 from dragoman.partial_date import PartialDate
 from dragoman.records import Act, EventType
@@ -72,15 +74,24 @@ def test_a_frame_that_finds_its_participants_goes_before_the_model() -> None:
     assert (draft.why[0], draft.recipients) == ("strike", (OMAN,))
 
 
-def test_nobody_linked_means_nothing_told() -> None:
-    nobody = Act(0, 1, (("ASSAULT", 0.9),))
-    assert drafts_of(acting(nobody, PASSIVE), [], reference=TODAY) == []
-    assert drafts_of(acting(act(0.9, recipient=0.1), PASSIVE), [], reference=TODAY) == []  # it takes both sides
+def test_nobody_linked_is_left_to_the_weighing_of_sides() -> None:
+    [draft] = drafts_of(acting(Act(0, 1, (("ASSAULT", 0.9),)), PASSIVE), [], reference=TODAY)
+    assert (draft.actors, draft.recipients, suffice(draft)) == ((), (), False)
 
 
-def test_a_frame_that_finds_too_few_keeps_those_it_finds() -> None:
-    wanting = frame(recipient=("obj",), need=("both",), recipient_must=("person",))
-    [draft] = drafts_of(acting(act(HELD), wanting), [], reference=TODAY)
-    assert (draft.why[0], draft.actors, draft.recipients) == ("learnt-strike", (PERU,), (OMAN,))
-    [alone] = drafts_of(acting(act(HELD, recipient=0.1), wanting), [], reference=TODAY)
-    assert (alone.actors, alone.recipients) == ((PERU,), ())
+@pytest.mark.parametrize(
+    ("kind", "actors", "recipients", "enough"),
+    [
+        ("CONSULT", (PERU,), (OMAN,), True),
+        ("CONSULT", (PERU,), (), False),  # it takes two to meet
+        ("REQUEST", (PERU,), (), True),
+        ("REQUEST", (), (OMAN,), False),  # and somebody to ask
+        ("ASSAULT", (), (OMAN,), True),  # a deed may be known by whom it hit
+        ("ASSAULT", (), (), False),
+    ],
+)
+def test_who_must_be_known(kind: EventType, actors: People, recipients: People, enough: bool) -> None:
+    [draft] = drafts_of(acting(act(0.9), PASSIVE), [], reference=TODAY)
+    draft = replace(draft, type=kind, actors=actors, recipients=recipients)
+    assert suffice(draft) == enough
+    assert suffice(replace(draft, frame=PASSIVE))

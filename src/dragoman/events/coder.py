@@ -2,30 +2,35 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from dragoman.dates import TimeExpression, read_times
 from dragoman.events.anchors import anchored
+from dragoman.events.cast import Cast, namings_of
 from dragoman.events.contested import contested
 from dragoman.events.draft import Draft
 from dragoman.events.explaining import forms_of, note_frames, note_gone, note_merged, note_taken_in, note_untold
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
-from dragoman.events.learnt import learnt_frame
-from dragoman.events.merge import merge
+from dragoman.events.learnt import learnt_frame, suffice
+from dragoman.events.merge import Happening, merge
 from dragoman.events.parts import with_wholes
 from dragoman.events.people import People, unique
 from dragoman.events.recency import histories
 from dragoman.events.recording import events_of
 from dragoman.events.regions import IN_CONTENT, settle
 from dragoman.events.scene import Entities, Scene
-from dragoman.events.status import IN_PASSING, news_from
-from dragoman.events.telling import read_draft
+from dragoman.events.sides import settled
+from dragoman.events.status import IN_PASSING, basis_of, news_from
+from dragoman.events.telling import MUTUAL, read_draft
 from dragoman.events.triggers import find_triggers
+from dragoman.language.scorer import Scorer
 from dragoman.language.trace import Trace
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Act, Article, Event, EventType, Reading, Sentence, Statement
+from dragoman.records import Act, Article, Event, EventType, Participant, Reading, Sentence, Statement
 
 _Span = TypeVar("_Span", Statement, TimeExpression)
 _TWO = 2
@@ -42,6 +47,7 @@ def find_events(
     *,
     reference: PartialDate,
     frames: FrameTable,
+    sides: Scorer | None = None,
     trace: Trace | None = None,
 ) -> tuple[Event, ...]:
     """The events an article tells, in order of their triggers.
@@ -53,10 +59,54 @@ def find_events(
         statements: what was said in it; an event told in one is attributed to its speaker.
         reference: when the article was written, as far as known.
         frames: the tables of patterns.
+        sides: weighs who stands on which side (``dragoman.events.sides``); None: whom the frames name.
         trace: told what is dropped, and why; None: nobody asks.
     """
+    told = tellings_of(article, reading, index, statements, reference=reference, frames=frames, trace=trace)
+    happenings = gathered(told, reference)
+    cast = cast_of(article, index, told, [h.best for h in happenings], statements)
+    happenings = _cast_anew(happenings, settled(cast, sides) if sides is not None else cast.drafts, told)
+    if trace is not None:
+        note_merged(trace, list(forms_of(reading.sentences)), happenings)
+    return with_wholes(tuple(events_of(article, reading.sentences, happenings)), reading.sentences)
+
+
+def _cast_anew(happenings: Sequence[Happening], drafts: Sequence[Draft], told: "Told") -> list[Happening]:
+    """The happenings with their sides as they were weighed; those that are one by their new sides are one."""
+    others: dict[tuple[int, int, str], list[Draft]] = {}
+    kept = []
+    for happening, draft in zip(happenings, drafts, strict=True):
+        if suffice(draft):
+            kept.append(_on_whose_word(told.scenes[draft.sentence], happening.best, draft))
+            others[draft.sentence, draft.token, draft.type] = happening.others
+    found = merge(kept)
+    for happening in found:
+        for draft in (happening.best, *happening.others):
+            happening.others = [*happening.others, *others.get((draft.sentence, draft.token, draft.type), ())]
+    return found
+
+
+class Told(NamedTuple):
+    """What the sentences of an article tell, one by one."""
+
+    drafts: list[Draft]
+    scenes: dict[int, Scene]  # by sentence
+    signed: bool  # a release, in which the author says "we"
+
+
+def tellings_of(
+    article: Article,
+    reading: Reading,
+    index: Entities,
+    statements: tuple[Statement, ...],
+    *,
+    reference: PartialDate,
+    frames: FrameTable,
+    trace: Trace | None = None,
+) -> Told:
+    """Every telling of an event as its frame has it, in order of sentences. Arguments as for ``find_events``."""
     author = author_of(article, index)
-    drafts: list[Draft] = []
+    told = Told([], {}, bool(author))
     acts: list[dict[int, Act]] = [{} for _ in reading.sentences]
     for act in reading.acts:
         acts[act.sentence][act.token] = act
@@ -82,12 +132,42 @@ def find_events(
             depth=(sentence.start - article.body_start) / max(1, len(article.text) - article.body_start),
         )
         here = [t for t in dated[number] if sentence.start <= t.start]
-        drafts.extend(memory.take(drafts_of(scene, here, reference=reference, trace=trace)))
-    drafts = contested(anchored(drafts, release=bool(author), published=reference))
-    happenings = merge(drafts)
-    if trace is not None:
-        note_merged(trace, list(forms_of(reading.sentences)), happenings)
-    return with_wholes(tuple(events_of(article, reading.sentences, happenings)), reading.sentences)
+        told.scenes[number] = scene
+        told.drafts.extend(memory.take(drafts_of(scene, here, reference=reference, trace=trace)))
+    return told
+
+
+def gathered(told: Told, reference: PartialDate) -> list[Happening]:
+    """The tellings brought together, each happening with the sides that its frames name."""
+    return merge(contested(anchored(told.drafts, release=told.signed, published=reference)))
+
+
+def cast_of(
+    article: Article, index: Entities, told: Told, drafts: Sequence[Draft], statements: Sequence[Statement]
+) -> Cast:
+    """Everybody the article names, with what it tells of them."""
+    return Cast(
+        namings_of(index, body_start=article.body_start),
+        trees={number: scene.tree for number, scene in told.scenes.items()},
+        drafts=drafts,
+        statements=statements,
+    )
+
+
+def _on_whose_word(scene: Scene, before: Draft, draft: Draft) -> Draft:
+    """The draft with its basis anew where its sides are new, for that hangs on whose act it is."""
+    if (before.actors, before.recipients) == (draft.actors, draft.recipients):
+        return draft
+    old, new = (basis_of(scene, draft.token, doers=_doers(d), kind=d.type) for d in (before, draft))
+    if (old.basis, old.asserted_by) != (before.basis, before.asserted_by):
+        return draft  # what others say of it has settled it
+    return replace(
+        draft, basis=new.basis, asserted_by=new.asserted_by, statement=new.statement, reported_by=new.reported_by
+    )
+
+
+def _doers(draft: Draft) -> tuple[Participant, ...]:
+    return (*draft.actors, *draft.recipients) if draft.type in MUTUAL else draft.actors
 
 
 def _by_sentence(sentences: Sequence[Sentence], spans: Iterable[_Span]) -> list[list[_Span]]:

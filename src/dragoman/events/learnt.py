@@ -9,7 +9,8 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from dragoman.events.frames import Frame, FrameKind, Need
+from dragoman.events.draft import Draft
+from dragoman.events.frames import Frame, FrameKind
 from dragoman.events.participants import phrase
 from dragoman.events.people import People, unique
 from dragoman.events.scene import Scene
@@ -29,19 +30,15 @@ _DEEDS = frozenset({"AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT
 def frame_of(kind: EventType, word: FrameKind) -> Frame:
     """The frame of a trigger on the model's word: those linked to it take part."""
     return Frame(
-        name=f"learnt-{kind.lower()}", type=kind, kind=word, words=(), actor=(), recipient=(), need=("both",),
+        name=f"learnt-{kind.lower()}", type=kind, kind=word, words=(), actor=(), recipient=(), need=(),
         examples=(), learnt=True,
     )  # fmt: skip
 
 
 @cache
 def relaxed(frame: Frame) -> Frame:
-    """A frame that holds but finds too few: those linked stand in for the others.
-
-    It takes two to meet and somebody to say a thing; of a deed whoever is known on either side will do.
-    """
-    need: Need = "both" if frame.type in _OF_TWO else "any" if frame.type in _DEEDS else "actor"
-    return replace(frame, name=f"learnt-{frame.name}", need=(need,), actor_must=(), recipient_must=(), learnt=True)
+    """A frame that holds but finds too few: those linked stand in for the others."""
+    return replace(frame, name=f"learnt-{frame.name}", need=(), actor_must=(), recipient_must=(), learnt=True)
 
 
 def linked(scene: Scene, act: Act, *, actors: bool) -> People:
@@ -62,3 +59,15 @@ def learnt_frame(scene: Scene, token: int) -> Frame | None:
     if not known or probability < (LEMMA if held is None else HELD):
         return None
     return frame_of(told, kind) if held is None else relaxed(held)
+
+
+def suffice(draft: Draft) -> bool:
+    """Whether those found for a trigger on the model's word suffice for its type, once the sides are weighed.
+
+    It takes two to meet and somebody to say a thing; of a deed whoever is known on either side will do.
+    """
+    if not draft.frame.learnt:
+        return True
+    if draft.type in _OF_TWO:
+        return bool(draft.actors and draft.recipients)
+    return bool(draft.actors or (draft.recipients and draft.type in _DEEDS))

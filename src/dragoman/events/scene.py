@@ -8,7 +8,7 @@ from dragoman.events.grammar import antecedent
 from dragoman.events.recency import History
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Act, EventType, Participant, Statement
+from dragoman.records import Act, Cluster, EventType, Participant, Statement
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves"})
 UNKNOWN = PartialDate()
@@ -16,6 +16,8 @@ UNKNOWN = PartialDate()
 
 class Entities(Protocol):
     """What the coder asks of the entity index (``dragoman.entities.index.EntityIndex`` answers)."""
+
+    clusters: tuple[Cluster, ...]
 
     def participants(self, sentence: int, token: int, *, on: PartialDate = UNKNOWN) -> tuple[Participant, ...]:
         """Everybody the noun phrase headed at a token names, as of a date."""

@@ -24,7 +24,7 @@ from dragoman.records import EventType
 # Verbs of going somewhere: what one travels for is scheduled.
 _TRAVELLING = frozenset("travel arrive visit go come join leave fly head return depart land gather stop".split())
 _FURTHER = frozenset("another second third fourth fifth separate separately elsewhere".split())
-_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _AT_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "CONSULT"})  # a town can be shelled, seized, helped, visited
 # Acts in deed: told in a bare infinitive they are aims, not happenings.
 _UNDONE = frozenset({"AID", "COERCE", "ASSAULT", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE", "PROTEST"})
@@ -61,7 +61,7 @@ def read_draft(
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
-    word = basis_of(scene, token, doers=sum(sides, ()) if kind in _MUTUAL else sides[0], kind=kind)
+    word = basis_of(scene, token, doers=sum(sides, ()) if kind in MUTUAL else sides[0], kind=kind)
     return Draft(
         frame=frame,
         type=kind,

@@ -1,0 +1,61 @@
+"""Who is kept, left out or put on a side, given how likely each is."""
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from dragoman.events.ballots import NAMES, ballot_of
+from dragoman.events.draft import Draft
+from dragoman.events.sides import FILLED, KEPT, elected, settled
+from dragoman.language.scorer import Scorer
+from tests.events.casts import RECALLED, SHELLED, cast
+from tests.events.test_merge import CHAD, MALI, PERU
+
+LOW = 0.05
+
+
+def choose(draft: Draft, actors: dict[str, float], recipients: dict[str, float]) -> Draft:
+    it = cast(SHELLED, draft)
+    keys = ballot_of(it, 1).keys
+    likely = np.array([[actors.get(k, LOW), recipients.get(k, LOW)] for k in keys], dtype=np.float32)
+    return elected(it, draft, keys, likely)
+
+
+@pytest.mark.parametrize(
+    ("recipients", "chances", "expected"),
+    [
+        ((), {"PER": FILLED + 0.01}, (PERU,)),  # an empty side is filled
+        ((), {"PER": FILLED - 0.01}, ()),
+        ((), {"PER": 0.6, "MLI": 0.7}, (MALI,)),  # by whoever is likeliest, though named a sentence before
+        ((), {"TCD": 0.9}, ()),  # not by the actor's own party
+        ((MALI,), {"MLI": KEPT + 0.01, "PER": 0.9}, (MALI,)),  # whom the frame names stays
+        ((MALI,), {"MLI": KEPT - 0.01, "PER": 0.9}, (PERU,)),
+        ((MALI,), {"MLI": KEPT - 0.01, "PER": 0.1}, (MALI,)),  # unless nobody else is likely
+        ((MALI, PERU), {"MLI": 0.9, "PER": 0.1}, (MALI,)),
+        ((MALI, PERU), {"MLI": 0.9, "PER": 0.8}, (MALI, PERU)),
+    ],
+)
+def test_the_recipients(
+    recipients: tuple[object, ...], chances: dict[str, float], expected: tuple[object, ...]
+) -> None:
+    found = choose(replace(RECALLED, recipients=recipients), {"TCD": 0.9}, chances)
+    assert (found.actors, found.recipients) == ((CHAD,), expected)
+    assert (found.why != RECALLED.why) == (expected != recipients)
+
+
+def test_an_unlikely_actor_gives_way() -> None:
+    found = choose(RECALLED, {"TCD": 0.1, "PER": 0.8}, {})
+    assert found.actors == (PERU,)
+    assert found.why == ("actor by what the article tells of them: 0.80",)
+
+
+def test_with_the_shipped_trees_who_shelled_whom_stays() -> None:
+    first, second = settled(cast(), Scorer.load("sides", NAMES))
+    assert (first.actors, first.recipients) == ((CHAD,), (MALI,))
+    assert second.actors == (CHAD,)
+
+
+def test_an_article_that_tells_nothing() -> None:
+    empty = cast()
+    empty.drafts = ()
+    assert settled(empty, Scorer.load("sides", NAMES)) == []

@@ -1,0 +1,125 @@
+"""Learns who stands on which side of an event: ``python -m training.sides --data DIR [--out DIR | --folds 5]``.
+
+Every telling that the coder finds and that the hand-coded training articles or the train part of the corpus hold is an
+example: each party of its text is on its side or not. ``--folds`` leaves a fold of the texts out each time and prints
+how many sides and dyads are right in the hand-coded articles, with and without the trees.
+"""
+
+import argparse
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.codes.tables import DATA
+from dragoman.events.ballots import NAMES, Ballot, ballot_of
+from dragoman.events.cast import Cast, key_of
+from dragoman.events.draft import Draft
+from dragoman.events.sides import elected
+from dragoman.pipeline import load_resources
+from evaluation.predict import load_script
+from training.ensembles import learn, write
+from training.told import Gold, Text, from_articles, from_corpus, same_side
+
+SIDES = ("actors", "recipients")
+Rows = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A telling with its candidates, and which of them are right on each side [candidates, sides]."""
+
+    text: Text
+    number: int
+    gold: Gold
+    ballot: Ballot
+    right: NDArray[np.bool_]
+
+
+def examples(texts: Sequence[Text], scorer: ModuleType) -> list[Example]:
+    """Every telling of the texts that tells a gold event."""
+    found = []
+    for text in texts:
+        for number, gold in sorted(text.told.items()):
+            ballot = ballot_of(text.cast, number)
+            right = [
+                [any(same_side(gold[side], who, scorer) for who in _meant(text.cast, number, key)) for side in SIDES]
+                for key in ballot.keys
+            ]
+            found.append(Example(text, number, gold, ballot, np.array(right, dtype=bool).reshape(-1, len(SIDES))))
+    return found
+
+
+def _meant(cast: Cast, number: int, key: str) -> list[object]:
+    draft = cast.drafts[number]
+    named = [n.who for n in cast.by_key.get(key, ())]
+    return named or [p for p in (*draft.actors, *draft.recipients) if key_of(p) == key]
+
+
+def rows_of(found: Sequence[Example]) -> tuple[Rows, NDArray[np.bool_]]:
+    """The candidates of all examples as one matrix, and what is right."""
+    rows = np.array([row for e in found for row in e.ballot.rows], dtype=np.float32)
+    return rows, np.concatenate([e.right for e in found])
+
+
+def fold_of(text: Text, folds: int) -> int:
+    """The fold of a text, by its name."""
+    return int(hashlib.sha256(text.name.encode()).hexdigest(), 16) % folds
+
+
+def scored(found: Sequence[Example], folds: int, scorer: ModuleType) -> dict[str, list[int]]:
+    """How many actors, recipients and dyads of real articles are right, before and after."""
+    counts = {"tellings": [0], "as the frames have it": [0, 0, 0], "as the trees have it": [0, 0, 0]}
+    for fold in range(folds):
+        rows, right = rows_of([e for e in found if fold_of(e.text, folds) != fold])
+        models = [learn(rows, right[:, side]) for side in range(len(SIDES))]
+        for example in found:
+            if not example.text.real or fold_of(example.text, folds) != fold:
+                continue
+            mine = np.array(example.ballot.rows, dtype=np.float32)
+            likely = np.column_stack([model.predict_proba(mine)[:, 1] for model in models]).astype(np.float32)
+            draft = example.text.cast.drafts[example.number]
+            after = elected(example.text.cast, draft, example.ballot.keys, likely)
+            counts["tellings"][0] += 1
+            for name, one in (("as the frames have it", draft), ("as the trees have it", after)):
+                for place, good in enumerate(_agreeing(example.gold, one, scorer)):
+                    counts[name][place] += good
+    return counts
+
+
+def _agreeing(gold: Gold, draft: Draft, scorer: ModuleType) -> tuple[bool, bool, bool]:
+    sides = {
+        side: [{"name": p.name, "party": p.party, "country": p.country, "id": p.id} for p in people]
+        for side, people in (("actors", draft.actors), ("recipients", draft.recipients))
+    }
+    each = [scorer.side_agrees(gold[side], sides[side]) for side in SIDES]
+    return each[0], each[1], scorer.dyad_agrees(gold, sides)
+
+
+def main() -> None:
+    """Learn and write the trees, or score them by folds."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder with gold_train/ and evaluate/")
+    parser.add_argument("--out", type=Path, default=DATA / "reader", help="folder for the files")
+    parser.add_argument("--folds", type=int, default=0, help="score by so many folds instead of writing")
+    options = parser.parse_args()
+    scorer = load_script(options.data / "evaluate" / "score_records.py")
+    resources = load_resources()
+    texts = [
+        *from_corpus("train", resources, scorer),
+        *from_articles(options.data / "gold_train", resources, scorer),
+    ]
+    found = examples(texts, scorer)
+    if options.folds:
+        print(f"{len(found)} tellings", scored(found, options.folds, scorer))
+        return
+    rows, right = rows_of(found)
+    write([learn(rows, right[:, side]) for side in range(len(SIDES))], NAMES, options.out, "sides")
+
+
+if __name__ == "__main__":
+    main()
