@@ -77,6 +77,7 @@ train: setup ## train the reader (needs ../shared; an hour on one core); the res
 	    --aligner training/runs/acts
 	@$(BIN)/python -m training.export --network training/runs/events --out training/runs/reader
 	@$(BIN)/python -m training.pairs --data $(SHARED) --start training/runs/acts --out training/runs/reader
+	@$(BIN)/python -m training.sides --data $(SHARED) --out training/runs/reader
 
 $(VENV)/.docs: pyproject.toml | setup
 	@$(INSTALL) -e . --group docs

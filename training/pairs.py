@@ -24,7 +24,7 @@ from dragoman.language.tokens import tokenise
 from dragoman.pipeline import load_resources
 from training.export import OPSET, quantise
 from training.marked_pairs import Pair, coded_pairs, corpus_pairs, marked_rows
-from training.network import Layer, Network
+from training.network import PAIRED, Layer, Network
 from training.pieces import Pieces
 from training.score_acts import load_run
 
@@ -55,7 +55,7 @@ class PairNetwork(nn.Module):
     def __init__(self, run: Network) -> None:
         super().__init__()
         hidden = run.links.source.in_features if run.links is not None else 0
-        self.branch = deepcopy(run.branch)
+        self.branch = deepcopy(run.branch[-PAIRED:])
         self.roles = nn.Embedding(3, hidden)
         nn.init.zeros_(self.roles.weight)
         self.weight = nn.Linear(hidden, 1)
@@ -95,7 +95,7 @@ def examples(pairs: Sequence[Pair], run: Network, pieces: Pieces) -> Iterator[Ex
         for word, start, end in zip(words, first, [*first[1:], len(ids) - 1], strict=True):
             roles[start:end] = role_of(word, pair.marked)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            states, _ = run.lower(torch.tensor([ids]), torch.tensor([codes]))
+            states = run.halfway(torch.tensor([ids]), torch.tensor([codes]))
         yield Example(states[0].float(), roles, tuple(TYPES.index(name) for name in pair.types), text)
 
 

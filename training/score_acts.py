@@ -7,25 +7,27 @@ from pathlib import Path
 import torch
 
 from dragoman.language.acts import LABELS
-from training.network import Network
+from training.network import BRANCH, Network
 from training.pages import Page
 from training.pieces import Pieces
 
 AIM = 50  # words of a chunk, as the reader reads
 
 
-def make_network(labels: Mapping[str, Sequence[str]]) -> Network:
-    """A fresh network for these labels."""
+def make_network(labels: Mapping[str, Sequence[str]], branch: int = BRANCH) -> Network:
+    """A fresh network for these labels, with so many layers for events."""
     sizes = {name: len(values) for name, values in labels.items() if name not in {"deprel", "links"}}
     events = {name: sizes.pop(name) for name in ("act", *LABELS) if name in sizes}
-    return Network(sizes, len(labels["deprel"]), events, len(labels.get("links", ())))
+    return Network(sizes, len(labels["deprel"]), events, len(labels.get("links", ())), branch=branch)
 
 
 def load_run(folder: Path) -> tuple[Network, dict[str, list[str]]]:
     """The network of a run and its labels."""
     labels = json.loads((folder / "labels.json").read_text())
-    network = make_network(labels)
-    network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
+    state = torch.load(folder / "network.pt", weights_only=True)
+    layers = {name.split(".")[1] for name in state if name.startswith("branch.")}
+    network = make_network(labels, len(layers))
+    network.load_state_dict(state)
     return network.eval(), labels
 
 
