@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from dragoman.events.coder import drafts_of
-from dragoman.events.learnt import HELD, LEMMA, LINK, learnt_frame, linked, suffice
+from dragoman.events.learnt import DOUBT, HELD, LEMMA, LINK, doubted, learnt_frame, linked, suffice
 from dragoman.events.people import People
 from dragoman.events.scene import Scene
 from dragoman.partial_date import PartialDate
@@ -95,3 +95,20 @@ def test_who_must_be_known(kind: EventType, actors: People, recipients: People, 
     draft = replace(draft, type=kind, actors=actors, recipients=recipients)
     assert suffice(draft) == enough
     assert suffice(replace(draft, frame=PASSIVE))
+
+
+@pytest.mark.parametrize(
+    ("acts", "kind", "expected"),
+    [
+        ({1: act(DOUBT)}, "ASSAULT", False),
+        ({1: act(DOUBT / 2)}, "ASSAULT", True),
+        ({1: act(0.9)}, "REQUEST", True),  # it thinks of another type
+        ({}, "ASSAULT", True),  # or of none
+        ({1: act(0.9, "CONCEDE")}, "RETREAT", False),  # to give way is one family
+    ],
+)
+def test_a_frame_that_the_model_thinks_impossible(acts: dict[int, Act], kind: EventType, expected: bool) -> None:
+    it = acting(act(0.9), PASSIVE)
+    [draft] = drafts_of(it, [], reference=TODAY)
+    it.acts = acts
+    assert doubted(it, replace(draft, type=kind)) == expected

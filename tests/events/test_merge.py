@@ -364,3 +364,19 @@ def test_a_telling_repeated_word_for_word_is_one(alone: Draft) -> None:
     found = merge([named, named, named])
     assert len(found) == 1
     assert (found[0].best.actors, found[0].best.when) == (named.actors, named.when)
+
+
+@pytest.mark.parametrize(
+    ("changes", "one"),
+    [
+        ({"actors": (), "recipients": ()}, True),  # "denied it, rejecting ..."
+        ({"recipients": ()}, True),
+        ({"recipients": (PERU,)}, False),
+        ({"first": 5, "last": 8}, False),  # another clause
+        ({"sentence": 1}, False),
+    ],
+)
+def test_two_words_of_a_clause_are_one_act_where_the_model_alone_took_one(changes: dict[str, Any], one: bool) -> None:
+    learnt = replace(frame("verb", "REQUEST", "learnt-request"), learnt=True)
+    other = replace(told("REQUEST"), **{"frame": learnt, "token": 3, **changes})
+    assert same_happening(told("REQUEST"), other) == one

@@ -82,7 +82,8 @@ class _View:
         self.tree = cast.trees[self.draft.sentence]
         self.actors, self.recipients = keys_of(self.draft.actors), keys_of(self.draft.recipients)
         self.above = [self.draft.token, *self.tree.ancestors(self.draft.token)]
-        self.before = list(reversed(cast.drafts[max(0, number - _BACK) : number]))
+        earlier = reversed(cast.drafts[max(0, number - _BACK) : number])
+        self.before = [(keys_of(d.actors), keys_of(d.recipients)) for d in earlier]
         start = self.tree[self.draft.token].start
         around = [s for s in cast.statements if s.start <= start < s.end]
         self.said = bool(around)
@@ -174,8 +175,7 @@ def _of_past(view: _View, key: str) -> tuple[float, ...]:
     actors, recipients, pairs, by_type = view.cast.acted
     mine, theirs = view.actors, view.recipients
     pair = acted = _FAR
-    for number, other in enumerate(view.before):
-        doing, done = keys_of(other.actors), keys_of(other.recipients)
+    for number, (doing, done) in enumerate(view.before):
         if pair == _FAR and ((doing & mine and key in done) or (done & mine and key in doing)):
             pair = number
         if acted == _FAR and key in doing:

@@ -14,7 +14,7 @@ from dragoman.events.draft import Draft
 from dragoman.events.explaining import forms_of, note_frames, note_gone, note_merged, note_taken_in, note_untold
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
-from dragoman.events.learnt import learnt_frame, suffice
+from dragoman.events.learnt import doubted, learnt_frame, suffice
 from dragoman.events.merge import Happening, merge
 from dragoman.events.parts import with_wholes
 from dragoman.events.people import People, unique
@@ -75,8 +75,9 @@ def _cast_anew(happenings: Sequence[Happening], drafts: Sequence[Draft], told: "
     """The happenings with their sides as they were weighed; those that are one by their new sides are one."""
     others: dict[tuple[int, int, str], list[Draft]] = {}
     kept = []
+    asked = any(scene.acts for scene in told.scenes.values())  # another reader may have no heads for events
     for happening, draft in zip(happenings, drafts, strict=True):
-        if suffice(draft):
+        if suffice(draft) and not (asked and doubted(told.scenes[draft.sentence], draft)):
             kept.append(_on_whose_word(told.scenes[draft.sentence], happening.best, draft))
             others[draft.sentence, draft.token, draft.type] = happening.others
     found = merge(kept)

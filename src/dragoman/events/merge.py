@@ -119,6 +119,8 @@ def same_happening(a: Draft, b: Draft) -> bool:
     if a.mode and b.mode and a.mode != b.mode and family(a) in {"CONSULT", "COERCE", "SUPPORT", "SANCTION", "REJECT"}:
         return False
     within = a.sentence == b.sentence and max(a.first, b.first) <= min(a.last, b.last)
+    if within and (a.frame.learnt or b.frame.learnt) and not _parties_differ(a, b):
+        return True  # two words of one clause, one of them taken on the model's word alone
     if family(a) not in _TOLD_AGAIN:
         repeated = a.frame.name == b.frame.name and family(a) in _REPEATED and _same_sides(a, b)
         return repeated or (within and _parties_agree(a, b))
@@ -151,6 +153,13 @@ def _parties_agree(a: Draft, b: Draft) -> bool:
     crossed = _sides(a.actors, b.recipients), _sides(a.recipients, b.actors)
     swappable = family(a) in {"CONSULT", "COOPERATE"}
     return _agrees(straight) or (swappable and _agrees(crossed))
+
+
+def _parties_differ(a: Draft, b: Draft) -> bool:
+    straight = _sides(a.actors, b.actors), _sides(a.recipients, b.recipients)
+    crossed = _sides(a.actors, b.recipients), _sides(a.recipients, b.actors)
+    swappable = family(a) in {"CONSULT", "COOPERATE"}
+    return "against" in straight and not (swappable and "against" not in crossed)
 
 
 def _agrees(sides: tuple[str, str]) -> bool:
