@@ -14,12 +14,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec.structs import replace
 
 from dragoman.compare.current import bring_up_to_date
-from dragoman.config import Limits, Settings, load_settings
-from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable, UsageError
+from dragoman.config import FetchSettings, Limits, Settings, load_settings
+from dragoman.errors import (
+    DamagedRecord,
+    DragomanError,
+    InputError,
+    InstallationError,
+    NewerSchema,
+    RecordNotWritable,
+    UsageError,
+)
 from dragoman.logs import log
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, CodedArticle, Failure, RawDocument, Record, Run
 from dragoman.sources import open_sources
+from dragoman.sources.fetching.target import is_page
 from dragoman.store.copies import mark_copies
 from dragoman.store.open import Store
 from dragoman.store.read import article_ids, stored_article
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
     from dragoman.analysis.explanations import Explanation
     from dragoman.entities.holdings import Holding
     from dragoman.pipeline import Resources
+    from dragoman.sources.fetching.fetch import Clock, Fetcher
 
 Coder = Callable[[RawDocument], CodedArticle]
 Recoder = Callable[[Article], CodedArticle]
@@ -78,6 +88,7 @@ class Chain(Record, frozen=True, kw_only=True):
     code: Coder
     run: Run
     limits: Limits
+    fetch: FetchSettings = FetchSettings()
     recode: Recoder = _no_recoder
     explain: "Callable[[Article], tuple[Explanation, ...]]" = _no_recoder
 
@@ -110,7 +121,7 @@ def ready(
         code = partial(code_article, extractor=extractor, resources=resources)
         recode = partial(code_prepared, resources=resources)
         told = partial(explain, resources=resources)
-        yield Chain(code=code, run=resources.run, limits=chosen.limits, recode=recode, explain=told)
+        yield Chain(code=code, run=resources.run, limits=chosen.limits, fetch=chosen.fetch, recode=recode, explain=told)
 
 
 @lru_cache(maxsize=1)
@@ -132,16 +143,52 @@ def read_paths(paths: Sequence[str], *, store: Store, chain: Chain, watch: Watch
     """Read everything in ``paths`` into a record.
 
     Args:
-        paths: files, folders, patterns, ``-`` for standard input.
+        paths: files, folders, patterns, ``-`` for standard input, addresses of pages.
         store: a record opened for writing.
         chain: the loaded pipeline.
         watch: told of each document when it is stored.
 
     Raises:
         RecordError: the record itself cannot be written; what was stored before stays.
+        InstallationError: a page is to be fetched, and the package for it is missing.
     """
-    documents = open_sources(paths, limits=chain.limits)
+    documents = open_inputs(paths, store=store, chain=chain)
     return read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
+
+
+def open_inputs(paths: Sequence[str], *, store: Store, chain: Chain) -> Iterator[RawDocument | Failure]:
+    """Every document in ``paths``, lazily: first what lies in files, then pages, each fetch written into the record."""
+    pages = [path for path in paths if is_page(path)]
+    yield from open_sources([path for path in paths if not is_page(path)], limits=chain.limits)
+    if pages:
+        from dragoman.sources.fetching.pages import open_pages
+
+        yield from open_pages(pages, fetcher=stored_fetcher(store, chain), limits=chain.limits)
+
+
+def stored_fetcher(store: Store, chain: Chain, clock: "Clock | None" = None) -> "Fetcher":
+    """What fetches pages and keeps in the record what must be remembered.
+
+    Args:
+        store: a record opened for writing.
+        chain: whose settings and limits hold.
+        clock: time; None: the system's.
+
+    Raises:
+        InstallationError: the package for it is missing.
+        UsageError: the settings cannot be used.
+    """
+    from dragoman.store.fetches import StoredVisits
+
+    try:
+        from dragoman.sources.fetching.fetch import Fetcher
+    except ImportError as error:
+        raise InstallationError(
+            "fetching needs another package",
+            values=str(error.name),
+            remedy="Install it with: pip install 'dragoman[fetch]'",
+        ) from error
+    return Fetcher(chain.fetch, chain.limits, visits=StoredVisits(store), clock=clock)
 
 
 def recode_articles(
