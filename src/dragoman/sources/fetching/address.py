@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _PUBLIC_V6 = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the IPv4 address is in the last 32 bits
 _NOT_PUBLIC: tuple[Network, ...] = (
+    ipaddress.IPv4Network("192.0.0.0/24"),  # protocols, and services that some clouds keep there for their machines
     ipaddress.IPv4Network("192.88.99.0/24"),  # 6to4 relays
     ipaddress.IPv4Network("168.63.129.16/32"),  # Azure's service for its machines, at a public address
     ipaddress.IPv6Network("2001::/23"),  # Teredo and other protocols
@@ -37,14 +38,13 @@ _NOT_PUBLIC: tuple[Network, ...] = (
 
 
 def host_of_url(text: str) -> str:
-    """A host as it is asked for: lower case, in ASCII, without brackets or final dot.
+    """The host of an address as it is asked for: lower case, in ASCII, without brackets or final dot.
 
     Raises:
         RefusedInput: it is no host, or an address that is not written in its usual form.
     """
-    bare = text.removeprefix("[").removesuffix("]")
-    if text.startswith("[") or ":" in text:
-        return str(_literal_v6(bare))
+    if text.startswith("[") and text.endswith("]"):
+        return str(_literal_v6(text[1:-1]))
     host = _ascii(text).removesuffix(".")
     labels = host.split(".")
     if len(host) > MAX_HOST_CHARACTERS or not all(map(_LABEL.fullmatch, labels)):

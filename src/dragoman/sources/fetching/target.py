@@ -89,7 +89,11 @@ def follow(target: Target, location: str, *, any_port: bool = False) -> Target:
     Raises:
         RefusedInput: as ``parse_target``, or from an encrypted page to one that is not.
     """
-    found = parse_target(urljoin(target.url, location.strip(" ")), any_port=any_port)
+    try:
+        whole = urljoin(target.url, location.strip(" "))
+    except ValueError as error:
+        raise _refused("not a web address", without_user(location), "It is where a page leads to") from error
+    found = parse_target(whole, any_port=any_port)
     if target.scheme == "https" and found.scheme == "http":
         raise _refused(
             "a redirect that gives up encryption", f"{target.url} to {found.url}", "Read the latter by itself"
