@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.partial_date import PartialDate
 from dragoman.sources.fetching.robots import RobotsCopy
 from dragoman.sources.fetching.visits import Fetch, HostState, Pace, next_turn, rested
 from dragoman.store.fetches import FetchFilter, StoredVisits, fetch_of, forget_fetches, hosts, list_fetches
@@ -125,7 +126,7 @@ def test_fetches_are_listed_the_latest_first(store):
     assert list(list_fetches(store, limit=1)) == noted[2:]
     for wanted, places in (
         ({"url": "robots"}, [1]), ({"purpose": "page"}, [2, 0]), ({"outcome": "failed"}, [2]), ({"url": "%"}, []),
-        ({"since": "2026-11-23"}, [2, 1]), ({"purpose": "page", "outcome": "fetched"}, [0]),
+        ({"since": PartialDate.parse("2026-11-23")}, [2, 1]), ({"purpose": "page", "outcome": "fetched"}, [0]),
     ):  # fmt: skip
         assert list(list_fetches(store, FetchFilter(**wanted))) == [noted[place] for place in places]
     assert fetch_of(store, "https://example.org/a") == noted[0]

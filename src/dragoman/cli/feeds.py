@@ -100,9 +100,7 @@ def configure_fetches(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", metavar="TEXT", help="part of the address")
     parser.add_argument("--purpose", choices=PURPOSES, help="what for")
     parser.add_argument("--outcome", choices=OUTCOMES, help="what came of it")
-    parser.add_argument(
-        "--from", dest="since", metavar="DATE", help="leave out what was before: 2026, 2026-11 or a day"
-    )
+    parser.add_argument("--from", dest="since", metavar="DATE", help="leave out what was before: 2026-11 or a day")
     parser.add_argument("--limit", type=int, default=50, help="the latest so many (default: %(default)s)")
     add_format(parser)
     add_record(parser)
@@ -111,12 +109,12 @@ def configure_fetches(parser: argparse.ArgumentParser) -> None:
 def run_fetches(arguments: Arguments) -> int:
     """Print what was fetched, the latest first."""
     with opened(arguments) as store:
+        columns: tuple[str, ...] = FETCH_COLUMNS
+        rows = _fetches(store, arguments)
         if arguments.feeds:
             rows, columns = _feeds(store), FEED_COLUMNS
         elif arguments.hosts:
             rows, columns = _hosts(store), HOST_COLUMNS
-        else:
-            rows, columns = _fetches(store, arguments), FETCH_COLUMNS
         print_listing(rows, form=arguments.format, columns=columns, caveat=False, nothing="nothing was fetched")
     return 0
 
@@ -125,13 +123,10 @@ def _fetches(store: "Store", arguments: Arguments) -> "Iterator[dict[str, Any]]"
     import msgspec
 
     from dragoman.store.fetches import FetchFilter, list_fetches
-    from dragoman.store.listing import given_date
+    from dragoman.store.listing import make_filter
 
-    day = given_date(arguments.since)
-    wanted = FetchFilter(
-        url=arguments.url, purpose=arguments.purpose, outcome=arguments.outcome,
-        since=day.earliest.isoformat() if day and day.earliest else None,
-    )  # fmt: skip
+    given = {name: getattr(arguments, name) for name in ("url", "purpose", "outcome", "since")}
+    wanted = make_filter(FetchFilter, {name: value for name, value in given.items() if value is not None})
     for fetch in list_fetches(store, wanted, limit=max(0, arguments.limit)):
         row = msgspec.to_builtins(fetch)
         yield {**row, "at": _moment(fetch.at)} if arguments.format == "table" else row

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import asdict
 
+from dragoman.partial_date import PartialDate
 from dragoman.records import Record
 from dragoman.sources.fetching.robots import RobotsCopy
-from dragoman.sources.fetching.visits import Fetch, HostState, Pace, Turn, next_turn, rested
+from dragoman.sources.fetching.visits import Fetch, FetchOutcome, HostState, Pace, Purpose, Turn, next_turn, rested
 from dragoman.store.open import Store, Value
 from dragoman.store.rows import from_row, insert, to_row
 from dragoman.store.write import storable_name
@@ -16,9 +17,9 @@ class FetchFilter(Record, frozen=True, kw_only=True):
     """What of the log is wanted; all that is given must hold."""
 
     url: str | None = None  # part of an address
-    purpose: str | None = None
-    outcome: str | None = None
-    since: str | None = None  # a day, or the beginning of a moment in UTC
+    purpose: Purpose | None = None
+    outcome: FetchOutcome | None = None
+    since: PartialDate | None = None  # from its first day on
 
 
 class StoredVisits:
@@ -85,9 +86,9 @@ def list_fetches(store: Store, wanted: FetchFilter | None = None, *, limit: int 
         if getattr(asked, name) is not None:
             conditions.append(f"{name} = ?")
             values.append(getattr(asked, name))
-    if asked.since is not None:
+    if asked.since is not None and asked.since.earliest is not None:
         conditions.append("at >= ?")
-        values.append(asked.since)
+        values.append(asked.since.earliest.isoformat())
     sql = f"SELECT * FROM fetches WHERE {' AND '.join(conditions)} ORDER BY number DESC LIMIT ?"
     for row in store.query(sql, (*values, -1 if limit is None else limit)):
         yield from_row(Fetch, row)
