@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 Coder = Callable[[RawDocument], CodedArticle]
 Recoder = Callable[[Article], CodedArticle]
 Item = TypeVar("Item", RawDocument, Article)
+Made = TypeVar("Made")
 Watcher = Callable[[str, Outcome | Failure], None]  # called after each document with its source and what became of it
 
 _FATAL = (DamagedRecord, NewerSchema, RecordNotWritable)  # the record is at fault, not the article
@@ -240,12 +241,24 @@ def as_read(article: Article) -> Article:
 
 def code_document(raw: Item, *, code: Callable[[Item], CodedArticle]) -> CodedArticle | Failure:
     """Code one document; whatever goes wrong in it is a failure of this document alone."""
+    return contained(raw.source, partial(code, raw), stage="article", fault="code")
+
+
+def contained(source: str, make: Callable[[], Made], *, stage: str, fault: str) -> Made | Failure:
+    """What ``make`` gives, or the failure that it ends in, which is one of this source alone.
+
+    Args:
+        source: the name of the input.
+        make: a step that reads it.
+        stage: where an input that cannot be used fails.
+        fault: where a fault of the code shows.
+    """
     try:
-        return code(raw)
+        return make()
     except InputError as error:
-        return failure_of(raw.source, "article", error)
+        return failure_of(source, stage, error)
     except Exception as error:  # noqa: BLE001 - the one place: a fault in one document must not stop a batch
-        return failure_of(raw.source, "code", error)
+        return failure_of(source, fault, error)
 
 
 def code_documents(documents: Iterable[RawDocument | Failure], *, code: Coder) -> Iterator[CodedArticle | Failure]:

@@ -1,7 +1,7 @@
 """The entries of a feed as documents that wait to be read, each with a name that stays."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from itertools import zip_longest
 from urllib.parse import urljoin
@@ -14,8 +14,8 @@ from dragoman.config import Limits
 from dragoman.feeds.subscriptions import Feed
 from dragoman.records import Failure, RawDocument, content_id
 from dragoman.sources.feeds import articles_from_feed
-from dragoman.sources.fetching.fetch import Fetcher, Page
-from dragoman.sources.fetching.pages import open_page
+from dragoman.sources.fetching.fetch import Page
+from dragoman.sources.fetching.pages import documents_of
 from dragoman.sources.fetching.target import is_page
 from dragoman.store.feeds import WaitingEntry
 
@@ -42,19 +42,20 @@ def entries_of(page: Page, feed: Feed) -> tuple[list[tuple[str, RawDocument]], i
     return entries, len(found) - len(documents)
 
 
-def open_entry(entry: WaitingEntry, feed: Feed, *, fetcher: Fetcher, limits: Limits) -> Iterator[RawDocument | Failure]:
-    """The documents of an entry: the page that it leads to, or its own text where the list of feeds says so.
+def documents_of_entry(
+    entry: WaitingEntry, feed: Feed, page: Page | None, *, limits: Limits
+) -> list[RawDocument | Failure]:
+    """The documents of an entry: of the page that it leads to, or without one its own text.
 
     The day of the entry is the page's, where the page has none.
 
     Raises:
-        InputError: the page cannot be had or read.
+        UnreadableInput, RefusedInput: the page cannot be read.
     """
-    if not is_fetched(entry, feed):
-        yield entry.document
-        return
-    for document in open_page(entry.document.source, fetcher=fetcher, limits=limits):
-        yield document if isinstance(document, Failure) else _completed(document, entry.document, feed)
+    if page is None:
+        return [entry.document]
+    found = documents_of(page, source=entry.document.source, limits=limits)
+    return [item if isinstance(item, Failure) else _completed(item, entry.document, feed) for item in found]
 
 
 def is_fetched(entry: WaitingEntry, feed: Feed) -> bool:

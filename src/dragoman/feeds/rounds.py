@@ -7,18 +7,19 @@ next goes on with them. Two processes that watch the same feeds read no entry tw
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Protocol
 
 from msgspec.structs import replace
 
 from dragoman.errors import InputError, RestingHost, UnreachableInput, UnreadableInput
-from dragoman.feeds.entries import entries_of, interleaved, is_fetched, open_entry
+from dragoman.feeds.entries import documents_of_entry, entries_of, interleaved, is_fetched
 from dragoman.feeds.subscriptions import Feed
-from dragoman.ingest import Chain, ReadReport, Watcher, read_documents
+from dragoman.ingest import Chain, ReadReport, Watcher, contained, read_documents
 from dragoman.logs import log
 from dragoman.records import Failure, RawDocument, Record
 from dragoman.sources.failures import source_failure
-from dragoman.sources.fetching.fetch import Fetcher, Validators, utc
+from dragoman.sources.fetching.fetch import Fetcher, Page, Validators, utc
 from dragoman.store.feeds import (
     FeedState,
     WaitingEntry,
@@ -142,38 +143,48 @@ class Rounds:
         self._watchman.check()
         state = feed_state(self._store, feed.url)
         every_s = feed.every_minutes * 60 if feed.every_minutes else self._every_s
+        known = Validators(etag=state.etag, modified=state.modified) if state.sha256 else None
         try:
-            return self._ask(feed, state, every_s)
+            with self._watchman.breakable():
+                page = self._fetcher.get(feed.url, purpose="feed", known=known)
         except RestingHost:  # it was not asked: the host was in trouble before
             later = replace(state, next_at=self._fetcher.clock.now() + self._fetcher.settings.max_wait_s)
             keep_feed(self._store, later)
+            return 0
         except InputError as error:
-            self._fail(source_failure(feed.url, error))
-            now = self._fetcher.clock.now()
-            rest_s = self._doubled(every_s, state.troubles)
-            troubled = replace(state, troubles=state.troubles + 1, asked_at=utc(now), next_at=now + rest_s)
-            keep_feed(self._store, troubled)
-        return 0
-
-    def _ask(self, feed: Feed, state: FeedState, every_s: float) -> int:
-        known = Validators(etag=state.etag, modified=state.modified) if state.sha256 else None
-        with self._watchman.breakable():
-            page = self._fetcher.get(feed.url, purpose="feed", known=known)
-        now = self._fetcher.clock.now()
+            return self._troubled(state, every_s, source_failure(feed.url, error))
         digest = state.sha256 if page.unchanged else hashlib.sha256(page.body).hexdigest()
-        entries, bare = ([], 0) if digest == state.sha256 else entries_of(page, feed)
+        if digest == state.sha256:
+            return self._answered(state, every_s, page, [])
+        found = contained(feed.url, partial(entries_of, page, feed), stage="source", fault="source")
+        if isinstance(found, Failure):
+            return self._troubled(state, every_s, found)
+        entries, bare = found
+        added = self._answered(replace(state, sha256=digest), every_s, page, entries)
+        if bare:
+            self._fail(source_failure(feed.url, _bare(feed, bare)))
+        return added
+
+    def _answered(self, state: FeedState, every_s: float, page: Page, entries: list[tuple[str, RawDocument]]) -> int:
+        now = self._fetcher.clock.now()
         with self._store.transaction():
-            added = add_entries(self._store, feed.url, entries, seen_at=utc(now), now=now)
+            added = add_entries(self._store, state.url, entries, seen_at=utc(now), now=now)
             after = replace(
-                state, next_at=now + every_s, troubles=0, asked_at=utc(now), sha256=digest,
+                state, next_at=now + every_s, troubles=0, asked_at=utc(now),
                 changed_at=utc(now) if added else state.changed_at, etag=page.validators.etag,
                 modified=page.validators.modified,
             )  # fmt: skip
             keep_feed(self._store, after)
-            forget_failures(self._store, feed.url)
-        if bare:
-            self._fail(source_failure(feed.url, _bare(feed, bare)))
+            forget_failures(self._store, state.url)
         return added
+
+    def _troubled(self, state: FeedState, every_s: float, failure: Failure) -> int:
+        self._fail(failure)
+        now = self._fetcher.clock.now()
+        rest_s = self._doubled(every_s, state.troubles)
+        after = replace(state, troubles=state.troubles + 1, asked_at=utc(now), next_at=now + rest_s)
+        keep_feed(self._store, after)
+        return 0
 
     def _fail(self, failure: Failure) -> None:
         write_failures(self._store, [failure])
@@ -190,21 +201,25 @@ class Rounds:
                 yield from self._documents_of(entry)
 
     def _documents_of(self, entry: WaitingEntry) -> Iterator[RawDocument | Failure]:
-        feed = self.feeds[entry.feed]
-        if is_fetched(entry, feed) and self._is_read(entry.document.source):
+        feed, source = self.feeds[entry.feed], entry.document.source
+        fetched = is_fetched(entry, feed)
+        if fetched and self._is_read(source):
             settle_entry(self._store, entry, read=True)
             return
         self._outcomes.clear()
         try:
             with self._watchman.breakable():
-                found = list(open_entry(entry, feed, fetcher=self._fetcher, limits=self._chain.limits))
+                page = self._fetcher.get(source) if fetched else None
         except RestingHost:
             wait_s = self._fetcher.settings.max_wait_s
             put_back(self._store, entry, tries=entry.tries, at=self._fetcher.clock.now() + wait_s)
             return
         except InputError as error:
-            found = [source_failure(entry.document.source, error)]
-        yield from found
+            yield source_failure(source, error)
+        else:
+            read = partial(documents_of_entry, entry, feed, page, limits=self._chain.limits)
+            found = contained(source, read, stage="source", fault="source")
+            yield from [found] if isinstance(found, Failure) else found
         self._settle(entry)
 
     def _is_read(self, source: str) -> bool:

@@ -14,7 +14,7 @@ MOST_WAIT_S = 60.0  # a clock that is put forward is noticed within a minute
 LEAST_WAIT_S = 1.0
 
 
-class StopWanted(Exception):  # noqa: N818 - no error: somebody wants the service to end
+class StopWanted(BaseException):
     """The service is asked to end."""
 
 

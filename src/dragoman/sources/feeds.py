@@ -38,7 +38,7 @@ def articles_from_feed(data: bytes, *, source: str, empty: bool = False) -> Iter
     decoded = decode(data)
     _refuse_traps(decoded.text, source)
     feed = feedparser.parse(io.BytesIO(data))
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise UnreadableInput(
             "not a feed that can be read",
             values=f"{source}: {feed.get('bozo_exception', 'no entries')}",

@@ -6,7 +6,7 @@ from dragoman.config import Limits
 from dragoman.errors import InputError
 from dragoman.records import Failure, RawDocument
 from dragoman.sources.failures import source_failure
-from dragoman.sources.fetching.fetch import Fetcher
+from dragoman.sources.fetching.fetch import Fetcher, Page
 from dragoman.sources.fetching.target import without_user
 from dragoman.sources.open import Hints, read_document
 
@@ -19,16 +19,15 @@ def open_pages(urls: Iterable[str], *, fetcher: Fetcher, limits: Limits) -> Iter
     """
     for url in dict.fromkeys(urls):
         try:
-            yield from open_page(url, fetcher=fetcher, limits=limits)
+            yield from documents_of(fetcher.get(url), source=url, limits=limits)
         except InputError as error:
             yield source_failure(without_user(url), error)
 
 
-def open_page(url: str, *, fetcher: Fetcher, limits: Limits) -> Iterator[RawDocument | Failure]:
-    """The documents at one web address.
+def documents_of(page: Page, *, source: str, limits: Limits) -> Iterator[RawDocument | Failure]:
+    """The documents of a fetched page.
 
     Raises:
-        InputError: it cannot be had or read; see ``Fetcher.get``.
+        UnreadableInput, RefusedInput: it cannot be read.
     """
-    page = fetcher.get(url)
-    yield from read_document(page.body, source=url, limits=limits, hints=Hints(charset=page.charset, url=page.url))
+    return read_document(page.body, source=source, limits=limits, hints=Hints(charset=page.charset, url=page.url))
