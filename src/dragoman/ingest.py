@@ -19,7 +19,6 @@ from dragoman.errors import (
     DamagedRecord,
     DragomanError,
     InputError,
-    InstallationError,
     NewerSchema,
     RecordNotWritable,
     UsageError,
@@ -28,6 +27,7 @@ from dragoman.logs import log
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, CodedArticle, Failure, RawDocument, Record, Run
 from dragoman.sources import open_sources
+from dragoman.sources.fetching.address import not_installed
 from dragoman.sources.fetching.target import is_page
 from dragoman.store.copies import mark_copies
 from dragoman.store.open import Store
@@ -160,11 +160,12 @@ def read_paths(paths: Sequence[str], *, store: Store, chain: Chain, watch: Watch
 def open_inputs(paths: Sequence[str], *, store: Store, chain: Chain) -> Iterator[RawDocument | Failure]:
     """Every document in ``paths``, lazily: first what lies in files, then pages, each fetch written into the record."""
     pages = [path for path in paths if is_page(path)]
+    fetcher = stored_fetcher(store, chain) if pages else None
     yield from open_sources([path for path in paths if not is_page(path)], limits=chain.limits)
-    if pages:
+    if fetcher is not None:
         from dragoman.sources.fetching.pages import open_pages
 
-        yield from open_pages(pages, fetcher=stored_fetcher(store, chain), limits=chain.limits)
+        yield from open_pages(pages, fetcher=fetcher, limits=chain.limits)
 
 
 def stored_fetcher(store: Store, chain: Chain, clock: "Clock | None" = None) -> "Fetcher":
@@ -184,11 +185,7 @@ def stored_fetcher(store: Store, chain: Chain, clock: "Clock | None" = None) -> 
     try:
         from dragoman.sources.fetching.fetch import Fetcher
     except ImportError as error:
-        raise InstallationError(
-            "fetching needs another package",
-            values=str(error.name),
-            remedy="Install it with: pip install 'dragoman[fetch]'",
-        ) from error
+        raise not_installed(error) from error
     return Fetcher(chain.fetch, chain.limits, visits=StoredVisits(store), clock=clock)
 
 

@@ -132,3 +132,12 @@ def test_without_the_extra_the_way_to_it_is_told(path, monkeypatch):
     monkeypatch.setitem(sys.modules, "httpcore2", None)
     with open_store(path, mode="write") as store, pytest.raises(InstallationError, match=r"dragoman\[fetch\]"):
         read_paths(["https://example.org/"], store=store, chain=CHAIN)
+
+
+def test_without_the_extra_watching_tells_it_too(tmp_path, monkeypatch, capsys):
+    import sys
+
+    for name in ("dragoman.feeds.rounds", "dragoman.feeds.service"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert cli.run(["watch", str(tmp_path / "feeds.toml")]) == 2
+    assert "dragoman[fetch]" in capsys.readouterr().err

@@ -40,10 +40,15 @@ def run_watch(arguments: Arguments) -> int:
     """Watch feeds until asked to stop; ``--once`` has exit status 1 when something failed."""
     from dragoman.config import load_settings
     from dragoman.errors import UsageError
-    from dragoman.feeds.rounds import Rounds
-    from dragoman.feeds.service import Stopper, serve
     from dragoman.feeds.subscriptions import read_feeds
     from dragoman.ingest import ready, stored_fetcher
+    from dragoman.sources.fetching.address import not_installed
+
+    try:
+        from dragoman.feeds.rounds import Rounds
+        from dragoman.feeds.service import Stopper, serve
+    except ImportError as error:
+        raise not_installed(error) from error
 
     if not arguments.every >= 1:
         raise UsageError("feeds are asked once a minute at most", values=f"{arguments.every:g}", remedy="--every 15")

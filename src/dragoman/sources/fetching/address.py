@@ -158,14 +158,15 @@ def _ascii(host: str) -> str:
     try:
         import idna
     except ImportError as error:
-        raise _not_installed(error) from error
+        raise not_installed(error) from error
     try:
         return idna.encode(unicodedata.normalize("NFKC", host), uts46=True).decode("ascii").lower()
     except (idna.IDNAError, UnicodeError) as error:
         raise _refused("not the name of a host", host, "Write it as example.org") from error
 
 
-def _not_installed(error: ImportError) -> InstallationError:
+def not_installed(error: ImportError) -> InstallationError:
+    """What is said where the extra ``fetch`` is missing."""
     return InstallationError(
         "fetching needs another package",
         values=str(error.name),
