@@ -8,11 +8,14 @@ from email.utils import format_datetime
 
 import pytest
 import zstandard
+from hypothesis import example, given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.config import Limits
 from dragoman.errors import InputError, RefusedInput, RestingHost, UnreachableInput, UnreadableInput, UsageError
 from dragoman.logs import logging_to
+from dragoman.sources.fetching.answer import Answer, retry_after_s
 from dragoman.sources.fetching.fetch import Clock, Validators
 from dragoman.store.fetches import hosts, list_fetches
 from dragoman.store.open import open_store
@@ -279,3 +282,18 @@ def test_limits_come_from_the_settings(store):
             small.get(site.url("/a"))
         with pytest.raises(RefusedInput, match="more than 4000 bytes inflated"):
             small.get(site.url("/b"))
+
+
+@given(st.text())
+@example("text/html; charset*=utf-8''%ff")
+@example('text/html; charset="')
+def test_whatever_a_server_declares_is_an_encoding_or_none(text):
+    assert isinstance(Answer(status=200, headers={"content-type": text}).charset, str | None)
+
+
+@given(st.text())
+@example("Fri, 31 Dec 9999 23:59:59 -2359")
+@example("Sat, 01 Jan 0001 00:00:00 +2359")
+def test_whatever_a_server_asks_for_is_a_rest_or_none(text):
+    seconds = retry_after_s(Answer(status=503, headers={"retry-after": text}), 1_700_000_000.0)
+    assert seconds is None or seconds >= 0
