@@ -6,17 +6,21 @@ import ssl
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
+import httpcore2
 import pytest
 import zstandard
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.config import Limits
 from dragoman.errors import InputError, RefusedInput, RestingHost, UnreachableInput, UnreadableInput, UsageError
 from dragoman.logs import logging_to
-from dragoman.sources.fetching.answer import Answer, retry_after_s
+from dragoman.sources.fetching import connection
+from dragoman.sources.fetching.answer import TROUBLES, Answer, Line, ask, retry_after_s
+from dragoman.sources.fetching.connection import verifying_context
 from dragoman.sources.fetching.fetch import Clock, Validators
+from dragoman.sources.fetching.target import parse_target
 from dragoman.store.fetches import hosts, list_fetches
 from dragoman.store.open import open_store
 from tests.fetching.site import FAST, HandClock, fetcher, page, redirect, serving
@@ -297,3 +301,50 @@ def test_whatever_a_server_declares_is_an_encoding_or_none(text):
 def test_whatever_a_server_asks_for_is_a_rest_or_none(text):
     seconds = retry_after_s(Answer(status=503, headers={"retry-after": text}), 1_700_000_000.0)
     assert seconds is None or seconds >= 0
+
+
+# --- answers that nobody would write --------------------------------------------------------------------------------
+
+
+def asked(answer, monkeypatch):
+    """What comes of an answer that arrives in these pieces."""
+    line = Line(settings=FAST, limits=Limits(), tls=verifying_context(), resolve=lambda *_: ["8.8.8.8"])
+    monkeypatch.setattr(connection, "connect", lambda *_, **__: httpcore2.MockStream(list(answer)))
+    try:
+        return ask(parse_target("http://example.org/"), line=line, given={}, most_bytes=10_000)
+    except (InputError, *TROUBLES) as error:
+        return error
+
+
+FIELDS = st.sampled_from(
+    ["Content-Length: 5", "Content-Length: -1", "Content-Length: 5, 5", "Content-Encoding: gzip",
+    "Content-Encoding: \xff",
+     "Transfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked", "Location: /a", "Retry-After: 5",
+     "Connection: Upgrade",
+     "Upgrade: h2c", "Content-Type: a/b; charset=\xff", ": a", " folded: a", "A: b\0", "Set-Cookie: a=b"]
+)  # fmt: skip
+STATUS = st.sampled_from(
+    ["200 OK", "200", "204 No", "304 Not", "101 Switching", "100 Continue", "999 ?", "0", "20O OK", ""]
+)
+
+
+@st.composite
+def answers(draw):
+    head = f"HTTP/{draw(st.sampled_from(['1.1', '1.0', '2', '9.9', '']))} {draw(STATUS)}\r\n"
+    fields = "".join(f"{field}\r\n" for field in draw(st.lists(FIELDS, max_size=4)))
+    body = draw(
+        st.one_of(st.binary(max_size=40), st.just(gzip.compress(b"hello")), st.just(b"5\r\nhello\r\n0\r\n\r\n"))
+    )
+    whole = (head + fields + "\r\n").encode("latin-1") + body
+    cut = draw(st.integers(0, len(whole)))
+    return [piece for piece in (whole[:cut], whole[cut:]) if piece]
+
+
+@given(st.one_of(answers(), st.lists(st.binary(min_size=1, max_size=60), max_size=4)))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_answered_is_a_page_or_an_error_of_ours(answer):
+    with pytest.MonkeyPatch.context() as patching:
+        found = asked(answer, patching)
+    assert isinstance(found, (Answer, InputError, *TROUBLES))
+    if isinstance(found, Answer):
+        assert len(found.body) <= Limits().max_inflated_bytes
