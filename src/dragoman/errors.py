@@ -75,7 +75,9 @@ class UnreachableInput(UnreadableInput):
 
 
 class RestingHost(UnreachableInput):
-    """A host that is to be left alone for longer than anybody waits."""
+    """A host that is to be left alone for longer than anybody waits; it was not asked."""
+
+    until = 0.0  # seconds since 1970; 0: not known
 
 
 class RefusedInput(InputError):  # noqa: N818

@@ -28,6 +28,7 @@ from tests.fetching.site import FAST, HandClock, fetcher, here, page, redirect, 
 from tests.fetching.test_address import NOT_PUBLIC, ODD
 
 HELLO = b"<html><body><p>Hello.</p></body></html>"
+LATE_S = 6.0  # what a busy machine may be late; what drips would go on for a minute, silence for ten seconds
 WEB = FetchSettings(read_timeout_s=1.0, answer_timeout_s=2.0)  # as everybody has it: no loopback
 
 
@@ -204,7 +205,7 @@ def test_case_20_what_drips_is_left_when_the_time_is_over(store, head, piece):
         began = time.monotonic()
         with pytest.raises(UnreachableInput):
             fetcher(store).get(site.url("/a"))
-        assert time.monotonic() - began < FAST.answer_timeout_s + 1
+        assert time.monotonic() - began < FAST.answer_timeout_s + LATE_S
 
 
 @pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"])
@@ -213,7 +214,7 @@ def test_case_20_silence_is_left_after_the_time_without_a_byte(store, head):
         began = time.monotonic()
         with pytest.raises(UnreachableInput):
             fetcher(store).get(site.url("/a"))
-        assert time.monotonic() - began < FAST.read_timeout_s + 1
+        assert time.monotonic() - began < FAST.read_timeout_s + LATE_S
 
 
 def endless(handler):
@@ -426,8 +427,8 @@ def test_case_21_the_delay_is_kept_between_processes(tmp_path):
             pool.starmap(_fetch_many, [(path, url, 4, settings)] * 2)
         moments = sorted(at for _, at in site.asked)
         assert site.paths.count("/a") == 8
-    pauses = [later - earlier for earlier, later in pairwise(moments)]
-    assert min(pauses) > 0.4 - 0.15  # what a thread of the server may be late
+    assert moments[-1] - moments[0] > 0.4 * (len(moments) - 1) - 0.3  # a busy machine may be late with the first
+    assert min(later - earlier for earlier, later in pairwise(moments)) > 0.05
 
 
 def test_case_21_a_site_that_is_overloaded_is_left_alone_by_all(store, tmp_path):

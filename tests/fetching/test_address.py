@@ -167,8 +167,8 @@ def test_a_name_server_that_fails(error):
 def test_a_name_server_that_does_not_answer_is_not_waited_for():
     began = time.monotonic()
     with pytest.raises(UnreachableInput, match=r"no answer within 0\.1 s"):
-        addresses_of("a.example", 80, resolve=lambda *_: time.sleep(2) or [], timeout_s=0.1, loopback=False)
-    assert time.monotonic() - began < 1
+        addresses_of("a.example", 80, resolve=lambda *_: time.sleep(5) or [], timeout_s=0.1, loopback=False)
+    assert time.monotonic() - began < 4
 
 
 # --- whole addresses -------------------------------------------------------------------------------------------

@@ -216,7 +216,7 @@ def test_trouble_after_trouble_makes_the_rest_longer(store):
             fetch.get(site.url("/a"))
         assert hand.waits == [2.0, 30.0, 60.0]
         assert len(site.pages()) == 3
-    assert logged(store)[-1] == ("page", "failed", None)
+    assert logged(store)[-1] == ("page", "failed", 503)  # what was not asked is no fetch
 
 
 def test_nobody_there(store):

@@ -152,7 +152,7 @@ def test_a_name_that_is_no_text_is_written_down_all_the_same(store):
 
 def test_taking_turns_costs_little(store):
     visits = StoredVisits(store)
-    began = time.monotonic()
+    began = time.process_time()
     for number in range(200):
         visits.take_turn(f"host{number}", now=NOW, pace=PACE)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 2

@@ -43,31 +43,37 @@ def entries_of(page: Page, feed: Feed) -> tuple[list[tuple[str, RawDocument]], i
 
 
 def documents_of_entry(
-    entry: WaitingEntry, feed: Feed, page: Page | None, *, limits: Limits
+    told: RawDocument, feed: Feed, page: Page | None, *, limits: Limits
 ) -> list[RawDocument | Failure]:
     """The documents of an entry: of the page that it leads to, or without one its own text.
 
     The day of the entry is the page's, where the page has none.
 
+    Args:
+        told: what the feed says of it.
+        feed: the feed.
+        page: where it leads, fetched.
+        limits: what one input may cost.
+
     Raises:
         UnreadableInput, RefusedInput: the page cannot be read.
     """
     if page is None:
-        return [entry.document]
-    found = documents_of(page, source=entry.document.source, limits=limits)
-    return [item if isinstance(item, Failure) else _completed(item, entry.document, feed) for item in found]
+        return [told]
+    found = documents_of(page, source=told.source, limits=limits)
+    return [item if isinstance(item, Failure) else _completed(item, told, feed) for item in found]
 
 
 def is_fetched(entry: WaitingEntry, feed: Feed) -> bool:
     """Whether the page that an entry leads to is read, and not the entry's own text."""
-    return feed.read == "page" and is_page(entry.document.url or "")
+    return feed.read == "page" and is_page(entry.url or "")
 
 
 def interleaved(entries: Sequence[WaitingEntry]) -> list[WaitingEntry]:
     """Entries so that one host after the other is asked: while one is left alone, the others answer."""
     by_host: dict[str | None, list[WaitingEntry]] = {}
     for entry in entries:
-        by_host.setdefault(host_of(entry.document.url), []).append(entry)
+        by_host.setdefault(host_of(entry.url), []).append(entry)
     return [entry for row in zip_longest(*by_host.values()) for entry in row if entry is not None]
 
 

@@ -25,6 +25,7 @@ from dragoman.store.feeds import (
     WaitingEntry,
     add_entries,
     claim_entry,
+    entry_document,
     feed_state,
     keep_feed,
     next_entry_at,
@@ -147,9 +148,8 @@ class Rounds:
         try:
             with self._watchman.breakable():
                 page = self._fetcher.get(feed.url, purpose="feed", known=known)
-        except RestingHost:  # it was not asked: the host was in trouble before
-            later = replace(state, next_at=self._fetcher.clock.now() + self._fetcher.settings.max_wait_s)
-            keep_feed(self._store, later)
+        except RestingHost as resting:
+            keep_feed(self._store, replace(state, next_at=resting.until))
             return 0
         except InputError as error:
             return self._troubled(state, every_s, source_failure(feed.url, error))
@@ -197,11 +197,12 @@ class Rounds:
         now = self._fetcher.clock.now()
         for entry in interleaved(waiting_entries(self._store, list(self.feeds), now=now)):
             self._watchman.check()
+            now = self._fetcher.clock.now()
             if claim_entry(self._store, entry, now=now, until=now + LEASE_S):
                 yield from self._documents_of(entry)
 
     def _documents_of(self, entry: WaitingEntry) -> Iterator[RawDocument | Failure]:
-        feed, source = self.feeds[entry.feed], entry.document.source
+        feed, source = self.feeds[entry.feed], entry.source
         fetched = is_fetched(entry, feed)
         if fetched and self._is_read(source):
             settle_entry(self._store, entry, read=True)
@@ -210,14 +211,14 @@ class Rounds:
         try:
             with self._watchman.breakable():
                 page = self._fetcher.get(source) if fetched else None
-        except RestingHost:
-            wait_s = self._fetcher.settings.max_wait_s
-            put_back(self._store, entry, tries=entry.tries, at=self._fetcher.clock.now() + wait_s)
+        except RestingHost as resting:
+            put_back(self._store, entry, tries=entry.tries, at=resting.until)
             return
         except InputError as error:
             yield source_failure(source, error)
         else:
-            read = partial(documents_of_entry, entry, feed, page, limits=self._chain.limits)
+            told = entry_document(self._store, entry)
+            read = partial(documents_of_entry, told, feed, page, limits=self._chain.limits)
             found = contained(source, read, stage="source", fault="source")
             yield from [found] if isinstance(found, Failure) else found
         self._settle(entry)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from dragoman.errors import UnknownName
 from dragoman.records import RawDocument, Record
 from dragoman.store.open import Store
 from dragoman.store.rows import from_row, insert, to_row
@@ -28,7 +29,8 @@ class WaitingEntry(Record, frozen=True, kw_only=True):
     feed: str
     entry: str
     tries: int
-    document: RawDocument
+    source: str  # what its document is named after
+    url: str | None  # where it leads; None: nowhere
 
 
 def feed_state(store: Store, url: str) -> FeedState:
@@ -69,10 +71,24 @@ def add_entries(
 
 def waiting_entries(store: Store, feeds: Sequence[str], *, now: float) -> list[WaitingEntry]:
     """The entries of some feeds whose time has come, the longest waiting first."""
-    sql = """SELECT feed, entry, tries, document FROM feed_entries
-             WHERE state = 'waiting' AND next_at <= ? ORDER BY seen_at, feed, rowid"""
+    sql = """SELECT feed, entry, tries, json_extract(document, '$.source') AS source,
+                    json_extract(document, '$.url') AS url
+             FROM feed_entries WHERE state = 'waiting' AND next_at <= ? ORDER BY seen_at, feed, rowid"""
     wanted = set(feeds)
     return [from_row(WaitingEntry, row) for row in store.query(sql, (now,)) if row["feed"] in wanted]
+
+
+def entry_document(store: Store, entry: WaitingEntry) -> RawDocument:
+    """What a feed says of an entry that waits.
+
+    Raises:
+        UnknownName: it does not wait any more.
+    """
+    values = (entry.feed, entry.entry)
+    row = store.first("SELECT document FROM feed_entries WHERE feed = ? AND entry = ?", values)
+    if row is None or row["document"] is None:
+        raise UnknownName("an entry does not wait any more", values=entry.source, remedy="Ask for those that wait")
+    return msgspec.json.decode(row["document"], type=RawDocument)
 
 
 def next_entry_at(store: Store, feeds: Sequence[str]) -> float | None:

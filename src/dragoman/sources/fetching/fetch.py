@@ -58,7 +58,10 @@ class Page(Record, frozen=True, kw_only=True):
 class _Trail:
     """What happened so far in one fetch."""
 
-    def __init__(self) -> None:
+    def __init__(self, url: str, purpose: Purpose, began: float) -> None:
+        self.url = url
+        self.purpose = purpose
+        self.began = began
         self.redirects: list[str] = []
         self.status: int | None = None
         self.received_bytes = 0
@@ -97,6 +100,7 @@ class Fetcher:
         self.clock = clock or Clock()
         self._line = Line(settings=settings, limits=limits, tls=trusted, resolve=resolve)
         self._parsed: dict[str, tuple[str, Robots]] = {}  # by origin: the text and its rules
+        self._untold: dict[str, str] = {}  # by origin: why there are no rules
 
     def get(self, url: str, *, purpose: Purpose = "page", known: Validators | None = None) -> Page:
         """Fetch, after waiting for the host's turn.
@@ -112,25 +116,27 @@ class Fetcher:
             UnreachableInput: it cannot be had this time.
             UnreadableInput: it is not there, or damaged.
         """
-        began, trail = self.clock.now(), _Trail()
+        trail = _Trail(url, purpose, self.clock.now())
         try:
-            page = self._follow(url, purpose, known, trail)
-        except InputError as error:
-            self._note(url, purpose, began, trail, outcome=_outcome(error, trail), error=error)
+            page = self._follow(known, trail)
+        except RestingHost:  # nothing was asked: there is no fetch to write down
             raise
-        self._note(url, purpose, began, trail, outcome="unchanged" if page.unchanged else "fetched", page=page)
+        except InputError as error:
+            self._note(trail, _outcome(error, trail), error=error)
+            raise
+        self._note(trail, "unchanged" if page.unchanged else "fetched", page=page)
         return page
 
-    def _follow(self, url: str, purpose: Purpose, known: Validators | None, trail: _Trail) -> Page:
+    def _follow(self, known: Validators | None, trail: _Trail) -> Page:
         """From redirect to redirect; each address is checked, and each site's rules asked for, anew."""
         any_port = self.settings.allow_loopback
-        target = parse_target(url, any_port=any_port)
+        target = parse_target(trail.url, any_port=any_port)
         seen = {target.url}
         while True:
             delay_s = self.settings.host_delay_s
-            if purpose != "robots":
+            if trail.purpose != "robots":
                 delay_s = self._require_allowed(target, trail, delay_s)
-            answer = self._ask(target, purpose, known, self._pace(delay_s))
+            answer = self._ask(target, trail.purpose, known, self._pace(delay_s))
             trail.status = answer.status
             trail.received_bytes += answer.received_bytes
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
@@ -138,9 +144,9 @@ class Fetcher:
             target = follow(target, answer.headers["location"], any_port=any_port)
             trail.redirects.append(target.url)
             if target.url in seen:
-                raise _refused("a redirect loop", f"{url} to {target.url} again")
+                raise _refused("a redirect loop", f"{trail.url} to {target.url} again")
             if len(trail.redirects) > self.settings.max_redirects:
-                raise _refused("too many redirects", f"more than {self.settings.max_redirects} from {url}")
+                raise _refused("too many redirects", f"more than {self.settings.max_redirects} from {trail.url}")
             seen.add(target.url)
 
     def _ask(self, target: Target, purpose: Purpose, known: Validators | None, pace: Pace) -> Answer:
@@ -164,11 +170,13 @@ class Fetcher:
         now = self.clock.now()
         turn = self.visits.take_turn(host, now=now, pace=pace)
         if not turn.taken:
-            raise RestingHost(
+            resting = RestingHost(
                 "a host is to be left alone for a while",
                 values=host,
                 remedy="Run the same command later; `dragoman fetches --hosts` says when",
             )
+            resting.until = turn.at
+            raise resting
         if turn.at > now:
             self.clock.wait(turn.at - now)
 
@@ -189,7 +197,7 @@ class Fetcher:
         if copy.verdict == "closed":
             raise UnreachableInput(
                 "a site's robots.txt cannot be had, so nothing else is asked for",
-                values=target.origin,
+                values=f"{target.origin}{self._untold.get(target.origin, '')}",
                 remedy="Try again later",
             )
         text, robots = self._parsed.get(target.origin, ("", Robots()))
@@ -214,7 +222,8 @@ class Fetcher:
             page = self.get(f"{target.origin}/robots.txt", purpose="robots")
         except RestingHost:
             raise
-        except UnreachableInput:
+        except UnreachableInput as error:
+            self._untold[target.origin] = f", {error.what}: {error.values}"
             return _not_told(old, self.clock.now())
         except UnreadableInput:  # "unavailable": there is none, or it is kept from us
             return RobotsCopy(verdict="open", at=self.clock.now())
@@ -223,22 +232,28 @@ class Fetcher:
     # --- the log -------------------------------------------------------------------------------------------
 
     def _note(
-        self, url: str, purpose: Purpose, began: float, trail: _Trail, *, outcome: FetchOutcome,
-        page: Page | None = None, error: InputError | None = None,
-    ) -> None:  # fmt: skip
-        seconds = round(max(0.0, self.clock.now() - began), 3)
+        self, trail: _Trail, outcome: FetchOutcome, *, page: Page | None = None, error: InputError | None = None
+    ) -> None:
         body = None if page is None or page.unchanged else page.body
         fetch = Fetch(
-            url=without_user(url), purpose=purpose, at=utc(began), seconds=seconds, outcome=outcome,
-            status=trail.status, final_url=page.url if page else None, redirects=tuple(trail.redirects),
-            received_bytes=trail.received_bytes, size_bytes=None if body is None else len(body),
+            url=without_user(trail.url),
+            purpose=trail.purpose,
+            at=utc(trail.began),
+            seconds=round(max(0.0, self.clock.now() - trail.began), 3),
+            outcome=outcome,
+            status=trail.status,
+            final_url=page.url if page else None,
+            redirects=tuple(trail.redirects),
+            received_bytes=trail.received_bytes,
+            size_bytes=None if body is None else len(body),
             sha256=None if body is None else hashlib.sha256(body).hexdigest(),
-            error=type(error).__name__ if error else None, reason=str(error) if error else None,
-        )  # fmt: skip
+            error=type(error).__name__ if error else None,
+            reason=str(error) if error else None,
+        )
         self.visits.note(fetch)
         log(
-            "fetched", source=url, outcome=outcome, stage=purpose, http_status=trail.status, seconds=seconds,
-            size_bytes=fetch.size_bytes, error=fetch.error,
+            "fetched", source=fetch.url, outcome=outcome, stage=fetch.purpose, http_status=fetch.status,
+            seconds=fetch.seconds, size_bytes=fetch.size_bytes, error=fetch.error,
         )  # fmt: skip
 
 
