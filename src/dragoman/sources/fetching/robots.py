@@ -16,7 +16,7 @@ from dragoman.records import Record
 PRODUCT = "dragoman"
 MAX_CRAWL_DELAY_S = 60.0  # a site that asks for more is asked once a minute
 
-_LINE = re.compile(r"[ \t]*([A-Za-z-]{1,40})[ \t]*:[ \t]*(.*)")
+_LINE = re.compile(r"([A-Za-z-]{1,40})[ \t]{0,40}:(.*)")
 _TOKEN = re.compile(r"[A-Za-z_-]+|\*")
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -97,7 +97,7 @@ def parse_robots(text: str) -> Robots:
 
 def _lines(text: str) -> Iterable[tuple[str, str]]:
     for line in re.split(r"[\r\n]+", text.removeprefix("\ufeff")):
-        found = _LINE.match(line.partition("#")[0])
+        found = _LINE.match(line.partition("#")[0].lstrip())
         if found:
             key = found[1].lower()
             if key in ("user-agent", "allow", "disallow", "crawl-delay"):
