@@ -121,9 +121,9 @@ def test_the_command_ends_whole_when_it_is_asked_to(tmp_path, number, where):
     routes["/a"] = slow if where == "within a fetch" else article("More. " + first)
     with serving(routes) as site:
         process = command(tmp_path, site)
-        line = process.stdout.readline() if where == "between rounds" else str(reached.wait(60))
+        line = process.stdout.readline() if where == "between rounds" else str(reached.wait(180))
         process.send_signal(number)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=180)
     assert (process.returncode, err) == (0, ""), line
     events = [line["event"] for line in logged(tmp_path)]
     assert events[-2:] == ["watching stops", "command ends"]
@@ -140,7 +140,7 @@ def test_once_asks_all_feeds_and_says_what_failed(tmp_path):
     routes = {"/robots.txt": b"", "/feed": rss(item("/a", guid="1"), item("/b", guid="2")), "/b": article(text)}
     with serving(routes) as site:
         process = command(tmp_path, site, "--once")
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=180)
         assert process.returncode == 1
         assert out.splitlines() == [
             "feeds: 1 asked, 1 with news, 0 failed; 2 new entries",
@@ -148,7 +148,7 @@ def test_once_asks_all_feeds_and_says_what_failed(tmp_path):
         ]
         assert "404 Not Found" in err
         process = command(tmp_path, site, "--once")
-        assert process.communicate(timeout=60)[0].startswith("feeds: 1 asked, 0 with news, 0 failed; 0 new entries")
+        assert process.communicate(timeout=180)[0].startswith("feeds: 1 asked, 0 with news, 0 failed; 0 new entries")
         assert process.returncode == 0
     lines = logged(tmp_path)
     fetched = [line for line in lines if line["event"] == "fetched"]
