@@ -22,7 +22,8 @@ from tests.sample_record import RUN, plain, talks
 LISTINGS = ("events", "statements")
 FORMATS = ("table", "json", "csv")
 EVERY = {
-    "read": ["read", "in"], "distribute": ["distribute", "in", "--out", "out"], "load": ["load", "in"],
+    "read": ["read", "in"], "watch": ["watch", "feeds.toml", "--once"], "fetches": ["fetches"],
+    "distribute": ["distribute", "in", "--out", "out"], "load": ["load", "in"],
     "show": ["show", "a"], "search": ["search", "a"], "events": ["events"], "statements": ["statements"],
     "timeline": ["timeline", "NOR"], "happenings": ["happenings"], "happening": ["happening", "a"],
     "disagreements": ["disagreements"], "readouts": ["readouts"], "positions": ["positions", "NOR"],
@@ -38,8 +39,8 @@ EVERY = {
 }  # fmt: skip
 NO_RECORD = ("distribute", "who", "gazetteer", "serve", "doctor", "eval", "label")
 WITH_RECORD = [name for name in EVERY if name not in NO_RECORD]
-MAKING = ("read", "load", "import", "restore")  # make a record where there is none
-WRITING = ("read", "load", "show", "review", "recode", "restore", "migrate", "vacuum")
+MAKING = ("read", "watch", "load", "import", "restore")  # make a record where there is none
+WRITING = ("read", "watch", "load", "show", "review", "recode", "restore", "migrate", "vacuum")
 
 
 @pytest.fixture(scope="module")

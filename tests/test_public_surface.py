@@ -52,8 +52,9 @@ def test_what_a_record_offers():
     offered = {name for name in dir(home.OpenRecord) if not name.startswith("_")}
     assert offered == {
         "article", "articles", "changes", "close", "coded_articles", "contacts", "coverage", "decide_promise", "diff",
-        "disagreements", "events", "export", "failures", "findings", "forget", "happening", "happenings", "history",
-        "import_from", "join", "line", "load", "networks", "panel", "parties", "path", "positions", "precision",
+        "disagreements", "events", "export", "failures", "fetches", "findings", "forget", "happening", "happenings",
+        "history", "import_from", "join", "line", "load", "networks", "panel", "parties", "path", "positions",
+        "precision",
         "promises", "read", "readout_pairs", "readouts", "recode", "release", "review", "runs", "search", "series",
         "split", "statements", "timeline", "why", "write_chart",
     }  # fmt: skip

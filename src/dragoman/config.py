@@ -42,16 +42,35 @@ class ReaderSettings(Section, frozen=True, kw_only=True):
     threads: Count = 1  # results do not depend on it
 
 
+class FetchSettings(Section, frozen=True, kw_only=True):
+    """How pages and feeds are fetched. What is larger or slower than allowed becomes a ``Failure``."""
+
+    contact: str = ""  # an address that sites can turn to, told in every request; "": none is told
+    host_delay_s: Seconds = 2.0  # between two requests to a host, by whatever process; robots.txt may ask for more
+    connect_timeout_s: Seconds = 10.0  # to find an address, to connect and to agree on a key
+    read_timeout_s: Seconds = 15.0  # without a byte
+    answer_timeout_s: Seconds = 60.0  # one whole answer, however slowly it drips
+    max_page_bytes: Count = 20_000_000  # as it comes, compressed or not; trafilatura's limit, too
+    max_robots_bytes: Count = 512_000  # of a robots.txt; RFC 9309 asks for 500 KiB at least, the rest is not read
+    max_redirects: Annotated[int, msgspec.Meta(ge=0, le=20)] = 5  # RFC 9309 asks for five
+    max_wait_s: Seconds = 60.0  # for a host's turn; who would wait longer is told to come again
+    backoff_s: Seconds = 30.0  # after the first trouble; twice as long after each further one
+    max_backoff_s: Seconds = 86_400.0  # also where a site asks for more
+    allow_loopback: bool = False  # for tests with servers on this machine; lets pages reach what listens here
+
+
 class Settings(Section, frozen=True, kw_only=True):
     """All settings."""
 
     limits: Limits = Limits()
     reader: ReaderSettings = ReaderSettings()
+    fetch: FetchSettings = FetchSettings()
 
     @property
     def sha256(self) -> str:
-        """Hash of the values, in a fixed order: what a run records of its settings."""
-        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
+        """Hash of the values that can change a coding, in a fixed order: what a run records of its settings."""
+        coding = {"limits": self.limits, "reader": self.reader}  # how a page was fetched does not change how it reads
+        return hashlib.sha256(msgspec.json.encode(coding, order="sorted")).hexdigest()
 
 
 def load_settings(path: Path | None = None) -> Settings:

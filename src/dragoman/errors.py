@@ -7,7 +7,8 @@ DragomanError
 ├── InputError          something that was read is not as it must be; becomes a ``Failure``, the batch goes on
 │   ├── UnreadableInput     bytes that no reader understands: empty, damaged, unknown format
 │   │   └── UnreachableInput    input elsewhere that could not be had this time: another time it may
-│   ├── RefusedInput        input over a limit (size, depth, time, memory)
+│   │       └── RestingHost         a host that is to be left alone for longer than anybody waits
+│   ├── RefusedInput        input over a limit (size, depth, time, memory), or at an address that is not asked
 │   ├── ForgottenInput      an article that was taken out of the record on request
 │   └── DateError           a date that no calendar has
 ├── CitationError       a span that does not quote its article: never stored
@@ -73,8 +74,14 @@ class UnreachableInput(UnreadableInput):
     """Input elsewhere that could not be had this time; another time it may."""
 
 
+class RestingHost(UnreachableInput):
+    """A host that is to be left alone for longer than anybody waits; it was not asked."""
+
+    until = 0.0  # seconds since 1970; 0: not known
+
+
 class RefusedInput(InputError):  # noqa: N818
-    """Input over a limit of size, depth, time or memory."""
+    """Input over a limit of size, depth, time or memory, or at an address that is not asked."""
 
 
 class ForgottenInput(InputError):  # noqa: N818

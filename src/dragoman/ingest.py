@@ -14,12 +14,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec.structs import replace
 
 from dragoman.compare.current import bring_up_to_date
-from dragoman.config import Limits, Settings, load_settings
-from dragoman.errors import DamagedRecord, DragomanError, InputError, NewerSchema, RecordNotWritable, UsageError
+from dragoman.config import FetchSettings, Limits, Settings, load_settings
+from dragoman.errors import (
+    DamagedRecord,
+    DragomanError,
+    InputError,
+    NewerSchema,
+    RecordNotWritable,
+    UsageError,
+)
 from dragoman.logs import log
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, CodedArticle, Failure, RawDocument, Record, Run
 from dragoman.sources import open_sources
+from dragoman.sources.fetching.address import not_installed
+from dragoman.sources.fetching.target import is_page
 from dragoman.store.copies import mark_copies
 from dragoman.store.open import Store
 from dragoman.store.read import article_ids, stored_article
@@ -36,10 +45,12 @@ if TYPE_CHECKING:
     from dragoman.analysis.explanations import Explanation
     from dragoman.entities.holdings import Holding
     from dragoman.pipeline import Resources
+    from dragoman.sources.fetching.fetch import Clock, Fetcher
 
 Coder = Callable[[RawDocument], CodedArticle]
 Recoder = Callable[[Article], CodedArticle]
 Item = TypeVar("Item", RawDocument, Article)
+Made = TypeVar("Made")
 Watcher = Callable[[str, Outcome | Failure], None]  # called after each document with its source and what became of it
 
 _FATAL = (DamagedRecord, NewerSchema, RecordNotWritable)  # the record is at fault, not the article
@@ -78,6 +89,7 @@ class Chain(Record, frozen=True, kw_only=True):
     code: Coder
     run: Run
     limits: Limits
+    fetch: FetchSettings = FetchSettings()
     recode: Recoder = _no_recoder
     explain: "Callable[[Article], tuple[Explanation, ...]]" = _no_recoder
 
@@ -110,7 +122,7 @@ def ready(
         code = partial(code_article, extractor=extractor, resources=resources)
         recode = partial(code_prepared, resources=resources)
         told = partial(explain, resources=resources)
-        yield Chain(code=code, run=resources.run, limits=chosen.limits, recode=recode, explain=told)
+        yield Chain(code=code, run=resources.run, limits=chosen.limits, fetch=chosen.fetch, recode=recode, explain=told)
 
 
 @lru_cache(maxsize=1)
@@ -132,16 +144,49 @@ def read_paths(paths: Sequence[str], *, store: Store, chain: Chain, watch: Watch
     """Read everything in ``paths`` into a record.
 
     Args:
-        paths: files, folders, patterns, ``-`` for standard input.
+        paths: files, folders, patterns, ``-`` for standard input, addresses of pages.
         store: a record opened for writing.
         chain: the loaded pipeline.
         watch: told of each document when it is stored.
 
     Raises:
         RecordError: the record itself cannot be written; what was stored before stays.
+        InstallationError: a page is to be fetched, and the package for it is missing.
     """
-    documents = open_sources(paths, limits=chain.limits)
+    documents = open_inputs(paths, store=store, chain=chain)
     return read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
+
+
+def open_inputs(paths: Sequence[str], *, store: Store, chain: Chain) -> Iterator[RawDocument | Failure]:
+    """Every document in ``paths``, lazily: first what lies in files, then pages, each fetch written into the record."""
+    pages = [path for path in paths if is_page(path)]
+    fetcher = stored_fetcher(store, chain) if pages else None
+    yield from open_sources([path for path in paths if not is_page(path)], limits=chain.limits)
+    if fetcher is not None:
+        from dragoman.sources.fetching.pages import open_pages
+
+        yield from open_pages(pages, fetcher=fetcher, limits=chain.limits)
+
+
+def stored_fetcher(store: Store, chain: Chain, clock: "Clock | None" = None) -> "Fetcher":
+    """What fetches pages and keeps in the record what must be remembered.
+
+    Args:
+        store: a record opened for writing.
+        chain: whose settings and limits hold.
+        clock: time; None: the system's.
+
+    Raises:
+        InstallationError: the package for it is missing.
+        UsageError: the settings cannot be used.
+    """
+    from dragoman.store.fetches import StoredVisits
+
+    try:
+        from dragoman.sources.fetching.fetch import Fetcher
+    except ImportError as error:
+        raise not_installed(error) from error
+    return Fetcher(chain.fetch, chain.limits, visits=StoredVisits(store), clock=clock)
 
 
 def recode_articles(
@@ -193,12 +238,24 @@ def as_read(article: Article) -> Article:
 
 def code_document(raw: Item, *, code: Callable[[Item], CodedArticle]) -> CodedArticle | Failure:
     """Code one document; whatever goes wrong in it is a failure of this document alone."""
+    return contained(raw.source, partial(code, raw), stage="article", fault="code")
+
+
+def contained(source: str, make: Callable[[], Made], *, stage: str, fault: str) -> Made | Failure:
+    """What ``make`` gives, or the failure that it ends in, which is one of this source alone.
+
+    Args:
+        source: the name of the input.
+        make: a step that reads it.
+        stage: where an input that cannot be used fails.
+        fault: where a fault of the code shows.
+    """
     try:
-        return code(raw)
+        return make()
     except InputError as error:
-        return failure_of(raw.source, "article", error)
+        return failure_of(source, stage, error)
     except Exception as error:  # noqa: BLE001 - the one place: a fault in one document must not stop a batch
-        return failure_of(raw.source, "code", error)
+        return failure_of(source, fault, error)
 
 
 def code_documents(documents: Iterable[RawDocument | Failure], *, code: Coder) -> Iterator[CodedArticle | Failure]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dragoman.exports.export import Format
     from dragoman.exports.restore import ImportReport
     from dragoman.exports.selection import Inclusion
+    from dragoman.sources.fetching.visits import Fetch
 
 
 class OpenRecord(Comparing, Counted, Revised):
@@ -51,7 +52,7 @@ class OpenRecord(Comparing, Counted, Revised):
         self._store.close()
 
     def read(self, paths: Sequence[str | Path], *, watch: Watcher | None = None) -> ReadReport:
-        """Read files, folders, patterns into the record; what fails is kept as a ``Failure``.
+        """Read files, folders, patterns, pages on the web into the record; what fails is kept as a ``Failure``.
 
         Args:
             paths: what to read.
@@ -132,6 +133,20 @@ class OpenRecord(Comparing, Counted, Revised):
     def failures(self) -> list[Failure]:
         """Inputs, or parts of them, that could not be used."""
         return read.failures(self._store)
+
+    def fetches(self, *, limit: int | None = None, **wanted: str) -> "Iterator[Fetch]":
+        """What was fetched from the web for this record, the latest first.
+
+        Args:
+            limit: the latest so many; None: all.
+            **wanted: fields of ``store.fetches.FetchFilter``: url (part of the address), purpose, outcome, since.
+
+        Raises:
+            UsageError: there is no such filter.
+        """
+        from dragoman.store.fetches import FetchFilter, list_fetches
+
+        return list_fetches(self._store, listing.make_filter(FetchFilter, wanted), limit=limit)
 
     def runs(self) -> list[Run]:
         """What produced the codings in the record."""

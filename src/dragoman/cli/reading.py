@@ -12,9 +12,9 @@ from dragoman.cli.printing import console, shown, shown_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dragoman.config import Limits
-    from dragoman.ingest import ReadReport, Watcher
+    from dragoman.ingest import Chain, ReadReport, Watcher
     from dragoman.records import Failure, RawDocument
+    from dragoman.store.open import Store
 
 SHOWN_FAILURES = 50  # more than this many are counted, not listed; the record has them all
 
@@ -28,7 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def add_inputs(parser: argparse.ArgumentParser) -> None:
     """What to read: paths, and listings of WARC files."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, patterns, s3:// or - for stdin")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files, folders, patterns, s3://, - for stdin; for read also https://",
+    )
     parser.add_argument(
         "--warc-paths", action="append", metavar="FILE", help="a listing of WARC files: a path, or path offset length"
     )
@@ -61,19 +66,19 @@ def run(arguments: Arguments) -> int:
         opened(arguments, "write") as store,
         watching(quiet=arguments.quiet) as watch,
     ):
-        documents = _documents(arguments, chain.limits)
+        documents = _documents(arguments, store, chain)
         report = read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
     print_report(report, record_path(arguments), quiet=arguments.quiet)
     return 1 if report.failures else 0
 
 
-def _documents(arguments: Arguments, limits: "Limits") -> "Iterator[RawDocument | Failure]":
-    from dragoman.sources import open_sources
+def _documents(arguments: Arguments, store: "Store", chain: "Chain") -> "Iterator[RawDocument | Failure]":
+    from dragoman.ingest import open_inputs
     from dragoman.sources.warc_listing import open_listing
 
-    yield from open_sources(arguments.paths, limits=limits)
+    yield from open_inputs(arguments.paths, store=store, chain=chain)
     for listing in arguments.warc_paths or ():
-        yield from open_listing(listing, base=arguments.warc_base, limits=limits)
+        yield from open_listing(listing, base=arguments.warc_base, limits=chain.limits)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from dragoman.records import Article, CodedArticle, Event, Figure, Statement
+    from dragoman.store.open import Store
 
 STATEMENT_STYLE = "italic"
 FINDING_STYLE = "reverse"
@@ -29,18 +30,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Print one article."""
+    from dragoman.sources.fetching.target import is_page
     from dragoman.store.read import coded_article, find_article, sources_of
 
     with opened(arguments) as store:
         coded = coded_article(store, find_article(store, arguments.article))
         sources = sources_of(store, coded.article.id)
+        fetched = "; ".join(_fetched(store, source) for source in sources if is_page(source))
     if arguments.format == "json":
         from dragoman.exports.contract import coded_fields
 
         print_json(coded_fields(coded, with_text=True))
         return 0
     out = console()
-    _print_head(out, coded.article, sources)
+    _print_head(out, coded.article, sources, fetched)
     text = coloured(coded)
     text.rstrip()
     out.print(text)
@@ -64,7 +67,17 @@ def coloured(coded: "CodedArticle") -> "Text":
     return text
 
 
-def _print_head(out: "Console", article: "Article", sources: tuple[str, ...]) -> None:
+def _fetched(store: "Store", source: str) -> str:
+    """When a page was last fetched, and over which redirects."""
+    from dragoman.store.fetches import fetch_of
+
+    fetch = fetch_of(store, source)
+    if fetch is None:
+        return ""
+    return f"{fetch.at[:19].replace('T', ' ')} UTC{''.join(f', led to {url}' for url in fetch.redirects)}"
+
+
+def _print_head(out: "Console", article: "Article", sources: tuple[str, ...], fetched: str) -> None:
     published = article.published or f"not dated; inferred {article.published_window}"
     if not article.published and not article.published_window:
         published = "not known"
@@ -79,6 +92,7 @@ def _print_head(out: "Console", article: "Article", sources: tuple[str, ...]) ->
         "origin": article.origin,
         "url": article.url,
         "source": ", ".join(sources),
+        "fetched": fetched,
         "copy of": article.duplicate_of,
         "language": _language(article.language),
     }

@@ -23,8 +23,13 @@ _MAX_DEPTH = 500  # elements within elements; feeds nest about 30 deep with thei
 _ELEMENT = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
 
 
-def articles_from_feed(data: bytes, *, source: str) -> Iterator[RawDocument | Failure]:
+def articles_from_feed(data: bytes, *, source: str, empty: bool = False) -> Iterator[RawDocument | Failure]:
     """One document an entry, in the feed's order, named ``source#n``.
+
+    Args:
+        data: the feed.
+        source: its name.
+        empty: whether it may have no entries.
 
     Raises:
         RefusedInput: the feed declares entities or nests too deep.
@@ -33,13 +38,13 @@ def articles_from_feed(data: bytes, *, source: str) -> Iterator[RawDocument | Fa
     decoded = decode(data)
     _refuse_traps(decoded.text, source)
     feed = feedparser.parse(io.BytesIO(data))
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise UnreadableInput(
             "not a feed that can be read",
             values=f"{source}: {feed.get('bozo_exception', 'no entries')}",
             remedy="Fetch it again; RSS and Atom are read",
         )
-    if not feed.entries:
+    if not feed.entries and not empty:
         raise UnreadableInput("a feed without entries", values=source, remedy="Fetch it again later")
     for number, entry in enumerate(feed.entries, 1):
         name = f"{source}#{number}"

@@ -6,6 +6,7 @@ files and folders whose name starts with a dot are left out, as the shell leaves
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from dragoman.sources.failures import source_failure
 from dragoman.sources.storage import files_at, is_remote
 
 STDIN = "<stdin>"
-_WEB = ("http://", "https://")  # pages, not storage
+_WEB = re.compile(r"https?://", re.IGNORECASE)  # pages, not storage
 _GLOB_SIGNS = frozenset("*?[")
 
 
@@ -42,7 +43,10 @@ def _expand_one(given: str) -> Iterator[InputFile | Failure]:
     if given == "-":
         yield InputFile(source=STDIN)
         return
-    if is_remote(given) and not given.startswith(_WEB):
+    if _WEB.match(given):
+        yield source_failure(given, _page(given))
+        return
+    if is_remote(given):
         yield from _elsewhere(given)
         return
     path = Path(given)
@@ -121,6 +125,12 @@ def _refuse_special(path: Path, mode: int) -> None:
 
 def _missing(given: str) -> UnreadableInput:
     return UnreadableInput("no such file or folder", values=repr(given), remedy="Check the spelling and the folder")
+
+
+def _page(given: str) -> RefusedInput:
+    return RefusedInput(
+        "a page on the web is read into a record only", values=given, remedy="dragoman read URL --record FILE"
+    )
 
 
 def _unreadable(path: Path, error: OSError) -> UnreadableInput:

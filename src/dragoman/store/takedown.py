@@ -1,8 +1,8 @@
 """Taking an article out on request: its words go from everywhere, what is kept is that it was there.
 
-Removed are the article, every line and span quoted from it, the words in the indexes, kept codings, and what revisions
-quoted; the file is rewritten, so that nothing is left in free pages. A tombstone keeps the hash, who asked, when and
-why; an article with this hash is refused when it is read again.
+Removed are the article, every line and span quoted from it, the words in the indexes, kept codings, its address in the
+log of fetches, and what revisions quoted; the file is rewritten, so that nothing is left in free pages. A tombstone
+keeps the hash, who asked, when and why; an article with this hash is refused when it is read again.
 """
 
 from collections.abc import Iterator
@@ -11,8 +11,9 @@ from datetime import datetime
 from dragoman.errors import UsageError
 from dragoman.records import Record
 from dragoman.store.copies import mark_copies
+from dragoman.store.fetches import forget_fetches
 from dragoman.store.open import Store
-from dragoman.store.read import coded_article, find_article
+from dragoman.store.read import coded_article, find_article, sources_of
 from dragoman.store.rows import from_row, insert
 
 
@@ -65,8 +66,10 @@ def forget(store: Store, name: str, *, by: str, at: datetime, why: str) -> Taked
     store.connection.execute("PRAGMA secure_delete = ON")
     with store.transaction() as connection:
         insert(connection, "tombstones", {name: getattr(stone, name) for name in stone.__struct_fields__})
-        for row in list(store.query("SELECT source FROM sources WHERE article = ?", (article,))):
-            connection.execute("DELETE FROM failures WHERE source = ?", (row["source"],))
+        sources = sources_of(store, article)
+        for source in sources:
+            connection.execute("DELETE FROM failures WHERE source = ?", (source,))
+        forget_fetches(store, sources)
         connection.execute("DELETE FROM articles WHERE id = ?", (article,))
         _blank_revisions(store, article)
         connection.execute("UPDATE copy_search SET written = written + 1")

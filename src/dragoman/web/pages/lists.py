@@ -81,5 +81,6 @@ def failures_page(ask: Ask) -> Page:
 
 
 def runs_page(ask: Ask) -> Page:
-    """What produced the codings."""
-    return Page("runs.html", "Runs", {"rows": checks.list_runs(ask.store)}, "rows")
+    """What produced the codings, and what was fetched last."""
+    data = {"rows": checks.list_runs(ask.store), "fetches": checks.latest_fetches(ask.store)}
+    return Page("runs.html", "Runs", data, "rows")

@@ -1,12 +1,17 @@
-"""Findings, failures and runs."""
+"""Findings, failures, runs and fetches."""
+
+from msgspec import to_builtins
 
 from dragoman.exports.contract import finding_fields
 from dragoman.records import Finding
+from dragoman.store.fetches import list_fetches
 from dragoman.store.open import Store, Value
 from dragoman.store.rows import from_row
 from dragoman.web.asks import FindingsAsked, PlainAsked, cursor, place_of
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.slices import Fields, Slice
+
+SHOWN_FETCHES = 20
 
 
 def list_findings(store: Store, ask: FindingsAsked) -> Slice:
@@ -53,6 +58,11 @@ def list_runs(store: Store) -> list[Fields]:
     counts = {row["run"]: row["n"] for row in store.query("SELECT run, count(*) AS n FROM articles GROUP BY run")}
     rows = [dict(row) for row in store.query("SELECT * FROM runs ORDER BY id LIMIT 1000")]
     return [{**row, "articles": counts.get(row["id"], 0)} for row in rows]
+
+
+def latest_fetches(store: Store) -> list[Fields]:
+    """What was fetched from the web last, the latest first."""
+    return [to_builtins(fetch) for fetch in list_fetches(store, limit=SHOWN_FETCHES)]
 
 
 def count_record(store: Store) -> Fields:

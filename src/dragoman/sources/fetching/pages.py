@@ -1,0 +1,33 @@
+"""Fetched pages as documents."""
+
+from collections.abc import Iterable, Iterator
+
+from dragoman.config import Limits
+from dragoman.errors import InputError
+from dragoman.records import Failure, RawDocument
+from dragoman.sources.failures import source_failure
+from dragoman.sources.fetching.fetch import Fetcher, Page
+from dragoman.sources.fetching.target import without_user
+from dragoman.sources.open import Hints, read_document
+
+
+def open_pages(urls: Iterable[str], *, fetcher: Fetcher, limits: Limits) -> Iterator[RawDocument | Failure]:
+    """The documents at web addresses, one after the other; what cannot be had is a ``Failure``, and the rest follows.
+
+    A document is named after the address that was asked for; its ``url`` is where it was found. When, and over which
+    redirects, stands in the log of fetches and not in the document, so that a page read again is the same document.
+    """
+    for url in dict.fromkeys(urls):
+        try:
+            yield from documents_of(fetcher.get(url), source=url, limits=limits)
+        except InputError as error:
+            yield source_failure(without_user(url), error)
+
+
+def documents_of(page: Page, *, source: str, limits: Limits) -> Iterator[RawDocument | Failure]:
+    """The documents of a fetched page.
+
+    Raises:
+        UnreadableInput, RefusedInput: it cannot be read.
+    """
+    return read_document(page.body, source=source, limits=limits, hints=Hints(charset=page.charset, url=page.url))
