@@ -80,13 +80,14 @@ def _at_nobody(tree: Tree, token: int) -> bool:
 def _named(cast: Cast, draft: Draft, key: str, others: Sequence[Participant]) -> Participant | None:
     """The participant of a key, as named nearest to the trigger.
 
-    Nobody who acts for those on the other side; no medium, which is mostly named for its report.
+    Nobody who acts for those on the other side, and none of their towns; no medium, which is mostly named for its report.
     """
     barred, theirs = {p.id for p in others}, {p.party for p in others if p.party}
     free = [
         n
         for n in cast.by_key.get(key, ())
         if n.who.id not in barred and n.who.party not in theirs and n.who.kind != "media"
+        if not (n.who.kind == "place" and n.who.country in theirs)
     ]
     here = [n for n in free if n.sentence == draft.sentence]
     if here:
