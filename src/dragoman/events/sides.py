@@ -80,7 +80,8 @@ def _at_nobody(tree: Tree, token: int) -> bool:
 def _named(cast: Cast, draft: Draft, key: str, others: Sequence[Participant]) -> Participant | None:
     """The participant of a key, as named nearest to the trigger.
 
-    Nobody who acts for those on the other side, and none of their towns; no medium, which is mostly named for its report.
+    Nobody who acts for those on the other side, and none of their towns; no medium, which is mostly named for its
+    report.
     """
     barred, theirs = {p.id for p in others}, {p.party for p in others if p.party}
     free = [
