@@ -22,7 +22,7 @@ from dragoman.records import Participant
 
 ACTOR, RECIPIENT = 0, 1
 # From which probability an empty side is filled, and below which one whom the frame names gives way. At .25 to .4 as
-# many dyads are right (243 to 245 of 444 in five folds over the articles learnt from, 220 by the frames alone), at .5
+# many dyads were right (243 to 245 of 444 in five folds over the articles learnt from, 220 by the frames alone), at .5
 # fewer (229); of these .4 names the fewest wrong parties.
 FILLED, KEPT = 0.4, 0.3
 # Scourges: whoever condemns them as such aims at nobody ("terrorism in all its forms").
