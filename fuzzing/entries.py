@@ -17,8 +17,10 @@ from dragoman.config import Limits
 from dragoman.errors import InputError, RefusedInput
 from dragoman.pipeline import Resources, code_prepared, load_resources
 from dragoman.records import Article, CodedArticle, Failure, RawDocument, check_citations
+from dragoman.sources.document_worker import Request, answer
 from dragoman.sources.failures import source_failure
-from dragoman.sources.open import read_stream
+from dragoman.sources.open import Means, read_stream
+from dragoman.sources.parsed import Kind, Parsed
 from dragoman.sources.streams import ByteStream
 from dragoman.store.write import coding_digest
 
@@ -65,10 +67,18 @@ class OwnProcess:
         raise RefusedInput("a page cannot be taken apart", values="by any engine", remedy="Give its text")
 
 
+class SameProcess:
+    """The parser of documents without its process."""
+
+    def parse(self, kind: Kind, data: bytes) -> Parsed:
+        """As ``DocumentParser.parse``."""
+        return answer(Request(kind=kind, data=data, limits=LIMITS)).result()
+
+
 def documents(data: bytes) -> Iterator[RawDocument]:
     """What is read from bytes; failures are made as the sources make them."""
     try:
-        for item in read_stream(ByteStream([data]), source="fuzz", limits=LIMITS):
+        for item in read_stream(ByteStream([data]), source="fuzz", means=Means(LIMITS, SameProcess())):
             if isinstance(item, Failure):
                 _require(item.reason != "" and item.stage != "", "a failure says what failed")
             else:
