@@ -22,7 +22,6 @@ from dragoman.sources.parsed import Parsed, Part
 
 _MOST_HEADER_LETTERS = 4_000  # of one header; RFC 5322 allows lines of 998
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv)\s{0,2}(?:\[\d{1,3}\])?\s{0,2}:\s{0,4})+", re.IGNORECASE)
-_LIST_NAME = re.compile(r'\s*"?([^"<]*?)"?\s*<([^<>]*)>')
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _ARCHIVED = re.compile(r"<?(https?://[^\s<>]+)>?")
@@ -207,9 +206,9 @@ def _parsed(message: Message, text: str, media: Literal["html", "text"], parts: 
 
 def _publisher(message: Message, name: str | None, address: str) -> str | None:
     """The list, the organisation, the office whose box it was sent from, or whose the sender's domain is."""
-    listed = _LIST_NAME.match(_header(message, "List-Id") or "")
-    if listed and listed[1].strip():
-        return listed[1].strip()
+    listed = (_header(message, "List-Id") or "").partition("<")[0].strip(' "')
+    if listed:
+        return listed
     if organisation := _header(message, "Organization"):
         return organisation
     box, _, domain = address.partition("@")

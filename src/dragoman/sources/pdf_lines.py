@@ -14,7 +14,9 @@ from dragoman.records import Record
 
 _EDGE_LINES = 3  # running heads and page numbers stand in the first and last three lines of a page
 _REPEATED_SHARE = 0.4  # of the pages: heads of left and right pages stand on half of them each, and not on the first
-_BARE_NUMBER = re.compile(r"\W*(?:page\s)?\W*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*|[ivxl]{1,6}", re.IGNORECASE)
+_BARE_NUMBER = re.compile(
+    r"\W{0,6}(?:page\s)?\W{0,6}\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\W{0,6}|[ivxl]{1,6}", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d{1,4}")
 _GAP = 1.35  # of the usual distance of lines: paragraphs are set apart by a third of a line or more
 _SMALL = 0.88  # of the body's size: notes are set in eight or nine points under ten or eleven
@@ -27,7 +29,7 @@ _MOST_TITLE_LETTERS = 250
 _NOTE_START = re.compile(r"(?:\d{1,3}(?!\d)|[*†‡§]+|\[\d{1,3}\]|[a-z]\))\s*\S")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _LIST_ITEM = re.compile(r"(?:[•▪●○◦‣–—*-]|\(?\d{1,2}[.)]|\(?[a-z]\)|[IVX]{1,5}\.)\s+\S")
-_CUT_WORD = re.compile(r"(?P<first>[^\W\d_]{2,})[-\u00ad\u2010]$")
+_CUT_WORD = re.compile(r"(?P<first>[^\W\d_]{2,40})[-\u00ad\u2010]$")
 _WORD_START = re.compile(r"(?P<rest>[a-zà-öø-ÿ]+)")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _KEPT_BEFORE = frozenset("self vice ex non anti pro semi counter cross post pre co inter multi well so-called".split())
@@ -186,15 +188,18 @@ def _begins(before: Line, line: Line, following: Line | None, leading: float, us
 
 def _joined(lines: Sequence[Line], known: Counter[str]) -> str:
     """The text of a paragraph on one line; words that were cut at a line's end are whole again."""
-    text = ""
+    parts: list[str] = []
     for line in lines:
         words = " ".join(line.text.split())
-        cut, rest = _CUT_WORD.search(text), _WORD_START.match(words)
+        if not words:
+            continue
+        cut, rest = (_CUT_WORD.search(parts[-1]), _WORD_START.match(words)) if parts else (None, None)
         if cut and rest:
-            text = text[:-1] + ("-" if _keeps_hyphen(cut["first"], rest["rest"], known) else "") + words
-        else:
-            text = f"{text} {words}" if text and words else text + words
-    return text.replace("\u00ad", "")
+            parts[-1] = parts[-1][:-1] + ("-" if _keeps_hyphen(cut["first"], rest["rest"], known) else "")
+        elif parts:
+            parts.append(" ")
+        parts.append(words)
+    return "".join(parts).replace("\u00ad", "")
 
 
 def _keeps_hyphen(first: str, rest: str, known: Counter[str]) -> bool:
