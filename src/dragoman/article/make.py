@@ -60,6 +60,8 @@ def make_article(
         published_from=published_from,
         published_window=PartialDate.day(published) if published else PartialDate(),
         origin=agency or publisher,
+        translation_of=raw.translation_of,
+        translator=raw.translator,
         extra=_extra(raw, draft),
     )
 
