@@ -23,7 +23,9 @@ from dragoman.store.write import write_article
 from tests.article.names import FakePublishers
 from tests.sample_record import RUN, code, plain
 
-GERMAN = "Treffen in Lima\n\nDie Außenminister von Peru und Chile haben sich am Dienstag getroffen.\n\nSie einigten sich."
+GERMAN = (
+    "Treffen in Lima\n\nDie Außenminister von Peru und Chile haben sich am Dienstag getroffen.\n\nSie einigten sich."
+)
 ENGLISH = "Meeting in Lima\n\nThe foreign ministers of Peru and Chile met on Tuesday.\n\nThey agreed."
 CHAIN = Chain(code=code, run=RUN, limits=Limits())
 

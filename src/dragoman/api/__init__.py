@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dragoman.exports.export import Format
     from dragoman.exports.restore import ImportReport
     from dragoman.exports.selection import Inclusion
+    from dragoman.store.questions import Answer
 
 
 class OpenRecord(Comparing, Counted, Revised):
@@ -186,6 +187,22 @@ class OpenRecord(Comparing, Counted, Revised):
             UsageError: there is no word in the query, or the limit is below 1.
         """
         return search(self._store, query, kind=kind, limit=limit)
+
+    def query(self, sql: str, *, timeout_s: float = 1.0, most_rows: int = 1000) -> "Answer":
+        """Ask in SQL: one SELECT over the record's tables, which are no contract; nothing can be changed.
+
+        Args:
+            sql: the question.
+            timeout_s: seconds it may take.
+            most_rows: rows of the answer; ``is_cut`` says whether there are more.
+
+        Raises:
+            UsageError: it is no question, or does what is not reading.
+            RefusedInput: it took too long.
+        """
+        from dragoman.store.questions import ask
+
+        return ask(self.path, sql, timeout_s=timeout_s, most_rows=most_rows)
 
     def export(
         self, form: "Format", out: str | Path, *, with_text: bool = False, include: Sequence["Inclusion"] = (),

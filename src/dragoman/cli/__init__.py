@@ -27,6 +27,7 @@ from dragoman.cli.outputs import EXPORT
 from dragoman.cli.positions import POSITIONS
 from dragoman.cli.printing import shown_line
 from dragoman.cli.promises import PROMISE, PROMISES
+from dragoman.cli.questions import QUERY
 from dragoman.cli.reading import READ
 from dragoman.cli.recoding import DIFF, RECODE, RUNS
 from dragoman.cli.releasing import FORGET, RELEASE
@@ -38,7 +39,7 @@ from dragoman.cli.upkeep import BACKUP, MIGRATE, RESTORE, VACUUM
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, DISTRIBUTE, LOAD, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS,
+    READ, DISTRIBUTE, LOAD, SHOW, SEARCH, QUERY, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS,
     READOUTS, POSITIONS, PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES, CONTACTS, WHO, GAZETTEER,
     CHECK, EXPORT, IMPORT, COMPARE, SERVE, BACKUP, RESTORE, MIGRATE, VACUUM, DOCTOR, EVAL, LABEL, REVIEW, HISTORY,
     PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
