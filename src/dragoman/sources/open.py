@@ -187,7 +187,7 @@ def read_document(
         lines = data.split(b"\n")
         yield from articles_from_lines(lines, source=source, encoding=None, limits=limits)
     elif kind == "feed":
-        yield from articles_from_feed(data, source=source)
+        yield from articles_from_feed(data, source=source, limits=limits)
     elif kind in {"html", "text"}:
         yield _page(decoded.text, decoded.encoding, kind == "html", source, hints)
     elif kind == "empty":
