@@ -62,7 +62,7 @@ def test_whatever_reads_is_answered(record, sql, expected):
         "SELECT 1; DELETE FROM articles", "EXPLAIN DELETE FROM articles",
     ],
 )  # fmt: skip
-def test_whatever_does_not_read_is_refused_and_changes_nothing(record, tmp_path, sql):
+def test_case_41_whatever_does_not_read_is_refused_and_changes_nothing(record, tmp_path, sql):
     before = hashlib.sha256(record.read_bytes()).hexdigest()
     with pytest.raises(UsageError) as refused:
         ask(record, sql)
@@ -90,7 +90,7 @@ def test_what_is_no_question_is_told_as_such(record, sql):
         "articles h, articles i, articles j, articles k",
     ],
 )  # fmt: skip
-def test_what_never_ends_is_stopped(record, sql):
+def test_case_41_what_never_ends_is_stopped(record, sql):
     began = time.monotonic()
     with pytest.raises(TooSlowQuestion, match=r"more than 0\.3 s"):
         ask(record, sql, timeout_s=0.3)
@@ -105,12 +105,12 @@ def test_what_never_ends_is_stopped(record, sql):
         f"{ENDLESS} SELECT group_concat(hex(zeroblob(1000000))) FROM (SELECT i FROM n LIMIT 100000)",
     ],
 )  # fmt: skip
-def test_a_value_without_end_is_refused(record, sql):
+def test_case_41_a_value_without_end_is_refused(record, sql):
     with pytest.raises(DragomanError):
         ask(record, sql)
 
 
-def test_an_answer_has_so_many_rows_and_so_many_characters(record, monkeypatch):
+def test_case_41_an_answer_has_so_many_rows_and_so_many_characters(record, monkeypatch):
     found = ask(record, f"{ENDLESS} SELECT i FROM n")
     assert (len(found.rows), found.is_cut) == (1000, True)
     assert ask(record, "SELECT id FROM articles", most_rows=9).is_cut is False
