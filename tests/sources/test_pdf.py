@@ -40,6 +40,12 @@ def test_paragraphs_are_made_of_lines_by_their_indent():
     assert read(pdf([page])).text == f"{TEXT}\n{' '.join(third)}"
 
 
+def test_a_paragraph_of_one_indented_line_stands_alone():
+    one = "The two sides did not say when they would meet again there."
+    page = [Stroke(86, 760, one), Stroke(86, 746, FIRST[0]), Stroke(72, 732, FIRST[1])]
+    assert read(pdf([page])).text == f"{one}\n{' '.join(FIRST)}"
+
+
 def test_a_short_line_that_ends_a_sentence_ends_its_paragraph():
     page = lines([*SECOND, *FIRST])
     assert read(pdf([page])).text == f"{' '.join(SECOND)}\n{' '.join(FIRST)}"

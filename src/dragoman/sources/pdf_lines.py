@@ -23,7 +23,7 @@ _SMALL = 0.88  # of the body's size: notes are set in eight or nine points under
 _LARGE = 1.15  # of the body's size: titles
 _OTHER_SIZE = 1.1  # lines of another size are another paragraph
 _SHORT_LINE = 0.8  # of the usual length: the last line of a paragraph, where a sentence ends in it
-_INDENT = 0.7  # of the letters' size
+_INDENT, _MOST_INDENT = 0.7, 6.0  # times the letters' size; further right stands another column
 _TITLE_LINES = 12  # a title stands among the first
 _MOST_TITLE_LETTERS = 250
 _NOTE_START = re.compile(r"(?:\d{1,3}(?!\d)|[*†‡§]+|\[\d{1,3}\]|[a-z]\))\s*\S")
@@ -153,14 +153,34 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         return
     leading = median(_steps(lines) or [0.0])
     usual = sorted(len(line.text) for line in lines)[int(0.8 * (len(lines) - 1))]
+    margins = _margins(lines)
     paragraph = [lines[0]]
-    for number in range(1, len(lines)):
-        following = lines[number + 1] if number + 1 < len(lines) else None
-        if _begins(lines[number - 1], lines[number], following, leading, usual):
+    for before, line in pairwise(lines):
+        if _begins(before, line, leading, usual) or _is_indented(before, line, margins):
             yield paragraph
             paragraph = []
-        paragraph.append(lines[number])
+        paragraph.append(line)
     yield paragraph
+
+
+def _margins(lines: Sequence[Line]) -> dict[int, list[float]]:
+    """By page, where more than one line begins, and the leftmost of all."""
+    begins: dict[int, Counter[float]] = {}
+    for line in lines:
+        begins.setdefault(line.page, Counter())[float(round(line.x))] += 1
+    return {page: [x for x in found if found[x] > 1 or x == min(found)] for page, found in begins.items()}
+
+
+def _is_indented(before: Line, line: Line, margins: dict[int, list[float]]) -> bool:
+    """Whether a line stands a little right of a margin, behind one that stood further left or ended a sentence."""
+    if before.page != line.page or before.y <= line.y:
+        return False
+    deep = any(_INDENT < (line.x - margin) / (line.size or 1.0) < _MOST_INDENT for margin in margins.get(line.page, ()))
+    return deep and (line.x - before.x > _INDENT * line.size or _ends(before))
+
+
+def _ends(line: Line) -> bool:
+    return _ENDS_SENTENCE.search(line.text.rstrip()) is not None
 
 
 def _steps(lines: Sequence[Line]) -> list[float]:
@@ -168,22 +188,15 @@ def _steps(lines: Sequence[Line]) -> list[float]:
     return [a.y - b.y for a, b in pairwise(lines) if a.page == b.page and a.y > b.y and abs(a.size - b.size) < 0.5]
 
 
-def _begins(before: Line, line: Line, following: Line | None, leading: float, usual: int) -> bool:
-    """Whether a paragraph begins with ``line``."""
+def _begins(before: Line, line: Line, leading: float, usual: int) -> bool:
+    """Whether a paragraph begins with ``line``, by anything but its indent."""
     sizes = sorted((before.size, line.size))
     if sizes[1] > _OTHER_SIZE * sizes[0] or _LIST_ITEM.match(line.text.strip()):
         return True
-    ends = _ENDS_SENTENCE.search(before.text.rstrip()) is not None
     step = before.y - line.y
     if before.page != line.page or step < 0:  # another page or column: a paragraph may go on there
-        return ends
-    if step > _GAP * leading > 0:
-        return True
-    if following is not None and following.page == line.page and 0 < line.y - following.y <= _GAP * leading:
-        deeper = max(line.x - following.x, 0.0)
-        if _INDENT * line.size < deeper < 6 * line.size and line.x - before.x > _INDENT * line.size:
-            return True
-    return ends and len(before.text.rstrip()) < _SHORT_LINE * usual
+        return _ends(before)
+    return step > _GAP * leading > 0 or (_ends(before) and len(before.text.rstrip()) < _SHORT_LINE * usual)
 
 
 def _joined(lines: Sequence[Line], known: Counter[str]) -> str:
