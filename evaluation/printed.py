@@ -1,6 +1,6 @@
 """How well paragraphs are made again of PDF lines: ``python -m evaluation.printed [--reports N]``.
 
-Sample dispatches are printed by Chromium, in one column and in two, hyphenated and justified, with its running heads and
+Sample dispatches are printed by Chromium, in one column and in two, hyphenated and justified, with running heads and
 page numbers; what is read from the PDF is compared with the paragraphs that were printed. The dispatches are short, so
 several are printed as one document. Needs chromium and the extra ``documents``.
 """
@@ -24,6 +24,8 @@ LAYOUTS = {"one column": "", "two columns": "column-count: 2; column-gap: 1cm;"}
 STYLE = "p {{ text-align: justify; hyphens: auto; margin: {gap}; text-indent: {indent}; }} div {{ {columns} }}"
 PARAGRAPHS = {"set apart": ("0 0 .8em", "0"), "indented": ("0", "1.2em")}
 PRINT_S = 120
+MOST_PAGES = 99
+LEAST_WORDS = 12  # of a paragraph: titles and bylines are set otherwise in print
 
 
 class Printed(NamedTuple):
@@ -41,8 +43,11 @@ def paragraphs() -> list[list[str]]:
     """The paragraphs of plain dispatches, as many dispatches a document as ``AT_ONCE``."""
     names = sorted(name for name in DISPATCHES.glob("20*.txt") if "." not in name.stem)  # the others are re-encoded
     texts = [name.read_text(encoding="utf-8") for name in names]
-    found = [[" ".join(line.split()) for line in text.split("\n") if len(line.split()) > 12] for text in texts]
-    return [sum(found[start : start + AT_ONCE], []) for start in range(0, len(found), AT_ONCE)]
+    found = [[" ".join(line.split()) for line in text.split("\n") if len(line.split()) > LEAST_WORDS] for text in texts]
+    times = Counter(paragraph for text in found for paragraph in text)
+    found = [[paragraph for paragraph in text if times[paragraph] == 1] for text in found]  # without the samples' note
+    batches = (found[start : start + AT_ONCE] for start in range(0, len(found), AT_ONCE))
+    return [[paragraph for text in batch for paragraph in text] for batch in batches]
 
 
 def printed(texts: list[str], folder: Path, *, columns: str, gap: str, indent: str) -> bytes:
@@ -65,14 +70,8 @@ def score(layout: str, documents: list[tuple[list[str], str]]) -> Printed:
         read.update(text.split("\n"))
         words.update(" ".join(texts).split())
         words_read.update(text.split())
-    return Printed(
-        layout,
-        given.total(),
-        (given & read).total(),
-        (read - given).total(),
-        words.total(),
-        (words & words_read).total(),
-    )
+    found, strays = (given & read).total(), (read - given).total()
+    return Printed(layout, given.total(), found, strays, words.total(), (words & words_read).total())
 
 
 def layouts(reports: int) -> Iterator[Printed]:
@@ -81,16 +80,9 @@ def layouts(reports: int) -> Iterator[Printed]:
     with tempfile.TemporaryDirectory() as scratch:
         for name, columns in LAYOUTS.items():
             for set_as, (gap, indent) in PARAGRAPHS.items():
-                read = [
-                    (
-                        texts,
-                        read_pdf(
-                            printed(texts, Path(scratch), columns=columns, gap=gap, indent=indent), max_pages=99
-                        ).text,
-                    )
-                    for texts in documents
-                ]
-                yield score(f"{name}, {set_as}", read)
+                files = [printed(one, Path(scratch), columns=columns, gap=gap, indent=indent) for one in documents]
+                read = [read_pdf(file, max_pages=MOST_PAGES).text for file in files]
+                yield score(f"{name}, {set_as}", list(zip(documents, read, strict=True)))
 
 
 def main() -> int:
