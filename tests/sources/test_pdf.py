@@ -75,9 +75,10 @@ def test_list_items_are_paragraphs():
         ("a self-", "governing part", "", "a self-governing part"),
         ("the cease-", "fire held", "A cease-fire was broken.", "the cease-fire held"),  # as written elsewhere
         ("the cross-", "ing was shut", "The crossing is old.", "the crossing was shut"),
-        ("Guinea-", "Bissau voted", "", "Guinea- Bissau voted"),  # no cut word begins with a capital
+        ("Guinea-", "Bissau voted", "", "Guinea-Bissau voted"),  # no cut word begins with a capital
+        ("they agreed -", "the two of them", "", "they agreed - the two of them"),
         ("the govern\u00ad", "ment fell", "", "the government fell"),
-        ("from 1990-", "1995 it ruled", "", "from 1990- 1995 it ruled"),
+        ("from 1990-", "1995 it ruled", "", "from 1990-1995 it ruled"),
     ],
 )
 def test_words_cut_at_the_end_of_a_line_are_whole_again(first, second, elsewhere, expected):
@@ -104,6 +105,12 @@ def test_heads_of_left_and_right_pages_are_left_out():
     heads = ("Peru and Chile", "The river commission")
     text = read(pdf([page_of(number, head=heads[number % 2], foot="{}") for number in range(1, 7)])).text
     assert not any(head in text for head in heads)
+
+
+def test_the_end_of_a_sentence_is_no_page_number():
+    page = lines([f"Sentence {number} tells of the talks that were held on August" for number in range(9)])
+    assert read(pdf([[*page, Stroke(72, 630, "15.")]])).text.endswith("August 15.")
+    assert read(pdf([[*page, Stroke(290, 30, "- 15 -")]])).text.endswith("August")
 
 
 def test_what_repeats_within_the_pages_stays():

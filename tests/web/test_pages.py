@@ -220,5 +220,7 @@ def test_a_translation_is_shown_beside_its_original(tmp_path):
         assert '<td lang="de" dir="auto">Sie einigten &lt;b&gt;sich&lt;/b&gt;.</td><td lang="en"' in page.text
         twin = client.get(f"/articles/{english.article.id}.json").json()
         assert (twin["original"]["id"], len(twin["beside"])) == (german.article.id, 3)
-        assert "Translated: Meeting in Lima (en) by Jane Roe" in words(client.get(f"/articles/{german.article.id}").text)
+        assert "Translated: Meeting in Lima (en) by Jane Roe" in words(
+            client.get(f"/articles/{german.article.id}").text
+        )
         assert "translation by Jane Roe" in words(client.get("/articles").text)

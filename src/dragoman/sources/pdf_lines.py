@@ -14,8 +14,9 @@ from dragoman.records import Record
 
 _EDGE_LINES = 3  # running heads and page numbers stand in the first and last three lines of a page
 _REPEATED_SHARE = 0.4  # of the pages: heads of left and right pages stand on half of them each, and not on the first
-_BARE_NUMBER = re.compile(
-    r"\W{0,6}(?:page\s)?\W{0,6}\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\W{0,6}|[ivxl]{1,6}", re.IGNORECASE
+_BARE_NUMBER = re.compile(  # no full stop or comma: "15." is the end of a sentence
+    r"[^\w.,;:!?%)]{0,6}(?:page\s)?[^\w.,;:!?%)]{0,6}\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?[^\w.,;:!?%)]{0,6}|[ivxl]{1,6}",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,4}")
 _GAP = 1.35  # of the usual distance of lines: paragraphs are set apart by a third of a line or more
@@ -31,6 +32,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _LIST_ITEM = re.compile(r"(?:[•▪●○◦‣–—*-]|\(?\d{1,2}[.)]|\(?[a-z]\)|[IVX]{1,5}\.)\s+\S")
 _CUT_WORD = re.compile(r"(?P<first>[^\W\d_]{2,40})[-\u00ad\u2010]$")
 _WORD_START = re.compile(r"(?P<rest>[a-zà-öø-ÿ]+)")
+_COMPOUND = re.compile(r"\w[-\u2010]$")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _KEPT_BEFORE = frozenset("self vice ex non anti pro semi counter cross post pre co inter multi well so-called".split())
 
@@ -209,7 +211,7 @@ def _joined(lines: Sequence[Line], known: Counter[str]) -> str:
         cut, rest = (_CUT_WORD.search(parts[-1]), _WORD_START.match(words)) if parts else (None, None)
         if cut and rest:
             parts[-1] = parts[-1][:-1] + ("-" if _keeps_hyphen(cut["first"], rest["rest"], known) else "")
-        elif parts:
+        elif parts and not (_COMPOUND.search(parts[-1]) and words[0].isalnum()):  # "Guinea-" and "Bissau"
             parts.append(" ")
         parts.append(words)
     return "".join(parts).replace("\u00ad", "")
