@@ -143,12 +143,12 @@ LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha">' + b"".join(
         (packed(word__document_xml=b"a" * 2_000_000), "a Word file inflates too much"),
     ],
 )
-def test_bombs_are_refused_before_they_are_inflated(data, told):
+def test_case_11_bombs_are_refused_before_they_are_inflated(data, told):
     with pytest.raises(RefusedInput, match=told):
         read(data)
 
 
-def test_a_file_of_too_many_parts_is_refused_before_they_are_listed():
+def test_case_12_a_file_of_too_many_parts_is_refused_before_they_are_listed():
     data = packed(word__document_xml=b"<a/>", **{f"p{number}": b"" for number in range(40)})
     with pytest.raises(RefusedInput, match="too many parts: 41, at most 40"):
         read(data, Limits(max_packed_files=40))

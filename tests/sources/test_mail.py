@@ -125,7 +125,7 @@ def test_flowed_lines_are_joined_and_signatures_left_out():
         ("utf-16", "utf-16"),
     ],
 )
-def test_a_wrong_charset_does_no_harm(encoding, declared):
+def test_case_06_a_wrong_charset_does_no_harm(encoding, declared):
     text = "Der Außenminister traf in Zürich den Präsidenten; die Gespräche würden fortgeführt. " * 4
     encoded = base64.encodebytes(text.encode(encoding))
     given = mail("", Content_Type=f"text/plain; charset={declared}", Content_Transfer_Encoding="base64") + encoded

@@ -242,7 +242,7 @@ def bomb(size: int) -> bytes:
 
 
 @pytest.mark.slow
-def test_a_stream_without_end_is_refused_within_the_limits():
+def test_case_11_a_stream_without_end_is_refused_within_the_limits():
     with DocumentParser(Limits(document_timeout_s=20.0)) as parser, pytest.raises(InputError):
         parser.parse("pdf", bomb(600_000_000))
 
@@ -289,7 +289,7 @@ HANG = (
 
 
 @pytest.mark.parametrize(("action", "told"), [("time.sleep(60)", "no answer within 2 s"), ("sys.exit(3)", "died")])
-def test_a_parser_that_hangs_or_dies_is_given_up_and_the_next_file_read(tmp_path, monkeypatch, action, told):
+def test_case_17_a_parser_that_hangs_or_dies_is_given_up_and_the_next_file_read(tmp_path, monkeypatch, action, told):
     start = HANG.replace("{action}", action)
     monkeypatch.setattr(documents, "WORKER", documents.replace(documents.WORKER, start=start))
     (tmp_path / "a.pdf").write_bytes(pdf([lines(["POISON"])]))
