@@ -61,7 +61,7 @@ corpus: setup ## check the corpus, count it and compile it into out/corpus
 bench: setup ## sentences a second, start-up and memory, as ratios in one run
 	@$(BIN)/python -m benchmarks
 
-fuzz: setup ## feed HTML, WARC, feeds, JSON lines and text with hostile bytes, SECONDS (600) each
+fuzz: setup ## feed HTML, WARC, feeds, JSON lines, text, PDF, Word and mail with hostile bytes, SECONDS (600) each
 	@$(INSTALL) -e . --group fuzz
 	@$(BIN)/python -m fuzzing --seconds $(SECONDS) --out $(OUT)/fuzz
 

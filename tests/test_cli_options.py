@@ -23,8 +23,8 @@ LISTINGS = ("events", "statements")
 FORMATS = ("table", "json", "csv")
 EVERY = {
     "read": ["read", "in"], "watch": ["watch", "feeds.toml", "--once"], "fetches": ["fetches"],
-    "distribute": ["distribute", "in", "--out", "out"], "load": ["load", "in"],
-    "show": ["show", "a"], "search": ["search", "a"], "events": ["events"], "statements": ["statements"],
+    "distribute": ["distribute", "in", "--out", "out"], "load": ["load", "in"], "show": ["show", "a"],
+    "search": ["search", "a"], "query": ["query", "SELECT 1"], "events": ["events"], "statements": ["statements"],
     "timeline": ["timeline", "NOR"], "happenings": ["happenings"], "happening": ["happening", "a"],
     "disagreements": ["disagreements"], "readouts": ["readouts"], "positions": ["positions", "NOR"],
     "promises": ["promises"], "promise": ["promise", "a"], "series": ["series", "NOR", "CHL"], "panel": ["panel"],

@@ -31,9 +31,16 @@ class Limits(Section, frozen=True, kw_only=True):
     max_record_bytes: Count = 50_000_000  # one WARC record
     max_line_bytes: Count = 10_000_000  # one line of JSON lines
     max_json_depth: Count = 100  # brackets within brackets; articles nest 3 or 4 deep
+    max_markup_depth: Count = 500  # elements within elements of a feed; they nest about 30 deep, and parsers recurse
     max_text_characters: Count = 2_000_000  # an article's text; a long report has 200,000
     extract_timeout_s: Seconds = 30.0  # one HTML page; the median page takes 0.02 s
     extract_memory_bytes: Count = 512_000_000  # address space of the HTML worker
+    document_timeout_s: Seconds = 60.0  # one PDF, Word file or mail; a report of 100 pages takes 5 s
+    document_memory_bytes: Count = 512_000_000  # address space of the process that reads them
+    max_pages: Count = 2000  # of a PDF
+    max_packed_files: Count = 5000  # in a Word file, which is a ZIP; one with 100 pictures has 130
+    max_mail_parts: Count = 500  # of a mail: texts, attachments, forwarded mails
+    max_mail_depth: Count = 20  # of parts within parts, and of mails within mails; a long thread has 5
 
 
 class ReaderSettings(Section, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -187,6 +188,54 @@ def stored_fetcher(store: Store, chain: Chain, clock: "Clock | None" = None) -> 
     except ImportError as error:
         raise not_installed(error) from error
     return Fetcher(chain.fetch, chain.limits, visits=StoredVisits(store), clock=clock)
+
+
+def read_translation(
+    original: str, translation: str, *, translator: str | None, store: Store, chain: Chain, watch: Watcher | None = None
+) -> ReadReport:
+    """Read an article and a translation of it into a record, each from a file of its own.
+
+    What the translation does not say of itself (publisher, day, writer) is the original's.
+
+    Args:
+        original: a file with one document, in whatever language.
+        translation: a file with one document.
+        translator: who translated it; None: nobody says.
+        store: a record opened for writing.
+        chain: the loaded pipeline.
+        watch: told of each document when it is stored.
+
+    Raises:
+        UsageError: one of them is not one document.
+        RecordError: the record itself cannot be written; what was stored before stays.
+    """
+    first, second = (_only_document(path, chain.limits) for path in (original, translation))
+    coded = code_document(first, code=chain.code)
+    if isinstance(coded, Failure):
+        return read_documents([coded], store=store, run=chain.run, code=chain.code, watch=watch)
+    article = coded.article
+    published = article.published.isoformat() if article.published else None
+    named = replace(
+        second,
+        translation_of=article.id,
+        translator=translator or second.translator,
+        publisher=second.publisher or article.publisher,
+        published=second.published or published,
+        byline=second.byline or article.byline,
+    )
+    return read_documents([first, named], store=store, run=chain.run, code=chain.code, watch=watch)
+
+
+def _only_document(path: str, limits: Limits) -> RawDocument:
+    found = list(islice(open_sources([path], limits=limits), 2))
+    if len(found) == 1 and isinstance(found[0], RawDocument):
+        return found[0]
+    told = "; ".join(f"{one.source}: {one.reason}" if isinstance(one, Failure) else one.source for one in found)
+    raise UsageError(
+        "an original and its translation are one document each",
+        values=f"{path}: {told or 'nothing'}",
+        remedy="Give one file each; of several, write translation_of into JSON lines",
+    )
 
 
 def recode_articles(

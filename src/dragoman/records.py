@@ -75,6 +75,8 @@ class RawDocument(Record, frozen=True, kw_only=True):
     url: str | None = None
     publisher: str | None = None
     byline: str | None = None
+    translation_of: str | None = None  # address, id or file of what it translates; None: of nothing that is said
+    translator: str | None = None
     encoding: str = "utf-8"  # what the bytes were decoded from
     extra: dict[str, Any] = {}  # unknown keys of the source, kept as they were
 
@@ -124,6 +126,8 @@ class Article(Record, frozen=True, kw_only=True):
     dating: tuple[str, ...] = ()  # the reasons for an inferred window, strongest first
     origin: str | None = None  # who first gathered the report: agency, ministry, or the publisher itself
     duplicate_of: str | None = None  # id of the earliest article that says the same
+    translation_of: str | None = None  # what it translates, as it was given: an address, an id, a file's name
+    translator: str | None = None  # who translated it; None: nobody says
     extra: dict[str, Any] = {}
 
     def _repr_html_(self) -> str:

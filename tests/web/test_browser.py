@@ -92,7 +92,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_whole(browser, desk, size, scheme):
+def test_case_38_every_page_is_whole_and_loads_nothing_from_elsewhere(browser, desk, size, scheme):
     base, record = desk
     with page_of(browser, base, size=size, scheme=scheme) as page:
         for address in addresses(record):
@@ -103,7 +103,7 @@ def test_every_page_is_whole(browser, desk, size, scheme):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_hostile_words_are_words(browser, tmp_path, size):
+def test_case_36_hostile_words_are_words_in_a_browser(browser, tmp_path, size):
     record = write(tmp_path / "hostile.db", hostile())
     with serving(record) as base, page_of(browser, base, size=size) as page:
         who = "person-" + EVIL

@@ -199,3 +199,28 @@ def test_a_pair_is_chosen_by_a_form(client):
     answer = client.get("/pairs?one=NOR&other=CHL", follow_redirects=False)
     assert answer.headers["location"] == "/pairs/NOR/CHL"
     assert client.get("/pairs", follow_redirects=False).headers["location"] == "/parties"
+
+
+def test_a_translation_is_shown_beside_its_original(tmp_path):
+    from starlette.testclient import TestClient
+
+    from dragoman.web.app import create_app
+    from dragoman.web.terms import Terms
+    from tests.sample_record import plain
+    from tests.web.records import write
+
+    german = plain("Treffen in Lima\n\nSie trafen sich.\n\nSie einigten <b>sich</b>.", source="de.txt", language="de")
+    english = plain(
+        "Meeting in Lima\n\nThey met.\n\nThey agreed.", source="en.txt", translation_of="de.txt", translator="Jane Roe"
+    )
+    record = write(tmp_path / "r.db", german, english)
+    with TestClient(create_app(Terms(record=record)), base_url="http://127.0.0.1:8000") as client:
+        page = client.get(f"/articles/{english.article.id}")
+        assert "A translation by Jane Roe of Treffen in Lima (de)" in words(page.text)
+        assert '<td lang="de" dir="auto">Sie einigten &lt;b&gt;sich&lt;/b&gt;.</td><td lang="en"' in page.text
+        twin = client.get(f"/articles/{english.article.id}.json").json()
+        assert (twin["original"]["id"], len(twin["beside"])) == (german.article.id, 3)
+        assert "Translated: Meeting in Lima (en) by Jane Roe" in words(
+            client.get(f"/articles/{german.article.id}").text
+        )
+        assert "translation by Jane Roe" in words(client.get("/articles").text)

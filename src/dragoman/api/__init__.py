@@ -13,13 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from dragoman import ingest
 from dragoman.api.comparing import Comparing
 from dragoman.api.counted import Counted
 from dragoman.api.revised import Revised
 from dragoman.errors import UsageError
 from dragoman.ingest import ReadReport, Watcher, code_paths, read_paths, ready
 from dragoman.records import Article, CodedArticle, Event, Failure, Finding, RawDocument, Run, Statement
-from dragoman.store import listing, read
+from dragoman.store import listing, read, translations
 from dragoman.store.open import Mode, open_store
 from dragoman.store.search import Hit, search
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dragoman.exports.restore import ImportReport
     from dragoman.exports.selection import Inclusion
     from dragoman.sources.fetching.visits import Fetch
+    from dragoman.store.questions import Answer
 
 
 class OpenRecord(Comparing, Counted, Revised):
@@ -65,6 +67,43 @@ class OpenRecord(Comparing, Counted, Revised):
         self._require_writing()
         with ready(record=self.path) as chain:
             return read_paths([str(path) for path in paths], store=self._store, chain=chain, watch=watch)
+
+    def read_translation(
+        self, original: str | Path, translation: str | Path, *, translator: str | None = None
+    ) -> ReadReport:
+        """Read an article in another language and a translation of it, which is coded and shown beside it.
+
+        Args:
+            original: a file with one document.
+            translation: a file with one document; publisher and day are the original's where it does not say.
+            translator: who translated it.
+
+        Raises:
+            UsageError: the record is open for reading, or one of them is not one document.
+            RecordError: the record cannot be written.
+            InstallationError: model or tables are missing.
+        """
+        self._require_writing()
+        with ready(record=self.path) as chain:
+            return ingest.read_translation(
+                str(original), str(translation), translator=translator, store=self._store, chain=chain
+            )
+
+    def original(self, name: str) -> Article | None:
+        """The article that one translates; ``None``: it is no translation, or its original is not in the record.
+
+        Raises:
+            UnknownName: no article, or more than one.
+        """
+        return translations.original_of(self._store, self.article(name).article)
+
+    def translations(self, name: str) -> tuple[Article, ...]:
+        """The translations of an article that the record has.
+
+        Raises:
+            UnknownName: no article, or more than one.
+        """
+        return translations.translations_of(self._store, self.article(name).article)
 
     def load(self, folder: str | Path, *, watch: Watcher | None = None) -> ReadReport:
         """Load the finished shards of a folder that ``dragoman distribute`` wrote; what is there already stays.
@@ -163,6 +202,22 @@ class OpenRecord(Comparing, Counted, Revised):
             UsageError: there is no word in the query, or the limit is below 1.
         """
         return search(self._store, query, kind=kind, limit=limit)
+
+    def query(self, sql: str, *, timeout_s: float = 1.0, most_rows: int = 1000) -> "Answer":
+        """Ask in SQL: one SELECT over the record's tables, which are no contract; nothing can be changed.
+
+        Args:
+            sql: the question.
+            timeout_s: seconds it may take.
+            most_rows: rows of the answer; ``is_cut`` says whether there are more.
+
+        Raises:
+            UsageError: it is no question, or does what is not reading.
+            RefusedInput: it took too long.
+        """
+        from dragoman.store.questions import ask
+
+        return ask(self.path, sql, timeout_s=timeout_s, most_rows=most_rows)
 
     def export(
         self, form: "Format", out: str | Path, *, with_text: bool = False, include: Sequence["Inclusion"] = (),

@@ -28,6 +28,7 @@ from dragoman.cli.outputs import EXPORT
 from dragoman.cli.positions import POSITIONS
 from dragoman.cli.printing import shown_line
 from dragoman.cli.promises import PROMISE, PROMISES
+from dragoman.cli.questions import QUERY
 from dragoman.cli.reading import READ
 from dragoman.cli.recoding import DIFF, RECODE, RUNS
 from dragoman.cli.releasing import FORGET, RELEASE
@@ -39,11 +40,10 @@ from dragoman.cli.upkeep import BACKUP, MIGRATE, RESTORE, VACUUM
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, WATCH, FETCHES, DISTRIBUTE, LOAD, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING,
+    READ, WATCH, FETCHES, DISTRIBUTE, LOAD, SHOW, SEARCH, QUERY, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING,
     DISAGREEMENTS, READOUTS, POSITIONS, PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES, CONTACTS, WHO,
     GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, SERVE, BACKUP, RESTORE, MIGRATE, VACUUM, DOCTOR, EVAL, LABEL, REVIEW,
-    HISTORY,
-    PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
+    HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

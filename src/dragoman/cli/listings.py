@@ -3,15 +3,17 @@
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened
-from dragoman.cli.printing import console, print_json, print_listing, shown
+from dragoman.cli.printing import SHORT_ID, console, print_json, print_listing, shown
 
 if TYPE_CHECKING:
     from dragoman.analysis import Timeline, TimelineEntry
     from dragoman.records import Event, Participant, Statement
     from dragoman.store.open import Store
+
+Line = TypeVar("Line", "Event", "Statement")
 
 EVENT_COLUMNS = ("date", "type", "actors", "recipients", "status", "text", "article")
 STATEMENT_COLUMNS = ("date", "speaker", "stance", "text", "addressees", "article")
@@ -87,8 +89,30 @@ def run_events(arguments: Arguments) -> int:
         return _run_events_of_lake(arguments)
     with opened(arguments) as store:
         wanted = make_filter(EventFilter, wanted_of(store, arguments, EVENT_OPTIONS))
-        _print_events(list_events(store, wanted), arguments)
+        articles: set[str] = set()
+        _print_events(_noting(list_events(store, wanted), articles), arguments)
+        _print_translations(store, articles, arguments)
     return 0
+
+
+def _noting(lines: "Iterator[Line]", articles: set[str]) -> "Iterator[Line]":
+    """The lines as they come; the ids of their articles are added to ``articles``."""
+    for line in lines:
+        articles.add(line.article)
+        yield line
+
+
+def _print_translations(store: "Store", articles: set[str], arguments: Arguments) -> None:
+    """Below a table, which of its articles are translations, and of what: their words are the translator's."""
+    from dragoman.store.translations import translated_among
+
+    if arguments.format != "table":
+        return
+    for told in translated_among(store, articles):
+        by = f" by {told.translator}" if told.translator else ""
+        of = f"{told.original.removeprefix('article-')[:SHORT_ID]} ({told.language})" if told.original else told.named
+        line = f"{told.article.removeprefix('article-')[:SHORT_ID]} is a translation{by} of {of}"
+        console().print(shown(line), style="dim")
 
 
 def _run_events_of_lake(arguments: Arguments) -> int:
@@ -160,13 +184,14 @@ def run_statements(arguments: Arguments) -> int:
     from dragoman.store.listing import StatementFilter, list_statements, make_filter
 
     with opened(arguments) as store:
-        statements = list_statements(
-            store, make_filter(StatementFilter, wanted_of(store, arguments, STATEMENT_OPTIONS))
-        )
+        wanted = make_filter(StatementFilter, wanted_of(store, arguments, STATEMENT_OPTIONS))
+        articles: set[str] = set()
+        statements = _noting(list_statements(store, wanted), articles)
         if arguments.format == "json":
             print_json([_statement_json(statement) for statement in statements])
         else:
             print_listing(map(statement_row, statements), form=arguments.format, columns=STATEMENT_COLUMNS)
+        _print_translations(store, articles, arguments)
     return 0
 
 

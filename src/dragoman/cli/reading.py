@@ -22,6 +22,8 @@ SHOWN_FAILURES = 50  # more than this many are counted, not listed; the record h
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``read``."""
     add_inputs(parser)
+    parser.add_argument("--translation", metavar="FILE", help="a translation of the one PATH, coded beside it")
+    parser.add_argument("--translator", metavar="NAME", help="who translated it")
     add_record(parser)
     add_means(parser)
 
@@ -58,18 +60,36 @@ def require_inputs(arguments: Arguments) -> None:
 
 def run(arguments: Arguments) -> int:
     """Read the paths; exit status 1 when some input failed."""
-    from dragoman.ingest import read_documents, ready
+    from dragoman.ingest import read_documents, read_translation, ready
 
     require_inputs(arguments)
+    _require_one_original(arguments)
     with (
         ready(arguments.settings, arguments.model, record_path(arguments)) as chain,
         opened(arguments, "write") as store,
         watching(quiet=arguments.quiet) as watch,
     ):
-        documents = _documents(arguments, store, chain)
-        report = read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
+        if arguments.translation:
+            report = read_translation(
+                arguments.paths[0],
+                arguments.translation,
+                translator=arguments.translator,
+                store=store,
+                chain=chain,
+                watch=watch,
+            )
+        else:
+            documents = _documents(arguments, store, chain)
+            report = read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
     print_report(report, record_path(arguments), quiet=arguments.quiet)
     return 1 if report.failures else 0
+
+
+def _require_one_original(arguments: Arguments) -> None:
+    if arguments.translation and (len(arguments.paths) != 1 or arguments.warc_paths):
+        arguments.wrong("--translation is of one original: give one PATH")
+    if arguments.translator and not arguments.translation:
+        arguments.wrong("--translator is of a translation: give it with --translation FILE")
 
 
 def _documents(arguments: Arguments, store: "Store", chain: "Chain") -> "Iterator[RawDocument | Failure]":

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from dragoman.compare.publishers import speaks_for
 from dragoman.records import Record
 from dragoman.store.open import Store
+from dragoman.store.translations import original_id
 
 OriginKind = Literal["medium", "official", "unknown"]
 
@@ -140,7 +141,7 @@ def confirmed_by(tellings: Iterable[Told]) -> frozenset[str]:
 # --- from the record ---------------------------------------------------------------------------------------
 
 _SOURCES = """SELECT a.id, a.publisher, a.agency, a.origin, a.published, coalesce(a.duplicate_of, a.id) AS original,
-    o.publisher AS first,
+    o.publisher AS first, a.translation_of,
     (SELECT min(c.agency) FROM articles c WHERE c.agency IS NOT NULL
         AND (c.duplicate_of = coalesce(a.duplicate_of, a.id) OR c.id = coalesce(a.duplicate_of, a.id))) AS credited
     FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of WHERE a.id IN ({marks})"""
@@ -152,8 +153,8 @@ _STANCES = "SELECT id, stance, reported_by FROM statements WHERE id IN ({marks})
 
 def sources_of(store: Store, articles: Iterable[str]) -> dict[str, Source]:
     """What is known of where articles come from, by id."""
-    return {
-        row["id"]: Source(
+    found = (
+        Source(
             article=row["id"],
             publisher=row["publisher"] or row["origin"],
             agency=row["agency"],
@@ -162,8 +163,26 @@ def sources_of(store: Store, articles: Iterable[str]) -> dict[str, Source]:
             group_publisher=row["first"],
             published=row["published"],
         )
+        if row["translation_of"] is None
+        else _of_translation(store, row)
         for row in _rows(store, _SOURCES, articles)
-    }
+    )
+    return {source.article: source for source in found}
+
+
+def _of_translation(store: Store, row: dict[str, str]) -> Source:
+    """Who translates gathers nothing: a translation comes from where its original does."""
+    original = original_id(store, row["id"], row["translation_of"])
+    first = next(_rows(store, _SOURCES, [original]), row) if original else row
+    return Source(
+        article=row["id"],
+        publisher=first["publisher"] or first["origin"],
+        agency=first["agency"],
+        group=first["original"],
+        group_agency=first["credited"],
+        group_publisher=first["first"] or first["publisher"] or first["origin"],
+        published=row["published"],
+    )
 
 
 def told(store: Store, rows: Sequence[dict[str, str]]) -> list[Told]:

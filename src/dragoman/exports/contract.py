@@ -68,6 +68,8 @@ def article_fields(article: Article, *, with_text: bool = False) -> Fields:
         "dating": list(article.dating),
         "origin": article.origin,
         "duplicate_of": article.duplicate_of,
+        "translation_of": article.translation_of,
+        "translator": article.translator,
     }
     return {**fields, "text": article.text} if with_text else fields
 

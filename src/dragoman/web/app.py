@@ -21,7 +21,19 @@ from dragoman.web.current import Current
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
 from dragoman.web.imports import Imports
-from dragoman.web.pages import across, article, brief, desk, entering, lists, measured, parties, review, watching
+from dragoman.web.pages import (
+    across,
+    article,
+    asking_sql,
+    brief,
+    desk,
+    entering,
+    lists,
+    measured,
+    parties,
+    review,
+    watching,
+)
 from dragoman.web.pages.charts import add_charts
 from dragoman.web.pages.deciding import add_decisions
 from dragoman.web.refusals import NotThere, Refusal
@@ -65,6 +77,7 @@ def _pages() -> APIRouter:
     for path, view, listed in (
         ("/", desk.today_page, False),
         ("/search", desk.search_page, False),
+        ("/query", asking_sql.question_page, True),
         ("/about", desk.about_page, False),
         ("/articles", lists.articles_page, True),
         ("/events", lists.events_page, True),

@@ -4,6 +4,7 @@ No force-directed layout: it looks different on every machine and says with near
 same record always gives the same picture, and every name can be read.
 """
 
+from collections.abc import Callable
 from math import cos, log1p, pi, sin
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ class Circle(NamedTuple):
     left_out: int  # parties that are not drawn
 
 
-def circle(edges: list[Fields], names: dict[str, str], most: int = MOST_NODES) -> Circle | None:
+def circle(edges: list[Fields], name_of: Callable[[str], str], most: int = MOST_NODES) -> Circle | None:
     """The parties with most of what is counted, and what passed among them; None: there is nothing."""
     totals: dict[str, int] = {}
     for edge in edges:
@@ -57,8 +58,10 @@ def circle(edges: list[Fields], names: dict[str, str], most: int = MOST_NODES) -
     chosen = sorted(totals, key=lambda code: (-totals[code], code))[:most]
     if not chosen:
         return None
-    kept = [edge for edge in edges if edge["party"] in set(chosen) and edge["other"] in set(chosen)]
+    among = frozenset(chosen)
+    kept = [edge for edge in edges if edge["party"] in among and edge["other"] in among]
     order = _ordered(chosen, kept)
+    names = {code: name_of(code) for code in chosen}
     largest = max(totals[code] for code in chosen)
     places = {code: _place(at, len(order)) for at, code in enumerate(order)}
     knots = [_knot(code, names[code], totals[code], largest, places[code]) for code in order]

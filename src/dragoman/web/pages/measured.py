@@ -22,6 +22,7 @@ from dragoman.web.queries.parties import party_name, require_pair
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import Page, segment
 from dragoman.web.series_chart import drawn, picture
+from dragoman.web.terms import MOST_ROWS
 
 _PNG_SCALE = 2.0
 _BYS = ("month", "year", "week")
@@ -74,10 +75,11 @@ def network_page(ask: Ask) -> Page:
     if found and period not in found:
         period = periods[-1]
     edges = (found or {}).get(period, [])
-    names = {edge[side]: party_name(edge[side]) for edge in edges for side in ("party", "other")}
-    drawing = circle(edges, names)
+    listed = edges[:MOST_ROWS]
+    names = {edge[side]: party_name(edge[side]) for edge in listed for side in ("party", "other")}
+    drawing = circle(edges, party_name)
     data = {
-        "by": stretch, "period": period, "periods": periods, "counting": found is None, "edges": edges[:1000],
+        "by": stretch, "period": period, "periods": periods, "counting": found is None, "edges": listed,
         "names": names, "number": len(edges), "chart": drawing._asdict() if drawing else None, "most_nodes": MOST_NODES,
         "stretches": measured.STRETCHES,
     }  # fmt: skip

@@ -11,10 +11,12 @@ from starlette.responses import Response, StreamingResponse
 from dragoman.exports.contract import coded_fields
 from dragoman.exports.jsonl import jsonl_lines
 from dragoman.store.open import open_store
+from dragoman.store.questions import MOST_QUESTION_CHARACTERS
 from dragoman.store.read import coded_articles
 from dragoman.web import asks
 from dragoman.web.asking import Ask
 from dragoman.web.pages import desk, parties
+from dragoman.web.pages.asking_sql import answer_fields, answered
 from dragoman.web.queries import articles, checks, lines, words
 from dragoman.web.queries.parties import count_parties
 from dragoman.web.queries.slices import Slice
@@ -22,7 +24,7 @@ from dragoman.web.refusals import Busy, Refusal
 from dragoman.web.render import Page, as_json, html
 from dragoman.web.rest import across
 from dragoman.web.rest.answers import PREFIX, Name, as_page, as_rows, coded, kept, row_fields
-from dragoman.web.rest.models import Fault, One, Rows, Text
+from dragoman.web.rest.models import Answered, Fault, One, Rows, Text
 from dragoman.web.rest.streams import in_one_thread
 from dragoman.web.terms import NOTICE
 
@@ -177,6 +179,15 @@ def today(
 def search(request: Request, ask: Annotated[asks.SearchAsked, Query()]) -> Response:
     """The best hits with facets."""
     return kept(request, lambda it: {"notice": NOTICE, **words.search(it.store, coded(it, ask))})
+
+
+@router.get("/query", response_model=Answered, summary="A question in SQL")
+def query(
+    request: Request,
+    sql: Annotated[str, Query(min_length=1, max_length=MOST_QUESTION_CHARACTERS, description="one SELECT")],
+) -> Response:
+    """One SELECT over the record's tables, within a second; the first thousand rows. The tables are no contract."""
+    return kept(request, lambda it: {"notice": NOTICE, **answer_fields(answered(it, sql))})
 
 
 @router.get(
