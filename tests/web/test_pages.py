@@ -115,7 +115,7 @@ def test_pages_of_a_list_hold_every_row_once(client, path, order):
 ])  # fmt: skip
 def test_a_list_is_the_same_however_it_is_found(client, monkeypatch, address):
     looked_up = client.get(address).json()
-    monkeypatch.setitem(lines._events_listed.__kwdefaults__, "few_of_party", -1)
+    monkeypatch.setitem(lines.events_listed.__kwdefaults__, "few_of_party", -1)
     monkeypatch.setitem(lines._statements_listed.__kwdefaults__, "few_of_party", -1)
     assert client.get(address).json() == looked_up
 

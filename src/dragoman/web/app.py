@@ -19,10 +19,11 @@ from dragoman.web.asking import add_page
 from dragoman.web.asks import refused
 from dragoman.web.current import Current
 from dragoman.web.desk import Desk
+from dragoman.web.drawings import add_drawing
 from dragoman.web.guard import Guard
 from dragoman.web.imports import Imports
-from dragoman.web.pages import across, article, brief, desk, entering, lists, measured, parties, review, watching
-from dragoman.web.pages.charts import add_charts
+from dragoman.web.pages import across, article, brief, desk, entering, lists, measured, parties, review, watching, world
+from dragoman.web.pages.charts import add_pair_form, pair_drawing
 from dragoman.web.pages.deciding import add_decisions
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import FOLDER, refuse
@@ -87,6 +88,7 @@ def _pages() -> APIRouter:
         ("/happenings", across.happenings_page, True),
         ("/happenings/{happening}", across.happening_page, False),
         ("/disagreements", across.disagreements_page, True),
+        ("/disagreements/{disagreement}", across.disagreement_page, False),
         ("/readouts", across.readouts_page, True),
         ("/readouts/{a}/{b}", across.readout_page, False),
         ("/promises", across.promises_page, True),
@@ -98,13 +100,22 @@ def _pages() -> APIRouter:
         ("/watch/{watch}", watching.watch_page, False),
         ("/network", measured.network_page, False),
         ("/changes", measured.changes_page, True),
+        ("/map", world.map_page, True),
         ("/runs/{old}/{new}", measured.runs_page, False),
         ("/pairs/{one}/{other}/series", measured.series_page, True),
         ("/pairs/{one}/{other}", parties.pair_page, True),
     ):
         add_page(router, path, view, listed=listed)
+    for path, draw in (
+        ("/pairs/{one}/{other}/series", measured.series_drawing),
+        ("/pairs/{one}/{other}", pair_drawing),
+        ("/network", measured.network_drawing),
+        ("/map", world.map_drawing),
+    ):
+        add_drawing(router, path, draw)
     brief.add_brief_files(router)
-    add_charts(router)
+    add_pair_form(router)
+    world.add_geojson(router)
     measured.add_measured(router)
     entering.add_forms(router)
     add_decisions(router)
