@@ -6,18 +6,14 @@ Needs Debian's chromium; accessibility needs axe-core (``make axe``). Screenshot
 import json
 import re
 import shutil
-import socket
-import threading
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from dragoman.web.app import create_app
-from dragoman.web.terms import Terms
 from tests.conftest import ROOT
 from tests.web.records import EVIL, addresses, hostile, sample, write
+from tests.web.serving import serving
 
 CHROMIUM = shutil.which("chromium")
 AXE = ROOT / ".cache" / "axe" / "package" / "axe.min.js"
@@ -32,24 +28,6 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
 ]
-
-
-@contextmanager
-def serving(record):
-    """The desk on a free port, in a thread; gives its address."""
-    import uvicorn
-
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(create_app(Terms(record=record)), log_level="warning", access_log=False)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from dragoman.web.asks import Asked, asked
 from dragoman.web.desk import Desk
 from dragoman.web.downloads import as_csv, as_parquet, every_row
 from dragoman.web.queries.parties import is_in
-from dragoman.web.render import KEPT, Page, as_json, html
+from dragoman.web.render import KEPT, Page, as_json, html, is_for_programs
 from dragoman.web.reviewers import COOKIE as REVIEWER
 from dragoman.web.terms import NOTICE
 
@@ -99,7 +99,7 @@ def asking(request: Request) -> Iterator[Ask]:
 def _answered(request: Request, view: View, show: Callable[[Page], Response]) -> Response:
     """A page, or nothing where the asker has it as it is."""
     desk: Desk = request.app.state.desk
-    tag = etag(request, desk)
+    tag = etag(request)
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT})
     with asking(request) as ask:
@@ -111,8 +111,11 @@ def _answered(request: Request, view: View, show: Callable[[Page], Response]) ->
     return response
 
 
-def etag(request: Request, desk: Desk) -> str:
-    """A name for an answer: of the record's state, the address, and the form token that stands in a page."""
-    parts = (desk.state(), request.app.state.started, str(request.url), request.scope.get("form_token", ""),
-             request.cookies.get(REVIEWER, ""))  # fmt: skip
+def etag(request: Request) -> str:
+    """A name for an answer: of the record's state and the address; of a page also what it has of its reader."""
+    desk: Desk = request.app.state.desk
+    own = () if is_for_programs(request.url.path) else (
+        request.scope.get("form_token", ""), request.cookies.get(REVIEWER, "")
+    )  # fmt: skip
+    parts = (desk.state(), request.app.state.started, str(request.url), *own)
     return f'"{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:24]}"'

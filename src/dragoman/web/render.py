@@ -139,12 +139,16 @@ def as_json(data: object, *, status: int = 200) -> Response:
     return Response(msgspec.json.encode(data), status_code=status, media_type="application/json")
 
 
+def is_for_programs(path: str) -> bool:
+    """Whether a program asks, to whom errors are told as JSON and nothing of a reader's goes along."""
+    return path.startswith("/api/") or path.endswith((".json", ".csv", ".parquet", ".geojson"))
+
+
 def refuse(request: Request, error: DragomanError, *, plain: bool = False) -> Response:
     """An error, as a page or as JSON by what was asked for; ``plain`` leaves out the page's frame."""
     status = status_of(error)
     path = request.url.path
-    program = path.startswith("/api/") or path.endswith((".json", ".csv", ".parquet"))
-    if program or plain or "text/html" not in request.headers.get("accept", "text/html"):
+    if is_for_programs(path) or plain or "text/html" not in request.headers.get("accept", "text/html"):
         return as_json(told(error, status), status=status)
     data = {"status": status, "what": error.what, "values": error.values, "remedy": error.remedy}
     return html(request, Page("error.html", error.what, data), status=status)

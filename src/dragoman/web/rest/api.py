@@ -20,7 +20,7 @@ from dragoman.web.queries.parties import count_parties
 from dragoman.web.queries.slices import Slice
 from dragoman.web.refusals import Busy, Refusal
 from dragoman.web.render import Page, as_json, html
-from dragoman.web.rest import across
+from dragoman.web.rest import across, library
 from dragoman.web.rest.answers import PREFIX, Name, as_page, as_rows, coded, kept, row_fields
 from dragoman.web.rest.models import Fault, One, Rows, Text
 from dragoman.web.rest.streams import in_one_thread
@@ -45,6 +45,7 @@ def add_api(app: FastAPI) -> None:
     """Add the API, its description and the page that shows it."""
     app.include_router(router)
     app.include_router(across.router, responses=_ERRORS)
+    app.include_router(library.router, responses=_ERRORS)
 
     def description(request: Request) -> Response:
         return as_json(app.openapi())
