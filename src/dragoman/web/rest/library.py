@@ -1,6 +1,8 @@
 """The API as the Python library asks it: methods of an open record by name, their records as JSON or JSON lines."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import Annotated, Any
 
@@ -44,7 +46,7 @@ def library(
         lines = in_one_thread(lambda: _lines(request, call, given, named))
         first = next(lines, b"")  # what is refused is told before anything is sent
         return StreamingResponse(chain([first], lines), media_type="application/x-ndjson", headers=headers)
-    with _opened(request) as record:
+    with _opened(request) as record, _told(call):
         content = msgspec.json.encode(_asked(record, call, given, named))
     return Response(content, media_type="application/json", headers=headers)
 
@@ -56,7 +58,7 @@ def _opened(request: Request) -> OpenRecord:
 
 def _lines(request: Request, call: Call, given: list[Any], named: dict[str, Any]) -> Iterator[bytes]:
     encoder, waiting = msgspec.json.Encoder(), []
-    with _opened(request) as record:
+    with _opened(request) as record, _told(call):
         for item in _asked(record, call, given, named):
             waiting.append(encoder.encode(item))
             if len(waiting) == _BATCH:
@@ -67,17 +69,27 @@ def _lines(request: Request, call: Call, given: list[Any], named: dict[str, Any]
 
 
 def _asked(record: OpenRecord, call: Call, given: list[Any], named: dict[str, Any]) -> Any:
-    """What a method gives.
+    method = record.__len__ if call == "count" else getattr(record, call)
+    return method(*given, **named)
+
+
+@contextmanager
+def _told(call: Call) -> Iterator[None]:
+    """Say of whatever JSON was sent that a method does not take it.
 
     Raises:
         Refusal: an argument that it does not take.
     """
     try:
-        method = record.__len__ if call == "count" else getattr(record, call)
-        return method(*given, **named)
-    except DragomanError:
-        raise
-    except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:  # whatever JSON was sent
-        raise Refusal(
-            "the call takes other arguments", values=f"{call}: {str(error)[:160]}", remedy="See the page on Python"
-        ) from error
+        yield
+    except DragomanError as error:
+        if not isinstance(error.__cause__, (sqlite3.ProgrammingError, sqlite3.InterfaceError)):
+            raise
+        raise _unlike(call, error.__cause__) from error
+    except (TypeError, ValueError, LookupError, AttributeError, OverflowError, AssertionError) as error:
+        raise _unlike(call, error) from error
+
+
+def _unlike(call: Call, error: BaseException) -> Refusal:
+    values, remedy = f"{call}: {str(error)[:160]}", "See the page on Python"
+    return Refusal("the call takes other arguments", values=values, remedy=remedy)
