@@ -13,7 +13,7 @@ from dragoman.errors import UnknownName
 from dragoman.store.open import Store
 from dragoman.web.asks import Asked, asked
 from dragoman.web.desk import Desk
-from dragoman.web.downloads import as_csv, as_parquet, every_row
+from dragoman.web.downloads import as_csv, as_lines, as_parquet, every_row
 from dragoman.web.queries.parties import is_in
 from dragoman.web.render import KEPT, Page, as_json, html, is_for_programs
 from dragoman.web.reviewers import COOKIE as REVIEWER
@@ -48,6 +48,7 @@ class Ask(NamedTuple):
 
 
 View = Callable[[Ask], Page]
+_FORMS = {"csv": as_csv, "jsonl": as_lines, "parquet": as_parquet}
 
 
 def code_of(desk: Desk, store: Store, name: str) -> str:
@@ -77,13 +78,13 @@ def add_page(router: APIRouter, path: str, view: View, *, listed: bool = False) 
 
     def as_table(request: Request) -> Response:
         with asking(request) as ask:
-            give = as_csv if request.url.path.endswith(".csv") else as_parquet
+            give = _FORMS[request.url.path.rpartition(".")[2]]
             return give(every_row(lambda given: view(ask._replace(given={**ask.given, **given}))), path)
 
     stem = "/today" if path == "/" else path
     if listed:
-        router.add_api_route(f"{stem}.csv", as_table, methods=["GET"], include_in_schema=False)
-        router.add_api_route(f"{stem}.parquet", as_table, methods=["GET"], include_in_schema=False)
+        for form in _FORMS:
+            router.add_api_route(f"{stem}.{form}", as_table, methods=["GET"], include_in_schema=False)
     router.add_api_route(f"{stem}.json", as_data, methods=["GET"], include_in_schema=False)
     router.add_api_route(path, as_page, methods=["GET"], include_in_schema=False)
 

@@ -141,7 +141,7 @@ def as_json(data: object, *, status: int = 200) -> Response:
 
 def is_for_programs(path: str) -> bool:
     """Whether a program asks, to whom errors are told as JSON and nothing of a reader's goes along."""
-    return path.startswith("/api/") or path.endswith((".json", ".csv", ".parquet", ".geojson"))
+    return path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv", ".parquet", ".geojson", ".zip"))
 
 
 def refuse(request: Request, error: DragomanError, *, plain: bool = False) -> Response:

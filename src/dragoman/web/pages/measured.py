@@ -90,11 +90,11 @@ def network_page(ask: Ask) -> Page:
     names = {edge[side]: party_name(edge[side]) for edge in edges for side in ("party", "other")}
     drawing = circle(edges, names)
     data = {
-        "by": stretch, "period": period, "periods": periods, "counting": found is None, "edges": edges[:1000],
+        "by": stretch, "period": period, "periods": periods, "counting": found is None, "rows": edges,
         "names": names, "number": len(edges), "chart": drawing._asdict() if drawing else None, "most_nodes": MOST_NODES,
         "stretches": measured.STRETCHES,
     }  # fmt: skip
-    return Page("network.html", "Network", data, "edges")
+    return Page("network.html", "Network", data, "rows")
 
 
 def network_drawing(ask: Ask) -> Drawn:

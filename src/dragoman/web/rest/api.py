@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, FastAPI, Query
 from starlette.requests import Request
@@ -13,7 +13,8 @@ from dragoman.exports.jsonl import jsonl_lines
 from dragoman.store.open import open_store
 from dragoman.store.read import coded_articles
 from dragoman.web import asks
-from dragoman.web.asking import Ask
+from dragoman.web.asking import Ask, asking
+from dragoman.web.layouts import zip_of
 from dragoman.web.pages import desk, parties
 from dragoman.web.queries import articles, checks, lines, words
 from dragoman.web.queries.parties import count_parties
@@ -193,6 +194,20 @@ def export(request: Request, with_text: Annotated[bool, Query(description="other
             yield from jsonl_lines(coded_articles(store), with_text=with_text)
 
     return StreamingResponse(in_one_thread(stream), media_type="application/x-ndjson")
+
+
+@router.get(
+    "/export/{form}", summary="Events in a layout of others", response_class=Response,
+    responses={200: {"content": {"application/zip": {}}, "description": "the layout's files and a manifest"}},
+)  # fmt: skip
+def export_layout(
+    request: Request, form: Literal["plover", "gdelt", "icews", "polecat", "ftm"],
+    ask: Annotated[asks.EventsAsked, Query()],
+) -> Response:  # fmt: skip
+    """What `dragoman export --format` writes, of the events that fit; the manifest says what stayed out."""
+    with asking(request) as it:
+        asked = coded(it, ask)
+    return zip_of(request, asked, form)
 
 
 @router.post("/code", response_model=One, summary="Code a text")
