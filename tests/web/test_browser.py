@@ -176,7 +176,7 @@ def test_what_is_picked_becomes_a_brief(browser, desk, tmp_path):
         page.locator(".tick input").first.check()
         page.get_by_role("link", name=re.compile("^Brief")).click()
         page.get_by_label("title").fill("For the minister")
-        page.get_by_role("button", name="Set title").click()
+        page.get_by_role("button", name="Set", exact=True).click()
         assert page.locator(".line").count() == 3
         for name, beginning in (("Word", b"PK"), ("Markdown", b"# For the minister"), ("BibTeX", b"@misc{article-")):
             with page.expect_download() as download:

@@ -114,6 +114,7 @@ def _pages() -> APIRouter:
         ("/pairs/{one}/{other}", pair_drawing),
         ("/network", measured.network_drawing),
         ("/map", world.map_drawing),
+        ("/brief", brief.brief_drawing),
     ):
         add_drawing(router, path, draw)
     brief.add_brief_files(router)
