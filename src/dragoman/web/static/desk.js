@@ -141,17 +141,16 @@ async function followImport() {
   setTimeout(followImport, 700);
 }
 
-function startNav() {
-  const nav = document.querySelector(".top nav");
-  const here = nav.querySelector("[aria-current]");
-  if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - 40;
+// What is being counted aside is asked for again until it is there.
+function startCounting() {
+  if (document.querySelector("[data-counting]")) setTimeout(() => location.reload(), 2000);
 }
 
 startTheme();
-startNav();
 startPicking();
 startMarks();
 startKeys();
 startForms();
 startChart();
+startCounting();
 followImport();
