@@ -12,7 +12,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 @pytest.mark.parametrize(("path", "section", "page"), [
     ("/today", "Today", "Today"), ("/watch/x", "Today", "Watch-lists"), ("/articles/article-1", "Read", "Articles"),
-    ("/lines/event-1", "Read", "Events"), ("/pairs/PAK/IND/series", "Parties", "Parties"), 
+    ("/lines/event-1", "Read", "Events"), ("/pairs/PAK/IND/series", "Parties", "Parties"),
     ("/people/x", "Parties", "Parties"),
     ("/map", "Parties", "Map"), ("/review/decisions", "Check", "Decisions"), ("/review/event-1", "Check", "Review"),
     ("/disagreements/x", "Across", "Disagreements"), ("/runs/a/b", "Data", "Runs"), ("/docs", "Data", "API"),

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from dragoman.web.charts import FILLS
 from dragoman.web.queries.parties import QUADS
 from dragoman.web.queries.slices import Fields
-from dragoman.web.world import WIDTH, Area, is_in, land, sheet
+from dragoman.web.world import WIDTH, Area, is_in, land, landmarks, sheet
 
 MOST_DRAWN = 250  # discs; the list has all
 _NAMED = 10  # of them bear their name
@@ -39,6 +39,14 @@ class Spot(NamedTuple):
     row: int  # of the list
 
 
+class Mark(NamedTuple):
+    """A city that is named for orientation."""
+
+    x: float
+    y: float
+    name: str
+
+
 class Map(NamedTuple):
     """What the template draws."""
 
@@ -46,6 +54,7 @@ class Map(NamedTuple):
     height: float
     land: str
     spots: list[Spot]  # the largest first, so that small ones lie above
+    marks: list[Mark]
     left_out: int  # places of the area that are not drawn
     outside: int  # places that lie elsewhere
 
@@ -63,7 +72,12 @@ def drawn(places: list[Fields], area: Area) -> Map:
         named = len(boxes) < _NAMED and _takes(boxes, x, y, radius, row["place"])
         name = row["place"] if named else ""
         spots.append(Spot(x, y, radius, row["vague"], _sectors(row, x, y, radius), name, _label(row), at))
-    return Map(WIDTH, paper.height, land(area), spots, len(inside) - len(spots), len(places) - len(inside))
+    marks = [
+        Mark(*paper.place(one.lat, one.lon), one.name)
+        for one in landmarks(area)
+        if _takes(boxes, *paper.place(one.lat, one.lon), 1, one.name)
+    ]
+    return Map(WIDTH, paper.height, land(area), spots, marks, len(inside) - len(spots), len(places) - len(inside))
 
 
 def _takes(boxes: list[tuple[float, float, float, float]], x: float, y: float, radius: float, name: str) -> bool:
@@ -106,6 +120,10 @@ def picture(found: Map, title: str, caption: str) -> str:
         f'<rect width="100%" height="100%" fill="#fff"/><text x="4" y="15" font-size="13" font-weight="600">'
         f'{escape(title)}</text><g transform="translate(0 22)"><path d="{found.land}" fill="#e8e5df"/>'
     ]
+    for mark in found.marks:
+        parts.append(f'<circle cx="{mark.x:.1f}" cy="{mark.y:.1f}" r="1.5" fill="#8a857c"/>')
+        place = f'x="{mark.x + 4:.1f}" y="{mark.y + 3:.1f}"'
+        parts.append(f'<text {place} font-size="9" fill="#8a857c">{escape(mark.name)}</text>')
     for spot in found.spots:
         edge = 'stroke-dasharray="3 2" fill-opacity="0.35"' if spot.vague else 'fill-opacity="0.85"'
         for sector in spot.sectors:

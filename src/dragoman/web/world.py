@@ -16,6 +16,7 @@ AREAS: tuple[Area, ...] = get_args(Area)
 
 WIDTH = 900.0  # of the drawing, whatever part of the world it shows
 _EDGE = 12.0  # of it, left free around what is shown
+_LANDMARKS = 18  # on one sheet, where they find room
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 # West, south, east, north in degrees; the world ends where people live.
 _BOUNDS: dict[Area, tuple[float, float, float, float]] = {
@@ -23,6 +24,15 @@ _BOUNDS: dict[Area, tuple[float, float, float, float]] = {
     "asia": (40, -12, 150, 56), "europe": (-25, 34, 60, 71), "middle east": (24, 11, 66, 43),
     "south asia": (58, 4, 98, 40), "east asia": (95, 16, 150, 54),
 }  # fmt: skip
+
+
+class Landmark(NamedTuple):
+    """A city that is named for orientation."""
+
+    name: str
+    lat: float
+    lon: float
+    weight: int  # population, doubled for capitals
 
 
 class Sheet(NamedTuple):
@@ -83,6 +93,23 @@ def land(area: Area) -> str:
 def _rings() -> tuple[tuple[tuple[float, float], ...], ...]:
     rows = read_table("land", FOLDER)
     return tuple(tuple(_point(word) for word in row["points"].split()) for row in rows)
+
+
+@cache
+def landmarks(area: Area) -> tuple[Landmark, ...]:
+    """Large cities by which a part of the world is known again: each state's first, the largest of them first."""
+    if area == "world":
+        return ()
+    first: dict[str, Landmark] = {}
+    for row in read_table("places"):
+        if row["precision"] != "city" or not row["lat"]:
+            continue
+        weight = int(row["population"] or 0)
+        known = first.get(row["country"])
+        if known is None or weight > known.weight:
+            first[row["country"]] = Landmark(row["name"], float(row["lat"]), float(row["lon"]), weight)
+    inside = (one for one in first.values() if is_in(area, one.lat, one.lon))
+    return tuple(sorted(inside, key=lambda one: (-one.weight, one.name))[:_LANDMARKS])
 
 
 def _point(word: str) -> tuple[float, float]:
