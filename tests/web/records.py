@@ -138,7 +138,7 @@ def addresses(path: Path) -> list[str]:
         "/parties", "/parties/CHL", "/pairs/NOR/CHL", "/people/person-berg", "/offices?q=Norway&on=2019", "/findings",
         "/failures", "/runs", "/about", "/search", "/search?q=talks", "/brief", f"/brief?{picked}", "/import", "/docs",
         f"/articles/{article['id']}", f"/lines/{lines[0]}", "/happenings", f"/happenings/{happening['id']}",
-        "/disagreements", "/promises", "/promises?as_of=2030",
+        "/disagreements", "/promises", "/promises?as_of=2030", "/map", "/map?area=europe&everything=true",
     ]  # fmt: skip
 
 
