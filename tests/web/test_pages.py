@@ -199,3 +199,26 @@ def test_a_pair_is_chosen_by_a_form(client):
     answer = client.get("/pairs?one=NOR&other=CHL", follow_redirects=False)
     assert answer.headers["location"] == "/pairs/NOR/CHL"
     assert client.get("/pairs", follow_redirects=False).headers["location"] == "/parties"
+
+
+def test_about_tells_how_often_the_coder_was_right(tmp_path):
+    from datetime import UTC, datetime
+
+    from starlette.testclient import TestClient
+
+    from dragoman.api import open_record
+    from dragoman.web.app import create_app
+    from dragoman.web.terms import Terms
+    from tests.web.conftest import BASE
+    from tests.web.records import sample
+
+    path = sample(tmp_path / "judged.db")
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    with open_record(path) as record:
+        first, second, *_ = [event.id for event in record.events()]
+        record.review(by="R. Roe").accept(first, seen=None, at=at)
+        record.review(by="R. Roe").reject(second, seen=None, at=at)
+    with TestClient(create_app(Terms(record=path)), base_url=BASE, headers={"accept": "text/html"}) as desk:
+        rows = desk.get("/about.json").json()["precision"]
+        assert {(row["judged"], row["right"], row["precision"]) for row in rows if row["type"] == "all"} == {(2, 1, 0.5)}
+        assert "How often the coder was right here" in desk.get("/about").text

@@ -48,6 +48,7 @@ def about_page(ask: Ask) -> Page:
         "record": ask.desk.path.name,
         "counts": counts,
         "counting": counts is None,
+        "precision": ask.desk.counted("precision", checks.count_precision) or [],
         "runs": checks.list_runs(ask.store),
     }
     return Page("about.html", "About the data", data)

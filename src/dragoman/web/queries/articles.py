@@ -113,6 +113,7 @@ def _names(coded: CodedArticle) -> Iterator[dict[str, Any]]:
     for cluster in coded.clusters:
         best = cluster.candidates[0] if cluster.candidates else None
         yield {
+            "number": cluster.number,
             "name": cluster.name,
             "kind": cluster.kind,
             "entity": best.entity if best and not best.entity.startswith("described-") else None,

@@ -73,7 +73,9 @@ function startMarks() {
     const mark = event.target.closest(".m[data-lines]");
     if (!mark || getSelection()?.toString()) return;
     const line = mark.dataset.lines.split(" ").find((name) => document.getElementById("card-" + name));
-    if (line) document.getElementById("card-" + line).scrollIntoView({ block: "nearest" });
+    const card = line && document.getElementById("card-" + line);
+    card?.closest("details.names")?.setAttribute("open", "");
+    card?.scrollIntoView({ block: "nearest" });
   });
 }
 
