@@ -164,3 +164,17 @@ def test_nothing_is_found_in_an_empty_record(tmp_path):
 
     with open_store(write(tmp_path / "empty.db"), mode="read") as store:
         assert places(store, EventsAsked()) == ([], 0, 0, False)
+
+
+def test_the_api_gives_the_same_places(desk):
+    rows = desk.get("/api/v1/places?everything=true").json()["rows"]
+    page = desk.get("/map.json?everything=true").json()["rows"]
+    assert rows == [{name: value for name, value in row.items() if name != "address"} for row in page]
+    assert desk.get("/api/v1/places?party=Atlantis").status_code == 404
+
+
+def test_conditions_without_a_field_are_shown_and_kept(desk):
+    page = desk.get("/events?place=Oslo&country=NOR&person=person-x").text
+    assert page.count('class="chip"') == 2
+    assert '<input type="hidden" name="country" value="NOR">' in page
+    assert 'value="Oslo"' in page

@@ -220,5 +220,7 @@ def test_about_tells_how_often_the_coder_was_right(tmp_path):
         record.review(by="R. Roe").reject(second, seen=None, at=at)
     with TestClient(create_app(Terms(record=path)), base_url=BASE, headers={"accept": "text/html"}) as desk:
         rows = desk.get("/about.json").json()["precision"]
-        assert {(row["judged"], row["right"], row["precision"]) for row in rows if row["type"] == "all"} == {(2, 1, 0.5)}
+        assert {(row["judged"], row["right"], row["precision"]) for row in rows if row["type"] == "all"} == {
+            (2, 1, 0.5)
+        }
         assert "How often the coder was right here" in desk.get("/about").text
