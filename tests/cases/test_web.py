@@ -346,7 +346,7 @@ def test_case_47_a_fault_of_ours_tells_nothing(desk, monkeypatch, caplog):
     with TestClient(create_app(Terms(record=record)), base_url=BASE, raise_server_exceptions=False) as quiet:
         answer = quiet.get("/runs.json")
     assert answer.status_code == 500
-    assert set(answer.json()["error"]) == {"status", "what", "values", "remedy"}
+    assert set(answer.json()["error"]) == {"status", "kind", "what", "values", "remedy"}
     assert "secret" not in answer.text
     assert "secret" not in " ".join(record.getMessage() for record in caplog.records if record.levelno > logging.DEBUG)
 

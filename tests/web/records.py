@@ -139,6 +139,7 @@ def addresses(path: Path) -> list[str]:
         "/failures", "/runs", "/about", "/search", "/search?q=talks", "/brief", f"/brief?{picked}", "/import", "/docs",
         f"/articles/{article['id']}", f"/lines/{lines[0]}", "/happenings", f"/happenings/{happening['id']}",
         "/disagreements", "/promises", "/promises?as_of=2030", "/query", "/query?sql=SELECT+title+FROM+articles",
+        "/map", "/map?area=europe&everything=true",
     ]  # fmt: skip
 
 

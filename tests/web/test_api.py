@@ -77,7 +77,7 @@ def test_every_error_has_one_shape(client, path, status):
     answer = client.get(V1 + path)
     error = answer.json()["error"]
     assert (answer.status_code, error["status"]) == (status, status)
-    assert set(error) == {"status", "what", "values", "remedy"}
+    assert set(error) == {"status", "kind", "what", "values", "remedy"}
     assert error["what"]
 
 

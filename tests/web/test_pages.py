@@ -115,7 +115,7 @@ def test_pages_of_a_list_hold_every_row_once(client, path, order):
 ])  # fmt: skip
 def test_a_list_is_the_same_however_it_is_found(client, monkeypatch, address):
     looked_up = client.get(address).json()
-    monkeypatch.setitem(lines._events_listed.__kwdefaults__, "few_of_party", -1)
+    monkeypatch.setitem(lines.events_listed.__kwdefaults__, "few_of_party", -1)
     monkeypatch.setitem(lines._statements_listed.__kwdefaults__, "few_of_party", -1)
     assert client.get(address).json() == looked_up
 
@@ -224,3 +224,28 @@ def test_a_translation_is_shown_beside_its_original(tmp_path):
             client.get(f"/articles/{german.article.id}").text
         )
         assert "translation by Jane Roe" in words(client.get("/articles").text)
+
+
+def test_about_tells_how_often_the_coder_was_right(tmp_path):
+    from datetime import UTC, datetime
+
+    from starlette.testclient import TestClient
+
+    from dragoman.api import open_record
+    from dragoman.web.app import create_app
+    from dragoman.web.terms import Terms
+    from tests.web.conftest import BASE
+    from tests.web.records import sample
+
+    path = sample(tmp_path / "judged.db")
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    with open_record(path) as record:
+        first, second, *_ = [event.id for event in record.events()]
+        record.review(by="R. Roe").accept(first, seen=None, at=at)
+        record.review(by="R. Roe").reject(second, seen=None, at=at)
+    with TestClient(create_app(Terms(record=path)), base_url=BASE, headers={"accept": "text/html"}) as desk:
+        rows = desk.get("/about.json").json()["precision"]
+        assert {(row["judged"], row["right"], row["precision"]) for row in rows if row["type"] == "all"} == {
+            (2, 1, 0.5)
+        }
+        assert "How often the coder was right here" in desk.get("/about").text

@@ -263,13 +263,25 @@ class OpenRecord(Comparing, Counted, Revised):
             )
 
 
-def open_record(path: str | Path, *, mode: Mode = "write") -> OpenRecord:
+def open_record(path: str | Path, *, mode: Mode = "write", token: str | None = None) -> OpenRecord:
     """Open a record; ``mode="write"`` makes the file where there is none, ``"read"`` leaves it as it is.
+
+    Args:
+        path: of the file, or the address of a server that has one: ``http://127.0.0.1:8000``. There everything that
+            reads gives the same, decisions are sent with their reviewer's name, and all else needs the file.
+        mode: of the file.
+        token: what a server asks for.
 
     Raises:
         UsageError: there is no record to read.
         NewerSchema, DamagedRecord, RecordNotWritable: as their names say.
+        RecordError: the server cannot be reached.
     """
+    if isinstance(path, str) and path.startswith(("http://", "https://")):
+        from dragoman.api.remote import RemoteRecord
+        from dragoman.api.server import Server
+
+        return RemoteRecord(Server(path, token))
     return OpenRecord(open_store(path, mode=mode))
 
 

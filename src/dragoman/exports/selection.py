@@ -42,6 +42,7 @@ class Selection(Record, frozen=True):
 
     wanted: EventFilter = EventFilter()
     include: frozenset[Inclusion] = frozenset()
+    among: frozenset[str] | None = None  # ids of the events that may leave, of those that are wanted; None: all
 
     @property
     def included(self) -> frozenset[Inclusion]:
@@ -106,6 +107,8 @@ def happenings(
     for happening, rows in groupby(events_by_happening(store, selection.wanted), key=lambda row: row[0]):
         told = []
         for _, name in rows:
+            if selection.among is not None and name not in selection.among:
+                continue
             telling = _telling(store, name, happening, article)
             reason = _reason(telling, include)
             if reason:

@@ -10,6 +10,7 @@ from dragoman.compare.promises import State
 from dragoman.records import Basis, EventType, Stance, Status
 from dragoman.store.applying import Action, Kind
 from dragoman.web.asks import Asked, Code, Dated, Day, Text
+from dragoman.web.world import Area
 
 DIFFERENCES, MATTERS = get_args(Difference), get_args(Matter)
 LINE_KINDS, STATES, ACTIONS = get_args(LineKind), get_args(State), get_args(Action)
@@ -95,3 +96,15 @@ class SeriesAsked(Dated):
     type: Annotated[EventType | None, Field(description="only this type")] = None
     unit: Annotated[Literal["happening", "event"], Field(description="what is counted once")] = "happening"
     alleged: Annotated[bool, Field(description="count what is alleged too")] = False
+
+
+class MapAsked(Dated):
+    """What a map can be asked."""
+
+    party: Annotated[Code, Field(description="a party on either side: a code or a name")] = None
+    other: Annotated[Code, Field(description="with `party`: one that faces it, or acts together with it")] = None
+    type: Annotated[EventType | None, Field(description="one of PLOVER's sixteen")] = None
+    status: Status | None = None
+    basis: Basis | None = None
+    everything: Annotated[bool, Field(description="what is planned, denied or alleged, and copies, too")] = False
+    area: Annotated[Area, Field(description="the part of the world that is drawn")] = "world"

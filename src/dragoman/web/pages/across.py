@@ -80,7 +80,7 @@ def happening_page(ask: Ask) -> Page:
 
 def _tied(store: Store, name: str) -> Fields:
     row = store.first("SELECT * FROM happenings WHERE id = ?", (name,))
-    return across.happening_fields(store, row) if row else {"id": name, "event": None}
+    return across.happening_rows(store, [row])[0] if row else {"id": name, "event": None}
 
 
 def disagreements_page(ask: Ask) -> Page:
@@ -93,6 +93,12 @@ def disagreements_page(ask: Ask) -> Page:
         "choices": {"kinds": DIFFERENCES, "matters": MATTERS},
     }  # fmt: skip
     return Page("disagreements.html", "Disagreements", data, "rows")
+
+
+def disagreement_page(ask: Ask) -> Page:
+    """One disagreement with every account of it."""
+    found = across.read_disagreement(ask.store, ask.path["disagreement"])
+    return Page("disagreement.html", f"Accounts differ: {found['matter'].replace('_', ' ')}", {"row": found})
 
 
 def readouts_page(ask: Ask) -> Page:

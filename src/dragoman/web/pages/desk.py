@@ -8,10 +8,12 @@ from dragoman.partial_date import PartialDate
 from dragoman.records import Stance
 from dragoman.web.asking import Ask
 from dragoman.web.asks import FindingsAsked, PlainAsked, SearchAsked
-from dragoman.web.queries import checks, words
+from dragoman.web.queries import checks, watching, words
 from dragoman.web.queries.today import STRETCHES, today
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page
+
+_WATCHES = 20  # looked at for the first page; a look costs some 5 ms at the most
 
 
 def today_page(ask: Ask) -> Page:
@@ -21,7 +23,8 @@ def today_page(ask: Ask) -> Page:
     kinds = checks.finding_kinds(ask.store)
     failures = checks.list_failures(ask.store, PlainAsked(limit=6))
     findings = checks.list_findings(ask.store, FindingsAsked(limit=6))
-    data = {**found, "stretches": STRETCHES, "finding_kinds": kinds, "findings": findings.rows,
+    watched = [row for row in watching.watches(ask.store, _WATCHES) if row["new"]]
+    data = {**found, "watched": watched, "stretches": STRETCHES, "finding_kinds": kinds, "findings": findings.rows,
             "failures": failures.rows, "more_failures": failures.next is not None}  # fmt: skip
     return Page("today.html", "Today", data)
 
@@ -45,6 +48,7 @@ def about_page(ask: Ask) -> Page:
         "record": ask.desk.path.name,
         "counts": counts,
         "counting": counts is None,
+        "precision": ask.desk.counted("precision", checks.count_precision) or [],
         "runs": checks.list_runs(ask.store),
     }
     return Page("about.html", "About the data", data)

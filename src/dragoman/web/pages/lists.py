@@ -35,6 +35,11 @@ def events_page(ask: Ask) -> Page:
     return Page("events.html", "Events", data, "rows")
 
 
+def events_asked(ask: Ask) -> EventsAsked:
+    """The events that the list is of."""
+    return ask.to(EventsAsked)
+
+
 def statements_page(ask: Ask) -> Page:
     """Statements by day."""
     wanted = ask.to(StatementsAsked)

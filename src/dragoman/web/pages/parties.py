@@ -58,9 +58,8 @@ def party_page(ask: Ask) -> Page:
 
 def pair_page(ask: Ask) -> Page:
     """What passed between two parties: by month, and line by line."""
-    one, other = (code_of(ask.desk, ask.store, ask.path[name]) for name in ("one", "other"))
-    parties.require_pair(ask.store, one, other)
-    wanted = ask.to(EventsAsked).model_copy(update={"party": one, "other": other})
+    wanted = pair_asked(ask)
+    one, other = str(wanted.party), str(wanted.other)
     found = lines.list_events(ask.store, wanted)
     series = parties.pair_series(ask.store, one, other)
     shown = [row for row in series if _kept(row, wanted)]
@@ -75,6 +74,18 @@ def pair_page(ask: Ask) -> Page:
         "across": across.of_pair(ask, one, other),
     }  # fmt: skip
     return Page("pair.html", " and ".join(data["names"]), data, "rows")
+
+
+def pair_asked(ask: Ask) -> EventsAsked:
+    """The events between two parties that are asked for.
+
+    Raises:
+        NotThere: the record has no line of one of them.
+        Refusal: both are the same.
+    """
+    one, other = (code_of(ask.desk, ask.store, ask.path[name]) for name in ("one", "other"))
+    parties.require_pair(ask.store, one, other)
+    return ask.to(EventsAsked).model_copy(update={"party": one, "other": other})
 
 
 def _kept(row: Fields, wanted: EventsAsked) -> bool:

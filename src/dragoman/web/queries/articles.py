@@ -37,7 +37,7 @@ _MANY = 400  # ids in one query: SQLite takes 32,766, and a page asks for 50
 
 def list_articles(store: Store, ask: ArticlesAsked) -> Slice:
     """Articles by day of publication, undated ones last."""
-    return slice_of(store, _LISTED, _conditions(ask), ask, dict)
+    return slice_of(store, _LISTED, _conditions(ask), ask, lambda rows: [dict(row) for row in rows])
 
 
 def number_of_articles(store: Store, ask: ArticlesAsked) -> int:
@@ -132,6 +132,7 @@ def _names(coded: CodedArticle) -> Iterator[dict[str, Any]]:
     for cluster in coded.clusters:
         best = cluster.candidates[0] if cluster.candidates else None
         yield {
+            "number": cluster.number,
             "name": cluster.name,
             "kind": cluster.kind,
             "entity": best.entity if best and not best.entity.startswith("described-") else None,

@@ -37,6 +37,7 @@ class Told(BaseModel):
     """The three parts of an error."""
 
     status: int
+    kind: Annotated[str, Field(description="its name among the library's errors")]
     what: str
     values: Annotated[str, Field(description="what was given")]
     remedy: Annotated[str, Field(description="what to do")]
