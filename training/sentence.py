@@ -1,7 +1,7 @@
 """Writes the network that gives a sentence its vector: all-MiniLM-L6-v2 as published, in 8 bits, not trained anew.
 
-``python -m training.sentence --out FOLDER`` writes ``sentence.onnx`` and ``sentence.json`` (its hash, how many sub-words
-it keeps). ``python -m training.sentence_scores`` measures it against the 32-bit weights.
+``python -m training.sentence --out FOLDER`` writes ``sentence.onnx`` and ``sentence.json`` (its hash, how many
+sub-words it keeps). ``python -m training.sentence_scores`` measures it against the 32-bit weights.
 """
 
 import argparse
