@@ -1,13 +1,14 @@
 """Search by words, by meaning and by both: are the statements found that answer a question?
 
 ``python -m evaluation.meaning`` reads the samples in ``examples/dispatches`` and the articles of
-``evaluation/happenings`` into a record, makes its vectors and asks the 52 queries of ``evaluation/meaning/queries.tsv``,
-whose answers were marked before any search was run. What is given to the network, and how the two lists are joined, was
+``evaluation/happenings`` into a record, makes its vectors and asks the 52 queries of ``meaning/queries.tsv``, whose
+answers were marked before any search was run. What is given to the network, and how the two lists are joined, was
 chosen on every second query, the first among them; so the others are what is reported. ``--all`` takes all,
 ``--chosen-on`` those; ``--misses`` lists the answers not found.
 
 Recall@10 is the share of a query's answers (of ten, where it has more) among the first ten; MRR the mean of one over
-the rank of the first answer (0 past rank 100). ``words`` asks that all words occur, as search does; ``any word`` that one.
+the rank of the first answer (0 past rank 100). ``words`` asks that all words occur, as search does; ``any word`` that
+one does.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.compare.meaning import FUSED_FROM, fused, search_by_meaning
+from dragoman.compare.meaning import FUSED_FROM, search_both, search_by_meaning
 from dragoman.compare.vectors import make_vectors
 from dragoman.ingest import read_paths, ready
 from dragoman.language.vectors import SentenceVectors
@@ -93,9 +94,7 @@ def ways(store: Store, network: SentenceVectors) -> dict[str, Rank]:
         return [one.id for one in near]
 
     def both(query: str) -> list[str]:
-        hits = search(store, query, kind="statement", any_word=True, limit=FUSED_FROM)
-        near = search_by_meaning(store, network, query, kinds=("statement",), limit=FUSED_FROM)
-        return [one.id for one in fused(hits, near, limit=FUSED_FROM)]
+        return [one.id for one in search_both(store, network, query, kinds=("statement",), limit=FUSED_FROM)]
 
     return {"words": words, "any word": any_word, "meaning": meaning, "both": both}
 

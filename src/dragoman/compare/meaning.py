@@ -6,19 +6,21 @@ close to what it denies. So every hit shows its stance or status, and its simila
 
 import heapq
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from dragoman.compare.vectors import Network
 from dragoman.errors import UsageError
 from dragoman.partial_date import PartialDate
-from dragoman.records import Record
+from dragoman.records import Record, Stance, Status
 from dragoman.store.listing import Condition, require_interval, require_limit
 from dragoman.store.open import Store, Value
-from dragoman.store.search import Hit
+from dragoman.store.search import Hit, search
 from dragoman.store.vectors import KINDS, SCALE, SIZE, Kept, VectorKind, as_bytes, blocks, vector_state
 
 NOTE = (
@@ -26,8 +28,8 @@ NOTE = (
     "nearness does not tell a claim from its denial, so read the passage."
 )
 # Reciprocal rank fusion (Cormack, Clarke and Buettcher 2009): one over the rank in each list and a constant, added up.
-# Theirs, 60 and lists of like weight, lost answers here; 5 and half the weight for words were best of fifteen on half of
-# the queries of evaluation/meaning: recall in the first ten .73, by meaning alone .69.
+# Theirs, 60 and lists of like weight, lost answers here; 5 and half the weight for words were best of fifteen on half
+# of the queries of evaluation/meaning: recall in the first ten .73, by meaning alone .69.
 FUSION, WORDS_WEIGHT = 5, 0.5
 FUSED_FROM = 100  # of each list: what stands below adds next to nothing
 FEW_ARTICLES = 20_000  # that a condition leaves: their vectors are asked for; of more the whole record is gone through
@@ -37,8 +39,8 @@ class MeaningFilter(Record, frozen=True, kw_only=True):
     """What to search among; every field that is given must hold. ``None`` asks for nothing."""
 
     party: str | None = None  # code of a party that speaks, or takes part in the event or in one of the article's
-    stance: str | None = None  # of a statement
-    status: str | None = None  # of an event
+    stance: Stance | None = None  # of a statement
+    status: Status | None = None  # of an event
     topic: str | None = None  # of a statement
     publisher: str | None = None
     since: PartialDate | None = None  # not over before the first day of this
@@ -58,17 +60,8 @@ class Near(Record, frozen=True, kw_only=True):
     stance: str | None  # of a statement
     status: str | None  # of an event
     text: str  # content of a statement, clause of an event, heading of an article
-    similarity: float  # cosine, -1 to 1; from about .5 on much the same is told
-
-
-class Fused(Record, frozen=True, kw_only=True):
-    """A hit of either search, or of both."""
-
-    kind: VectorKind
-    id: str
-    score: float
-    words: Hit | None  # None: its words were not found
-    near: Near | None  # None: it is not near
+    similarity: float | None  # cosine, -1 to 1; None: its words were found, and it is not among the nearest
+    words: bool = False  # whether its words were found too
 
 
 _Key = tuple[VectorKind, str]
@@ -111,7 +104,7 @@ def search_by_meaning(
     vector = as_bytes(network.vectors([query]))[0]
     best = [(kind, one) for kind in kinds for one in _nearest(store, vector, kind, wanted or MeaningFilter(), limit)]
     best.sort(key=lambda each: (-each[1].score, each[1].id))
-    return [near for kind, one in best[:limit] for near in _near(store, kind, one)]
+    return [near for kind, one in best[:limit] for near in _near(store, kind, one.id, one.score)]
 
 
 def require_vectors(store: Store, network: Network) -> None:
@@ -129,16 +122,44 @@ def require_vectors(store: Store, network: Network) -> None:
         raise UsageError("the record's vectors are of another network", values=values, remedy=remedy)
 
 
-def fused(words: Sequence[Hit], near: Sequence[Near], *, limit: int = 20) -> list[Fused]:
-    """Two lists as one by reciprocal rank fusion, best first; ties by id."""
-    by_words: dict[_Key, tuple[int, Hit]] = {(h.kind, h.id): (rank, h) for rank, h in enumerate(words, start=1)}
-    by_meaning: dict[_Key, tuple[int, Near]] = {(n.kind, n.id): (rank, n) for rank, n in enumerate(near, start=1)}
-    found = []
-    for kind, name in dict.fromkeys((*by_words, *by_meaning)):
-        hit, other = by_words.get((kind, name)), by_meaning.get((kind, name))
-        score = (WORDS_WEIGHT / (FUSION + hit[0]) if hit else 0.0) + (1 / (FUSION + other[0]) if other else 0.0)
-        found.append(Fused(kind=kind, id=name, score=score, words=hit and hit[1], near=other and other[1]))
-    return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
+def search_both(
+    store: Store,
+    network: Network,
+    query: str,
+    *,
+    kinds: Sequence[VectorKind] = KINDS,
+    wanted: MeaningFilter | None = None,
+    limit: int = 20,
+) -> list[Near]:
+    """What is near in meaning and what holds one of the words, in one list, best first; ties by id.
+
+    Arguments and errors are those of ``search_by_meaning``; there must be a word in the query.
+    """
+    require_limit(limit)
+    wanted = wanted or MeaningFilter()
+    near = search_by_meaning(store, network, query, kinds=kinds, wanted=wanted, limit=max(limit, FUSED_FROM))
+    allowed = {kind: _allowed(store, kind, wanted) for kind in kinds}
+    found = search(store, query, any_word=True, limit=max(limit, FUSED_FROM))
+    hits = [hit for hit in found if hit.kind in allowed and _is_allowed(hit.id, allowed[hit.kind])]
+    return fused(store, hits, near, limit=limit)
+
+
+def _is_allowed(name: str, allowed: dict[str, str] | None) -> bool:
+    return allowed is None or name in allowed
+
+
+def fused(store: Store, words: Sequence[Hit], near: Sequence[Near], *, limit: int) -> list[Near]:
+    """Two lists as one by reciprocal rank fusion, best first; ties by id. Ranks by words are within a kind."""
+    scores: Counter[_Key] = Counter()
+    for kind in KINDS:
+        of_kind = [hit for hit in words if hit.kind == kind]
+        scores.update({(kind, hit.id): WORDS_WEIGHT / (FUSION + rank) for rank, hit in enumerate(of_kind, start=1)})
+    by_words = set(scores)
+    scores.update({(one.kind, one.id): 1 / (FUSION + rank) for rank, one in enumerate(near, start=1)})
+    known: dict[_Key, Near] = {(one.kind, one.id): one for one in near}
+    best = sorted(scores, key=lambda key: (-scores[key], key[1]))[:limit]
+    found = [known.get(key) or next(_near(store, *key, None), None) for key in best]
+    return [replace(one, words=(one.kind, one.id) in by_words) for one in found if one is not None]
 
 
 def _nearest(
@@ -239,8 +260,8 @@ _FOUND: dict[VectorKind, str] = {
 }
 
 
-def _near(store: Store, kind: VectorKind, found: _Scored) -> Iterator[Near]:
-    row = store.first(_FOUND[kind], (found.id,))
+def _near(store: Store, kind: VectorKind, name: str, score: int | None) -> Iterator[Near]:
+    row = store.first(_FOUND[kind], (name,))
     if row is not None:
-        fields = {name: row[name] for name in row.keys()}  # noqa: SIM118 - a Row iterates values
-        yield Near(kind=kind, id=found.id, similarity=round(found.score / SCALE**2, 4), **fields)
+        fields = {column: row[column] for column in row.keys()}  # noqa: SIM118 - a Row iterates values
+        yield Near(kind=kind, id=name, similarity=None if score is None else round(score / SCALE**2, 4), **fields)

@@ -4,6 +4,7 @@ They are computed (``compare.vectors``) and can be made anew at any time; trigge
 """
 
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -15,6 +16,7 @@ from dragoman.store.open import Store
 
 VectorKind = Literal["statement", "event", "article"]
 KINDS: tuple[VectorKind, ...] = ("statement", "event", "article")
+COMPUTED = ("vector_network", *(f"{kind}_vectors" for kind in KINDS))  # the tables
 
 SIZE = 384  # numbers of a vector
 # A vector's numbers are multiplied by this and rounded to signed bytes, which hold up to .317: more than the largest
@@ -64,8 +66,18 @@ def vector_state(store: Store) -> VectorState:
 def drop_vectors(store: Store) -> None:
     """Take all vectors out."""
     with store.transaction() as connection:
-        for table in (*(f"{kind}_vectors" for kind in KINDS), "vector_network"):
+        for table in COMPUTED:
             connection.execute(f"DELETE FROM {table}")
+
+
+def leave_out_vectors(connection: sqlite3.Connection) -> None:
+    """Take all vectors out of a copy of a record, of any version, and the room they took."""
+    kept = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = [name for name in COMPUTED if name in kept]
+    if any(connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() for name in tables):
+        for name in tables:
+            connection.execute(f"DELETE FROM {name}")
+        connection.execute("VACUUM")
 
 
 def name_network(store: Store, version: str) -> bool:

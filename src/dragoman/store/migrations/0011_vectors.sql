@@ -29,20 +29,16 @@ END;
 CREATE TRIGGER statement_vectors_delete AFTER DELETE ON statements BEGIN
     DELETE FROM statement_vectors WHERE article = old.article;
 END;
-CREATE TRIGGER statement_vectors_update AFTER UPDATE OF id, article, text, start, "end" ON statements BEGIN
-    DELETE FROM statement_vectors WHERE article IN (old.article, new.article);
-END;
 CREATE TRIGGER event_vectors_insert AFTER INSERT ON events BEGIN
     DELETE FROM event_vectors WHERE article = new.article;
 END;
 CREATE TRIGGER event_vectors_delete AFTER DELETE ON events BEGIN
     DELETE FROM event_vectors WHERE article = old.article;
 END;
-CREATE TRIGGER event_vectors_update AFTER UPDATE OF id, article, text ON events BEGIN
-    DELETE FROM event_vectors WHERE article IN (old.article, new.article);
-END;
-CREATE TRIGGER article_vectors_update AFTER UPDATE OF id, title, text, body_start, language ON articles BEGIN
+CREATE TRIGGER article_vectors_update AFTER UPDATE OF id, title, text, body_start, language ON articles
+WHEN (old.id, old.title, old.text, old.body_start, old.language)
+    IS NOT (new.id, new.title, new.text, new.body_start, new.language) BEGIN
     DELETE FROM article_vectors WHERE article IN (old.id, new.id);
-    DELETE FROM statement_vectors WHERE article IN (old.id, new.id) AND new.language <> old.language;
-    DELETE FROM event_vectors WHERE article IN (old.id, new.id) AND new.language <> old.language;
+    DELETE FROM statement_vectors WHERE article IN (old.id, new.id);
+    DELETE FROM event_vectors WHERE article IN (old.id, new.id);
 END;
