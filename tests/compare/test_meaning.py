@@ -174,7 +174,7 @@ def hit(name):
 def one(name):
     return Near(
         kind="statement", id=name, article="a", title=None, published=None, day=None, speaker=None, stance=None,
-        status=None, text="", similarity=0.5,
+        status=None, basis=None, asserted_by=None, text="", similarity=0.5,
     )  # fmt: skip
 
 
@@ -211,3 +211,14 @@ def test_articles_in_other_languages_are_not_found(store, tmp_path):
         write_article(other, plain("Grano\n\nEl grano sale en mayo.", language="es"), run=RUN)
         make_vectors(other, NETWORK)
         assert near(other, "grano", kinds=("article",)) == []
+
+
+def test_an_alleged_event_says_by_whom(store, tmp_path):
+    text = "Report\n\nPolice say Ola Nord attacked a trawler."
+    article = make_article(text)
+    event = make_event(article, "Ola Nord attacked a trawler", "attacked", basis="alleged", asserted_by="police")
+    with open_store(tmp_path / "alleged.db", mode="write") as other:
+        write_article(other, CodedArticle(article=article, events=(event,), run=RUN.id), run=RUN)
+        make_vectors(other, NETWORK)
+        (found,) = near(other, "attack on a trawler", kinds=("event",))
+    assert (found.status, found.basis, found.asserted_by) == ("occurred", "alleged", "police")

@@ -80,9 +80,16 @@ def _row(near: "Near") -> dict[str, Any]:
     return {
         "near": f"{by} words".strip() if near.words else by, "similarity": near.similarity, "words": near.words,
         "kind": near.kind, "id": near.id, "article": near.article, "date": near.day or near.published,
-        "title": near.title, "speaker": near.speaker, "said": near.stance or near.status, "stance": near.stance,
-        "status": near.status, "text": " ".join(near.text.split()),
+        "title": near.title, "speaker": near.speaker, "said": near.stance or _told(near), "stance": near.stance,
+        "status": near.status, "basis": near.basis, "asserted_by": near.asserted_by,
+        "text": " ".join(near.text.split()),
     }  # fmt: skip
+
+
+def _told(near: "Near") -> str | None:
+    if near.status is None or near.basis == "plain":
+        return near.status
+    return f"{near.status}, {near.basis}" + (f" by {near.asserted_by}" if near.asserted_by else "")
 
 
 def _tell_unmade(store: "Store") -> None:

@@ -58,7 +58,9 @@ class Near(Record, frozen=True, kw_only=True):
     day: str | None  # first day of what is told or of when it was said; of an article, of publication; None: not known
     speaker: str | None  # name of a statement's first speaker
     stance: str | None  # of a statement
-    status: str | None  # of an event
+    status: str | None  # of an event, and so with the next two
+    basis: str | None  # plain, attributed or alleged
+    asserted_by: str | None  # who alleges it
     text: str  # content of a statement, clause of an event, heading of an article
     similarity: float | None  # cosine, -1 to 1; None: its words were found, and it is not among the nearest
     words: bool = False  # whether its words were found too
@@ -247,14 +249,17 @@ def _conditions(kind: VectorKind, wanted: MeaningFilter) -> Iterator[Condition]:
 
 _FOUND: dict[VectorKind, str] = {
     "statement": """
-        SELECT s.article, a.title, a.published, s.first_day AS day, s.stance, NULL AS status, s.text,
+        SELECT s.article, a.title, a.published, s.first_day AS day, s.stance, NULL AS status, NULL AS basis,
+            NULL AS asserted_by, s.text,
             (SELECT name FROM participants WHERE statement = s.id ORDER BY ordinal LIMIT 1) AS speaker
         FROM statements s JOIN articles a ON a.id = s.article WHERE s.id = ?""",
     "event": """
-        SELECT e.article, a.title, a.published, e.first_day AS day, NULL AS stance, e.status, e.text, NULL AS speaker
+        SELECT e.article, a.title, a.published, e.first_day AS day, NULL AS stance, e.status, e.basis,
+            e.asserted_by, e.text, NULL AS speaker
         FROM events e JOIN articles a ON a.id = e.article WHERE e.id = ?""",
     "article": """
         SELECT id AS article, title, published, published AS day, NULL AS stance, NULL AS status,
+            NULL AS basis, NULL AS asserted_by,
             coalesce(title, substr(text, body_start + 1, 120)) AS text, NULL AS speaker
         FROM articles WHERE id = ?""",
 }
