@@ -5,7 +5,7 @@
 The labels (``gold/topics.tsv``) were written before the words of the table were. A statement may have several topics or
 none. Scored are the topics as such, and the contexts they stand under.
 
-``--more`` takes 98 other statements (every sixth that was read from ``examples/dispatches`` and ``happenings/articles``,
+``--more`` takes 98 other statements (every sixth read from ``examples/dispatches`` and ``happenings/articles``,
 labelled from their words and speaker). ``--meaning`` adds the topic whose description lies nearest in meaning where no
 words say any: set on the 98, where it helps, it loses on the 114, so reading does not do it.
 """
