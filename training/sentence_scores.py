@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
+import torch
 from benchmarks.articles import dispatches, varied
 from benchmarks.stages import measure
 from numpy.typing import NDArray
@@ -40,10 +41,16 @@ def sentences(resources: Resources) -> list[str]:
 
 def whole(told: Sequence[str]) -> Vectors:
     """Vectors by 32-bit weights."""
+    torch.set_num_threads(1)
     tokenizer = Tokenizer.from_file(str(pretrained_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(PLACES)
     return float_vectors(pretrained(), [encoded.ids for encoded in tokenizer.encode_batch(list(told))])
+
+
+def say(told: str) -> None:
+    """Print at once."""
+    print(told, flush=True)
 
 
 def nearest(vectors: Vectors) -> NDArray[np.int64]:
@@ -68,15 +75,15 @@ def main() -> int:
     upper = np.triu_indices(len(told), 1)
     pairs, exact_pairs, kept_pairs = ((v @ v.T)[upper] for v in (eight, exact, kept))
     same = np.mean([len(set(a) & set(b)) / NEAREST for a, b in zip(nearest(eight), nearest(exact), strict=True)])
-    print(f"{len(told)} sentences of {np.mean([len(s.split()) for s in told]):.0f} words")
-    print(f"cosine with the 32-bit vector: mean {cosines.mean():.4f}, least {cosines.min():.4f}")
-    print(f"similarity of two sentences moves by {np.abs(pairs - exact_pairs).mean():.4f} on average")
-    print(f"of the ten nearest {100 * same:.0f} % are the same")
-    print(f"largest number {np.abs(eight).max():.3f}, fits up to {127 / SCALE:.3f}")
-    print(f"rounded to bytes a similarity moves by {np.abs(kept_pairs - pairs).mean():.5f} more")
-    print(f"{len(told) / seconds:.0f} vectors a second on one thread")
+    say(f"{len(told)} sentences of {np.mean([len(s.split()) for s in told]):.0f} words")
+    say(f"cosine with the 32-bit vector: mean {cosines.mean():.4f}, least {cosines.min():.4f}")
+    say(f"similarity of two sentences moves by {np.abs(pairs - exact_pairs).mean():.4f} on average")
+    say(f"of the ten nearest {100 * same:.0f} % are the same")
+    say(f"largest number {np.abs(eight).max():.3f}, fits up to {127 / SCALE:.3f}")
+    say(f"rounded to bytes a similarity moves by {np.abs(kept_pairs - pairs).mean():.5f} more")
+    say(f"{len(told) / seconds:.0f} vectors a second on one thread")
     chain = measure(varied(CHAIN_ARTICLES), resources)
-    print(f"{chain.sentences / chain.whole_s:.0f} sentences a second by the whole chain, text to committed record")
+    say(f"{chain.sentences / chain.whole_s:.0f} sentences a second by the whole chain, text to committed record")
     return 0
 
 
