@@ -20,7 +20,7 @@ class Meant(Named):
     """What is near in meaning to a question, whatever its words."""
 
     def make_vectors(self, *, threads: int = 1, watch: Callable[[int, int], None] | None = None) -> "VectorsMade":
-        """Make the vectors that are missing; some 300 sentences a second on one core.
+        """Make the vectors that are missing; some 300 a second on one core.
 
         Args:
             threads: of the network; the vectors are the same on any number.

@@ -1,7 +1,7 @@
 """Making the vectors that search by meaning compares, of statements, of clauses of events and of articles' beginnings.
 
-They are not made on reading: at some 300 sentences a second on one core they take longer than everything else that is
-done with an article.
+They are not made on reading, which would take half as long again, for those who do not search by meaning too: the
+network makes some 330 a second of a core, the whole chain reads 110 sentences (training.sentence_scores).
 """
 
 from collections.abc import Callable, Iterator, Sequence
