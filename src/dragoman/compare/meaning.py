@@ -5,7 +5,6 @@ close to what it denies. So every hit shows its stance or status, and its simila
 """
 
 import heapq
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from dragoman.records import Record, Stance, Status
 from dragoman.store.listing import Condition, require_interval, require_limit
 from dragoman.store.open import Store, Value
 from dragoman.store.search import Hit, search
-from dragoman.store.vectors import KINDS, SCALE, SIZE, Kept, VectorKind, as_bytes, blocks, vector_state
+from dragoman.store.vectors import KINDS, SCALE, SIZE, Block, VectorKind, as_bytes, blocks, line_ids, vector_state
 
 NOTE = (
     "Found by nearness of words and matter, not by the words themselves; "
@@ -176,7 +175,10 @@ def _nearest(
     best: list[_Scored] = []
     asked = vector.astype(np.float32)  # products and sums of bytes are whole numbers that 32 bits hold exactly
     for block in blocks(store, kind, articles=few):
-        for scored in _scored(block, asked, floor=best[0].score if len(best) == limit else None):
+        floor = best[0].score if len(best) == limit else None
+        for score, number, ordinal in _scored(block, asked, floor=floor):
+            name = line_ids(store, kind, number)[ordinal]
+            scored = _Scored(score, tuple(-ord(c) for c in name), name)
             if allowed is not None and scored.id not in allowed:
                 continue
             if len(best) < limit:
@@ -188,17 +190,17 @@ def _nearest(
     return sorted(best, reverse=True)
 
 
-def _scored(block: Sequence[Kept], asked: NDArray[np.float32], *, floor: int | None) -> Iterator[_Scored]:
-    """The lines of a block from the nearest on, down to ``floor``."""
-    rows = np.frombuffer(b"".join(kept.vectors for kept in block), dtype=np.int8).reshape(-1, SIZE)
+def _scored(block: Block, asked: NDArray[np.float32], *, floor: int | None) -> Iterator[tuple[int, int, int]]:
+    """The lines of a block from the nearest on, down to ``floor``: score, number of the row, place in it."""
+    rows = np.frombuffer(b"".join(block.vectors), dtype=np.int8).reshape(-1, SIZE)
     scores = rows.astype(np.float32) @ asked
-    ends = np.cumsum([len(kept.vectors) // SIZE for kept in block])
     chosen = np.arange(len(scores)) if floor is None else np.flatnonzero(scores >= floor)
-    for place in chosen[np.argsort(-scores[chosen], kind="stable")]:
-        number = int(np.searchsorted(ends, place, side="right"))
-        kept = block[number]
-        name = json.loads(kept.lines)[int(place) - int(ends[number]) + len(kept.vectors) // SIZE]
-        yield _Scored(int(scores[place]), tuple(-ord(c) for c in name), name)
+    if not len(chosen):
+        return
+    starts = np.concatenate([[0], np.cumsum([len(packed) // SIZE for packed in block.vectors])])
+    for place in chosen[np.argsort(-scores[chosen], kind="stable")].tolist():
+        row = int(np.searchsorted(starts, place, side="right")) - 1
+        yield int(scores[place]), block.numbers[row], place - int(starts[row])
 
 
 def _allowed(store: Store, kind: VectorKind, wanted: MeaningFilter) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ They are computed (``compare.vectors``) and can be made anew at any time; trigge
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -41,12 +41,11 @@ class VectorState(Record, frozen=True, kw_only=True):
         return max(self.missing.values())
 
 
-class Kept(NamedTuple):
-    """The vectors of one article's lines of a kind."""
+class Block(NamedTuple):
+    """The vectors of the lines of some articles."""
 
-    article: str
-    lines: str  # their ids, as JSON
-    vectors: bytes
+    numbers: list[int]  # of the rows, one an article: ``line_ids`` tells what lines they are of
+    vectors: list[bytes]
 
 
 def as_bytes(vectors: NDArray[np.float32]) -> Bytes:
@@ -105,22 +104,37 @@ def write_vectors(store: Store, kind: VectorKind, article: str, lines: Sequence[
         connection.execute(sql, (article, ids, b"".join(row.tobytes() for row in rows)))
 
 
-def blocks(store: Store, kind: VectorKind, *, articles: Sequence[str] | None = None) -> Iterator[list[Kept]]:
+def blocks(store: Store, kind: VectorKind, *, articles: Sequence[str] | None = None) -> Iterator[Block]:
     """What is kept of a kind, block by block: of the whole record, or of some articles.
 
     Each block is a question of its own, so that a limit on the time of one does not depend on how many there are.
     """
-    columns = f"SELECT number, article, lines, vectors FROM {kind}_vectors"
+    columns = f"SELECT number, vectors FROM {kind}_vectors"
     if articles is not None:
         for start in range(0, len(articles), _ASKED):
             some = articles[start : start + _ASKED]
             sql = f"{columns} WHERE article IN ({', '.join('?' * len(some))})"
-            yield [Kept(row["article"], row["lines"], row["vectors"]) for row in store.query(sql, tuple(some))]
+            yield _block(store.query(sql, tuple(some)))
         return
     last = -1
-    while rows := list(store.query(f"{columns} WHERE number > ? ORDER BY number LIMIT ?", (last, BLOCK))):
-        last = rows[-1]["number"]
-        yield [Kept(row["article"], row["lines"], row["vectors"]) for row in rows]
+    while (block := _block(store.query(f"{columns} WHERE number > ? ORDER BY number LIMIT {BLOCK}", (last,)))).numbers:
+        last = block.numbers[-1]
+        yield block
+
+
+def line_ids(store: Store, kind: VectorKind, number: int) -> list[str]:
+    """The ids of the lines that a row's vectors are of, in order."""
+    row = store.first(f"SELECT lines FROM {kind}_vectors WHERE number = ?", (number,))
+    ids: list[str] = json.loads(row["lines"]) if row else []
+    return ids
+
+
+def _block(rows: Iterable[sqlite3.Row]) -> Block:
+    numbers, vectors = [], []
+    for number, packed in rows:
+        numbers.append(number)
+        vectors.append(packed)
+    return Block(numbers, vectors)
 
 
 def _number(store: Store, table: str) -> int:
