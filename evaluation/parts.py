@@ -19,6 +19,7 @@ from evaluation import (
     hand_coded,
     heads,
     ledger,
+    meaning,
     near_copies,
     offices,
     petrarch,
@@ -178,6 +179,11 @@ def official_accounts(_: Path, __: Resources) -> list[Figure]:
     return readouts.figures()
 
 
+def search_by_meaning(_: Path, __: Resources) -> list[Figure]:
+    """Queries with the statements that answer them."""
+    return meaning.figures()
+
+
 def copies_of_copies(_: Path, __: Resources) -> list[Figure]:
     """Near copies among 4,000 made ones."""
     return near_copies.figures()
@@ -193,6 +199,7 @@ PARTS: dict[str, Part] = {
     "across": happenings,
     "disagreements": accounts_that_differ,
     "readouts": official_accounts,
+    "meaning": search_by_meaning,
     "near-copies": copies_of_copies,
     "reader": reader,
     "heads": event_heads,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from dragoman import ingest
 from dragoman.api.comparing import Comparing
 from dragoman.api.counted import Counted
+from dragoman.api.meant import Meant
 from dragoman.api.revised import Revised
 from dragoman.errors import UsageError
 from dragoman.ingest import ReadReport, Watcher, code_paths, read_paths, ready
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from dragoman.store.questions import Answer
 
 
-class OpenRecord(Comparing, Counted, Revised):
+class OpenRecord(Comparing, Counted, Meant, Revised):
     """A record on disk. Close it, or use it in a ``with`` statement; not to be shared between threads."""
 
     def __enter__(self) -> Self:

@@ -28,16 +28,25 @@ HIT_COLUMNS = ("kind", "date", "title", "speaker", "stance", "text", "article")
 def configure_search(parser: argparse.ArgumentParser) -> None:
     """The options of ``search``."""
     parser.add_argument("words", nargs="+", metavar="WORD", help='words, "a phrase" or the beginning of a word*')
-    parser.add_argument("--in", dest="kind", choices=("articles", "statements"), help="look only there")
+    parser.add_argument("--meaning", action="store_true", help="what is near in meaning, not what holds the words")
+    parser.add_argument("--both", action="store_true", help="both searches, joined into one list")
+    parser.add_argument("--in", dest="kind", choices=("articles", "statements", "events"), help="look only there")
+    parser.add_argument("--party", metavar="NAME", help="by meaning: a party that speaks or takes part")
+    add_period(parser)
     parser.add_argument("--limit", type=int, default=20, help="of each kind at most (default: %(default)s)")
     add_format(parser)
     add_record(parser)
 
 
 def run_search(arguments: Arguments) -> int:
-    """Print articles and statements that hold the words."""
+    """Print articles and statements that hold the words, or what is near in meaning."""
     from dragoman.store.search import search
 
+    if arguments.meaning or arguments.both:
+        from dragoman.cli.vectors import run_search_by_meaning
+
+        return run_search_by_meaning(arguments)
+    _refuse_without_meaning(arguments)
     kind = {"articles": "article", "statements": "statement", None: None}[arguments.kind]
     query = " ".join(arguments.words)
     with opened(arguments) as store:
@@ -45,6 +54,16 @@ def run_search(arguments: Arguments) -> int:
         rows = [_hit_row(hit, marks=arguments.format == "table") for hit in hits]
         print_listing(rows, form=arguments.format, columns=HIT_COLUMNS)
     return 0
+
+
+def _refuse_without_meaning(arguments: Arguments) -> None:
+    from dragoman.errors import UsageError
+
+    given = [name for name in ("party", "since", "until") if getattr(arguments, name) is not None]
+    if given or arguments.kind == "events":
+        names = {"since": "--from", "until": "--to", "party": "--party"}
+        values = ", ".join([*(names[name] for name in given), *(["--in events"] if arguments.kind == "events" else [])])
+        raise UsageError("search by words has no such condition", values=values, remedy="Give --meaning or --both too")
 
 
 def _hit_row(hit: Any, *, marks: bool) -> dict[str, Any]:
@@ -300,7 +319,7 @@ def _pair(code: Callable[[str], str], names: list[str]) -> tuple[str, str]:
     return first, second
 
 
-SEARCH = Command("search", "Find words in articles and statements.", configure_search, run_search)
+SEARCH = Command("search", "Find words, or what is near in meaning.", configure_search, run_search)
 EVENTS = Command("events", "List events: who did what to whom.", configure_events, run_events)
 STATEMENTS = Command("statements", "List statements: who said what.", configure_statements, run_statements)
 TIMELINE = Command(

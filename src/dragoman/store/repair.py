@@ -21,6 +21,7 @@ from dragoman.store.read import coded_article
 from dragoman.store.replacing import aside_name, put_in_place, require_alone
 from dragoman.store.salvage import Loss, Table, salvage, tables
 from dragoman.store.schema import APPLICATION_ID, latest_version, migrate
+from dragoman.store.vectors import COMPUTED
 from dragoman.store.write import coding_digest
 
 
@@ -96,7 +97,8 @@ def _copied(source: sqlite3.Connection, fresh: Path, place: Path) -> tuple[dict[
         target.execute("BEGIN IMMEDIATE")
         for name, _ in triggers:  # they keep indexes and lists of work, which are copied or made anew
             target.execute(f'DROP TRIGGER "{name}"')
-        copied = {table.name: _copy(source, target, table, lost) for table in tables(target)}
+        own = [table for table in tables(target) if table.name not in COMPUTED]  # vectors are made anew on request
+        copied = {table.name: _copy(source, target, table, lost) for table in own}
         lost += _unreadable(target)
         lost += _without_their_words(target)
         lost += _nameless_runs(target)

@@ -128,11 +128,25 @@ class SearchAsked(Dated):
     """What a search can be asked."""
 
     q: Annotated[str, Field(max_length=2000, description='words, "a phrase" or the beginning of a word*')] = ""
-    kind: Annotated[Literal["article", "statement"] | None, Field(description="look only there")] = None
+    meaning: Annotated[str, Field(max_length=2000, description="a sentence or some words, searched by meaning")] = ""
+    by: Annotated[Literal["words", "meaning", "both"], Field(description="how q is searched")] = "words"
+    kind: Annotated[Literal["article", "statement", "event"] | None, Field(description="look only there")] = None
     party: Annotated[Code, Field(description="a party that speaks, or takes part in an event of the article")] = None
     stance: Stance | None = None
     topic: Code = None
     publisher: Text = None
+
+    @property
+    def way(self) -> Literal["words", "meaning", "both"]:
+        """How to search: what is given as ``meaning`` is searched by it, or by both."""
+        if not self.meaning.strip():
+            return self.by
+        return "both" if self.by == "both" else "meaning"
+
+    @property
+    def words(self) -> str:
+        """What to look for."""
+        return self.meaning.strip() or self.q
 
 
 Asking = TypeVar("Asking", bound=Asked)

@@ -8,7 +8,7 @@ from dragoman.partial_date import PartialDate
 from dragoman.records import Stance
 from dragoman.web.asking import Ask
 from dragoman.web.asks import FindingsAsked, PlainAsked, SearchAsked
-from dragoman.web.queries import checks, watching, words
+from dragoman.web.queries import checks, meaning, watching, words
 from dragoman.web.queries.today import STRETCHES, today
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page
@@ -30,15 +30,19 @@ def today_page(ask: Ask) -> Page:
 
 
 def search_page(ask: Ask) -> Page:
-    """Articles and statements that hold the words, with facets."""
+    """What holds the words, with facets, or what is near in meaning."""
     wanted = ask.to(SearchAsked)
-    found = words.search(ask.store, wanted) if wanted.q.strip() else None
+    by_meaning = wanted.way != "words"
+    absent = meaning.absent(ask.store, ask.desk.network) if by_meaning else None
+    asked = bool(wanted.words.strip()) and absent is None
     data = {
-        "asking": wanted.model_dump(),
-        "found": found,
+        "asking": {**wanted.model_dump(), "q": wanted.words, "by": wanted.way},
+        "found": words.search(ask.store, wanted) if asked and not by_meaning else None,
+        "nearby": meaning.search_near(ask.store, ask.desk.network, wanted) if asked and by_meaning else None,
+        "absent": absent,
         "choices": {"stances": get_args(Stance), "topics": contexts()},
     }
-    return Page("search.html", f"Search: {wanted.q}" if wanted.q else "Search", data)
+    return Page("search.html", f"Search: {wanted.words}" if wanted.words else "Search", data)
 
 
 def about_page(ask: Ask) -> Page:

@@ -18,7 +18,7 @@ from dragoman.web.asking import Ask, asking
 from dragoman.web.layouts import zip_of
 from dragoman.web.pages import desk, parties
 from dragoman.web.pages.asking_sql import answer_fields, answered
-from dragoman.web.queries import articles, checks, lines, words
+from dragoman.web.queries import articles, checks, lines, meaning, words
 from dragoman.web.queries.parties import count_parties
 from dragoman.web.queries.slices import Slice
 from dragoman.web.refusals import Busy, Refusal
@@ -177,10 +177,16 @@ def today(
     return as_page(request, desk.today_page)
 
 
-@router.get("/search", response_model=One, summary="Articles and statements that hold the words")
+@router.get("/search", response_model=One, summary="What holds the words, or is near in meaning")
 def search(request: Request, ask: Annotated[asks.SearchAsked, Query()]) -> Response:
-    """The best hits with facets."""
-    return kept(request, lambda it: {"notice": NOTICE, **words.search(it.store, coded(it, ask))})
+    """The best hits: by words with facets; with `meaning`, or `by`, what is near, with its similarity."""
+    return kept(request, lambda it: {"notice": NOTICE, **_found(it, coded(it, ask))})
+
+
+def _found(it: Ask, ask: asks.SearchAsked) -> dict[str, Any]:
+    if ask.way == "words":
+        return words.search(it.store, ask)
+    return meaning.search_near(it.store, it.desk.network, ask)
 
 
 @router.get("/query", response_model=Answered, summary="A question in SQL")
