@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +49,26 @@ class Clauses:
         inside = [one for one in found if start <= msgspec.json.decode(one["trigger"])["start"] < end]
         return inside or found
 
+    def span(self, quoted: Fields) -> tuple[int, int]:
+        """Where a clause stands in its article."""
+        row = self._store.first("SELECT text FROM articles WHERE id = ?", (self._sources.get(quoted["article"]),))
+        start = row["text"].find(quoted["quote"]) if row else -1
+        return start, start + len(quoted["quote"])
+
     def article(self, quoted: Fields) -> str | None:
         """The id in the record of a clause's article."""
         return self._sources.get(quoted["article"])
 
     def happenings(self, quoted: Fields) -> list[str]:
-        """The happenings of a clause's events."""
-        return [one["happening"] for one in self.events(quoted) if one["happening"]]
+        """The happenings of a clause's events, and those that its sentence tells without an event of its own."""
+        start, end = self.span(quoted)
+        sql = """SELECT e.happening FROM retellings r JOIN events e ON e.id = r.event
+            WHERE r.article = ? AND r.start < ? AND ? < r."end" AND e.happening IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM retellings o WHERE o.article = r.article AND o.start = r.start
+                AND (o.score > r.score OR (o.score = r.score AND o.event < r.event)))"""
+        again = self._store.query(sql, (self.article(quoted), end, start)) if start >= 0 else ()
+        coded = [one["happening"] for one in self.events(quoted) if one["happening"]]
+        return [*coded, *(row["happening"] for row in again)]
 
 
 def _spans(event: Fields) -> Iterator[tuple[int, int]]:
@@ -114,16 +128,26 @@ def _origins_of(tellings: Sequence[Fields], clauses: Clauses, store: Store) -> i
     return len(independent([*told(store, list(events.values())), *others]))
 
 
-def measure(folder: Path, *, show: Callable[[str], None] = lambda _: None) -> tuple[Fields, Fields]:
-    """The scores of pairs and of origins on a set."""
-    pairs, truth = (
-        msgspec.json.decode((folder / "truth" / f"{name}.json").read_bytes()) for name in ("pairs", "happenings")
-    )
+def truth_of(folder: Path, name: str) -> list[Fields]:
+    """One list of a set's truth."""
+    rows: list[Fields] = msgspec.json.decode((folder / "truth" / f"{name}.json").read_bytes())
+    return rows
+
+
+@contextmanager
+def read_set(folder: Path) -> Iterator[tuple[Store, Clauses]]:
+    """The articles of a set, read into a record as a user would, and what finds the events of a clause."""
     with tempfile.TemporaryDirectory() as where, open_store(Path(where) / "r.db", mode="write") as store:
         with ready() as chain:
             read_paths([str(folder / "articles")], store=store, chain=chain)
         rows = store.query("SELECT source, article FROM sources")
-        clauses = Clauses(store, {Path(row["source"].split("#")[0]).stem: row["article"] for row in rows})
+        yield store, Clauses(store, {Path(row["source"].split("#")[0]).stem: row["article"] for row in rows})
+
+
+def measure(folder: Path, *, show: Callable[[str], None] = lambda _: None) -> tuple[Fields, Fields]:
+    """The scores of pairs and of origins on a set."""
+    pairs, truth = truth_of(folder, "pairs"), truth_of(folder, "happenings")
+    with read_set(folder) as (store, clauses):
         return score_pairs(pairs, clauses, show=show), score_origins(truth, clauses, store, show=show)
 
 

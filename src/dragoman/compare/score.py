@@ -212,7 +212,7 @@ def _names(one: Compared, other: Compared) -> Reason:
     return _NAMES[min(len(one.names & other.names), 2)]
 
 
-_OTHER_COMPANY = Reason("some of them others", -1.5)  # a minister meets several counterparts in a day
+_OTHER_COMPANY = Reason("some of them others", -5.0)  # a minister meets several counterparts in a day
 
 
 def _met_again(people: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...]) -> int:

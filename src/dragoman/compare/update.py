@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dragoman.compare.blocks import filed_under, looked_up
 from dragoman.compare.decisions import decided_pairs, decisions_on
 from dragoman.compare.forest import Link, happenings, spanning
+from dragoman.compare.retellings import update_retellings
 from dragoman.compare.score import Compared, Match, bits_for, linked, match, probability
 from dragoman.compare.summary import happening_id, summarise
 from dragoman.compare.telling import Telling, packed, tellings, unpacked
@@ -43,21 +44,36 @@ def update_happenings(store: Store) -> int:
             number = _Step(store, memory).run()
         compared += number
         if not number:
-            return compared
+            break
+    with_retellings(store)
+    return compared
+
+
+def with_retellings(store: Store) -> None:
+    """Look for sentences that tell happenings without an event of their own, a transaction a step."""
+    steps = update_retellings(store)
+    while True:
+        with store.transaction():
+            touched = next(steps, None)
+            if touched is None:
+                return
+            summarise(store, touched)
 
 
 def rebuild_happenings(store: Store) -> int:
     """Forget what was computed and compare every event anew; decisions stay. See ``update_happenings``."""
     with store.transaction() as connection:
-        for table in ("tellings", "telling_blocks", "happening_links", "happenings", "tellings_left"):
+        for table in ("tellings", "telling_blocks", "happening_links", "happenings", "tellings_left", "paper_keys",
+                      "retellings"):  # fmt: skip
             connection.execute(f"DELETE FROM {table}")
+        connection.execute("INSERT OR IGNORE INTO papers_open SELECT id FROM articles")
         connection.execute("UPDATE events SET happening = NULL")
     return update_happenings(store)
 
 
 def _pending(store: Store) -> bool:
     asked = ("SELECT 1 FROM events WHERE happening IS NULL", "SELECT 1 FROM tellings_left",
-             "SELECT 1 FROM articles_recounted")  # fmt: skip
+             "SELECT 1 FROM articles_recounted", "SELECT 1 FROM papers_open")  # fmt: skip
     return any(store.first(f"{sql} LIMIT 1") for sql in asked)
 
 
@@ -254,8 +270,10 @@ class _Step:
         found: set[str] = set()
         for batch in _batches(sorted(articles)):
             marks = ", ".join("?" * len(batch))
-            sql = f"SELECT DISTINCT happening FROM events WHERE article IN ({marks}) AND happening IS NOT NULL"
-            found.update(row["happening"] for row in self._store.query(sql, batch))
+            sql = f"""SELECT happening FROM events WHERE article IN ({marks}) AND happening IS NOT NULL
+                UNION SELECT e.happening FROM retellings r JOIN events e ON e.id = r.event
+                WHERE r.article IN ({marks}) AND e.happening IS NOT NULL"""
+            found.update(row["happening"] for row in self._store.query(sql, (*batch, *batch)))
         self._connection.executemany("DELETE FROM articles_recounted WHERE article = ?", [(one,) for one in changed])
         return found
 
