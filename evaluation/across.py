@@ -19,7 +19,8 @@ from typing import Any
 import msgspec
 
 from dragoman.compare.lookup import happening
-from dragoman.compare.origins import Told, independent, sources_of, told
+from dragoman.compare.origins import Told, independent
+from dragoman.compare.told import sources_of, told
 from dragoman.ingest import read_paths, ready
 from dragoman.store.open import Store, open_store
 from evaluation.figures import Figure, data_hash

@@ -1,7 +1,7 @@
 """Write ``data/act_words.tsv``: which words name which acts, ``python -m training.act_words``.
 
-Counted over the train part of the corpus: a word, cut to its first letters as ``compare/words.py`` cuts it, names a type
-when it stands in triggers of that type and seldom elsewhere. Nothing of the sets for measuring goes into it.
+Counted over the train part of the corpus: a word, cut to its first letters as ``compare/words.py`` cuts it, names a
+type when it stands in triggers of that type and seldom elsewhere. Nothing of the sets for measuring goes into it.
 """
 
 import csv

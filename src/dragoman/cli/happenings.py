@@ -11,7 +11,7 @@ from dragoman.cli.printing import CAVEAT, console, print_json, print_listing, sh
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
-    from dragoman.compare.happening import Happening, HappeningTelling, ToldHappening
+    from dragoman.compare.happening import Happening, HappeningTelling, Retold, ToldHappening
     from dragoman.store.open import Store
 
 COLUMNS = ("happening", "date", "type", "actors", "recipients", "status", "articles", "origins", "both_sides", "text")
@@ -171,6 +171,10 @@ def _print(told: "ToldHappening") -> None:
             origin = telling.origin.key
             out.print(f"{shown_line(telling.origin.name)}", style="bold")
         _print_telling(telling)
+    if told.retold:
+        out.print("Told also, without an event of its own, in", style="bold")
+    for again in told.retold:
+        _print_retold(again)
     _print_reasons(told)
     out.print(CAVEAT, style="dim")
 
@@ -181,6 +185,15 @@ def _print_telling(one: "HappeningTelling") -> None:
     marks = [one.event.status, *(["copy"] if one.copy_of else []), *(["update"] if one.updates else []), *one.changed]
     out.print(f"  {shown_line(place)}  {', '.join(marks)}  {one.event.id}  {_short(one.event.article)}")
     out.print(f"    {shown_line(' '.join(one.event.text.split()))}")
+
+
+def _print_retold(one: "Retold") -> None:
+    out = console()
+    place = f"{one.published or 'undated'}  {one.publisher or 'unknown'}"
+    marks = [f"likely {one.score:.2f}", *(["copy"] if one.copy_of else []), f"origin {one.origin.name}"]
+    out.print(f"  {shown_line(place)}  {shown_line(', '.join(marks))}  {_short(one.article)}")
+    out.print(f"    {shown_line(' '.join(one.passage.text.split()))}")
+    out.print(f"    {'; '.join(one.reasons)}", style="dim")
 
 
 def _print_reasons(told: "ToldHappening") -> None:

@@ -26,6 +26,7 @@ FRESH_DAYS = 3  # news without a date is of the days before it was printed
 _STALE_DAYS = 10
 _NEAR_DAYS = 7  # a stretch that says the day no sharper than this is no day
 BEFORE = "before comparing"
+ACT = "such an act"
 _SURE_BITS = 6.0  # of two events compared: beyond, it is settled
 
 
@@ -91,7 +92,7 @@ def traits(line: Passage, deed: Deed, papers: Papers, own: Sequence[Compared]) -
         "names in common": min(names, 2) / 2,
         "the same number": float(bool(line.numbers & deed.passage.numbers)),
         "nearest sentences": _nearest(papers, line.number, deed.passage.number),
-        "such an act": float(telling.type in line.acts),
+        ACT: float(telling.type in line.acts),
         "articles alike": min(papers.story, 0.4) / 0.4,
         "only one is another": float(line.another != deed.passage.another),
         **dict(_parties(line, deed.event.parties, papers.teller)),
@@ -104,7 +105,7 @@ def traits(line: Passage, deed: Deed, papers: Papers, own: Sequence[Compared]) -
 def scored(found: Mapping[str, float]) -> Scored:
     """The score of traits: the probability, with each reason in bits."""
     weights = _weights()
-    reasons = [Reason(BEFORE, weights[BEFORE])]
+    reasons = [Reason(BEFORE, round(weights[BEFORE], 2))]
     reasons += [Reason(what, round(weights[what] * value, 2)) for what, value in sorted(found.items())]
     return Scored(probability(sum(reason.bits for reason in reasons)), tuple(one for one in reasons if one.bits))
 

@@ -1,7 +1,7 @@
 """The table of retellings: sentences that tell a happening without an event of their own, kept up to date.
 
-A row depends on two articles alone, so that the table is the same whatever was read first: when an article comes in, its
-sentences are compared with the events of the articles of its story, and its events with their sentences.
+A row depends on two articles alone, so that the table is the same whatever was read first: when an article comes in,
+its sentences are compared with the events of the articles of its story, and its events with their sentences.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ from dragoman.compare.retelling import (
 )
 from dragoman.compare.score import Compared, Reason
 from dragoman.compare.telling import tellings
-from dragoman.records import Record
+from dragoman.records import Record, content_id
 from dragoman.store.open import Store
 from dragoman.store.read import coded_article
 
@@ -49,6 +49,11 @@ class Retelling(Record, frozen=True, kw_only=True):
     event: str  # of another article, which it tells again
     score: float  # probability
     reasons: tuple[str, ...]  # each with the bits it adds
+
+    @property
+    def id(self) -> str:
+        """Content-derived id."""
+        return content_id("retelling", self.article, self.start, self.end)
 
 
 def retellings_of(store: Store, happenings: Iterable[str]) -> dict[str, list[Retelling]]:
