@@ -20,13 +20,17 @@ from dragoman.records import EventType
 
 # Precision and recall of pairs of clauses on the stories that the weights were not fitted on, by this threshold, are
 # given in docs/evaluation.md; a reading of a sentence as a telling should be right nine times in ten.
-TOLD_AGAIN = 0.6
+TOLD_AGAIN = 0.55
 LEAST_KEYS = 2  # that two articles of one story share
+# Without a name or a number in common so much of the words: a day and a party alone are shared by what else happened.
+LEAST_ALIKE = 0.1
 FRESH_DAYS = 3  # news without a date is of the days before it was printed
 _STALE_DAYS = 10
 _NEAR_DAYS = 7  # a stretch that says the day no sharper than this is no day
 BEFORE = "before comparing"
 ACT = "such an act"
+NAMES, NUMBER = "names in common", "the same number"
+CLAUSE, SENTENCE = "words of the clause", "words of the sentence"
 _SURE_BITS = 6.0  # of two events compared: beyond, it is settled
 
 
@@ -45,12 +49,11 @@ class Scored(NamedTuple):
 
 
 class Papers(NamedTuple):
-    """Two articles, the one in whose sentences a telling is looked for first, with what is alike in them."""
+    """Two articles, the one in whose sentences a telling is looked for first, with how alike they are."""
 
     teller: Paper
     source: Paper
     story: float
-    alike: Sequence[Sequence[float]]  # likeness of words, by sentence of the one and of the other
 
 
 def of_one_story(one: Paper, other: Paper) -> bool:
@@ -61,8 +64,7 @@ def of_one_story(one: Paper, other: Paper) -> bool:
 
 def together(teller: Paper, source: Paper) -> Papers:
     """Two articles, ready for their sentences to be compared."""
-    alike = [[_likeness(a.words, b.words) for b in source.passages] for a in teller.passages]
-    return Papers(teller, source, teller.story.likeness(source.story), alike)
+    return Papers(teller, source, teller.story.likeness(source.story))
 
 
 def traits(line: Passage, deed: Deed, papers: Papers, own: Sequence[Compared]) -> Mapping[str, float] | None:
@@ -81,17 +83,16 @@ def traits(line: Passage, deed: Deed, papers: Papers, own: Sequence[Compared]) -
     rivals = [one.telling for one in own if _comparable(one.telling.type, telling.type)]
     if rivals and all(one.kind != "deed" for one in rivals):
         return None  # what was planned, or is supposed
-    alike = papers.alike[line.number][deed.passage.number]
+    alike = _likeness(line.words, deed.passage.words)
     words = _likeness(deed.event.words, line.words)
     names = len(line.names & deed.passage.names)
     if not (words or alike or names or line.numbers & deed.passage.numbers):
         return None
     found = {
-        "words of the clause": words,
-        "words of the sentence": alike,
-        "names in common": min(names, 2) / 2,
-        "the same number": float(bool(line.numbers & deed.passage.numbers)),
-        "nearest sentences": _nearest(papers, line.number, deed.passage.number),
+        CLAUSE: words,
+        SENTENCE: alike,
+        NAMES: min(names, 2) / 2,
+        NUMBER: float(bool(line.numbers & deed.passage.numbers)),
         ACT: float(telling.type in line.acts),
         "articles alike": min(papers.story, 0.4) / 0.4,
         "only one is another": float(line.another != deed.passage.another),
@@ -100,6 +101,13 @@ def traits(line: Passage, deed: Deed, papers: Papers, own: Sequence[Compared]) -
         **dict(_own(own, deed.event)),
     }
     return {what: value for what, value in found.items() if value}
+
+
+def has_substance(found: Mapping[str, float]) -> bool:
+    """Whether more is shared than a day and a party: a name, a number, or words enough."""
+    if found.get(NAMES) or found.get(NUMBER):
+        return True
+    return max(found.get(CLAUSE, 0.0), found.get(SENTENCE, 0.0)) >= LEAST_ALIKE
 
 
 def scored(found: Mapping[str, float]) -> Scored:
@@ -118,16 +126,6 @@ def _weights() -> dict[str, float]:
 
 def _likeness(one: Bag, other: Bag) -> float:
     return one.likeness(other) if one and other else 0.0
-
-
-def _nearest(papers: Papers, line: int, passage: int) -> float:
-    """Whether of all sentences of the one article this is the nearest to that of the other, and the other way round."""
-    alike = papers.alike[line][passage]
-    if not alike:
-        return 0.0
-    across = alike >= max(papers.alike[line])
-    back = alike >= max(row[passage] for row in papers.alike)
-    return (across + back) / 2
 
 
 def _parties(line: Passage, parties: frozenset[str], teller: Paper) -> Iterator[tuple[str, float]]:

@@ -13,6 +13,7 @@ from dragoman.compare.retelling import (
     TOLD_AGAIN,
     Deed,
     Scored,
+    has_substance,
     of_one_story,
     scored,
     together,
@@ -162,7 +163,7 @@ def _told_again(teller: _Read, source: _Read) -> Iterator[Row]:
             deed = Deed(source[1][event], passage)
             for line in teller[0].passages:
                 found = traits(line, deed, papers, [teller[1][one] for one in line.told])
-                result = scored(found) if found is not None else None
+                result = scored(found) if found is not None and has_substance(found) else None
                 if result is not None and result.score >= TOLD_AGAIN:
                     yield line_row(teller[0].article, line.start, line.end, event, result)
 
