@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dragoman.codes.tables import cell_list, read_table
 from dragoman.compare.points import sentences_of
 from dragoman.compare.telling import NAMES_LETTERS, STORY_LETTERS
-from dragoman.compare.words import Bag, forms, hashed, names, number_of, weight
+from dragoman.compare.words import Bag, forms, hashed, names, number_of, party_words, weight
 from dragoman.dates import read_times
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Cluster, CodedArticle, EventType, Figure
@@ -116,7 +116,8 @@ def _keys(article: Article, parties: Sequence[str]) -> frozenset[int]:
     most = [party for party, _ in Counter(sorted(parties)).most_common(_MOST_PARTIES)]
     named = list(dict.fromkeys(names(article.text)))[:_MOST_NAMES]
     head = dict.fromkeys(forms(article.text[:STORY_LETTERS]))
-    telling = [form for form in head if form not in named and weight([number_of(form)]) >= _TELLING]
+    told = [form for form in head if form not in named and form not in party_words()]
+    telling = [form for form in told if weight([number_of(form)]) >= _TELLING]
     return frozenset(number_of(f"{party} {form}") for party in most for form in (*named, *telling[:_MOST_WORDS]))
 
 

@@ -29,6 +29,10 @@ INSERT INTO papers_open SELECT id FROM articles;
 CREATE TRIGGER papers_come AFTER INSERT ON articles BEGIN
     INSERT OR IGNORE INTO papers_open VALUES (new.id);
 END;
+CREATE TRIGGER papers_take_along BEFORE DELETE ON articles BEGIN
+    INSERT OR IGNORE INTO articles_recounted
+        SELECT e.article FROM retellings r JOIN events e ON e.id = r.event WHERE r.article = old.id;
+END;
 CREATE TRIGGER papers_leave AFTER DELETE ON articles BEGIN
     INSERT OR IGNORE INTO papers_open VALUES (old.id);
 END;
