@@ -84,7 +84,8 @@ def test_sentences_and_what_stands_around_and_before():
     start = text.index("came")
     assert text[slice(*sentence_at(text, start, start + 4))] == "He came back."
     before = sentence_before(text, text.index("He came"))
-    assert before is not None and text[slice(*before)].startswith("Gen. Soto")
+    assert before is not None
+    assert text[slice(*before)].startswith("Gen. Soto")
     assert sentence_before(text, text.index("The end")) is None
 
 

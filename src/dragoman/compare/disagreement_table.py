@@ -4,18 +4,20 @@ What must be compared again is noted by the record itself (triggers of the schem
 costs as much as what came in. A subject's rows depend on the record alone, never on the order in which it was read.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
-from dragoman.compare.accounts import Difference, Disagreement, Matter, parties_of
+from dragoman.compare.accounts import Difference, Disagreement, Matter, Telling, parties_of
 from dragoman.compare.denials import LEAST_SHARED_SAME_ACT, WINDOW_DAYS, Denial, denials_in, deny
 from dragoman.compare.disagreements import agreed, find_disagreements, telling_of
 from dragoman.compare.line_differences import differing_lines
 from dragoman.compare.lines import STORY_DAYS, Report, one_story, report_of, story_keys
+from dragoman.compare.retellings import retellings_of
+from dragoman.compare.retold import stated
 from dragoman.compare.words import forms, hashed, number_of, weight
 from dragoman.partial_date import PartialDate
-from dragoman.records import CodedArticle, Record
+from dragoman.records import CodedArticle, Event, Record
 from dragoman.store import read
 from dragoman.store.listing import require_interval
 from dragoman.store.open import Store, Value
@@ -171,9 +173,20 @@ class _Comparison:
             events.setdefault(row["article"], set()).add(row["id"])
         coded = {article: self._told(article) for article in sorted(events)}
         tellings = [telling_of(c, [e for e in c.events if e.id in events[c.article.id]]) for c in coded.values()]
+        tellings += self._retold(subject, coded)
         parties = parties_of(who for t in tellings for e in t.events for who in (*e.actors, *e.recipients))
         denials = [d for article in self._denying(parties, coded.values()) for d in self._denials(article)]
         return find_disagreements(subject, tellings, denials, happening=len(tellings) > 1)
+
+    def _retold(self, subject: str, known: Mapping[str, CodedArticle]) -> Iterator[Telling]:
+        """What other articles tell of a happening in sentences without an event of their own."""
+        by_id = {event.id: event for coded in known.values() for event in coded.events}
+        told: dict[str, list[Event]] = {}
+        for one in retellings_of(self._store, [subject]).get(subject, ()):
+            if one.article not in known and one.event in by_id:
+                event = stated(self._told(one.article).article, one, by_id[one.event])
+                told.setdefault(one.article, []).append(event)
+        return (telling_of(self._told(article), several) for article, several in told.items())
 
     def note_denials(self) -> None:
         """Note the subjects that denials in changed articles answer, or answered, as to be compared again."""

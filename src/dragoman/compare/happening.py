@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dragoman.compare.origins import Origin
+from dragoman.compare.ties import Tie
 from dragoman.records import Event, EventType, Record, Span, Status
 
 
@@ -78,4 +79,5 @@ class ToldHappening(Record, frozen=True, kw_only=True):
     links: tuple[Joined, ...]  # the strongest that hold it together
     decisions: tuple[Decided, ...]
     retold: tuple[Retold, ...] = ()  # sentences of other articles, by day of publication
-    tied: tuple[str, ...] = ()  # ids of the happenings it was planned in, or came of it
+    tied: tuple[str, ...] = ()  # ids of the happenings it was planned in, or that came of it
+    ties: tuple[Tie, ...] = ()  # the same with score, reasons and what was decided, refused ones too

@@ -115,7 +115,12 @@ def _days(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
 
 
 def _of_words(line: Line, day: Dated) -> bool:
-    return bool(_SAYING.search(line.span.text[: day.span.start - line.span.start]))
+    return is_of_words(line.span.text[: day.span.start - line.span.start])
+
+
+def is_of_words(before: str) -> bool:
+    """Whether a day is that of the words, not of what they tell, by what stands before it: "officials said on Friday"."""
+    return bool(_SAYING.search(before))
 
 
 def _places(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:

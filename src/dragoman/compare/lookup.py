@@ -11,6 +11,7 @@ from dragoman.compare.origins import origins_of
 from dragoman.compare.retelling import ACT
 from dragoman.compare.retellings import Retelling, retellings_of
 from dragoman.compare.summary import retold
+from dragoman.compare.ties import tied, ties_of
 from dragoman.compare.told import told
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
@@ -112,13 +113,15 @@ def happening(store: Store, name: str) -> ToldHappening:
     events = [event(store, one) for one in store.query("SELECT * FROM events WHERE happening = ?", (key,))]
     ids = {one.id for one in events}
     made = decisions_on(store, ids)
+    ties = ties_of(store, key)
     return ToldHappening(
         happening=_happening(store, dict(row)),
         tellings=_tellings(store, events),
         links=tuple(_links(store, sorted(ids))),
         decisions=tuple(Decided(kind=one.kind, by=one.by, why=one.why, at=one.at) for one in made),
         retold=_retold(store, key, events),
-        tied=_tied(store, key),
+        tied=tied(ties, key),
+        ties=ties,
     )
 
 
@@ -235,9 +238,3 @@ def _links(store: Store, events: Sequence[str]) -> Iterator[Joined]:
         if row["other"] in inside:
             one, other = sorted((row["one"], row["other"]))
             yield Joined(one=one, other=other, score=row["score"], reasons=tuple(row["reasons"].split("; ")))
-
-
-def _tied(store: Store, key: str) -> tuple[str, ...]:
-    sql = """SELECT tied AS id FROM happening_ties WHERE happening = ?1
-             UNION SELECT happening FROM happening_ties WHERE tied = ?1 ORDER BY 1"""
-    return tuple(row["id"] for row in store.query(sql, (key,)))

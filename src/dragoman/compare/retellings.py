@@ -4,7 +4,7 @@ A row depends on two articles alone, so that the table is the same whatever was 
 its sentences are compared with the events of the articles of its story, and its events with their sentences.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dragoman.compare.passages import FILED_DAYS, Paper, paper_of
@@ -19,7 +19,7 @@ from dragoman.compare.retelling import (
     together,
     traits,
 )
-from dragoman.compare.score import Compared, Reason
+from dragoman.compare.score import Compared, told_reasons
 from dragoman.compare.telling import tellings
 from dragoman.records import Record, content_id
 from dragoman.store.open import Store
@@ -170,8 +170,4 @@ def _told_again(teller: _Read, source: _Read) -> Iterator[Row]:
 
 def line_row(article: str, start: int, end: int, event: str, found: Scored) -> Row:
     """A row of the table."""
-    return article, start, end, event, round(found.score, 4), _told(found.reasons)
-
-
-def _told(reasons: Sequence[Reason]) -> str:
-    return "; ".join(f"{reason.what} {reason.bits:+g}" for reason in reasons)
+    return article, start, end, event, round(found.score, 4), "; ".join(told_reasons(found.reasons))

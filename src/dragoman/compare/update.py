@@ -11,7 +11,7 @@ from dragoman.compare.blocks import filed_under, looked_up
 from dragoman.compare.decisions import decided_pairs, decisions_on
 from dragoman.compare.forest import Link, happenings, spanning
 from dragoman.compare.retellings import update_retellings
-from dragoman.compare.score import Compared, Match, bits_for, linked, match, probability
+from dragoman.compare.score import Compared, bits_for, linked, match, probability, told_reasons
 from dragoman.compare.summary import happening_id, summarise
 from dragoman.compare.telling import Telling, packed, tellings, unpacked
 from dragoman.store.open import Store
@@ -233,7 +233,7 @@ class _Step:
 
     def _row(self, one: int, other: int, bits: float) -> tuple[int, int, float, float, str]:
         found = match(self._memory[one], self._memory[other])
-        return one, other, bits, probability(bits), told_reasons(found) if found else ""
+        return one, other, bits, probability(bits), "; ".join(told_reasons(found.reasons)) if found else ""
 
     def _link(self, one: int, other: int, bits: float) -> Link:
         first, second = sorted((self._memory.event(one), self._memory.event(other)))
@@ -276,11 +276,6 @@ class _Step:
             found.update(row["happening"] for row in self._store.query(sql, (*batch, *batch)))
         self._connection.executemany("DELETE FROM articles_recounted WHERE article = ?", [(one,) for one in changed])
         return found
-
-
-def told_reasons(result: Match) -> str:
-    """The reasons as they are kept: "same day +2; words alike 0.41 +1.75"."""
-    return "; ".join(f"{reason.what} {reason.bits:+g}" for reason in result.reasons)
 
 
 def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -47,3 +47,23 @@ CREATE TRIGGER papers_untold AFTER DELETE ON events BEGIN
     INSERT OR IGNORE INTO articles_recounted SELECT article FROM retellings WHERE event = old.id;
     DELETE FROM retellings WHERE event = old.id;
 END;
+
+-- What a happening is told to be changes with its retellings: its accounts are compared again.
+CREATE TRIGGER retellings_compare_insert AFTER INSERT ON retellings BEGIN
+    INSERT OR IGNORE INTO stale_subjects SELECT coalesce(happening, id) FROM events WHERE id = new.event;
+END;
+CREATE TRIGGER retellings_compare_delete AFTER DELETE ON retellings BEGIN
+    INSERT OR IGNORE INTO stale_subjects SELECT coalesce(happening, id) FROM events WHERE id = old.event;
+END;
+
+-- What a person decided of a plan and what came of it. By event ids, which survive a new reading.
+DROP TABLE happening_ties; -- was never filled: ties are computed when they are asked for
+CREATE TABLE tie_decisions (
+    plan TEXT NOT NULL,
+    deed TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('confirmed', 'refused')),
+    made_by TEXT NOT NULL CHECK (made_by <> ''),
+    why TEXT NOT NULL CHECK (why <> ''),
+    made_at TEXT NOT NULL,
+    PRIMARY KEY (plan, deed, made_at, made_by)
+) STRICT, WITHOUT ROWID;
