@@ -1,8 +1,8 @@
 """Plans and what came of them: ``python -m evaluation.plans [FOLDER] [--misses]``.
 
-``truth/plans.json`` of ``evaluation/happenings`` lists clauses that tell a plan, each with the happening that it came to,
-or none. It was written from the texts before there was a rule. A plan is tied right when one of the happenings that its
-planned event is tied to is that of a telling of the happening; a plan of which nothing came must be tied to nothing.
+``truth/plans.json`` of ``evaluation/happenings`` lists clauses that tell a plan, each with the happening that it came
+to, or none. It was written from the texts before there was a rule. A plan is tied right when one of the happenings that
+its planned event is tied to is that of a telling of the happening; a plan of which nothing came must be tied to nothing.
 Plans that no planned event was read from are counted apart: they can be tied to nothing.
 """
 
@@ -62,7 +62,9 @@ def measure(folder: Path, show: Callable[[str], None] = lambda _: None) -> Count
 
 def main() -> int:
     """Print the counts."""
-    parser = argparse.ArgumentParser(prog="python -m evaluation.plans", description="Score plans and what came of them.")
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation.plans", description="Score plans and what came of them."
+    )
     parser.add_argument("folder", type=Path, nargs="?", default=FOLDER)
     parser.add_argument("--misses", action="store_true", help="list what is wrong")
     options = parser.parse_args()

@@ -10,7 +10,7 @@ from dragoman.records import Article, Event
 
 
 def stated(article: Article, again: Retelling, event: Event) -> Event:
-    """The event that a sentence tells again, with what the sentence itself says: its words, and its day if it gives one.
+    """The event that a sentence tells again, with what the sentence itself says: its words, its day if it gives one.
 
     Who took part and where are left out: the sentence was not read for them, and who leaves out differs from nobody.
 

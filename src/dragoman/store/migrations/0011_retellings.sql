@@ -51,6 +51,7 @@ END;
 -- What a happening is told to be changes with its retellings: its accounts are compared again.
 CREATE TRIGGER retellings_compare_insert AFTER INSERT ON retellings BEGIN
     INSERT OR IGNORE INTO stale_subjects SELECT coalesce(happening, id) FROM events WHERE id = new.event;
+    INSERT OR IGNORE INTO stale_articles VALUES (new.article);
 END;
 CREATE TRIGGER retellings_compare_delete AFTER DELETE ON retellings BEGIN
     INSERT OR IGNORE INTO stale_subjects SELECT coalesce(happening, id) FROM events WHERE id = old.event;
