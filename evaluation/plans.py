@@ -1,8 +1,8 @@
 """Plans and what came of them: ``python -m evaluation.plans [FOLDER] [--misses]``.
 
-``truth/plans.json`` of ``evaluation/happenings`` lists clauses that tell a plan, each with the happening that it came
-to, or none. It was written from the texts before there was a rule. A plan is tied right when one of the happenings that
-its planned event is tied to is that of a telling of the happening; a plan of which nothing came must be tied to nothing.
+``plans.json`` of ``evaluation/happenings`` lists clauses that tell a plan, each with the happening that it came to, or
+none. It was written from the texts before there was a rule. A plan is tied right when one of the happenings that its
+planned event is tied to is that of a telling of the happening; a plan of which nothing came must be tied to nothing.
 Plans that no planned event was read from are counted apart: they can be tied to nothing.
 """
 
@@ -11,6 +11,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import msgspec
 
 from dragoman.compare.ties import ties_of
 from dragoman.store.open import Store
@@ -44,7 +46,7 @@ def score(plans: Sequence[Fields], happenings: Sequence[Fields], clauses: Clause
 def figures(folder: Path = FOLDER) -> list[Figure]:
     """The figures of the part ``plans``."""
     found = measure(folder)
-    sha = data_hash([folder / "articles", folder / "truth"])
+    sha = data_hash([folder / "articles", folder / "truth", folder / "plans.json"])
     detail = f"{found['plans']} plans that came, {found['coded']} coded as planned; {found['wrong']} wrong ties"
     return [
         Figure(part="plans", data="made-up articles", what="plans tied to what came", detail=detail, sha256=sha,
@@ -57,7 +59,8 @@ def figures(folder: Path = FOLDER) -> list[Figure]:
 def measure(folder: Path, show: Callable[[str], None] = lambda _: None) -> Counter[str]:
     """The counts of a set."""
     with read_set(folder) as (store, clauses):
-        return score(truth_of(folder, "plans"), truth_of(folder, "happenings"), clauses, store, show)
+        plans = msgspec.json.decode((folder / "plans.json").read_bytes())
+        return score(plans, truth_of(folder, "happenings"), clauses, store, show)
 
 
 def main() -> int:
