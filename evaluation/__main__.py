@@ -19,7 +19,7 @@ from evaluation.figures import Report
 # The longest part reads 84 articles seven times over; what takes longer hangs.
 PART_TIMEOUT_S = 1200
 NAMES = (
-    "gold", "seeds", "gold_train", "own", "topics", "ledger", "across", "disagreements", "readouts", "meaning",
+    "gold", "seeds", "gold_train", "own", "topics", "ledger", "across", "plans", "disagreements", "readouts", "meaning",
     "near-copies", "reader", "heads", "polnear", "petrarch", "times", "offices", "speed",
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ from evaluation import (
     near_copies,
     offices,
     petrarch,
+    plans,
     readouts,
     seeds,
     speed,
@@ -169,6 +170,11 @@ def happenings(_: Path, __: Resources) -> list[Figure]:
     return across.figures(across.FOLDER)
 
 
+def plans_and_deeds(_: Path, __: Resources) -> list[Figure]:
+    """Plans tied to what came of them."""
+    return plans.figures()
+
+
 def accounts_that_differ(_: Path, __: Resources) -> list[Figure]:
     """Disagreements that were seeded into these reports."""
     return disagreements.figures()
@@ -197,6 +203,7 @@ PARTS: dict[str, Part] = {
     "topics": topics_of_statements,
     "ledger": ledger_lines,
     "across": happenings,
+    "plans": plans_and_deeds,
     "disagreements": accounts_that_differ,
     "readouts": official_accounts,
     "meaning": search_by_meaning,

@@ -9,7 +9,8 @@ import pytest
 from dragoman import cli
 from dragoman.analysis.side_by_side import Beside, side_by_side
 from dragoman.article import Extractor, make_article
-from dragoman.compare.origins import origin_of_article, sources_of
+from dragoman.compare.origins import origin_of_article
+from dragoman.compare.told import sources_of
 from dragoman.config import Limits
 from dragoman.errors import UsageError
 from dragoman.exports.jsonl import jsonl_lines

@@ -74,6 +74,7 @@ class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
     story: tuple[int, ...]
     names: tuple[int, ...]  # that the article's first lines hold
     around: tuple[str, ...]  # parties that the article names most, where this telling names one or none
+    denied: bool = False  # it is said not to have happened
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -174,6 +175,7 @@ def _telling(
         story=story.words,
         names=story.names,
         around=around if len({*given[0].parties, *given[1].parties}) < 2 else (),
+        denied=row["status"] == "denied",
     )
 
 

@@ -53,7 +53,7 @@ def happening_page(ask: Ask) -> Page:
     """One happening: its tellings by origin, what they agree and differ on, why they are one."""
     told = happening(ask.store, ask.path["happening"])
     head = told.happening
-    known = heads(ask.store, [telling.event.article for telling in told.tellings])
+    known = heads(ask.store, [*(one.event.article for one in told.tellings), *(one.article for one in told.retold)])
     tellings = [
         {"line": "event", **event_fields(one.event), "article": known[one.event.article], "origin": one.origin.name,
          "origin_kind": one.origin.kind, "origin_party": one.origin.party, "origin_key": one.origin.key,
@@ -71,6 +71,10 @@ def happening_page(ask: Ask) -> Page:
         "tellings": tellings, "numbers": numbers, "points": across.points_of(tellings),
         "links": [msgspec.to_builtins(link) for link in told.links[:_LINKS]],
         "decisions": [msgspec.to_builtins(one) for one in told.decisions],
+        "retold": [
+            {**msgspec.to_builtins(one), "article": known[one.article], "origin": one.origin.name}
+            for one in told.retold
+        ],
         "tied": [_tied(ask.store, name) for name in told.tied],
         "disagreements": across.list_disagreements(ask.store, DisagreementsAsked(subject=head.id)).rows,
         "near": across.near_happenings(ask.store, head.id, parties, day), "reviewer": reviewer_of(ask.request),
