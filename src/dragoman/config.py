@@ -42,16 +42,28 @@ class ReaderSettings(Section, frozen=True, kw_only=True):
     threads: Count = 1  # results do not depend on it
 
 
+class OwnFiles(Section, frozen=True, kw_only=True):
+    """Files of the user's own that articles are coded with; in a settings file, paths from the folder it lies in."""
+
+    types: str | None = None  # event types (TOML); None: PLOVER's sixteen alone
+    actors: tuple[str, ...] = ()  # actors: dictionaries of the PETRARCH family, or tables (TSV)
+
+
 class Settings(Section, frozen=True, kw_only=True):
     """All settings."""
 
     limits: Limits = Limits()
     reader: ReaderSettings = ReaderSettings()
+    own: OwnFiles = OwnFiles()
 
     @property
     def sha256(self) -> str:
-        """Hash of the values, in a fixed order: what a run records of its settings."""
-        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
+        """Hash of the values, in a fixed order: what a run records of its settings.
+
+        Files of the user's own are left out: a run records the hash of each, wherever it lies.
+        """
+        values = {name: getattr(self, name) for name in self.__struct_fields__ if name != "own"}
+        return hashlib.sha256(msgspec.json.encode(values, order="sorted")).hexdigest()
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -68,7 +80,13 @@ def load_settings(path: Path | None = None) -> Settings:
         raise SettingError(
             "the settings file cannot be read", values=f"{path}: {error}", remedy="Check the path and its rights"
         ) from error
-    return parse_settings(text, name=str(path))
+    settings = parse_settings(text, name=str(path))
+    return msgspec.structs.replace(settings, own=_from(path.parent, settings.own))
+
+
+def _from(folder: Path, own: OwnFiles) -> OwnFiles:
+    types = None if own.types is None else str(folder / own.types)
+    return OwnFiles(types=types, actors=tuple(str(folder / name) for name in own.actors))
 
 
 def parse_settings(text: str, *, name: str = "settings") -> Settings:

@@ -34,7 +34,9 @@ from dragoman.store.write import (
 
 if TYPE_CHECKING:
     from dragoman.analysis.explanations import Explanation
+    from dragoman.article import Extractor
     from dragoman.entities.holdings import Holding
+    from dragoman.events.own_types import OwnTypes
     from dragoman.pipeline import Resources
 
 Coder = Callable[[RawDocument], CodedArticle]
@@ -42,6 +44,7 @@ Recoder = Callable[[Article], CodedArticle]
 Item = TypeVar("Item", RawDocument, Article)
 Watcher = Callable[[str, Outcome | Failure], None]  # called after each document with its source and what became of it
 
+TYPES_SUFFIX = ".types.toml"  # of the user's own event types beside a record
 _FATAL = (DamagedRecord, NewerSchema, RecordNotWritable)  # the record is at fault, not the article
 
 
@@ -91,36 +94,70 @@ def ready(
     Args:
         settings: a TOML file, or what was read from one; None: the defaults.
         model: folder of another reader with the same heads; None: the one in the package.
-        record: the record beside which the user's own rows of offices lie; None: there are none.
+        record: the record beside which the user's own rows of offices and, where the settings name none, own types
+            lie; None: there are none.
 
     Raises:
         UnreadableInput, UnknownName: the user's own rows are wrong.
+        UsageError: the file of own types is wrong, or an example in it is not found.
         SettingError: the settings file is wrong.
         InstallationError: the model or a table is missing or damaged.
     """
     from dragoman.analysis.explanations import explain
     from dragoman.article import Extractor  # loaded here, so that a record alone opens at once
     from dragoman.entities.own_offices import read_own
+    from dragoman.events.own_types import read_own_types
     from dragoman.pipeline import code_article, code_prepared
 
     chosen = settings if isinstance(settings, Settings) else load_settings(Path(settings) if settings else None)
+    chosen = with_files_beside(chosen, record) if record else chosen
     own = read_own(record) if record else ()
-    resources = _loaded(Path(model) if model else None, chosen, own)
+    types = read_own_types(chosen.own.types) if chosen.own.types else None
+    resources = _loaded(Path(model) if model else None, chosen, own, types.sha256 if types else None)
     with Extractor(chosen.limits) as extractor:
+        if types is not None:
+            _require_examples(types, extractor, resources)
         code = partial(code_article, extractor=extractor, resources=resources)
         recode = partial(code_prepared, resources=resources)
         told = partial(explain, resources=resources)
         yield Chain(code=code, run=resources.run, limits=chosen.limits, recode=recode, explain=told)
 
 
+def with_files_beside(settings: Settings, record: str | Path) -> Settings:
+    """The settings with the own types that lie beside a record (``NAME.types.toml``), unless they name others."""
+    path = Path(record).with_suffix(TYPES_SUFFIX)
+    if settings.own.types is not None or not path.is_file():
+        return settings
+    return replace(settings, own=replace(settings.own, types=str(path)))
+
+
 @lru_cache(maxsize=1)
-def _loaded(model: Path | None, settings: Settings, own: "tuple[Holding, ...]") -> "Resources":
-    """Model and tables, loaded once a process: they are read-only, and take a second."""
+def _loaded(
+    model: Path | None, settings: Settings, own: "tuple[Holding, ...]", types_sha256: str | None
+) -> "Resources":
+    """Model and tables, loaded once a process: they are read-only, and take a second.
+
+    The hash of the file of own types is what tells two contents of one path apart.
+    """
+    from dragoman.events.own_types import read_own_types
     from dragoman.pipeline import load_resources
 
     return load_resources(
-        model=model, threads=settings.reader.threads, settings=settings.sha256, limits=settings.limits, own=own
-    )
+        model=model, threads=settings.reader.threads, settings=settings.sha256, limits=settings.limits, own=own,
+        types=read_own_types(settings.own.types) if types_sha256 and settings.own.types else None,
+    )  # fmt: skip
+
+
+_tried: set[str] = set()  # runs whose own types' examples have been read
+
+
+def _require_examples(types: "OwnTypes", extractor: "Extractor", resources: "Resources") -> None:
+    """Check the examples of own types, once a process for each run."""
+    from dragoman.examples import require_examples
+
+    if resources.run.id not in _tried:
+        require_examples(types, extractor=extractor, resources=resources)
+        _tried.add(resources.run.id)
 
 
 def code_paths(paths: Sequence[str], *, chain: Chain) -> Iterator[CodedArticle | Failure]:

@@ -29,6 +29,7 @@ from dragoman.entities.offices import Offices
 from dragoman.entities.own_offices import with_own
 from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
+from dragoman.events.own_types import OwnTypes
 from dragoman.figures import find_figures
 from dragoman.language.model import Reader
 from dragoman.language.trace import Trace
@@ -65,6 +66,7 @@ def load_resources(
     settings: str = "",
     limits: Limits | None = None,
     own: Sequence[Holding] = (),
+    types: OwnTypes | None = None,
 ) -> Resources:
     """Load model and tables.
 
@@ -74,9 +76,11 @@ def load_resources(
         settings: hash of the settings, for the run.
         limits: what one article may cost; None: the defaults.
         own: the user's own rows of offices, which go before the tables.
+        types: the user's own event types, coded beside PLOVER's.
 
     Raises:
         UnknownName: an own row names an office of no body.
+        UsageError: an own type names a word class that there is not.
         InstallationError: the model or a table is missing or damaged.
     """
     gazetteer, places = Gazetteer.load(), Places.load()
@@ -88,11 +92,14 @@ def load_resources(
         places=places,
         nouns=ActorNouns.load(),
         cues=CueTable.load(),
-        frames=FrameTable.load(),
+        frames=types.beside(FrameTable.load()) if types else FrameTable.load(),
         publishers=GazetteerPublishers(gazetteer),
         limits=limits or Limits(),
-        run=Run(code=f"{__version__}+{code_hash()}", model=reader.version, tables=_tables_hash(own), settings=settings),
-    )
+        run=Run(
+            code=f"{__version__}+{code_hash()}", model=reader.version, tables=_tables_hash(own), settings=settings,
+            types=types.sha256 if types else None,
+        ),
+    )  # fmt: skip
 
 
 def _tables_hash(own: Sequence[Holding]) -> str:

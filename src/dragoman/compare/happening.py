@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dragoman.compare.origins import Origin
-from dragoman.records import Event, EventType, Record, Status
+from dragoman.records import Event, Record, Status
 
 
 class Joined(Record, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class Happening(Record, frozen=True, kw_only=True):
 
     id: str
     event: Event  # the telling that leads: the fullest
-    type: EventType
+    type: str
     status: Status
     first_day: date | None  # None: not known
     last_day: date | None

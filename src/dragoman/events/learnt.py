@@ -57,7 +57,7 @@ def learnt_frame(scene: Scene, token: int) -> Frame | None:
     if act is None or kind is None or act.types[0][1] < min(HELD, LEMMA):
         return None
     told, probability = act.types[0]
-    known = [f for f in candidates(scene, token, kind) if f.type == told]
+    known = [f for f in candidates(scene, token, kind) if f.type == told and f.own_type is None]
     held = next((f for f in known if holds(scene, token, f)), None)
     if not known or probability < (LEMMA if held is None else HELD):
         return None

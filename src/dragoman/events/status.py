@@ -11,7 +11,7 @@ from dragoman.events.scene import Scene
 from dragoman.language.factuality import Factuality, factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Basis, EventType, Participant, Record, Statement, Status
+from dragoman.records import Basis, Participant, Record, Statement, Status
 
 # The coding guide: the news itself reaches back about two weeks before publication.
 RECENT_DAYS = 14
@@ -330,7 +330,7 @@ class Word(Record, frozen=True, kw_only=True):
     reported_by: str | None = None  # a medium that is credited with the report
 
 
-def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: EventType) -> Word:
+def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: str) -> Word:
     """On whose word a telling rests.
 
     ``doers`` are those whose own act it is: of a meeting both sides. What they say is plain; what another says of

@@ -7,6 +7,7 @@ import msgspec
 from dragoman.entities.who import who
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
+from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask, code_of
 from dragoman.web.asks import EventsAsked, StatementsAsked
 from dragoman.web.charts import chart
@@ -62,7 +63,7 @@ def pair_page(ask: Ask) -> Page:
     parties.require_pair(ask.store, one, other)
     wanted = ask.to(EventsAsked).model_copy(update={"party": one, "other": other})
     found = lines.list_events(ask.store, wanted)
-    series = parties.pair_series(ask.store, one, other)
+    series = parties.pair_series(ask.store, one, other, of_type=wanted.type)
     shown = [row for row in series if _kept(row, wanted)]
     everything = ask.given.get("all") in ("true", "1", "on")
     drawn = chart(shown, counted=not everything)
@@ -71,14 +72,14 @@ def pair_page(ask: Ask) -> Page:
         "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "everything": everything,
         "number": lines.number_of_events(ask.store, wanted), "series": shown,
         "counted": sum(row["number"] for row in shown if row["counted"]), "told": sum(row["number"] for row in shown),
-        "chart": drawn._asdict() if drawn else None, "types": sorted({row["type"] for row in series}),
+        "chart": drawn._asdict() if drawn else None, "types": event_types(ask.store),
         "across": across.of_pair(ask, one, other),
     }  # fmt: skip
     return Page("pair.html", " and ".join(data["names"]), data, "rows")
 
 
 def _kept(row: Fields, wanted: EventsAsked) -> bool:
-    asked_for = {"type": wanted.type, "status": wanted.status, "basis": wanted.basis}
+    asked_for = {"status": wanted.status, "basis": wanted.basis}
     return all(value is None or row[name] == value for name, value in asked_for.items())
 
 
