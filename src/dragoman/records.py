@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -22,6 +22,7 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+_EVENT_TYPES = frozenset(get_args(EventType))
 OWN_TYPE_NAME = r"[A-Z][A-Z0-9_]{2,39}"  # what a user's own type may be called
 Status = Literal["occurred", "background", "planned", "hypothetical", "denied"]
 Basis = Literal["plain", "attributed", "alleged"]
@@ -342,6 +343,11 @@ class Event(Record, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()  # the rules and heads that decided, in order
     run: str = ""
     review: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check that the type is one of PLOVER's sixteen or the user's own."""
+        if self.type not in _EVENT_TYPES and self.type != self.own_type:
+            raise ValueError(f"{self.type!r} is no type of PLOVER's, nor the event's own type")
 
     def _repr_html_(self) -> str:
         """The event, for notebooks."""
