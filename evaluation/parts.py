@@ -114,9 +114,9 @@ def polnear(shared: Path, resources: Resources) -> list[Figure]:
     ]  # fmt: skip
 
 
-def petrarch_suite(shared: Path, resources: Resources) -> list[Figure]:
+def petrarch_suite(shared: Path, _: Resources) -> list[Figure]:
     """Who did it to whom in the PETRARCH validation sentences."""
-    scores = petrarch.score(shared, resources)
+    scores = petrarch.score(shared)
     row = scores["dyad"]
     detail = f"P {row['P'] / 100:.3f} R {row['R'] / 100:.3f}, {row['gold']} in gold, {scores['records']} sentences"
     named = {"part": "petrarch", "data": "PETRARCH validation suite, raw text"}

@@ -32,7 +32,8 @@ EVERY = {
     "export": ["export", "--format", "jsonl"], "import": ["import", "a"], "compare-with": ["compare-with", "a"],
     "serve": ["serve", "a.db"], "backup": ["backup", "/dev/null/copy.db"], "restore": ["restore", "copy.db"],
     "migrate": ["migrate"], "vacuum": ["vacuum"], "doctor": ["doctor"], "eval": ["eval", "in"],
-    "label": ["label", "pairs.tsv"], "types": ["types", "check", "a.toml"], "review": ["review"], "history": ["history"], "precision": ["precision"],
+    "label": ["label", "pairs.tsv"], "types": ["types", "check", "a.toml"],
+    "review": ["review"], "history": ["history"], "precision": ["precision"],
     "corrections": ["corrections"], "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"],
     "why": ["why", "a"], "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"],
 }  # fmt: skip

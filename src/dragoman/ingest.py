@@ -44,7 +44,8 @@ Recoder = Callable[[Article], CodedArticle]
 Item = TypeVar("Item", RawDocument, Article)
 Watcher = Callable[[str, Outcome | Failure], None]  # called after each document with its source and what became of it
 
-TYPES_SUFFIX = ".types.toml"  # of the user's own event types beside a record
+# Of the user's own event types and actors beside a record.
+TYPES_SUFFIX, ACTORS_SUFFIX = ".types.toml", ".actors.txt"
 _FATAL = (DamagedRecord, NewerSchema, RecordNotWritable)  # the record is at fault, not the article
 
 
@@ -95,16 +96,17 @@ def ready(
         settings: a TOML file, or what was read from one; None: the defaults.
         model: folder of another reader with the same heads; None: the one in the package.
         record: the record beside which the user's own rows of offices and, where the settings name none, own types
-            lie; None: there are none.
+            and actors lie; None: there are none.
 
     Raises:
         UnreadableInput, UnknownName: the user's own rows are wrong.
-        UsageError: the file of own types is wrong, or an example in it is not found.
+        UsageError: a file of own types or actors is wrong, or an example of a type is not found.
         SettingError: the settings file is wrong.
         InstallationError: the model or a table is missing or damaged.
     """
     from dragoman.analysis.explanations import explain
     from dragoman.article import Extractor  # loaded here, so that a record alone opens at once
+    from dragoman.entities.actor_files import read_own_actors
     from dragoman.entities.own_offices import read_own
     from dragoman.events.own_types import read_own_types
     from dragoman.pipeline import code_article, code_prepared
@@ -113,7 +115,9 @@ def ready(
     chosen = with_files_beside(chosen, record) if record else chosen
     own = read_own(record) if record else ()
     types = read_own_types(chosen.own.types) if chosen.own.types else None
-    resources = _loaded(Path(model) if model else None, chosen, own, types.sha256 if types else None)
+    actors = read_own_actors(chosen.own.actors) if chosen.own.actors else None
+    hashes = (types.sha256 if types else None, actors.sha256 if actors else None)
+    resources = _loaded(Path(model) if model else None, chosen, own, hashes)
     with Extractor(chosen.limits) as extractor:
         if types is not None:
             _require_examples(types, extractor, resources)
@@ -124,27 +128,32 @@ def ready(
 
 
 def with_files_beside(settings: Settings, record: str | Path) -> Settings:
-    """The settings with the own types that lie beside a record (``NAME.types.toml``), unless they name others."""
-    path = Path(record).with_suffix(TYPES_SUFFIX)
-    if settings.own.types is not None or not path.is_file():
-        return settings
-    return replace(settings, own=replace(settings.own, types=str(path)))
+    """The settings with the own types and actors that lie beside a record, unless they name others."""
+    types, actors = (Path(record).with_suffix(suffix) for suffix in (TYPES_SUFFIX, ACTORS_SUFFIX))
+    own = settings.own
+    if own.types is None and types.is_file():
+        own = replace(own, types=str(types))
+    if not own.actors and actors.is_file():
+        own = replace(own, actors=(str(actors),))
+    return replace(settings, own=own)
 
 
 @lru_cache(maxsize=1)
 def _loaded(
-    model: Path | None, settings: Settings, own: "tuple[Holding, ...]", types_sha256: str | None
+    model: Path | None, settings: Settings, own: "tuple[Holding, ...]", hashes: tuple[str | None, str | None]
 ) -> "Resources":
     """Model and tables, loaded once a process: they are read-only, and take a second.
 
-    The hash of the file of own types is what tells two contents of one path apart.
+    The hashes of the files of own types and actors tell two contents of one path apart.
     """
+    from dragoman.entities.actor_files import read_own_actors
     from dragoman.events.own_types import read_own_types
     from dragoman.pipeline import load_resources
 
     return load_resources(
         model=model, threads=settings.reader.threads, settings=settings.sha256, limits=settings.limits, own=own,
-        types=read_own_types(settings.own.types) if types_sha256 and settings.own.types else None,
+        types=read_own_types(settings.own.types) if hashes[0] and settings.own.types else None,
+        actors=read_own_actors(settings.own.actors) if hashes[1] else None,
     )  # fmt: skip
 
 

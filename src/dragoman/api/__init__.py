@@ -198,7 +198,7 @@ class OpenRecord(Comparing, Counted, Revised):
 
 def open_record(
     path: str | Path, *, mode: Mode = "write", settings: str | Path | Settings | None = None,
-    types: str | Path | None = None,
+    types: str | Path | None = None, actors: Sequence[str | Path] = (),
 ) -> OpenRecord:  # fmt: skip
     """Open a record; ``mode="write"`` makes the file where there is none, ``"read"`` leaves it as it is.
 
@@ -207,6 +207,7 @@ def open_record(
         mode: what it is opened for.
         settings: a TOML file, or what was read from one, for what is read into it; None: the defaults.
         types: event types of the user's own (TOML), coded beside PLOVER's; None: those of the settings.
+        actors: files of the user's own actors; none: those of the settings.
 
     Raises:
         UsageError: there is no record to read.
@@ -216,6 +217,8 @@ def open_record(
     chosen = settings if isinstance(settings, Settings) else load_settings(Path(settings) if settings else None)
     if types is not None:
         chosen = replace(chosen, own=replace(chosen.own, types=str(types)))
+    if actors:
+        chosen = replace(chosen, own=replace(chosen.own, actors=tuple(map(str, actors))))
     return OpenRecord(open_store(path, mode=mode), chosen)
 
 

@@ -53,6 +53,12 @@ def add_coder(parser: argparse.ArgumentParser) -> None:
 def add_own_files(parser: argparse.ArgumentParser) -> None:
     """``--types`` and ``--actors``; they stand for those of the settings."""
     parser.add_argument("--types", metavar="FILE", help="event types of your own (TOML), coded beside PLOVER's")
+    parser.add_argument(
+        "--actors",
+        metavar="FILE",
+        action="append",
+        help="actors of your own: PETRARCH's format or TSV; repeatable",
+    )
 
 
 def settings_of(arguments: Arguments) -> "Settings":
@@ -66,7 +72,8 @@ def settings_of(arguments: Arguments) -> "Settings":
     from dragoman.config import load_settings
 
     settings = load_settings(Path(arguments.settings) if arguments.settings else None)
-    return replace(settings, own=replace(settings.own, types=arguments.types or settings.own.types))
+    actors = tuple(arguments.actors or ()) or settings.own.actors
+    return replace(settings, own=replace(settings.own, types=arguments.types or settings.own.types, actors=actors))
 
 
 def require_inputs(arguments: Arguments) -> None:

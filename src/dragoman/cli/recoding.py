@@ -10,7 +10,7 @@ from dragoman.cli.reading import add_coder, print_failures, settings_of, watchin
 if TYPE_CHECKING:
     from dragoman.analysis.run_differences import LineDifference, RunDifference
 
-RUN_COLUMNS = ("run", "present", "kept", "code", "model", "tables", "settings", "types")
+RUN_COLUMNS = ("run", "present", "kept", "code", "model", "tables", "settings", "types", "actors")
 LINE_COLUMNS = ("what", "type", "changed", "text", "article")
 COUNT_COLUMNS = ("month", "pair", "before", "after")
 
@@ -36,7 +36,7 @@ def run_runs(arguments: Arguments) -> int:
             {
                 "run": known.run.id, "present": known.present, "kept": known.kept, "code": known.run.code,
                 "model": known.run.model[:12], "tables": known.run.tables[:12], "settings": known.run.settings[:12],
-                "types": known.run.types and known.run.types[:12],
+                "types": known.run.types and known.run.types[:12], "actors": known.run.actors and known.run.actors[:12],
             }
             for known in known_runs(store)
         ]  # fmt: skip

@@ -13,6 +13,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from dragoman.entities.gazetteer import Gazetteer, Match
+from dragoman.entities.names import OWN
 from dragoman.entities.nouns import ActorNoun, ActorNouns
 from dragoman.entities.phrases import OWNING_PREPOSITIONS, head_of_range, phrase_end, phrase_start
 from dragoman.language.tree import GENITIVES, Tree
@@ -67,6 +68,7 @@ def find_mentions(
     trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
     named = _named(_without_titles(reading, nouns), trees, matches, finder)
     taken = _coverage(named)
+    named = [_own_person(f, trees[f.mention.sentence], nouns) for f in named]
     found = [_with_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
     for tree in trees:
         found.extend(_nominals(tree, taken, nouns))
@@ -218,6 +220,17 @@ def _with_noun(found: Found, tree: Tree, taken: dict[tuple[int, int], Found], no
         noun=noun,
         possessor=_possessor(tree, mention.head),
     )
+
+
+def _own_person(found: Found, tree: Tree, nouns: ActorNouns) -> Found:
+    """A user's own actor with a title before it is a person: files of actors do not say which of them are."""
+    mention = found.mention
+    if not (found.entity or "").startswith(OWN) or mention.first == 0:
+        return found
+    title = nouns.noun(tree[mention.first - 1].lemma)
+    if title is None or title.kind != "person":
+        return found
+    return replace(found, mention=replace(mention, kind="person"))
 
 
 def _coverage(named: Sequence[Found]) -> dict[tuple[int, int], Found]:
