@@ -78,7 +78,9 @@ class Codes:
         That of the longest of the suite's names in its phrase, else of its party or country; then of agent nouns there.
         """
         words = f" {self._words(who).upper()} "
-        name = next((name for name in self.actors if f" {name} " in words), "")
+        named = [name for name in self.actors if f" {name} " in words]
+        own = [name for name in named if self.parties.get(who.party or who.country or "") == self.actors[name]]
+        name = next(iter(own or named), "")
         base = (
             self.actors[name]
             if name

@@ -250,6 +250,7 @@ def _nominals(tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns
         owners = _owners(tree, index, first, last, taken)
         if not owners and noun.acts_for == "holder" and noun.sector not in {"MIL", "IGO", "NGO"}:
             owners = _located(tree, index, taken)
+        owners = owners or _shared(tree, index, taken)
         possessor = _possessor(tree, index)
         if possessor is None and not owners:
             possessor = _body_after(tree, index, nouns)
@@ -305,6 +306,14 @@ def _owners(tree: Tree, head: int, first: int, last: int, taken: dict[tuple[int,
             if entity not in owners:
                 owners.append(entity)
     return tuple(owners)
+
+
+def _shared(tree: Tree, index: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
+    """Whose the second of two nouns is that share an adjective: the government of "Danish media and government"."""
+    head = tree.head(index)
+    if tree.relation(index) != "conj" or head is None or tree.children(index, "det", "amod", "compound", "nmod"):
+        return ()
+    return _owners(tree, head, phrase_start(tree, head), head, taken)
 
 
 def _located(tree: Tree, head: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:

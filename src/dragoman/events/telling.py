@@ -187,7 +187,7 @@ def _suffice(frame: Frame, actors: People, recipients: People) -> bool:
 def _told_mutually(frame: Frame, actors: People, recipients: People) -> tuple[People, People]:
     """Both sides where one subject names both: "A and B agreed" each with the other, "A and B met" A with B."""
     several = len({p.party or p.id for p in actors}) > 1
-    if frame.type in {"CONSULT", "COOPERATE"}:
+    if frame.type in {"CONSULT", "COOPERATE"} and frame.mode != "visit":  # two who visit or welcome need not meet
         return (actors[:1], actors[1:]) if several and not recipients else (actors, recipients)
     if frame.mutual and several:
         return actors, actors
