@@ -29,6 +29,7 @@ from evaluation import (
     syntax,
     times,
     topics,
+    toponyms,
 )
 from evaluation.figures import Figure, Report, data_hash
 
@@ -183,6 +184,11 @@ def copies_of_copies(_: Path, __: Resources) -> list[Figure]:
     return near_copies.figures()
 
 
+def places_named(shared: Path, resources: Resources) -> list[Figure]:
+    """Toponyms found and resolved."""
+    return toponyms.figures(shared, resources)
+
+
 PARTS: dict[str, Part] = {
     "gold": gold,
     "seeds": two_seeds,
@@ -199,6 +205,7 @@ PARTS: dict[str, Part] = {
     "polnear": polnear,
     "petrarch": petrarch_suite,
     "times": timebank,
+    "toponyms": places_named,
     "offices": tables_of_offices,
     "speed": speed.speed,
 }

@@ -39,6 +39,7 @@ from dragoman.partial_date import PartialDate
 from dragoman.places import Places
 from dragoman.records import Article, CodedArticle, Event, Place, RawDocument, Run
 from dragoman.statements import CueTable, find_statements
+from dragoman.toponyms import in_town
 
 # Languages the reader was trained on; "und" is English too short to tell.
 CODED_LANGUAGES = frozenset({"en", "und"})
@@ -200,7 +201,10 @@ def boundaries(article: Article) -> tuple[tuple[int, int], ...]:
 
 def located(event: Event, index: EntityIndex, places: Places) -> Place | None:
     """The event's place with its coordinates; the states the article names decide between namesakes."""
-    return places.located(event.place, index.states) if event.place else None
+    if event.place is None:
+        return None
+    place = places.located(event.place, index.states)
+    return place if place.lat is not None else in_town(place, index.states)
 
 
 def reference_date(article: Article) -> PartialDate:
