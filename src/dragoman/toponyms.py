@@ -3,8 +3,9 @@
 A name counts where the tables of states and places know it or the reader takes it for a place, and never inside a
 longer name of a person or an organisation ("Bank of Canada"). Towns of the table ``towns`` (over 5,000 people), many of
 which are also words and family names, count only where the reader takes the name for a place. Of namesakes the one is
-meant that the text points to: by the division or state named after it, by the states and divisions the text names, and by population
-(Leidner, "Toponym Resolution in Text", 2007, gives the same kinds of evidence; the weights were set on GeoVirus).
+meant that the text points to: by the division or state named after it, by the states and divisions the text names, and
+by population (Leidner, "Toponym Resolution in Text", 2007, gives the same kinds of evidence; the weights were set on
+GeoVirus).
 """
 
 import math

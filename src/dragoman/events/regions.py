@@ -75,6 +75,7 @@ def _hedged(draft: Draft, holder: Draft) -> Draft:
         and holder.frame.content == "alleged"
         and holder.frame.kind == "verb"
         and not _charged(holder)
+        and not _names(draft.actors) & _names(holder.recipients)  # "condemned the attack by X" says that X did it
     ):
         return draft  # "condemned the attack": that it happened is not in doubt
     if draft.type == holder.type and _names(draft.actors) & _names(holder.actors):
