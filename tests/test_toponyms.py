@@ -15,11 +15,8 @@ def found():
 
     def find(text):
         toponyms = find_toponyms(text, reader.read(text), gazetteer=gazetteer, places=places, towns=Towns.load())
-        return [
-            (one.text, one.entry and one.entry.country, one.entry and one.entry.admin1)
-            for one in toponyms
-            if one.text == text[one.start : one.end]
-        ]
+        assert all(one.text == text[one.start : one.end] for one in toponyms)
+        return [(one.text, one.entry and one.entry.country) for one in toponyms]
 
     return find
 
@@ -27,19 +24,17 @@ def found():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The minister flew from London to Paris.", ("Paris", "FRA", "Île-de-France")),
-        ("Police searched a house in London, Ontario, on Monday.", ("London", "CAN", "Ontario")),
-        ("The talks were held in Geneva.", ("Geneva", "CHE", None)),
+        ("The minister flew from London to Paris.", ("Paris", "FRA")),
+        ("Police searched a house in London, Ontario, on Monday.", ("London", "CAN")),
+        ("The talks were held in Geneva.", ("Geneva", "CHE")),
     ],
 )
 def test_what_is_meant(found, text, expected):
-    name, country, _ = expected
-    assert (name, country) in [(one[0], one[1]) for one in found(text)]
+    assert expected in found(text)
 
 
-@pytest.mark.parametrize("text", ["The University of Toronto honoured her.", "Paris Hilton arrived on Monday."])
-def test_no_place_inside_a_longer_name(found, text):
-    assert [one for one in found(text) if one[0] in {"Toronto", "Paris"}] == []
+def test_no_place_inside_the_name_of_a_person(found):
+    assert found("Paris Hilton arrived on Monday.") == []
 
 
 def test_towns_have_coordinates():

@@ -107,7 +107,8 @@ def test_what_a_code_says(code, party, country, sectors, kind):
 @pytest.fixture(scope="module")
 def gazetteer():
     own = [
-        OwnActor(name="GONDOR", code="GON"), OwnActor(name="GONDORIAN", code="GON"), OwnActor(name="FRANCE", code="FRA"),
+        OwnActor(name="GONDOR", code="GON"), OwnActor(name="GONDORIAN", code="GON"),
+        OwnActor(name="FRANCE", code="FRA"),
         OwnActor(name="ISENGARD", code="MOR", end="1999-12-31"),
         OwnActor(name="ISENGARD", code="GON", start="2000-01-01"),
         OwnActor(name="ORC GUARDS", code="MORMIL"), OwnActor(name="DENETHOR", code="GONGOV"),
