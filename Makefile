@@ -20,7 +20,7 @@ CREATE = test -x $(BIN)/python || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -
 INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check
 endif
 
-.PHONY: help setup whole corpus demo seeds test lint eval bench fuzz soak train site serve axe docs clean
+.PHONY: help setup whole corpus demo seeds test lint eval bench fuzz soak train site serve pictures axe docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/\1\t\2/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -61,7 +61,7 @@ corpus: setup ## check the corpus, count it and compile it into out/corpus
 bench: setup ## sentences a second, start-up and memory, as ratios in one run
 	@$(BIN)/python -m benchmarks
 
-fuzz: setup ## feed HTML, WARC, feeds, JSON lines and text with hostile bytes, SECONDS (600) each
+fuzz: setup ## feed HTML, WARC, feeds, JSON lines, text, PDF, Word and mail with hostile bytes, SECONDS (600) each
 	@$(INSTALL) -e . --group fuzz
 	@$(BIN)/python -m fuzzing --seconds $(SECONDS) --out $(OUT)/fuzz
 
@@ -96,6 +96,9 @@ $(VENV)/.web: pyproject.toml | setup
 serve: $(VENV)/.web ## serve the web app on the example record, 127.0.0.1:8000
 	@test -f $(OUT)/demo/dispatches.db || $(BIN)/python examples/demo.py $(OUT)/demo > /dev/null
 	@$(BIN)/dragoman serve $(OUT)/demo/dispatches.db
+
+pictures: $(VENV)/.web ## draw the pictures of docs/tour.md anew (needs chromium)
+	@$(BIN)/python -m tests.docs.tour
 
 axe: ## fetch axe-core (accessibility checks, development only) into .cache
 	@mkdir -p .cache/axe && cd .cache/axe && test -f package/axe.min.js || { npm pack --silent axe-core@4 > /dev/null && tar xzf axe-core-*.tgz; }

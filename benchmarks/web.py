@@ -63,6 +63,10 @@ def addresses(known: Known, rng: random.Random) -> dict[str, str]:
         "statements": f"/statements?party={first}&until={day}", "parties": f"/parties?text={word}",
         "party": f"/parties/{first}", "pair": f"/pairs/{first}/{second}", "search": f"/search?q={word}",
         "compare": f"/compare?a.party={first}&b.party={second}",
+        "happenings": f"/happenings?until={day}", "happenings of a party": f"/happenings?party={first}&tellings=2",
+        "disagreements": f"/disagreements?until={day}", "map": f"/map?until={day}",
+        "map of a party": f"/map?party={first}",
+        "promises": f"/promises?party={first}",
         "findings": f"/findings?limit={rng.randint(20, 99)}", "about": f"/about?x={day}",
     }  # fmt: skip
 

@@ -19,8 +19,8 @@ from evaluation.figures import Report
 # The longest part reads 84 articles seven times over; what takes longer hangs.
 PART_TIMEOUT_S = 1200
 NAMES = (
-    "gold", "seeds", "gold_train", "own", "topics", "ledger", "across", "disagreements", "readouts", "near-copies",
-    "reader", "heads", "polnear", "petrarch", "times", "offices", "speed",
+    "gold", "seeds", "gold_train", "own", "topics", "ledger", "across", "plans", "disagreements", "readouts", "meaning",
+    "near-copies", "reader", "heads", "polnear", "petrarch", "times", "toponyms", "offices", "speed",
 )  # fmt: skip
 
 

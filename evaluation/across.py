@@ -12,20 +12,27 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from dragoman.compare.lookup import happening
-from dragoman.compare.origins import Told, independent, sources_of, told
+from dragoman.compare.origins import Told, independent
+from dragoman.compare.told import sources_of, told
 from dragoman.ingest import read_paths, ready
 from dragoman.store.open import Store, open_store
 from evaluation.figures import Figure, data_hash
+from evaluation.stories import is_learnt_from, stories
 
 Fields = dict[str, Any]
 FOLDER = Path(__file__).resolve().parent / "happenings"
 PAIRS_F1, PAIRS_PRECISION, ORIGINS = "pairs F1", "pairs precision", "origin counts exact"
+CODED_F1 = "pairs F1, an event at both clauses"
+OTHERS_F1, OTHERS_PRECISION = "pairs F1, stories not learnt from", "pairs precision, stories not learnt from"
+OTHERS_ORIGINS = "origin counts exact, stories not learnt from"
+GIVEN = "made-up articles, events as labelled"
 
 
 class Clauses:
@@ -34,6 +41,10 @@ class Clauses:
     def __init__(self, store: Store, sources: dict[str, str]) -> None:
         self._store = store
         self._sources = sources  # id in the set -> id in the record
+
+    def on(self, store: Store) -> "Clauses":
+        """The same articles in another record."""
+        return Clauses(store, self._sources)
 
     def events(self, quoted: Fields) -> list[Fields]:
         """The events of a clause ``{"article", "quote"}``."""
@@ -48,13 +59,26 @@ class Clauses:
         inside = [one for one in found if start <= msgspec.json.decode(one["trigger"])["start"] < end]
         return inside or found
 
+    def span(self, quoted: Fields) -> tuple[int, int]:
+        """Where a clause stands in its article."""
+        row = self._store.first("SELECT text FROM articles WHERE id = ?", (self._sources.get(quoted["article"]),))
+        start = row["text"].find(quoted["quote"]) if row else -1
+        return start, start + len(quoted["quote"])
+
     def article(self, quoted: Fields) -> str | None:
         """The id in the record of a clause's article."""
         return self._sources.get(quoted["article"])
 
     def happenings(self, quoted: Fields) -> list[str]:
-        """The happenings of a clause's events."""
-        return [one["happening"] for one in self.events(quoted) if one["happening"]]
+        """The happenings of a clause's events, and those that its sentence tells without an event of its own."""
+        start, end = self.span(quoted)
+        sql = """SELECT e.happening FROM retellings r JOIN events e ON e.id = r.event
+            WHERE r.article = ? AND r.start < ? AND ? < r."end" AND e.happening IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM retellings o WHERE o.article = r.article AND o.start = r.start
+                AND (o.score > r.score OR (o.score = r.score AND o.event < r.event)))"""
+        again = self._store.query(sql, (self.article(quoted), end, start)) if start >= 0 else ()
+        coded = [one["happening"] for one in self.events(quoted) if one["happening"]]
+        return [*coded, *(row["happening"] for row in again)]
 
 
 def _spans(event: Fields) -> Iterator[tuple[int, int]]:
@@ -114,30 +138,93 @@ def _origins_of(tellings: Sequence[Fields], clauses: Clauses, store: Store) -> i
     return len(independent([*told(store, list(events.values())), *others]))
 
 
-def measure(folder: Path, *, show: Callable[[str], None] = lambda _: None) -> tuple[Fields, Fields]:
-    """The scores of pairs and of origins on a set."""
-    pairs, truth = (
-        msgspec.json.decode((folder / "truth" / f"{name}.json").read_bytes()) for name in ("pairs", "happenings")
-    )
+def truth_of(folder: Path, name: str) -> list[Fields]:
+    """One list of a set's truth."""
+    rows: list[Fields] = msgspec.json.decode((folder / "truth" / f"{name}.json").read_bytes())
+    return rows
+
+
+@contextmanager
+def read_set(folder: Path) -> Iterator[tuple[Store, Clauses]]:
+    """The articles of a set, read into a record as a user would, and what finds the events of a clause."""
     with tempfile.TemporaryDirectory() as where, open_store(Path(where) / "r.db", mode="write") as store:
         with ready() as chain:
             read_paths([str(folder / "articles")], store=store, chain=chain)
         rows = store.query("SELECT source, article FROM sources")
-        clauses = Clauses(store, {Path(row["source"].split("#")[0]).stem: row["article"] for row in rows})
-        return score_pairs(pairs, clauses, show=show), score_origins(truth, clauses, store, show=show)
+        yield store, Clauses(store, {Path(row["source"].split("#")[0]).stem: row["article"] for row in rows})
+
+
+class Scores(NamedTuple):
+    """What a set comes to: the pairs of clauses, and the origins of its happenings."""
+
+    pairs: Fields
+    origins: Fields
+    coded: Fields  # of the pairs with an event at both clauses
+    others: tuple[Fields, Fields]  # pairs and origins of the stories that nothing was learnt from
+    given: Fields | None  # pairs, with the events that the labels give
+
+
+def measure(folder: Path, *, given: bool = True, show: Callable[[str], None] = lambda _: None) -> Scores:
+    """The scores of a set.
+
+    Args:
+        folder: the set.
+        given: whether to score it with the events of the labels too.
+        show: told of each pair and happening that is wrong.
+    """
+    pairs, truth = truth_of(folder, "pairs"), truth_of(folder, "happenings")
+    story = stories(truth, pairs)
+    other_pairs = [pair for pair in pairs if not is_learnt_from(story[pair["happenings"][0]])]
+    other_truth = [row for row in truth if not is_learnt_from(story[row["id"]])]
+    with read_set(folder) as (store, clauses):
+        coded = [pair for pair in pairs if clauses.events(pair["a"]) and clauses.events(pair["b"])]
+        return Scores(
+            pairs=score_pairs(pairs, clauses, show=show),
+            origins=score_origins(truth, clauses, store, show=show),
+            coded=score_pairs(coded, clauses),
+            others=(score_pairs(other_pairs, clauses), score_origins(other_truth, clauses, store)),
+            given=_as_labelled(store, clauses, truth, pairs) if given else None,
+        )
+
+
+def _as_labelled(source: Store, clauses: Clauses, truth: Sequence[Fields], pairs: Sequence[Fields]) -> Fields:
+    from evaluation.given_events import given
+
+    with tempfile.TemporaryDirectory() as where, open_store(Path(where) / "given.db", mode="write") as target:
+        given(source, target, clauses, truth)
+        return score_pairs(pairs, clauses.on(target))
 
 
 def figures(folder: Path) -> list[Figure]:
     """The figures of the table."""
-    pairs, origins = measure(folder)
+    found = measure(folder)
     sha = data_hash([folder / "articles", folder / "truth"])
-    counts = f"P {pairs['precision']:.3f} R {pairs['recall']:.3f}"
-    share = origins.get("exact", 0) / max(origins.get("happenings", 0), 1)
-    found = ((PAIRS_F1, pairs["f1"], counts), (PAIRS_PRECISION, pairs["precision"], counts), (ORIGINS, share, ""))
-    return [
-        Figure(part="across", data="made-up articles", what=what, value=value, detail=detail, sha256=sha)
-        for what, value, detail in found
+    counts, others = _rates(found.pairs), _rates(found.others[0])
+    named: list[tuple[str, float, str]] = [
+        (PAIRS_F1, found.pairs["f1"], counts),
+        (PAIRS_PRECISION, found.pairs["precision"], counts),
+        (CODED_F1, found.coded["f1"], _rates(found.coded)),
+        (OTHERS_F1, found.others[0]["f1"], others),
+        (OTHERS_PRECISION, found.others[0]["precision"], others),
+        (ORIGINS, *_exact(found.origins)),
+        (OTHERS_ORIGINS, *_exact(found.others[1])),
     ]
+    rows = [("made-up articles", *one) for one in named]
+    if found.given is not None:
+        rows.append((GIVEN, PAIRS_F1, found.given["f1"], _rates(found.given)))
+    return [
+        Figure(part="across", data=data, what=what, value=value, detail=detail, sha256=sha)
+        for data, what, value, detail in rows
+    ]
+
+
+def _rates(pairs: Fields) -> str:
+    return f"P {pairs['precision']:.3f} R {pairs['recall']:.3f}"
+
+
+def _exact(origins: Fields) -> tuple[float, str]:
+    exact, every = origins.get("exact", 0), origins.get("happenings", 0)
+    return exact / max(every, 1), f"{exact} of {every}"
 
 
 def main() -> int:
@@ -146,10 +233,13 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="a set in the format of evaluation/happenings")
     parser.add_argument("--misses", action="store_true", help="list what is wrong")
     options = parser.parse_args()
-    pairs, origins = measure(options.folder, show=print if options.misses else lambda _: None)
-    print(f"pairs: F1 {pairs.pop('f1'):.3f}, precision {pairs.pop('precision'):.3f}, recall {pairs.pop('recall'):.3f}")
-    print("  " + ", ".join(f"{name} {number}" for name, number in sorted(pairs.items())))
-    print("origins: " + ", ".join(f"{name} {number}" for name, number in sorted(origins.items())))
+    found = measure(options.folder, show=print if options.misses else lambda _: None)
+    rows = {"pairs": found.pairs, "an event at both clauses": found.coded, "stories not learnt from": found.others[0]}
+    for name, pairs in {**rows, "events as labelled": found.given or {}}.items():
+        counts = ", ".join(f"{what} {number}" for what, number in sorted(pairs.items()) if isinstance(number, int))
+        print(f"{name}: F1 {pairs['f1']:.3f}, {_rates(pairs)}; {counts}")
+    for name, origins in (("origins", found.origins), ("stories not learnt from", found.others[1])):
+        print(f"{name}: " + ", ".join(f"{what} {number}" for what, number in sorted(origins.items())))
     return 0
 
 

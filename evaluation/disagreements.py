@@ -139,7 +139,7 @@ def _kind(found: Disagreement) -> str:
 
 def _fits(found: Disagreement, each: Fields, told_in: set[str], names: Mapping[str, str]) -> bool:
     """Whether one account gives what quote a gives, and another what quote b does."""
-    a, b = (set(each[side]["quote"].split()) for side in "ab")
+    a, b = (_words(each[side]["quote"]) for side in "ab")
     one = [n for n, account in enumerate(found.accounts) if _gives(account, each["a"], a - b, told_in, names)]
     other = [n for n, account in enumerate(found.accounts) if _gives(account, each["b"], b - a, told_in, names)]
     return any(x != y for x in one for y in other)
@@ -150,7 +150,11 @@ def _gives(account: Account, side: Fields, own: set[str], told_in: set[str], nam
     said = account.sentence.text
     if name == side["article"] and (side["quote"] in said or said in side["quote"] or account.text in side["quote"]):
         return True
-    return name in told_in and bool(own & set(account.text.split()))
+    return name in told_in and bool(own & _words(account.text))
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip(".,;:!?\"'“”‘’()") for word in text.split()}
 
 
 def _alike_but_reported(

@@ -19,9 +19,11 @@ from evaluation import (
     hand_coded,
     heads,
     ledger,
+    meaning,
     near_copies,
     offices,
     petrarch,
+    plans,
     readouts,
     seeds,
     speed,
@@ -29,6 +31,7 @@ from evaluation import (
     syntax,
     times,
     topics,
+    toponyms,
 )
 from evaluation.figures import Figure, Report, data_hash
 
@@ -114,9 +117,9 @@ def polnear(shared: Path, resources: Resources) -> list[Figure]:
     ]  # fmt: skip
 
 
-def petrarch_suite(shared: Path, resources: Resources) -> list[Figure]:
+def petrarch_suite(shared: Path, _: Resources) -> list[Figure]:
     """Who did it to whom in the PETRARCH validation sentences."""
-    scores = petrarch.score(shared, resources)
+    scores = petrarch.score(shared)
     row = scores["dyad"]
     detail = f"P {row['P'] / 100:.3f} R {row['R'] / 100:.3f}, {row['gold']} in gold, {scores['records']} sentences"
     named = {"part": "petrarch", "data": "PETRARCH validation suite, raw text"}
@@ -168,6 +171,11 @@ def happenings(_: Path, __: Resources) -> list[Figure]:
     return across.figures(across.FOLDER)
 
 
+def plans_and_deeds(_: Path, __: Resources) -> list[Figure]:
+    """Plans tied to what came of them."""
+    return plans.figures()
+
+
 def accounts_that_differ(_: Path, __: Resources) -> list[Figure]:
     """Disagreements that were seeded into these reports."""
     return disagreements.figures()
@@ -178,9 +186,19 @@ def official_accounts(_: Path, __: Resources) -> list[Figure]:
     return readouts.figures()
 
 
+def search_by_meaning(_: Path, __: Resources) -> list[Figure]:
+    """Queries with the statements that answer them."""
+    return meaning.figures()
+
+
 def copies_of_copies(_: Path, __: Resources) -> list[Figure]:
     """Near copies among 4,000 made ones."""
     return near_copies.figures()
+
+
+def places_named(shared: Path, resources: Resources) -> list[Figure]:
+    """Toponyms found and resolved."""
+    return toponyms.figures(shared, resources)
 
 
 PARTS: dict[str, Part] = {
@@ -191,14 +209,17 @@ PARTS: dict[str, Part] = {
     "topics": topics_of_statements,
     "ledger": ledger_lines,
     "across": happenings,
+    "plans": plans_and_deeds,
     "disagreements": accounts_that_differ,
     "readouts": official_accounts,
+    "meaning": search_by_meaning,
     "near-copies": copies_of_copies,
     "reader": reader,
     "heads": event_heads,
     "polnear": polnear,
     "petrarch": petrarch_suite,
     "times": timebank,
+    "toponyms": places_named,
     "offices": tables_of_offices,
     "speed": speed.speed,
 }

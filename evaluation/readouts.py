@@ -3,7 +3,8 @@
 ``python -m evaluation.readouts [FOLDER]`` compares ``calls/NN/{a,b}.txt`` with ``truth.json``: a list of points, or an
 object with one as ``points``, each point with its sentences in either text. A shared point is placed right when one of
 its sentences in the one is tied to one of its sentences in the other; a one-sided point when its sentences are tied to
-none, but for ties that a shared point of the same sentence explains. ``--misses`` lists what is wrong.
+none, but for ties that a shared point of the same sentence explains. ``--misses`` lists what is wrong; ``--fresh``
+takes six calls on which nothing was set, and lists nothing of them.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from dragoman.records import CodedArticle, RawDocument
 from evaluation.figures import Figure, data_hash
 
 FOLDER = Path(__file__).resolve().parent / "readouts" / "calls"
+FRESH = FOLDER.parent / "fresh"
 Ties = set[tuple[Passage, Passage]]
 
 
@@ -42,19 +44,20 @@ def scored(folder: Path = FOLDER) -> tuple[dict[str, tuple[int, int]], list[str]
     return {kind: (right, number) for kind, (right, number) in counts.items()}, wrong
 
 
-def figures(folder: Path = FOLDER) -> list[Figure]:
+def figures() -> list[Figure]:
     """The figures of the part ``readouts``."""
+    return [*_figures(FOLDER, "two readouts of ten calls"), *_figures(FRESH, "two readouts of six fresh calls")]
+
+
+def _figures(folder: Path, data: str) -> Iterator[Figure]:
     counts, _ = scored(folder)
     sha = data_hash([folder])
     total = [sum(pair[n] for pair in counts.values()) for n in (0, 1)]
-    rows = {**counts, "all": (total[0], total[1])}
-    return [
-        Figure(
-            part="readouts", data="two readouts of ten calls", what=f"{kind} points placed right",
-            value=right / number if number else 0.0, detail=f"{right} of {number}", sha256=sha,
-        )
-        for kind, (right, number) in rows.items()
-    ]  # fmt: skip
+    for kind, (right, number) in {**counts, "all": (total[0], total[1])}.items():
+        yield Figure(
+            part="readouts", data=data, what=f"{kind} points placed right", value=right / number if number else 0.0,
+            detail=f"{right} of {number}", sha256=sha,
+        )  # fmt: skip
 
 
 def _coded(chain: Chain, path: Path) -> CodedArticle:
@@ -88,11 +91,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evaluation.readouts", description="Score pairs of readouts.")
     parser.add_argument("folder", type=Path, nargs="?", default=FOLDER)
     parser.add_argument("--misses", action="store_true", help="list what is wrong")
+    parser.add_argument("--fresh", action="store_true", help="the calls that nothing was set on")
     options = parser.parse_args(arguments)
-    counts, wrong = scored(options.folder)
+    counts, wrong = scored(FRESH if options.fresh else options.folder)
     for kind, (right, number) in counts.items():
         print(f"{kind:<12} {right} of {number}" + (f"  {right / number:.3f}" if number else ""))
-    if options.misses:
+    if options.misses and not options.fresh:
         print("\n".join(wrong))
     return 0
 

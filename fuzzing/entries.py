@@ -4,7 +4,9 @@ Whatever comes in, only an ``InputError`` may go out, every span quotes its text
 stored. The limits of time and memory are libFuzzer's.
 """
 
+import io
 import traceback
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -17,14 +19,18 @@ from dragoman.config import Limits
 from dragoman.errors import InputError, RefusedInput
 from dragoman.pipeline import Resources, code_prepared, load_resources
 from dragoman.records import Article, CodedArticle, Failure, RawDocument, check_citations
+from dragoman.sources.document_worker import Request, answer
 from dragoman.sources.failures import source_failure
-from dragoman.sources.open import read_stream
+from dragoman.sources.open import Means, read_stream
+from dragoman.sources.parsed import Kind, Parsed
 from dragoman.sources.streams import ByteStream
 from dragoman.store.write import coding_digest
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 LIMITS = Limits()
 MOST_SEEDS = 40
+WORD_BODY = "word/document.xml"
+MAIL = b"From: a@b.example\nSubject: Talks\nMIME-Version: 1.0\n\nPeru met Chile in Lima on Tuesday.\n"
 
 
 class Entry(NamedTuple):
@@ -65,10 +71,18 @@ class OwnProcess:
         raise RefusedInput("a page cannot be taken apart", values="by any engine", remedy="Give its text")
 
 
+class SameProcess:
+    """The parser of documents without its process."""
+
+    def parse(self, kind: Kind, data: bytes) -> Parsed:
+        """As ``DocumentParser.parse``."""
+        return answer(Request(kind=kind, data=data, limits=LIMITS)).result()
+
+
 def documents(data: bytes) -> Iterator[RawDocument]:
     """What is read from bytes; failures are made as the sources make them."""
     try:
-        for item in read_stream(ByteStream([data]), source="fuzz", limits=LIMITS):
+        for item in read_stream(ByteStream([data]), source="fuzz", means=Means(LIMITS, SameProcess())):
             if isinstance(item, Failure):
                 _require(item.reason != "" and item.stage != "", "a failure says what failed")
             else:
@@ -118,12 +132,29 @@ def _require(holds: bool, what: str) -> None:
         raise AssertionError(what)
 
 
+def feed_word(data: bytes) -> None:
+    """Bytes to articles, as the body of a Word file: bytes changed in a packed one only break its checksums."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_word_file())) as whole, zipfile.ZipFile(packed, "w") as changed:
+        for name in whole.namelist():
+            changed.writestr(name, data if name == WORD_BODY else whole.read(name))
+    feed_articles(packed.getvalue())
+
+
+@cache
+def _word_file() -> bytes:
+    return next(EXAMPLES.glob("documents/*.docx")).read_bytes()
+
+
 ENTRIES = (
     Entry("html", feed_articles, ("**/*.html",), (b"<!DOCTYPE html><html><body>",)),
     Entry("warc", feed_articles, ("**/*.warc.gz",), (b"WARC/1.0\r\n",)),
     Entry("feed", feed_articles, ("**/*.rss", "**/*.atom"), (b'<?xml version="1.0"?><rss version="2.0"><channel>',)),
     Entry("jsonl", feed_articles, ("**/*.json", "**/*.jsonl"), (b'{"text": "a"}\n{"text": "b"}\n',)),
     Entry("text", feed_text, ("**/*.txt",), (b"Peru met Chile in Lima on Tuesday, officials said.\n",), 4096, 700),
+    Entry("pdf", feed_articles, ("documents/*.pdf",), (b"%PDF-1.4\n",)),
+    Entry("docx", feed_word, ("documents/*.docx",), (b"<a/>",)),
+    Entry("mail", feed_articles, ("documents/*.eml",), (MAIL, b"From a@b.example Tue Apr 20 12:30:00 2021\n" + MAIL)),
 )
 
 
@@ -135,6 +166,8 @@ def seeds(entry: Entry) -> Iterator[bytes]:
     paths = [path for pattern in entry.seeds for path in sorted(EXAMPLES.glob(pattern))]
     for path in paths[:MOST_SEEDS]:
         content = path.read_bytes()
+        if path.suffix == ".docx":
+            content = zipfile.ZipFile(io.BytesIO(content)).read(WORD_BODY)
         yield content[: entry.seed_bytes]
         if path.suffix == ".gz":
             yield gzip.decompress(content)[: entry.seed_bytes]

@@ -12,7 +12,7 @@ from fuzzing.entries import Entry, seeds
 
 HANG_S = 5
 MEMORY_MB = 512
-GRACE_S = 120  # for loading and for the last input
+GRACE_S = 300  # for loading, which takes minutes where every line is watched on a busy machine, and for the last input
 
 
 class Fuzzed(NamedTuple):

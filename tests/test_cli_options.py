@@ -23,24 +23,25 @@ LISTINGS = ("events", "statements")
 FORMATS = ("table", "json", "csv")
 EVERY = {
     "read": ["read", "in"], "watch": ["watch", "feeds.toml", "--once"], "fetches": ["fetches"],
-    "distribute": ["distribute", "in", "--out", "out"], "load": ["load", "in"],
-    "show": ["show", "a"], "search": ["search", "a"], "events": ["events"], "statements": ["statements"],
-    "timeline": ["timeline", "NOR"], "happenings": ["happenings"], "happening": ["happening", "a"],
-    "disagreements": ["disagreements"], "readouts": ["readouts"], "positions": ["positions", "NOR"],
-    "promises": ["promises"], "promise": ["promise", "a"], "series": ["series", "NOR", "CHL"], "panel": ["panel"],
-    "coverage": ["coverage"], "network": ["network"], "changes": ["changes"], "contacts": ["contacts", "NOR", "CHL"],
-    "who": ["who", "NATO"], "gazetteer": ["gazetteer", "check"], "check": ["check"],
-    "export": ["export", "--format", "jsonl"], "import": ["import", "a"], "compare-with": ["compare-with", "a"],
-    "serve": ["serve", "a.db"], "backup": ["backup", "/dev/null/copy.db"], "restore": ["restore", "copy.db"],
-    "migrate": ["migrate"], "vacuum": ["vacuum"], "doctor": ["doctor"], "eval": ["eval", "in"],
-    "label": ["label", "pairs.tsv"], "review": ["review"], "history": ["history"], "precision": ["precision"],
+    "distribute": ["distribute", "in", "--out", "out"], "load": ["load", "in"], "show": ["show", "a"],
+    "search": ["search", "a"], "vectors": ["vectors"], "query": ["query", "SELECT 1"], "events": ["events"],
+    "statements": ["statements"], "timeline": ["timeline", "NOR"], "happenings": ["happenings"],
+    "happening": ["happening", "a"], "disagreements": ["disagreements"], "readouts": ["readouts"],
+    "positions": ["positions", "NOR"], "promises": ["promises"], "promise": ["promise", "a"],
+    "series": ["series", "NOR", "CHL"], "panel": ["panel"], "coverage": ["coverage"], "network": ["network"],
+    "changes": ["changes"], "contacts": ["contacts", "NOR", "CHL"], "who": ["who", "NATO"],
+    "gazetteer": ["gazetteer", "check"], "check": ["check"], "export": ["export", "--format", "jsonl"],
+    "import": ["import", "a"], "compare-with": ["compare-with", "a"], "serve": ["serve", "a.db"],
+    "backup": ["backup", "/dev/null/copy.db"], "restore": ["restore", "copy.db"], "migrate": ["migrate"],
+    "vacuum": ["vacuum"], "doctor": ["doctor"], "eval": ["eval", "in"], "label": ["label", "pairs.tsv"],
+    "types": ["types", "check", "a.toml"], "review": ["review"], "history": ["history"], "precision": ["precision"],
     "corrections": ["corrections"], "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"],
     "why": ["why", "a"], "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"],
 }  # fmt: skip
-NO_RECORD = ("distribute", "who", "gazetteer", "serve", "doctor", "eval", "label")
+NO_RECORD = ("distribute", "who", "gazetteer", "serve", "doctor", "eval", "label", "types")
 WITH_RECORD = [name for name in EVERY if name not in NO_RECORD]
 MAKING = ("read", "watch", "load", "import", "restore")  # make a record where there is none
-WRITING = ("read", "watch", "load", "show", "review", "recode", "restore", "migrate", "vacuum")
+WRITING = ("read", "watch", "load", "show", "review", "recode", "restore", "migrate", "vacuum", "vectors")
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +159,10 @@ def test_a_file_of_something_else_is_no_record(dragoman, tmp_path, name):
         (["show", "nowhere.txt"], ["the record has no such article", "'nowhere.txt'", ". "]),
         (["search", "!!!"], ["there is no word to look for", "'!!!'", "Give words"]),
         (["search", "a", "--limit", "-3"], ["the limit is too small", "-3", ". "]),
+        (["search", "a", "--party", "NOR", "--in", "events"],
+        ["search by words has no such condition", "--party, --in events", "Give --meaning or --both"]),
+        (["search", "--meaning", "a"], ["no vectors to search by meaning", "record.db", "dragoman vectors"]),
+        (["vectors", "--threads", "0"], ["there are too few threads", "0", "Give 1 or more"]),
         (["check", "--kind", "typo"], ["no such kind of finding", "'typo'", "Give one of office-tenure"]),
         (["who", "president", "--on", "once"], ["not a date", "'once'", "Write 2017"]),
         (["export", "--format", "parquet"], ["parquet is a folder of files", "no --out", "Give --out FOLDER"]),

@@ -53,5 +53,5 @@ def test_the_hash_follows_the_values():
 
 
 def test_units_stand_in_the_names_of_limits():
-    units = ("_bytes", "_s", "_depth", "_ratio", "_characters")
+    units = ("_bytes", "_s", "_depth", "_ratio", "_characters", "_pages", "_parts", "_files")
     assert all(field.name.endswith(units) for field in msgspec.structs.fields(Limits))

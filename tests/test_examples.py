@@ -182,3 +182,12 @@ def test_the_demonstration_says_how_to_call_it(capsys):
     main = runpy.run_path(str(EXAMPLES / "demo.py"))["main"]
     assert main([]) == 2
     assert "OUT_DIR" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("folder", "number"), [("documents", 4), ("translation", 2)])
+def test_every_other_example_is_read_and_says_that_it_is_a_sample(folder, number):
+    found = list(open_sources([str(EXAMPLES / folder)], limits=Limits()))
+    assert len(found) == number
+    for item in found:
+        assert isinstance(item, RawDocument)
+        assert re.search("sample for Dragoman|Beispiel für Dragoman", item.content)

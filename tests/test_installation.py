@@ -14,7 +14,7 @@ from tests.sample_record import talks
 def test_a_whole_installation(capsys):
     assert cli.run(["doctor", "--format", "json"]) == 0
     checks = {check["name"]: check["detail"] for check in json.loads(capsys.readouterr().out)}
-    assert {"dragoman", "python", "sqlite", "tables", "model", "self-test"} <= set(checks)
+    assert {"dragoman", "python", "sqlite", "tables", "model", "vectors", "self-test"} <= set(checks)
     assert len(checks["tables"]) == len("sha256 ") + 64
 
 

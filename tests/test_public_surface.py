@@ -53,9 +53,9 @@ def test_what_a_record_offers():
     assert offered == {
         "article", "articles", "changes", "close", "coded_articles", "contacts", "coverage", "decide_promise", "diff",
         "disagreements", "events", "export", "failures", "fetches", "findings", "forget", "happening", "happenings",
-        "history", "import_from", "join", "line", "load", "networks", "panel", "parties", "path", "positions",
-        "precision",
-        "promises", "read", "readout_pairs", "readouts", "recode", "release", "review", "runs", "search", "series",
-        "split", "statements", "timeline", "why", "write_chart",
+        "history", "import_from", "join", "line", "load", "make_vectors", "networks", "original", "panel", "parties",
+        "path", "positions", "precision", "promises", "query", "read", "read_translation", "readout_pairs", "readouts",
+        "recode", "release", "review", "runs", "search", "search_by_meaning", "series", "split", "statements",
+        "timeline", "translations", "vector_state", "why", "write_chart",
     }  # fmt: skip
     assert all(inspect.getdoc(getattr(home.OpenRecord, name)) for name in offered)

@@ -31,9 +31,16 @@ class Limits(Section, frozen=True, kw_only=True):
     max_record_bytes: Count = 50_000_000  # one WARC record
     max_line_bytes: Count = 10_000_000  # one line of JSON lines
     max_json_depth: Count = 100  # brackets within brackets; articles nest 3 or 4 deep
+    max_markup_depth: Count = 500  # elements within elements of a feed; they nest about 30 deep, and parsers recurse
     max_text_characters: Count = 2_000_000  # an article's text; a long report has 200,000
     extract_timeout_s: Seconds = 30.0  # one HTML page; the median page takes 0.02 s
     extract_memory_bytes: Count = 512_000_000  # address space of the HTML worker
+    document_timeout_s: Seconds = 60.0  # one PDF, Word file or mail; a report of 100 pages takes 5 s
+    document_memory_bytes: Count = 512_000_000  # address space of the process that reads them
+    max_pages: Count = 2000  # of a PDF
+    max_packed_files: Count = 5000  # in a Word file, which is a ZIP; one with 100 pictures has 130
+    max_mail_parts: Count = 500  # of a mail: texts, attachments, forwarded mails
+    max_mail_depth: Count = 20  # of parts within parts, and of mails within mails; a long thread has 5
 
 
 class ReaderSettings(Section, frozen=True, kw_only=True):
@@ -59,16 +66,27 @@ class FetchSettings(Section, frozen=True, kw_only=True):
     allow_loopback: bool = False  # for tests with servers on this machine; lets pages reach what listens here
 
 
+class OwnFiles(Section, frozen=True, kw_only=True):
+    """Files of the user's own that articles are coded with; in a settings file, paths from the folder it lies in."""
+
+    types: str | None = None  # event types (TOML); None: PLOVER's sixteen alone
+    actors: tuple[str, ...] = ()  # actors: dictionaries of the PETRARCH family, or tables (TSV)
+
+
 class Settings(Section, frozen=True, kw_only=True):
     """All settings."""
 
     limits: Limits = Limits()
     reader: ReaderSettings = ReaderSettings()
     fetch: FetchSettings = FetchSettings()
+    own: OwnFiles = OwnFiles()
 
     @property
     def sha256(self) -> str:
-        """Hash of the values that can change a coding, in a fixed order: what a run records of its settings."""
+        """Hash of the values that can change a coding, in a fixed order: what a run records of its settings.
+
+        Files of the user's own are left out: a run records the hash of each, wherever it lies.
+        """
         coding = {"limits": self.limits, "reader": self.reader}  # how a page was fetched does not change how it reads
         return hashlib.sha256(msgspec.json.encode(coding, order="sorted")).hexdigest()
 
@@ -87,7 +105,13 @@ def load_settings(path: Path | None = None) -> Settings:
         raise SettingError(
             "the settings file cannot be read", values=f"{path}: {error}", remedy="Check the path and its rights"
         ) from error
-    return parse_settings(text, name=str(path))
+    settings = parse_settings(text, name=str(path))
+    return msgspec.structs.replace(settings, own=_from(path.parent, settings.own))
+
+
+def _from(folder: Path, own: OwnFiles) -> OwnFiles:
+    types = None if own.types is None else str(folder / own.types)
+    return OwnFiles(types=types, actors=tuple(str(folder / name) for name in own.actors))
 
 
 def parse_settings(text: str, *, name: str = "settings") -> Settings:

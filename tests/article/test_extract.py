@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 
 from dragoman.article import extract
 from dragoman.article.extract import Extractor
@@ -82,7 +83,7 @@ def poisoned(monkeypatch: pytest.MonkeyPatch):
             f"def answer(request):\n    if 'POISON' in request['html'] and {action}: pass\n    return real(request)\n"
             "worker.answer_request = answer\nworker.main()"
         )
-        monkeypatch.setattr(extract, "_START", start)
+        monkeypatch.setattr(extract, "WORKER", replace(extract.WORKER, start=start))
         return Extractor(limits)
 
     return poison

@@ -27,6 +27,10 @@ AT_ONE_PLACE = {
     "dragoman.article.calendar_day._EPOCH": "fullmatch",
     "dragoman.article.credits._DATED": "fullmatch",
     "dragoman.sources.formats._MARKUP_HEAD": "match",
+    "dragoman.sources.docx._NO_TITLE": "fullmatch",
+    "dragoman.sources.mail._NO_DOCUMENT_NAMES": "fullmatch",
+    "dragoman.sources.pdf._NO_TITLE": "fullmatch",
+    "dragoman.sources.pdf_lines._BARE_NUMBER": "fullmatch",
     "dragoman.sources.warc._NEWLINES": "match",
 }
 

@@ -16,7 +16,7 @@ import msgspec
 import pytest
 import zstandard
 
-from dragoman.article import Extractor, make_article
+from dragoman.article import Extractor, extract, make_article
 from dragoman.config import Limits
 from dragoman.errors import InputError, RefusedInput
 from dragoman.exports.jsonl import jsonl_lines
@@ -385,7 +385,7 @@ HANG = (
 def test_case_17_a_page_that_hangs_is_given_up_after_two_tries_and_the_batch_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dragoman.article.extract._START", HANG)
+    monkeypatch.setattr(extract, "WORKER", msgspec.structs.replace(extract.WORKER, start=HANG))
     pages = tmp_path / "in"
     pages.mkdir()
     for name, word in (("1.html", "first"), ("2.html", "POISON"), ("3.html", "third")):

@@ -4,11 +4,7 @@ import re
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
-WAITING = {
-    30: "engines",
-    33: "corrections",
-    **dict.fromkeys((36, 37, 38, 39, 41, 42, 43, 45, 46, 48), "the web page"),
-}
+WAITING: dict[int, str] = {}
 
 
 def numbers() -> set[int]:

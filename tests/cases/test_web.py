@@ -178,6 +178,57 @@ def test_case_41_a_question_has_a_second_and_a_thousand_rows(desk, monkeypatch):
     assert answers <= {200, 503}
 
 
+ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+
+
+@pytest.mark.parametrize("path", ["/query", "/query.json", "/query.csv", "/query.parquet", "/api/v1/query"])
+@pytest.mark.parametrize(
+    ("sql", "status"),
+    [
+        ("SELECT count(*) AS n FROM events", 200), (f"{ENDLESS} SELECT i FROM n", 200),
+        (f"{ENDLESS} SELECT max(i) FROM n", 503), ("DELETE FROM articles", 400), ("ATTACH 'x.db' AS x", 400),
+        ("PRAGMA user_version = 9", 400), ("SELECT 1; SELECT 2", 400), ("SELECT * FROM nowhere", 400), ("\0", 400),
+    ],
+)  # fmt: skip
+def test_case_41_a_question_in_sql_only_reads_and_ends(desk, path, sql, status):
+    client, record = desk
+    answer = client.get(path, params={"sql": sql})
+    assert answer.status_code == status
+    if path.endswith("query") and path.startswith("/api") and status == 200:
+        found = answer.json()
+        assert len(found["rows"]) == (1000 if found["cut"] else 1)
+    with open_store(record) as store:
+        assert store.first("SELECT count(*) FROM articles")[0] > 0
+        assert store.first("PRAGMA user_version")[0] > 9
+
+
+def test_case_41_words_of_an_answer_make_no_element(hostile_desk):
+    client, _ = hostile_desk
+    page = client.get("/query", params={"sql": "SELECT title, publisher, byline, url FROM articles"}).text
+    assert "<script>alert" not in page
+    assert {tag for tag, _ in Elements(page).found if tag in {"iframe", "svg", "object"}} == set()
+    for row in csv.reader(io.StringIO(client.get("/query.csv", params={"sql": "SELECT title FROM articles"}).text)):
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+
+
+def test_case_42_a_network_of_any_size_is_capped_and_says_so(desk, monkeypatch):
+    quads = {str(number): 1 for number in range(1, 5)}
+    edges = [
+        {"party": f"P{n}", "other": f"Q{n}", "count": 1, "tellings": 1, "quads": quads, "plover_score": 1.0}
+        for n in range(100_000)
+    ]
+    monkeypatch.setattr("dragoman.web.queries.measured.network_edges", lambda stretch: lambda store: {"all": edges})
+    with TestClient(create_app(Terms(record=desk[1])), base_url=BASE, headers={"accept": "text/html"}) as client:
+        deadline = time.monotonic() + 60
+        while client.get("/network.json").json()["counting"] and time.monotonic() < deadline:
+            time.sleep(0.1)
+        began = time.process_time()
+        page = client.get("/network")
+        assert time.process_time() - began < 5
+        assert f"{200_000 - 30} parties with less are not drawn." in page.text
+        assert len(client.get("/network.json").json()["edges"]) == terms.MOST_ROWS
+
+
 @pytest.mark.parametrize("address", [
     "/events?limit=1000000", "/articles?limit=-1", "/events?after=" + "A" * 5000,
     "/brief?" + "&".join(f"line=event-{n}" for n in range(300)),
@@ -295,7 +346,7 @@ def test_case_47_a_fault_of_ours_tells_nothing(desk, monkeypatch, caplog):
     with TestClient(create_app(Terms(record=record)), base_url=BASE, raise_server_exceptions=False) as quiet:
         answer = quiet.get("/runs.json")
     assert answer.status_code == 500
-    assert set(answer.json()["error"]) == {"status", "what", "values", "remedy"}
+    assert set(answer.json()["error"]) == {"status", "kind", "what", "values", "remedy"}
     assert "secret" not in answer.text
     assert "secret" not in " ".join(record.getMessage() for record in caplog.records if record.levelno > logging.DEBUG)
 

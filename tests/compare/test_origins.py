@@ -70,8 +70,8 @@ def test_copies_are_one_origin_also_when_found_later(tmp_path):
         mark_copies(store)
         update_happenings(store)
         (joined,) = list_happenings(store)
-        assert sorted(apart.origins) == ["AP", "Echo", "Post"]
-        assert joined.origins == ("AP",)  # one of the copies names it
+        assert sorted(apart.origins) == ["Associated Press", "Echo", "Post"]
+        assert joined.origins == ("Associated Press",)  # one of the copies names it
         assert joined.outlets == 3
         opened = happening(store, joined.id)
         assert [bool(one.copy_of) for one in opened.tellings] == [False, True, True]

@@ -59,7 +59,7 @@ def test_any_text_has_a_format(text: str) -> None:
     ("head", "kind"),
     [
         (b"%PDF-1.4", "PDF"),
-        (b"PK\x03\x04", "ZIP (or DOCX, EPUB, ODT)"),
+        (b"PK\x03\x04", "ZIP (or EPUB, ODT)"),
         (b"{\\rtf1", "RTF"),
         (b"BZh9", "bzip2"),
         (b"a\0b", "unknown"),

@@ -16,6 +16,7 @@ from dragoman.records import Failure, RawDocument
 from dragoman.sources import open_sources
 from dragoman.sources.compression import inflate
 from dragoman.sources.warc import WarcLoss, split_records
+from tests.sources.made_files import lines, pdf
 
 BODIES = [f"<html><body><p>Report number {n} of the sample.</p></body></html>".encode() for n in range(4)]
 
@@ -153,3 +154,15 @@ def test_no_damage_stops_the_reading(data: st.DataObject):
     parts = list(split_records(pieces, max_record_bytes=10**6))
     whole_records = {part.rstrip(b"\r\n") for part in RECORDS}
     assert {part for part in parts if isinstance(part, bytes)} <= whole_records
+
+
+def test_a_pdf_and_a_mail_in_an_archive_are_read(tmp_path: Path) -> None:
+    said = "The foreign ministers of Peru and Chile met in Lima on Tuesday."
+    letter = f"From: a@post.example\nSubject: Talks\nMIME-Version: 1.0\n\n{said}\n".encode()
+    parts = record(1, pdf([lines([said])]), media="application/pdf") + record(2, letter, media="message/rfc822")
+    (tmp_path / "a.warc").write_bytes(parts)
+    printed, mailed = open_sources([str(tmp_path)], limits=Limits())
+    assert isinstance(printed, RawDocument)
+    assert (printed.content, printed.url) == (said, "https://sample.example/1")
+    assert isinstance(mailed, RawDocument)
+    assert mailed.content == said

@@ -296,7 +296,7 @@ def test_a_merge_is_not_undone_under_a_later_edit(store, desk):
 @pytest.mark.parametrize(
     ("action", "given"), [("accept", ()), ("reject", ()), ("edit", ({"status": "denied"},)), ("undo", ())]
 )
-def test_the_second_of_two_edits_is_refused_with_both_versions(store, action, given):
+def test_case_33_the_second_of_two_edits_is_refused_with_both_versions(store, action, given):
     first = Reviewer(store, by="Ada").edit(MET.id, {"status": "planned"}, seen=None, at=NOW)
     with pytest.raises(EditConflict, match="Ada") as caught:
         getattr(Reviewer(store, by="Bo"), action)(MET.id, *given, seen=None, at=NOW)
@@ -486,7 +486,7 @@ def test_codings_and_corrections_give_one_record_in_whatever_order(tmp_path_fact
         "DELETE FROM changes",
     ],
 )
-def test_revisions_are_append_only(store, desk, sql):
+def test_case_33_revisions_are_append_only(store, desk, sql):
     desk("accept", MET.id)
     with pytest.raises(sqlite3.IntegrityError, match="written once"):
         store.connection.execute(sql)

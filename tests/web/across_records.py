@@ -69,6 +69,7 @@ def addresses_across(path: Path) -> list[str]:
         happening = store.first("SELECT id FROM happenings ORDER BY tellings DESC, id")
         line = store.first("SELECT id FROM ledger WHERE id IN (SELECT line FROM ledger_candidates) OR 1 ORDER BY id")
         assert event is not None
+        differing = store.first("SELECT id FROM disagreements ORDER BY id")
         other = store.first("SELECT id FROM articles WHERE id <> ?", (event["article"],))
         pair = store.first("SELECT party, other FROM pair_days WHERE other <> '' ORDER BY party = 'NOR', party")
     assert happening is not None
@@ -78,8 +79,9 @@ def addresses_across(path: Path) -> list[str]:
     from urllib.parse import quote
 
     one, two = quote(pair["party"], safe=""), quote(pair["other"], safe="")
+    alone = [f"/disagreements/{differing['id']}"] if differing else []
     return [
-        "/review", "/review?kind=statement", f"/review/{event['id']}", "/review/decisions",
+        *alone, "/review", "/review?kind=statement", f"/review/{event['id']}", "/review/decisions",
         f"/review/add?article={event['article']}", f"/review/add?article={event['article']}&kind=statement",
         "/happenings", "/happenings?tellings=2", f"/happenings/{happening['id']}", "/disagreements", "/readouts",
         f"/readouts/{event['article']}/{other['id']}", "/promises", f"/promises/{line['id']}", "/topics",

@@ -136,9 +136,11 @@ def addresses(path: Path) -> list[str]:
     return [
         "/", "/?days=365", "/articles", "/events", "/statements", "/compare", "/compare?a.party=NOR&b.party=CHL",
         "/parties", "/parties/CHL", "/pairs/NOR/CHL", "/people/person-berg", "/offices?q=Norway&on=2019", "/findings",
-        "/failures", "/runs", "/about", "/search", "/search?q=talks", "/brief", f"/brief?{picked}", "/import", "/docs",
+        "/failures", "/runs", "/about", "/search", "/search?q=talks", "/search?q=talks&by=meaning",
+        "/brief", f"/brief?{picked}", "/import", "/docs",
         f"/articles/{article['id']}", f"/lines/{lines[0]}", "/happenings", f"/happenings/{happening['id']}",
-        "/disagreements", "/promises", "/promises?as_of=2030",
+        "/disagreements", "/promises", "/promises?as_of=2030", "/query", "/query?sql=SELECT+title+FROM+articles",
+        "/map", "/map?area=europe&everything=true",
     ]  # fmt: skip
 
 

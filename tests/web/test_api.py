@@ -77,7 +77,7 @@ def test_every_error_has_one_shape(client, path, status):
     answer = client.get(V1 + path)
     error = answer.json()["error"]
     assert (answer.status_code, error["status"]) == (status, status)
-    assert set(error) == {"status", "what", "values", "remedy"}
+    assert set(error) == {"status", "kind", "what", "values", "remedy"}
     assert error["what"]
 
 
@@ -137,7 +137,7 @@ EXAMPLES = 12  # of each call: the whole takes some 15 s
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-def test_whatever_is_sent_is_answered_as_described(tmp_path, monkeypatch):
+def test_case_45_whatever_is_sent_is_answered_as_described(tmp_path, monkeypatch):
     monkeypatch.setattr("dragoman.api.code_text", lambda text, **given: sample_record.code(sample_record.raw(text)))
     app = create_app(Terms(record=sample(tmp_path / "r.db")))
     own = {"host": "127.0.0.1"}

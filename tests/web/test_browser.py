@@ -6,18 +6,14 @@ Needs Debian's chromium; accessibility needs axe-core (``make axe``). Screenshot
 import json
 import re
 import shutil
-import socket
-import threading
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from dragoman.web.app import create_app
-from dragoman.web.terms import Terms
 from tests.conftest import ROOT
 from tests.web.records import EVIL, addresses, hostile, sample, write
+from tests.web.serving import serving
 
 CHROMIUM = shutil.which("chromium")
 AXE = ROOT / ".cache" / "axe" / "package" / "axe.min.js"
@@ -32,24 +28,6 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
 ]
-
-
-@contextmanager
-def serving(record):
-    """The desk on a free port, in a thread; gives its address."""
-    import uvicorn
-
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(create_app(Terms(record=record)), log_level="warning", access_log=False)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +70,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_whole(browser, desk, size, scheme):
+def test_case_38_every_page_is_whole_and_loads_nothing_from_elsewhere(browser, desk, size, scheme):
     base, record = desk
     with page_of(browser, base, size=size, scheme=scheme) as page:
         for address in addresses(record):
@@ -103,7 +81,7 @@ def test_every_page_is_whole(browser, desk, size, scheme):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_hostile_words_are_words(browser, tmp_path, size):
+def test_case_36_hostile_words_are_words_in_a_browser(browser, tmp_path, size):
     record = write(tmp_path / "hostile.db", hostile())
     with serving(record) as base, page_of(browser, base, size=size) as page:
         who = "person-" + EVIL
@@ -198,9 +176,14 @@ def test_what_is_picked_becomes_a_brief(browser, desk, tmp_path):
         page.locator(".tick input").first.check()
         page.get_by_role("link", name=re.compile("^Brief")).click()
         page.get_by_label("title").fill("For the minister")
-        page.get_by_role("button", name="Set title").click()
+        page.get_by_role("button", name="Set", exact=True).click()
         assert page.locator(".line").count() == 3
-        for name, beginning in (("Word", b"PK"), ("Markdown", b"# For the minister"), ("BibTeX", b"@misc{article-")):
+        for name, beginning in (
+            ("Word", b"PK"),
+            ("Markdown", b"# For the minister"),
+            ("Folder with chart", b"PK"),
+            ("BibTeX", b"@misc{article-"),
+        ):
             with page.expect_download() as download:
                 page.get_by_role("link", name=name).click()
             assert Path(download.value.path()).read_bytes().startswith(beginning)
@@ -266,6 +249,44 @@ def test_pages_work_without_a_script(browser, desk):
     assert page.locator(".card.c-event").first.is_visible()
     assert page.locator(".text .m.opened").first.is_visible()
     context.close()
+
+
+def test_the_tour_leads_from_two_articles_to_a_correction(tmp_path):
+    from tests.docs.tour import STOPS, walk
+
+    found = walk(tmp_path / "pictures", work=tmp_path)
+    assert found["after"] >= found["before"] >= 3
+    assert sorted(path.stem for path in (tmp_path / "pictures").iterdir()) == sorted(STOPS)
+    page = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+    assert re.findall(r"\(pictures/(\w+)\.png\)", page) == list(STOPS)
+
+
+def test_a_place_on_the_map_opens_its_events(browser, desk):
+    base, _ = desk
+    with page_of(browser, base) as page:
+        page.goto(base + "/map?everything=true")
+        place = page.locator("tbody th a").first
+        name = place.inner_text()
+        place.click()
+        page.wait_for_url("**/events?**")
+        assert page.locator(".place").first.inner_text() == name
+        page.goto(base + "/map?everything=true")
+        page.locator("svg a .spot").first.click(force=True)
+        page.wait_for_url("**/events?**")
+        assert page.wrong == []
+
+
+def test_sections_and_pages_are_reached_by_keyboard(browser, desk):
+    base, _ = desk
+    with page_of(browser, base, size="narrow") as page:
+        page.goto(base)
+        page.get_by_role("navigation", name="Sections").get_by_role("link", name="Across").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/happenings")
+        page.get_by_role("navigation", name="Pages of Across").get_by_role("link", name="Promises").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/promises")
+        assert page.wrong == []
 
 
 def test_eight_pages_are_drawn(browser, desk):

@@ -31,7 +31,7 @@ def test_every_page_is_whole(browser, desk, size, scheme):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_hostile_words_are_words(browser, tmp_path, size):
+def test_case_36_hostile_words_are_words_in_a_browser(browser, tmp_path, size):
     record = hostile_across(tmp_path / "hostile.db")
     with serving(record) as base, page_of(browser, base, size=size) as page:
         for address in addresses_across(record):

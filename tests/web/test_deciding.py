@@ -90,7 +90,7 @@ def test_a_rejected_line_leaves_and_an_undo_brings_it_back(desk):
     assert [(row["action"], row["undone"]) for row in rows] == [("undo", False), ("reject", True)]
 
 
-def test_who_comes_second_sees_both_versions(desk):
+def test_case_33_who_comes_second_gets_409_and_sees_both_versions(desk):
     line = doubtful(desk, type="ASSAULT")[0]["id"]
     form = form_of(desk, line)
     assert send(desk, f"/review/{line}", action="edit", **{**form, "dead": "13"}).status_code == 303

@@ -33,7 +33,7 @@ TOKEN = "a-token-that-is-long-enough"
     ("0.0.0.0", (), "evil.example", False),
     ("::", (), "[2001:db8::1]:8000", True),
 ])  # fmt: skip
-def test_hosts(tmp_path, host, names, asked, admitted):
+def test_case_39_only_names_of_this_machine_are_answered(tmp_path, host, names, asked, admitted):
     assert Terms(record=tmp_path, host=host, names=names, token=TOKEN).admits(asked) is admitted
 
 
@@ -42,7 +42,7 @@ def test_hosts(tmp_path, host, names, asked, admitted):
     ("0.0.0.0", None, "without a token"), ("::", None, "without a token"), ("192.0.2.7", None, "without a token"),
     ("", None, "without a token"), ("127.0.0.1", "short", "5 characters"),
 ])  # fmt: skip
-def test_terms(tmp_path, host, token, refused):
+def test_case_46_other_hosts_need_a_token(tmp_path, host, token, refused):
     terms = Terms(record=tmp_path, host=host, token=token)
     if refused is None:
         terms.check()
@@ -66,13 +66,13 @@ def test_headers_bind_the_browser(client, path):
     assert "server" not in headers
 
 
-def test_pages_load_nothing_from_elsewhere(client):
+def test_case_38_pages_load_nothing_from_elsewhere(client):
     page = client.get("/").text
     assert not re.findall(r'(?:src|href|action)="(?!/|#)', page)
     assert not re.findall(r"<script(?![^>]*\bsrc=)|\bon\w+=|\bstyle=", page)
 
 
-def test_the_cookie_of_forms_is_kept_to_our_pages(client):
+def test_case_39_the_cookie_of_forms_is_kept_to_our_pages(client):
     client.cookies.clear()
     cookie = client.get("/").headers["set-cookie"]
     assert re.fullmatch(r"dragoman_form=[\w-]{32}; Path=/; HttpOnly; SameSite=Strict", cookie)
@@ -89,7 +89,7 @@ def posts(app):
     ]
 
 
-def test_a_form_without_its_token_is_refused(client):
+def test_case_39_a_form_without_its_token_is_refused(client):
     found = posts(client.app)
     assert {"/enter", "/import"} <= set(found)
     own = re.search(r'name="form_token" value="([^"]+)"', client.get("/import").text)[1]
@@ -140,7 +140,7 @@ def test_too_much_without_a_length_is_refused_while_it_comes(client):
     assert (answer.status_code, answer.json()["error"]["what"]) == (413, "too much was sent")
 
 
-def test_what_stalls_is_given_up(client, monkeypatch):
+def test_case_43_an_upload_that_stalls_is_given_up(client, monkeypatch):
     import anyio
 
     monkeypatch.setattr(guard, "BODY_STALL_S", 0.05)
@@ -175,7 +175,7 @@ def closed(record):
         yield found
 
 
-def test_nobody_without_the_token_sees_anything(closed, record):
+def test_case_46_nobody_without_the_token_sees_anything(closed, record):
     for path in ("/", "/events", "/articles.json", "/events.csv", "/api/v1/events", "/docs", "/import"):
         answer = closed.get(path, follow_redirects=False)
         assert answer.status_code in (303, 401), path

@@ -115,7 +115,7 @@ def test_pages_of_a_list_hold_every_row_once(client, path, order):
 ])  # fmt: skip
 def test_a_list_is_the_same_however_it_is_found(client, monkeypatch, address):
     looked_up = client.get(address).json()
-    monkeypatch.setitem(lines._events_listed.__kwdefaults__, "few_of_party", -1)
+    monkeypatch.setitem(lines.events_listed.__kwdefaults__, "few_of_party", -1)
     monkeypatch.setitem(lines._statements_listed.__kwdefaults__, "few_of_party", -1)
     assert client.get(address).json() == looked_up
 
@@ -160,7 +160,7 @@ def test_a_page_is_kept_until_the_record_changes(client):
     ("/pairs/NOR/NOR", 400, "two different parties"),
     ("/pairs/NOR/ATL", 404, "No such party"),
     ("/people/person-none", 404, "no line of this person"),
-    ("/events?type=DANCE", 400, "cannot be read"),
+    ("/events?type=DANCE", 400, "no event of such a type"),
     ("/events?since=yesterday", 400, "Not a date"),
     ("/events?limit=100000", 400, "cannot be read"),
     ("/events?after=zzz", 400, "No such place in the list"),
@@ -199,3 +199,53 @@ def test_a_pair_is_chosen_by_a_form(client):
     answer = client.get("/pairs?one=NOR&other=CHL", follow_redirects=False)
     assert answer.headers["location"] == "/pairs/NOR/CHL"
     assert client.get("/pairs", follow_redirects=False).headers["location"] == "/parties"
+
+
+def test_a_translation_is_shown_beside_its_original(tmp_path):
+    from starlette.testclient import TestClient
+
+    from dragoman.web.app import create_app
+    from dragoman.web.terms import Terms
+    from tests.sample_record import plain
+    from tests.web.records import write
+
+    german = plain("Treffen in Lima\n\nSie trafen sich.\n\nSie einigten <b>sich</b>.", source="de.txt", language="de")
+    english = plain(
+        "Meeting in Lima\n\nThey met.\n\nThey agreed.", source="en.txt", translation_of="de.txt", translator="Jane Roe"
+    )
+    record = write(tmp_path / "r.db", german, english)
+    with TestClient(create_app(Terms(record=record)), base_url="http://127.0.0.1:8000") as client:
+        page = client.get(f"/articles/{english.article.id}")
+        assert "A translation by Jane Roe of Treffen in Lima (de)" in words(page.text)
+        assert '<td lang="de" dir="auto">Sie einigten &lt;b&gt;sich&lt;/b&gt;.</td><td lang="en"' in page.text
+        twin = client.get(f"/articles/{english.article.id}.json").json()
+        assert (twin["original"]["id"], len(twin["beside"])) == (german.article.id, 3)
+        assert "Translated: Meeting in Lima (en) by Jane Roe" in words(
+            client.get(f"/articles/{german.article.id}").text
+        )
+        assert "translation by Jane Roe" in words(client.get("/articles").text)
+
+
+def test_about_tells_how_often_the_coder_was_right(tmp_path):
+    from datetime import UTC, datetime
+
+    from starlette.testclient import TestClient
+
+    from dragoman.api import open_record
+    from dragoman.web.app import create_app
+    from dragoman.web.terms import Terms
+    from tests.web.conftest import BASE
+    from tests.web.records import sample
+
+    path = sample(tmp_path / "judged.db")
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    with open_record(path) as record:
+        first, second, *_ = [event.id for event in record.events()]
+        record.review(by="R. Roe").accept(first, seen=None, at=at)
+        record.review(by="R. Roe").reject(second, seen=None, at=at)
+    with TestClient(create_app(Terms(record=path)), base_url=BASE, headers={"accept": "text/html"}) as desk:
+        rows = desk.get("/about.json").json()["precision"]
+        assert {(row["judged"], row["right"], row["precision"]) for row in rows if row["type"] == "all"} == {
+            (2, 1, 0.5)
+        }
+        assert "How often the coder was right here" in desk.get("/about").text

@@ -189,7 +189,7 @@ def test_any_words_can_stand_in_a_brief(words):
     ("vbscript:x", False), ("//evil.example", False), ("/local", False), ("https:", False), ("ftp://a.example", False),
     ("", False), (None, False), ("http://[", False), ("mailto:a@b.example", False),
 ])  # fmt: skip
-def test_only_addresses_of_pages_become_links(url, safe):
+def test_case_37_only_addresses_of_pages_become_links(url, safe):
     assert (safe_url(url) is not None) is safe
 
 
@@ -258,7 +258,7 @@ def desk(tmp_path):
     found.close()
 
 
-def test_a_question_that_takes_too_long_is_ended(tmp_path):
+def test_case_41_a_question_that_takes_too_long_is_ended(tmp_path):
     desk = Desk(sample(tmp_path / "r.db"), timeout_s=0.05)
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     started = time.monotonic()

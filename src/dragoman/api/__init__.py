@@ -13,13 +13,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from msgspec.structs import replace
+
+from dragoman import ingest
 from dragoman.api.comparing import Comparing
 from dragoman.api.counted import Counted
+from dragoman.api.meant import Meant
 from dragoman.api.revised import Revised
+from dragoman.config import Settings, load_settings
 from dragoman.errors import UsageError
 from dragoman.ingest import ReadReport, Watcher, code_paths, read_paths, ready
 from dragoman.records import Article, CodedArticle, Event, Failure, Finding, RawDocument, Run, Statement
-from dragoman.store import listing, read
+from dragoman.store import listing, read, translations
 from dragoman.store.open import Mode, open_store
 from dragoman.store.search import Hit, search
 
@@ -28,9 +33,10 @@ if TYPE_CHECKING:
     from dragoman.exports.restore import ImportReport
     from dragoman.exports.selection import Inclusion
     from dragoman.sources.fetching.visits import Fetch
+    from dragoman.store.questions import Answer
 
 
-class OpenRecord(Comparing, Counted, Revised):
+class OpenRecord(Comparing, Counted, Meant, Revised):
     """A record on disk. Close it, or use it in a ``with`` statement; not to be shared between threads."""
 
     def __enter__(self) -> Self:
@@ -63,8 +69,45 @@ class OpenRecord(Comparing, Counted, Revised):
             InstallationError: model or tables are missing.
         """
         self._require_writing()
-        with ready(record=self.path) as chain:
+        with ready(self._settings, record=self.path) as chain:
             return read_paths([str(path) for path in paths], store=self._store, chain=chain, watch=watch)
+
+    def read_translation(
+        self, original: str | Path, translation: str | Path, *, translator: str | None = None
+    ) -> ReadReport:
+        """Read an article in another language and a translation of it, which is coded and shown beside it.
+
+        Args:
+            original: a file with one document.
+            translation: a file with one document; publisher and day are the original's where it does not say.
+            translator: who translated it.
+
+        Raises:
+            UsageError: the record is open for reading, or one of them is not one document.
+            RecordError: the record cannot be written.
+            InstallationError: model or tables are missing.
+        """
+        self._require_writing()
+        with ready(self._settings, record=self.path) as chain:
+            return ingest.read_translation(
+                str(original), str(translation), translator=translator, store=self._store, chain=chain
+            )
+
+    def original(self, name: str) -> Article | None:
+        """The article that one translates; ``None``: it is no translation, or its original is not in the record.
+
+        Raises:
+            UnknownName: no article, or more than one.
+        """
+        return translations.original_of(self._store, self.article(name).article)
+
+    def translations(self, name: str) -> tuple[Article, ...]:
+        """The translations of an article that the record has.
+
+        Raises:
+            UnknownName: no article, or more than one.
+        """
+        return translations.translations_of(self._store, self.article(name).article)
 
     def load(self, folder: str | Path, *, watch: Watcher | None = None) -> ReadReport:
         """Load the finished shards of a folder that ``dragoman distribute`` wrote; what is there already stays.
@@ -164,6 +207,22 @@ class OpenRecord(Comparing, Counted, Revised):
         """
         return search(self._store, query, kind=kind, limit=limit)
 
+    def query(self, sql: str, *, timeout_s: float = 1.0, most_rows: int = 1000) -> "Answer":
+        """Ask in SQL: one SELECT over the record's tables, which are no contract; nothing can be changed.
+
+        Args:
+            sql: the question.
+            timeout_s: seconds it may take.
+            most_rows: rows of the answer; ``is_cut`` says whether there are more.
+
+        Raises:
+            UsageError: it is no question, or does what is not reading.
+            RefusedInput: it took too long.
+        """
+        from dragoman.store.questions import ask
+
+        return ask(self.path, sql, timeout_s=timeout_s, most_rows=most_rows)
+
     def export(
         self, form: "Format", out: str | Path, *, with_text: bool = False, include: Sequence["Inclusion"] = (),
         **wanted: Any,
@@ -208,14 +267,39 @@ class OpenRecord(Comparing, Counted, Revised):
             )
 
 
-def open_record(path: str | Path, *, mode: Mode = "write") -> OpenRecord:
+def open_record(
+    path: str | Path, *, mode: Mode = "write", token: str | None = None,
+    settings: str | Path | Settings | None = None, types: str | Path | None = None,
+    actors: Sequence[str | Path] = (),
+) -> OpenRecord:  # fmt: skip
     """Open a record; ``mode="write"`` makes the file where there is none, ``"read"`` leaves it as it is.
+
+    Args:
+        path: of the file, or the address of a server that has one: ``http://127.0.0.1:8000``. There everything that
+            reads gives the same, decisions are sent with their reviewer's name, and all else needs the file.
+        mode: of the file.
+        token: what a server asks for.
+        settings: a TOML file, or what was read from one, for what is read into it; None: the defaults.
+        types: event types of the user's own (TOML), coded beside PLOVER's; None: those of the settings.
+        actors: files of the user's own actors; none: those of the settings.
 
     Raises:
         UsageError: there is no record to read.
+        SettingError: the settings file is wrong.
         NewerSchema, DamagedRecord, RecordNotWritable: as their names say.
+        RecordError: the server cannot be reached.
     """
-    return OpenRecord(open_store(path, mode=mode))
+    if isinstance(path, str) and path.startswith(("http://", "https://")):
+        from dragoman.api.remote import RemoteRecord
+        from dragoman.api.server import Server
+
+        return RemoteRecord(Server(path, token))
+    chosen = settings if isinstance(settings, Settings) else load_settings(Path(settings) if settings else None)
+    if types is not None:
+        chosen = replace(chosen, own=replace(chosen.own, types=str(types)))
+    if actors:
+        chosen = replace(chosen, own=replace(chosen.own, actors=tuple(map(str, actors))))
+    return OpenRecord(open_store(path, mode=mode), chosen)
 
 
 def code_text(
@@ -245,11 +329,17 @@ def code_text(
         return chain.code(raw)
 
 
-def code_files(paths: Sequence[str | Path]) -> Iterator[CodedArticle | Failure]:
+def code_files(
+    paths: Sequence[str | Path], *, settings: str | Path | Settings | None = None
+) -> Iterator[CodedArticle | Failure]:
     """Code files, folders and patterns one article at a time, without a record; what fails comes as a ``Failure``.
+
+    Args:
+        paths: what to read.
+        settings: a TOML file, or what was read from one; None: the defaults.
 
     Raises:
         InstallationError: model or tables are missing.
     """
-    with ready() as chain:
+    with ready(settings) as chain:
         yield from code_paths([str(path) for path in paths], chain=chain)

@@ -1,6 +1,6 @@
 """The process that takes articles out of HTML pages; started, fed and if need be killed by ``extract``.
 
-Protocol: each way a message is its length (4 bytes, big-endian) and that many bytes of JSON. A request has ``html``,
+A request is JSON (``sources.killable`` frames it) with ``html``,
 ``url``, ``engine`` and ``fragment``; the answer is the fields of ``Extraction``. An error ends the process, and its end
 is the answer. trafilatura does the work (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15); resiliparse
 stands in for it and reads fragments. Pages nested deeper than any parser walks in good time are only stripped.
@@ -8,17 +8,15 @@ stands in for it and reads fragments. Pages nested deeper than any parser walks 
 
 import html as html_entities
 import re
-import resource
-import sys
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 
 from dragoman.article.page_metadata import read_page_metadata
+from dragoman.sources.killable import serve
 
 MAX_DEPTH = 400  # elements within elements; pages nest 30 deep, resiliparse takes 0.1 s at 2,000 and minutes at 100,000
 MAX_ATTRIBUTES = 2000  # of one element; pages have 50, and lxml takes the square of the number: 30 s at 200,000
-LENGTH_BYTES = 4
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*+)[^<>]*?(/?)>")
 _START_TAG = re.compile(r"<[A-Za-z][^<>]*")
@@ -31,24 +29,14 @@ _BREAKS = re.compile(
 
 
 def main() -> None:
-    """Answer requests on standard input until it ends. The first argument is the address space in bytes."""
-    limit = int(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    import trafilatura  # noqa: F401 - loaded once, under the limit, before the first page waits for it
-
-    while (request := read_message(sys.stdin.buffer)) is not None:
-        answer = msgspec.json.encode(answer_request(request))
-        sys.stdout.buffer.write(len(answer).to_bytes(LENGTH_BYTES, "big") + answer)
-        sys.stdout.buffer.flush()
+    """Answer requests until standard input ends."""
+    serve(_answer)
 
 
-def read_message(stream: BinaryIO) -> dict[str, Any] | None:
-    """The next request; ``None`` at the end of the stream."""
-    head = stream.read(LENGTH_BYTES)
-    if len(head) < LENGTH_BYTES:
-        return None
-    message: dict[str, Any] = msgspec.json.decode(stream.read(int.from_bytes(head, "big")))
-    return message
+def _answer(message: bytes) -> bytes:
+    import trafilatura  # noqa: F401 - loaded by the first request, before a page waits for it
+
+    return msgspec.json.encode(answer_request(msgspec.json.decode(message)))
 
 
 def answer_request(request: dict[str, Any]) -> dict[str, str | None]:

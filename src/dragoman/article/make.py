@@ -60,6 +60,8 @@ def make_article(
         published_from=published_from,
         published_window=PartialDate.day(published) if published else PartialDate(),
         origin=agency or publisher,
+        translation_of=raw.translation_of,
+        translator=raw.translator,
         extra=_extra(raw, draft),
     )
 
@@ -75,14 +77,20 @@ def _credits(text: str, publishers: PublisherNames) -> tuple[Credit, ...]:
 
 
 def _published(draft: Draft, head: Head, credited: Iterable[Credit]) -> tuple[date | None, PublishedFrom]:
-    """The field, else the address, else what is printed: a date line, the dateline, a print line."""
+    """The field, else the address, else what is printed: a date line, the dateline, a print line.
+
+    The day on which a file was made stands last: a scan may be made years after.
+    """
     given = parse_day(draft.published) or url_day(draft.url)
     if given:
         return given, "metadata"
     in_dateline = next(full_dates(head.dateline.date), None) if head.dateline and head.dateline.date else None
     printed = [head.published, *(credit.published for credit in credited), in_dateline.day if in_dateline else None]
     day = next((day for day in printed if day), None)
-    return (day, "printed") if day else (None, "none")
+    if day:
+        return day, "printed"
+    made = parse_day(draft.created)
+    return (made, "metadata") if made else (None, "none")
 
 
 def _agency(draft: Draft, head: Head, credited: Iterable[Credit], publishers: PublisherNames) -> str | None:

@@ -25,9 +25,11 @@ from dragoman.cli.labels import LABEL
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
 from dragoman.cli.offices import WHO
 from dragoman.cli.outputs import EXPORT
+from dragoman.cli.own_types import TYPES
 from dragoman.cli.positions import POSITIONS
 from dragoman.cli.printing import shown_line
 from dragoman.cli.promises import PROMISE, PROMISES
+from dragoman.cli.questions import QUERY
 from dragoman.cli.reading import READ
 from dragoman.cli.recoding import DIFF, RECODE, RUNS
 from dragoman.cli.releasing import FORGET, RELEASE
@@ -36,14 +38,14 @@ from dragoman.cli.series import COVERAGE, PANEL, SERIES
 from dragoman.cli.serving import SERVE
 from dragoman.cli.showing import SHOW
 from dragoman.cli.upkeep import BACKUP, MIGRATE, RESTORE, VACUUM
+from dragoman.cli.vectors import VECTORS
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
-    READ, WATCH, FETCHES, DISTRIBUTE, LOAD, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING,
-    DISAGREEMENTS, READOUTS, POSITIONS, PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES, CONTACTS, WHO,
-    GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, SERVE, BACKUP, RESTORE, MIGRATE, VACUUM, DOCTOR, EVAL, LABEL, REVIEW,
-    HISTORY,
-    PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
+    READ, WATCH, FETCHES, DISTRIBUTE, LOAD, SHOW, SEARCH, VECTORS, QUERY, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS,
+    HAPPENING, DISAGREEMENTS, READOUTS, POSITIONS, PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES,
+    CONTACTS, WHO, GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, SERVE, BACKUP, RESTORE, MIGRATE, VACUUM, DOCTOR, EVAL,
+    LABEL, TYPES, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

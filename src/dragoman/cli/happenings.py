@@ -11,10 +11,11 @@ from dragoman.cli.printing import CAVEAT, console, print_json, print_listing, sh
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
-    from dragoman.compare.happening import Happening, HappeningTelling, ToldHappening
+    from dragoman.compare.happening import Happening, HappeningTelling, Retold, ToldHappening
     from dragoman.store.open import Store
 
 COLUMNS = ("happening", "date", "type", "actors", "recipients", "status", "articles", "origins", "both_sides", "text")
+_OF_DEED = {"fulfilled by": "planned in", "moved": "moved, planned in", "contradicted": "denied, planned in"}
 TELLING_COLUMNS = ("happening", "origin", "publisher", "published", "date", "status", "updates", "changed", "text",
                    "event", "article")  # fmt: skip
 OPTIONS = ("party", "pair", "type", "status", "since", "until", "origins")
@@ -44,11 +45,14 @@ def run_happenings(arguments: Arguments) -> int:
     from dragoman.compare.lookup import HappeningFilter, list_happenings
     from dragoman.compare.update import rebuild_happenings
     from dragoman.store.listing import make_filter
+    from dragoman.store.own_types import type_called
 
     wanted = {name: getattr(arguments, name) for name in OPTIONS if getattr(arguments, name) is not None}
     with opened(arguments, "write" if arguments.rebuild else "read") as store:
         if arguments.rebuild:
             rebuild_happenings(store)
+        if "type" in wanted:
+            wanted["type"] = type_called(store, wanted["type"])
         if "party" in wanted:
             wanted["party"] = party_code(store, wanted["party"])
         if "pair" in wanted:
@@ -101,6 +105,8 @@ def configure_happening(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("happening", metavar="ID", help="id of a happening, the beginning of one, or id of an event")
     change = parser.add_mutually_exclusive_group()
     change.add_argument("--join", metavar="ID", help="it is one with this other happening")
+    change.add_argument("--confirm", metavar="ID", help="what was planned came to that other happening")
+    change.add_argument("--refuse", metavar="ID", help="that other happening is not what was planned here")
     change.add_argument("--split", nargs="+", metavar="EVENT", help="these events of it are of another happening")
     parser.add_argument("--by", metavar="NAME", help="who decides")
     parser.add_argument("--why", metavar="TEXT", help="the reason")
@@ -112,11 +118,14 @@ def run_happening(arguments: Arguments) -> int:
     """Print a happening, after a decision where one is given."""
     from dragoman.compare.lookup import happening
 
-    deciding = arguments.join is not None or arguments.split is not None
+    deciding = any(getattr(arguments, name) is not None for name in ("join", "split", "confirm", "refuse"))
     if deciding and not (arguments.by and arguments.why):
         raise UsageError("a decision needs who made it and why", remedy="Give --by NAME and --why TEXT")
     if not deciding and (arguments.by or arguments.why):
-        raise UsageError("there is nothing to decide", remedy="Give --join ID or --split EVENT with --by and --why")
+        raise UsageError(
+            "there is nothing to decide",
+            remedy="Give --join, --split, --confirm or --refuse with --by and --why",
+        )
     with opened(arguments, "write" if deciding else "read") as store:
         told = happening(store, arguments.happening)
         if deciding:
@@ -135,12 +144,26 @@ def _decide(store: "Store", arguments: Arguments, told: "ToldHappening") -> "Tol
     from dragoman.compare.lookup import happening
 
     given = {"by": arguments.by, "why": arguments.why, "at": datetime.now(UTC)}
-    if arguments.join:
+    if arguments.confirm or arguments.refuse:
+        _decide_tie(store, told, arguments.confirm or arguments.refuse, confirmed=bool(arguments.confirm), given=given)
+    elif arguments.join:
         join_happenings(store, told.happening.id, arguments.join, **given)
     else:
         split_happening(store, told.happening.id, arguments.split, **given)
     left = next(one.event.id for one in told.tellings if one.event.id not in (arguments.split or ()))
     return happening(store, left)
+
+
+def _decide_tie(store: "Store", told: "ToldHappening", name: str, *, confirmed: bool, given: dict[str, Any]) -> None:
+    from dragoman.compare.lookup import find_happening
+    from dragoman.compare.ties import decide_tie
+
+    other = find_happening(store, name)
+    tie = next((tie for tie in told.ties if other in (tie.planned, tie.happened)), None)
+    if tie is None:
+        known = ", ".join(_short(one) for one in told.tied) or "none"
+        raise UsageError("the two are not tied", values=name, remedy=f"Tied happenings are: {known}")
+    decide_tie(store, tie.plan, tie.deed, verdict="confirmed" if confirmed else "refused", **given)
 
 
 def _tellings(told: "ToldHappening") -> Iterator[dict[str, Any]]:
@@ -171,6 +194,10 @@ def _print(told: "ToldHappening") -> None:
             origin = telling.origin.key
             out.print(f"{shown_line(telling.origin.name)}", style="bold")
         _print_telling(telling)
+    if told.retold:
+        out.print("Told also, without an event of its own, in", style="bold")
+    for again in told.retold:
+        _print_retold(again)
     _print_reasons(told)
     out.print(CAVEAT, style="dim")
 
@@ -183,12 +210,26 @@ def _print_telling(one: "HappeningTelling") -> None:
     out.print(f"    {shown_line(' '.join(one.event.text.split()))}")
 
 
+def _print_retold(one: "Retold") -> None:
+    out = console()
+    place = f"{one.published or 'undated'}  {one.publisher or 'unknown'}"
+    marks = [f"likely {one.score:.2f}", *(["copy"] if one.copy_of else []), f"origin {one.origin.name}"]
+    out.print(f"  {shown_line(place)}  {shown_line(', '.join(marks))}  {_short(one.article)}")
+    out.print(f"    {shown_line(' '.join(one.passage.text.split()))}")
+    out.print(f"    {'; '.join(one.reasons)}", style="dim")
+
+
 def _print_reasons(told: "ToldHappening") -> None:
     out = console()
     for link in told.links:
         out.print(
             f"joined {link.score:.2f}  {_short(link.one)} {_short(link.other)}  {'; '.join(link.reasons)}", style="dim"
         )
+    for tie in told.ties:
+        other = tie.happened if tie.planned == told.happening.id else tie.planned
+        what = tie.outcome if tie.planned == told.happening.id else _OF_DEED[tie.outcome]
+        said = f", {tie.verdict} by {shown_line(tie.by or '')}" if tie.verdict else ""
+        out.print(f"{what} {_short(other)}  {tie.score:.2f}{said}  {'; '.join(tie.reasons)}", style="dim")
     for made in told.decisions:
         out.print(f"{made.kind} by {shown_line(made.by)}, {made.at:%Y-%m-%d %H:%M}: {shown_line(made.why)}")
 

@@ -34,6 +34,7 @@ def examine() -> Iterator[Check]:
         yield _checked(library, lambda library=library: _installed(library))  # type: ignore[misc]
     yield _checked("tables", _tables)
     yield _checked("model", _model)
+    yield _checked("vectors", _vectors)
     yield _checked("self-test", _self_test)
 
 
@@ -73,6 +74,12 @@ def _model() -> str:
     from dragoman.language.model import Reader
 
     return Reader.load().version
+
+
+def _vectors() -> str:
+    from dragoman.language.vectors import SentenceVectors
+
+    return SentenceVectors.load().version
 
 
 def _self_test() -> str:

@@ -3,15 +3,17 @@
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened
-from dragoman.cli.printing import console, print_json, print_listing, shown
+from dragoman.cli.printing import SHORT_ID, console, print_json, print_listing, shown
 
 if TYPE_CHECKING:
     from dragoman.analysis import Timeline, TimelineEntry
     from dragoman.records import Event, Participant, Statement
     from dragoman.store.open import Store
+
+Line = TypeVar("Line", "Event", "Statement")
 
 EVENT_COLUMNS = ("date", "type", "actors", "recipients", "status", "text", "article")
 STATEMENT_COLUMNS = ("date", "speaker", "stance", "text", "addressees", "article")
@@ -26,16 +28,25 @@ HIT_COLUMNS = ("kind", "date", "title", "speaker", "stance", "text", "article")
 def configure_search(parser: argparse.ArgumentParser) -> None:
     """The options of ``search``."""
     parser.add_argument("words", nargs="+", metavar="WORD", help='words, "a phrase" or the beginning of a word*')
-    parser.add_argument("--in", dest="kind", choices=("articles", "statements"), help="look only there")
+    parser.add_argument("--meaning", action="store_true", help="what is near in meaning, not what holds the words")
+    parser.add_argument("--both", action="store_true", help="both searches, joined into one list")
+    parser.add_argument("--in", dest="kind", choices=("articles", "statements", "events"), help="look only there")
+    parser.add_argument("--party", metavar="NAME", help="by meaning: a party that speaks or takes part")
+    add_period(parser)
     parser.add_argument("--limit", type=int, default=20, help="of each kind at most (default: %(default)s)")
     add_format(parser)
     add_record(parser)
 
 
 def run_search(arguments: Arguments) -> int:
-    """Print articles and statements that hold the words."""
+    """Print articles and statements that hold the words, or what is near in meaning."""
     from dragoman.store.search import search
 
+    if arguments.meaning or arguments.both:
+        from dragoman.cli.vectors import run_search_by_meaning
+
+        return run_search_by_meaning(arguments)
+    _refuse_without_meaning(arguments)
     kind = {"articles": "article", "statements": "statement", None: None}[arguments.kind]
     query = " ".join(arguments.words)
     with opened(arguments) as store:
@@ -43,6 +54,16 @@ def run_search(arguments: Arguments) -> int:
         rows = [_hit_row(hit, marks=arguments.format == "table") for hit in hits]
         print_listing(rows, form=arguments.format, columns=HIT_COLUMNS)
     return 0
+
+
+def _refuse_without_meaning(arguments: Arguments) -> None:
+    from dragoman.errors import UsageError
+
+    given = [name for name in ("party", "since", "until") if getattr(arguments, name) is not None]
+    if given or arguments.kind == "events":
+        names = {"since": "--from", "until": "--to", "party": "--party"}
+        values = ", ".join([*(names[name] for name in given), *(["--in events"] if arguments.kind == "events" else [])])
+        raise UsageError("search by words has no such condition", values=values, remedy="Give --meaning or --both too")
 
 
 def _hit_row(hit: Any, *, marks: bool) -> dict[str, Any]:
@@ -61,7 +82,7 @@ def configure_events(parser: argparse.ArgumentParser) -> None:
     """The options of ``events``."""
     parser.add_argument("--party", metavar="NAME", help="a party on either side: PAK, NATO, Pakistan")
     parser.add_argument("--pair", nargs=2, metavar="NAME", help="two parties that face each other, in either direction")
-    parser.add_argument("--type", metavar="TYPE", help="one of PLOVER's sixteen: CONSULT, ACCUSE ...")
+    parser.add_argument("--type", metavar="TYPE", help="one of PLOVER's sixteen (CONSULT, ACCUSE ...) or of your own")
     parser.add_argument("--status", help="occurred, background, planned, hypothetical or denied")
     parser.add_argument("--basis", help="plain, attributed or alleged")
     parser.add_argument("--place", metavar="NAME", help="name of a place, or a country's code")
@@ -87,8 +108,30 @@ def run_events(arguments: Arguments) -> int:
         return _run_events_of_lake(arguments)
     with opened(arguments) as store:
         wanted = make_filter(EventFilter, wanted_of(store, arguments, EVENT_OPTIONS))
-        _print_events(list_events(store, wanted), arguments)
+        articles: set[str] = set()
+        _print_events(_noting(list_events(store, wanted), articles), arguments)
+        _print_translations(store, articles, arguments)
     return 0
+
+
+def _noting(lines: "Iterator[Line]", articles: set[str]) -> "Iterator[Line]":
+    """The lines as they come; the ids of their articles are added to ``articles``."""
+    for line in lines:
+        articles.add(line.article)
+        yield line
+
+
+def _print_translations(store: "Store", articles: set[str], arguments: Arguments) -> None:
+    """Below a table, which of its articles are translations, and of what: their words are the translator's."""
+    from dragoman.store.translations import translated_among
+
+    if arguments.format != "table":
+        return
+    for told in translated_among(store, articles):
+        by = f" by {told.translator}" if told.translator else ""
+        of = f"{told.original.removeprefix('article-')[:SHORT_ID]} ({told.language})" if told.original else told.named
+        line = f"{told.article.removeprefix('article-')[:SHORT_ID]} is a translation{by} of {of}"
+        console().print(shown(line), style="dim")
 
 
 def _run_events_of_lake(arguments: Arguments) -> int:
@@ -96,11 +139,14 @@ def _run_events_of_lake(arguments: Arguments) -> int:
     from dragoman.distribute.lake import open_lake
     from dragoman.store.codings import run_among
     from dragoman.store.listing import EventFilter, make_filter
+    from dragoman.store.own_types import among
 
     with open_lake(arguments.lake) as lake:
         wanted = _wanted(lambda name: code_among(lake.parties(), name), arguments, EVENT_OPTIONS)
         if "run" in wanted:
             wanted["run"] = run_among(lake.runs(), wanted["run"])
+        if "type" in wanted:
+            wanted["type"] = among(wanted["type"], lake.event_types())
         _print_events(lake.events(make_filter(EventFilter, wanted)), arguments)
     return 0
 
@@ -118,13 +164,19 @@ def event_row(event: "Event") -> dict[str, Any]:
     asserter = f" by {event.asserted_by}" if event.asserted_by else ""
     return {
         "date": str(event.when) if event.when else None,
-        "type": f"{event.type} {event.mode}" if event.mode else event.type,
+        "type": type_shown(event),
         "actors": [named(who) for who in event.actors],
         "recipients": [named(who) for who in event.recipients],
         "status": f"{event.status}{basis}{asserter}",
         "text": " ".join(event.text.split()),
         "article": event.article,
     }
+
+
+def type_shown(event: "Event") -> str:
+    """An event's type with its mode, and the user's own type that refines it."""
+    plain = f"{event.type} {event.mode}" if event.mode else event.type
+    return plain if event.own_type in (None, event.type) else f"{event.own_type}, {plain}"
 
 
 def _event_json(event: "Event") -> dict[str, Any]:
@@ -160,13 +212,14 @@ def run_statements(arguments: Arguments) -> int:
     from dragoman.store.listing import StatementFilter, list_statements, make_filter
 
     with opened(arguments) as store:
-        statements = list_statements(
-            store, make_filter(StatementFilter, wanted_of(store, arguments, STATEMENT_OPTIONS))
-        )
+        wanted = make_filter(StatementFilter, wanted_of(store, arguments, STATEMENT_OPTIONS))
+        articles: set[str] = set()
+        statements = _noting(list_statements(store, wanted), articles)
         if arguments.format == "json":
             print_json([_statement_json(statement) for statement in statements])
         else:
             print_listing(map(statement_row, statements), form=arguments.format, columns=STATEMENT_COLUMNS)
+        _print_translations(store, articles, arguments)
     return 0
 
 
@@ -247,11 +300,14 @@ def _print_counts(line: "Timeline") -> None:
 
 
 def wanted_of(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
-    """The options of a listing that were given, parties and runs as the record knows them."""
+    """The options of a listing that were given, parties, types and runs as the record knows them."""
     from dragoman.analysis.parties import party_code
     from dragoman.store.codings import find_run
+    from dragoman.store.own_types import type_called
 
     wanted = _wanted(partial(party_code, store), arguments, options)
+    if "type" in wanted:
+        wanted["type"] = type_called(store, wanted["type"])
     return {**wanted, "run": find_run(store, wanted["run"])} if "run" in wanted else wanted
 
 
@@ -275,7 +331,7 @@ def _pair(code: Callable[[str], str], names: list[str]) -> tuple[str, str]:
     return first, second
 
 
-SEARCH = Command("search", "Find words in articles and statements.", configure_search, run_search)
+SEARCH = Command("search", "Find words, or what is near in meaning.", configure_search, run_search)
 EVENTS = Command("events", "List events: who did what to whom.", configure_events, run_events)
 STATEMENTS = Command("statements", "List statements: who said what.", configure_statements, run_statements)
 TIMELINE = Command(

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.cli.command import Arguments, Command, add_record, opened, record_path
@@ -12,6 +13,7 @@ from dragoman.cli.printing import console, shown, shown_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dragoman.config import Settings
     from dragoman.ingest import Chain, ReadReport, Watcher
     from dragoman.records import Failure, RawDocument
     from dragoman.store.open import Store
@@ -22,6 +24,8 @@ SHOWN_FAILURES = 50  # more than this many are counted, not listed; the record h
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``read``."""
     add_inputs(parser)
+    parser.add_argument("--translation", metavar="FILE", help="a translation of the one PATH, coded beside it")
+    parser.add_argument("--translator", metavar="NAME", help="who translated it")
     add_record(parser)
     add_means(parser)
 
@@ -42,10 +46,42 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
 
 
 def add_means(parser: argparse.ArgumentParser) -> None:
-    """What reads: settings and model."""
+    """What reads: settings, model and files of the user's own; and whether it is told."""
+    add_coder(parser)
+    parser.add_argument("--quiet", action="store_true", help="print only what failed")
+
+
+def add_coder(parser: argparse.ArgumentParser) -> None:
+    """What reads: settings, model and files of the user's own."""
     parser.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
     parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
-    parser.add_argument("--quiet", action="store_true", help="print only what failed")
+    add_own_files(parser)
+
+
+def add_own_files(parser: argparse.ArgumentParser) -> None:
+    """``--types`` and ``--actors``; they stand for those of the settings."""
+    parser.add_argument("--types", metavar="FILE", help="event types of your own (TOML), coded beside PLOVER's")
+    parser.add_argument(
+        "--actors",
+        metavar="FILE",
+        action="append",
+        help="actors of your own: PETRARCH's format or TSV; repeatable",
+    )
+
+
+def settings_of(arguments: Arguments) -> "Settings":
+    """The settings a call means, with the files of the user's own that it names.
+
+    Raises:
+        SettingError: the settings file is wrong.
+    """
+    from msgspec.structs import replace
+
+    from dragoman.config import load_settings
+
+    settings = load_settings(Path(arguments.settings) if arguments.settings else None)
+    actors = tuple(arguments.actors or ()) or settings.own.actors
+    return replace(settings, own=replace(settings.own, types=arguments.types or settings.own.types, actors=actors))
 
 
 def require_inputs(arguments: Arguments) -> None:
@@ -58,18 +94,36 @@ def require_inputs(arguments: Arguments) -> None:
 
 def run(arguments: Arguments) -> int:
     """Read the paths; exit status 1 when some input failed."""
-    from dragoman.ingest import read_documents, ready
+    from dragoman.ingest import read_documents, read_translation, ready
 
     require_inputs(arguments)
+    _require_one_original(arguments)
     with (
-        ready(arguments.settings, arguments.model, record_path(arguments)) as chain,
+        ready(settings_of(arguments), arguments.model, record_path(arguments)) as chain,
         opened(arguments, "write") as store,
         watching(quiet=arguments.quiet) as watch,
     ):
-        documents = _documents(arguments, store, chain)
-        report = read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
+        if arguments.translation:
+            report = read_translation(
+                arguments.paths[0],
+                arguments.translation,
+                translator=arguments.translator,
+                store=store,
+                chain=chain,
+                watch=watch,
+            )
+        else:
+            documents = _documents(arguments, store, chain)
+            report = read_documents(documents, store=store, run=chain.run, code=chain.code, watch=watch)
     print_report(report, record_path(arguments), quiet=arguments.quiet)
     return 1 if report.failures else 0
+
+
+def _require_one_original(arguments: Arguments) -> None:
+    if arguments.translation and (len(arguments.paths) != 1 or arguments.warc_paths):
+        arguments.wrong("--translation is of one original: give one PATH")
+    if arguments.translator and not arguments.translation:
+        arguments.wrong("--translator is of a translation: give it with --translation FILE")
 
 
 def _documents(arguments: Arguments, store: "Store", chain: "Chain") -> "Iterator[RawDocument | Failure]":

@@ -8,6 +8,8 @@ from dragoman.cli.listings import event_row, named
 from dragoman.cli.printing import CAVEAT, STATUS_COLOURS, console, print_json, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
     from rich.text import Text
 
@@ -32,24 +34,67 @@ def run(arguments: Arguments) -> int:
     """Print one article."""
     from dragoman.sources.fetching.target import is_page
     from dragoman.store.read import coded_article, find_article, sources_of
+    from dragoman.store.translations import original_of, translations_of
 
     with opened(arguments) as store:
         coded = coded_article(store, find_article(store, arguments.article))
         sources = sources_of(store, coded.article.id)
         fetched = "; ".join(_fetched(store, source) for source in sources if is_page(source))
+        original, translations = original_of(store, coded.article), translations_of(store, coded.article)
     if arguments.format == "json":
-        from dragoman.exports.contract import coded_fields
-
-        print_json(coded_fields(coded, with_text=True))
+        print_json(_fields(coded, original, translations))
         return 0
     out = console()
     _print_head(out, coded.article, sources, fetched)
+    _print_other_languages(out, coded.article, original, translations)
     text = coloured(coded)
     text.rstrip()
     out.print(text)
     _print_lines(out, coded, why=arguments.why)
+    if original is not None:
+        _print_beside(out, original, coded.article)
     out.print(CAVEAT, style="dim")
     return 0
+
+
+def _fields(coded: "CodedArticle", original: "Article | None", translations: "Sequence[Article]") -> dict[str, object]:
+    """As an export has it; with the original of a translation, and the translations of an original."""
+    from dragoman.exports.contract import article_fields, coded_fields
+
+    fields = coded_fields(coded, with_text=True)
+    if original is not None:
+        fields["original"] = article_fields(original, with_text=True)
+    if translations:
+        fields["translations"] = [article_fields(one, with_text=True) for one in translations]
+    return fields
+
+
+def _print_other_languages(
+    out: "Console", article: "Article", original: "Article | None", translations: "Sequence[Article]"
+) -> None:
+    if article.translation_of is not None:
+        by = f" by {article.translator}" if article.translator else ""
+        of = f"{original.id} ({original.language}) “{original.title or original.source}”" if original else None
+        out.print(f"A translation{by} of {shown(of or article.translation_of + ', which the record does not have')}")
+    for one in translations:
+        by = f" by {one.translator}" if one.translator else ""
+        out.print(f"Translated{shown(by)}: {one.id} ({one.language}) “{shown(one.title or one.source)}”")
+    if article.translation_of is not None or translations:
+        out.print()
+
+
+def _print_beside(out: "Console", original: "Article", translation: "Article") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from dragoman.analysis.side_by_side import side_by_side
+
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 1, 0))
+    table.add_column(f"original ({original.language})", ratio=1, overflow="fold")
+    table.add_column(f"translation ({translation.language})", ratio=1, overflow="fold")
+    for row in side_by_side(original, translation):
+        table.add_row(Text(shown(row.original)), Text(shown(row.translation)))
+    out.print(table, soft_wrap=False)
 
 
 def coloured(coded: "CodedArticle") -> "Text":

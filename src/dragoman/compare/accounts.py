@@ -129,7 +129,7 @@ def account(
         correction=is_correction(article),
         status=event.status if event else None,
         basis=event.basis if event else None,
-        event=event.id if event else None,
+        event=event.id if event and event.id.startswith("event-") else None,
         statement=owner.id if isinstance(owner, Statement) else None,
     )
 

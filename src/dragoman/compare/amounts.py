@@ -65,6 +65,11 @@ _RISEN = re.compile(
 _EARLY = re.compile(
     r"\b(initial|preliminary|first reports|early reports|early (?:toll|count)|so far|provisional)", re.I
 )
+_CURRENCIES = (
+    ("dollar", ("$", "dollar", "usd")), ("euro", ("€", "euro", "eur")), ("pound", ("£", "pound", "gbp")),
+    ("yen", ("¥", "yen", "jpy")), ("rupee", ("₹", "rupee", "inr", "pkr")), ("rouble", ("₽", "rouble", "ruble")),
+)  # fmt: skip
+_FAR = 20  # accounts of one count seldom differ more, but for the dead, whom a side may wish many or few
 _ROUGHLY = 0.1  # "about 40" takes in 36 to 44, and no less than its last digit's half unit: 35 to 45
 _ROUNDED = 0.05  # "$3 billion" takes in 2.85 to 3.15: sums and crowds are printed rounded
 _ROUNDED_FROM = 1000
@@ -240,10 +245,18 @@ def _size(number: Counted) -> tuple[float, int]:
 
 def can_agree(one: Figure, other: Figure) -> bool:
     """Whether two numbers leave room for each other."""
-    if one.unit and other.unit and one.kind == "money" and one.unit != other.unit:
+    if one.kind == "money" and _currency(one) != _currency(other):
         return True  # two currencies: the rate is not known here
+    if one.kind not in LOSSES and max(one.value, other.value) > _FAR * max(min(one.value, other.value), 1):
+        return True  # three men of a patrol, and ten thousand of the force: they count other things
     (a, b), (c, d) = _room(one), _room(other)
     return max(a, c) <= min(b, d)
+
+
+def _currency(figure: Figure) -> str | None:
+    """The currency in one word: "£" and "pounds sterling" are one; ``None``: none is named."""
+    unit = (figure.unit or "").casefold()
+    return next((name for name, signs in _CURRENCIES if any(sign in unit for sign in signs)), unit or None)
 
 
 def _room(figure: Figure) -> tuple[float, float]:

@@ -4,18 +4,20 @@ What must be compared again is noted by the record itself (triggers of the schem
 costs as much as what came in. A subject's rows depend on the record alone, never on the order in which it was read.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
-from dragoman.compare.accounts import Difference, Disagreement, Matter, parties_of
+from dragoman.compare.accounts import Difference, Disagreement, Matter, Telling, parties_of
 from dragoman.compare.denials import LEAST_SHARED_SAME_ACT, WINDOW_DAYS, Denial, denials_in, deny
 from dragoman.compare.disagreements import agreed, find_disagreements, telling_of
 from dragoman.compare.line_differences import differing_lines
 from dragoman.compare.lines import STORY_DAYS, Report, one_story, report_of, story_keys
+from dragoman.compare.retellings import SURE, TOLD_AGAIN_IN, retellings_of
+from dragoman.compare.retold import stated
 from dragoman.compare.words import forms, hashed, number_of, weight
 from dragoman.partial_date import PartialDate
-from dragoman.records import CodedArticle, Record
+from dragoman.records import CodedArticle, Event, Record
 from dragoman.store import read
 from dragoman.store.listing import require_interval
 from dragoman.store.open import Store, Value
@@ -159,10 +161,17 @@ class _Comparison:
             return ()
         told = [{e.happening for e in report.coded.events if e.happening} for report in (one, other)]
         common = sorted(told[0] & told[1])
-        if not common and not one_story(one, other):
+        names = subject.split(_JOINED)
+        again = [known | self._told_again(name) for known, name in zip(told, names, strict=True)]
+        joined = bool(again[0] & again[1])
+        if not joined and not one_story(one, other):
             return ()
         settled = agreed(one.coded, other.coded).union(*(_told_of(name, one, other) for name in common))
-        return tuple(each for each in differing_lines(subject, one, other) if each.matter not in settled)
+        return tuple(each for each in differing_lines(subject, one, other, joined=joined) if each.matter not in settled)
+
+    def _told_again(self, article: str) -> set[str]:
+        """The happenings that an article tells in sentences without an event of their own."""
+        return {row["happening"] for row in self._store.query(TOLD_AGAIN_IN, (article,))}
 
     def _of_happening(self, subject: str) -> tuple[Disagreement, ...]:
         sql = "SELECT id, article FROM events WHERE happening = ? OR (id = ? AND happening IS NULL)"
@@ -171,9 +180,20 @@ class _Comparison:
             events.setdefault(row["article"], set()).add(row["id"])
         coded = {article: self._told(article) for article in sorted(events)}
         tellings = [telling_of(c, [e for e in c.events if e.id in events[c.article.id]]) for c in coded.values()]
+        tellings += self._retold(subject, coded)
         parties = parties_of(who for t in tellings for e in t.events for who in (*e.actors, *e.recipients))
         denials = [d for article in self._denying(parties, coded.values()) for d in self._denials(article)]
         return find_disagreements(subject, tellings, denials, happening=len(tellings) > 1)
+
+    def _retold(self, subject: str, known: Mapping[str, CodedArticle]) -> Iterator[Telling]:
+        """What other articles tell of a happening in sentences without an event of their own."""
+        by_id = {event.id: event for coded in known.values() for event in coded.events}
+        told: dict[str, list[Event]] = {}
+        for one in retellings_of(self._store, [subject]).get(subject, ()):
+            if one.article not in known and one.event in by_id and one.score >= SURE:
+                event = stated(self._told(one.article).article, one, by_id[one.event])
+                told.setdefault(one.article, []).append(event)
+        return (telling_of(self._told(article), several) for article, several in told.items())
 
     def note_denials(self) -> None:
         """Note the subjects that denials in changed articles answer, or answered, as to be compared again."""
@@ -212,7 +232,9 @@ class _Comparison:
     def _stories(self, article: str, keys: Sequence[tuple[int, int]]) -> Iterator[str]:
         """The pairs of an article with those that tell a happening of its, or name some of the same in their leads."""
         sql = "SELECT DISTINCT b.article FROM events a JOIN events b ON b.happening = a.happening WHERE a.article = ?"
-        for row in self._store.query(sql, (article,)):
+        again = """SELECT e.article FROM retellings r JOIN events e ON e.id = r.event WHERE r.article = ?1
+            UNION SELECT r.article FROM retellings r JOIN events e ON e.id = r.event WHERE e.article = ?1"""
+        for row in (*self._store.query(sql, (article,)), *self._store.query(again, (article,))):
             if row["article"] != article:
                 yield _JOINED.join(sorted((article, row["article"])))
         shared: dict[str, int] = {}

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from dragoman.compare.origins import Origin
-from dragoman.records import Event, EventType, Record, Status
+from dragoman.compare.ties import Tie
+from dragoman.records import Event, Record, Span, Status
 
 
 class Joined(Record, frozen=True, kw_only=True):
@@ -30,7 +31,7 @@ class Happening(Record, frozen=True, kw_only=True):
 
     id: str
     event: Event  # the telling that leads: the fullest
-    type: EventType
+    type: str
     status: Status
     first_day: date | None  # None: not known
     last_day: date | None
@@ -55,6 +56,21 @@ class HappeningTelling(Record, frozen=True, kw_only=True):
     changed: tuple[str, ...] = ()  # what the update changes: "dead 12 -> 15"
 
 
+class Retold(Record, frozen=True, kw_only=True):
+    """A sentence that tells a happening though no event was read from it: to be read before it is relied on."""
+
+    passage: Span
+    article: str
+    title: str | None
+    publisher: str | None
+    published: date | None
+    copy_of: str | None
+    origin: Origin
+    tells: str  # id of the event of another article that it tells again
+    score: float  # probability
+    reasons: tuple[str, ...]  # each with the bits it adds
+
+
 class ToldHappening(Record, frozen=True, kw_only=True):
     """A happening with all its tellings, by origin and day of publication."""
 
@@ -62,4 +78,6 @@ class ToldHappening(Record, frozen=True, kw_only=True):
     tellings: tuple[HappeningTelling, ...]
     links: tuple[Joined, ...]  # the strongest that hold it together
     decisions: tuple[Decided, ...]
-    tied: tuple[str, ...] = ()  # ids of the happenings it was planned in, or came of it
+    retold: tuple[Retold, ...] = ()  # sentences of other articles, by day of publication
+    tied: tuple[str, ...] = ()  # ids of the happenings it was planned in, or that came of it
+    ties: tuple[Tie, ...] = ()  # the same with score, reasons and what was decided, refused ones too

@@ -49,8 +49,21 @@ _SAYING = re.compile(
 _Pair = tuple[Line, Line]
 
 
-def differing_lines(subject: str, one: Report, other: Report) -> tuple[Disagreement, ...]:
-    """What two reports of one story say differently; the same whichever is given first."""
+def differing_lines(
+    subject: str, one: Report, other: Report, *, joined: bool | None = None
+) -> tuple[Disagreement, ...]:
+    """What two reports of one story say differently; the same whichever is given first.
+
+    Args:
+        subject: what the disagreements are filed under.
+        one: a report.
+        other: another.
+        joined: whether both tell one happening; ``None``: what their events say.
+    """
+    if joined is None:
+        joined = bool(
+            {e.happening for e in one.coded.events if e.happening} & {e.happening for e in other.coded.events}
+        )
     one, other = sorted((one, other), key=lambda report: report.coded.article.id)
     lines = [
         (a, b)
@@ -64,7 +77,7 @@ def differing_lines(subject: str, one: Report, other: Report) -> tuple[Disagreem
         *_days(one, other, near),
         *_places(one, other, near),
         *_people(one, other, near),
-        *_amounts(one, other, lines),
+        *_amounts(one, other, lines, joined=joined),
         *_denied(one, other),
     ):
         found.append(
@@ -115,7 +128,12 @@ def _days(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
 
 
 def _of_words(line: Line, day: Dated) -> bool:
-    return bool(_SAYING.search(line.span.text[: day.span.start - line.span.start]))
+    return is_of_words(line.span.text[: day.span.start - line.span.start])
+
+
+def is_of_words(before: str) -> bool:
+    """Whether a day is that of the words, by what stands before it: "officials said on Friday"."""
+    return bool(_SAYING.search(before))
 
 
 def _places(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
@@ -151,11 +169,10 @@ def _speaks(report: Report, person: Person) -> bool:
     return any(who.start is not None and who.start <= person.span.start < (who.end or 0) for who in speakers)
 
 
-def _amounts(one: Report, other: Report, lines: Sequence[_Pair]) -> _Found:
+def _amounts(one: Report, other: Report, lines: Sequence[_Pair], *, joined: bool) -> _Found:
     """Losses of the story, and sums, forces and counts of lines that tell the same."""
     single = [*_single(one), *_single(other)]
-    told = [{e.happening for e in report.coded.events if e.happening} for report in (one, other)]
-    least = 0.0 if told[0] & told[1] else SAME_SINGLE
+    least = 0.0 if joined else SAME_SINGLE
     pairs = [(x, y) for a, b in lines for x, y in _comparable(a, b, single, least)]
     for matter, who in sorted({(matter_of(x) or "count", who_of(x)) for x, _ in pairs}):
         alike_ones = [(x, y) for x, y in pairs if (matter_of(x), who_of(x)) == (matter, who)]

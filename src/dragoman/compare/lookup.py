@@ -5,12 +5,18 @@ from datetime import date
 
 import msgspec
 
+from dragoman.codes.plover import EVENT_TYPES
 from dragoman.compare.decisions import decisions_on
-from dragoman.compare.happening import Decided, Happening, HappeningTelling, Joined, ToldHappening
-from dragoman.compare.origins import origins_of, told
+from dragoman.compare.happening import Decided, Happening, HappeningTelling, Joined, Retold, ToldHappening
+from dragoman.compare.origins import origins_of
+from dragoman.compare.retelling import ACT
+from dragoman.compare.retellings import Retelling, retellings_of
+from dragoman.compare.summary import retold
+from dragoman.compare.ties import tied, ties_of
+from dragoman.compare.told import told
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
-from dragoman.records import Event, EventType, Record, Status
+from dragoman.records import Event, Record, Span, Status
 from dragoman.store.listing import Condition, require_interval
 from dragoman.store.open import Store, Value
 from dragoman.store.read import event
@@ -25,7 +31,7 @@ class HappeningFilter(Record, frozen=True, kw_only=True):
 
     party: str | None = None  # code of a party on either side of a telling
     pair: tuple[str, str] | None = None  # codes of two parties that face each other in a telling, or act together
-    type: EventType | None = None
+    type: str | None = None  # PLOVER's, or one of the user's own
     status: Status | None = None
     since: PartialDate | None = None  # not over before the first day of this
     until: PartialDate | None = None  # not begun after the last day of this
@@ -39,6 +45,7 @@ _PARTY = (
 _PAIR = """happenings.id IN (SELECT e.happening FROM participants a JOIN participants b ON b.event = a.event
     JOIN events e ON e.id = a.event WHERE a.party = ? AND b.party = ? AND (a.side <> b.side OR NOT EXISTS (
         SELECT 1 FROM participants r WHERE r.event = e.id AND r.side = 'recipients')))"""
+_OF_OWN_TYPE = "happenings.id IN (SELECT happening FROM events WHERE own_type = ?)"
 _ORDER = "happenings.first_day IS NULL, happenings.first_day, happenings.id"
 
 
@@ -61,9 +68,12 @@ def _conditions(wanted: HappeningFilter) -> Iterator[Condition]:
         yield _PARTY, (wanted.party,)
     if wanted.pair:
         yield _PAIR, wanted.pair
-    for field in ("type", "status"):
-        if getattr(wanted, field):
-            yield f"happenings.{field} = ?", (getattr(wanted, field),)
+    if wanted.type in EVENT_TYPES:
+        yield "happenings.type = ?", (wanted.type,)
+    elif wanted.type:
+        yield _OF_OWN_TYPE, (wanted.type,)
+    if wanted.status:
+        yield "happenings.status = ?", (wanted.status,)
     if wanted.since and wanted.since.earliest:
         yield "happenings.last_day >= ?", (wanted.since.earliest.isoformat(),)
     if wanted.until and wanted.until.latest:
@@ -108,12 +118,15 @@ def happening(store: Store, name: str) -> ToldHappening:
     events = [event(store, one) for one in store.query("SELECT * FROM events WHERE happening = ?", (key,))]
     ids = {one.id for one in events}
     made = decisions_on(store, ids)
+    ties = ties_of(store, key)
     return ToldHappening(
         happening=_happening(store, dict(row)),
         tellings=_tellings(store, events),
         links=tuple(_links(store, sorted(ids))),
         decisions=tuple(Decided(kind=one.kind, by=one.by, why=one.why, at=one.at) for one in made),
-        tied=_tied(store, key),
+        retold=_retold(store, key, events),
+        tied=tied(ties, key),
+        ties=ties,
     )
 
 
@@ -135,7 +148,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, ...]:
-    names = ("id", "article", "status", "statement", "reported_by", "asserted_by")
+    names = ("id", "article", "start", "end", "status", "statement", "reported_by", "asserted_by")
     rows = [{**{name: getattr(one, name) for name in names}, "last_day": None} for one in events]
     origins = origins_of(told(store, rows))
     articles = {one.article: _article(store, one.article) for one in events}
@@ -155,8 +168,38 @@ def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, 
     return tuple(sorted(chained, key=lambda one: (one.origin.key, *_turn(one))))
 
 
+def _retold(store: Store, key: str, events: Sequence[Event]) -> tuple[Retold, ...]:
+    """The sentences of articles without an event of the happening, of each article the likeliest."""
+    last = max((one.when.latest for one in events if one.when.is_day and one.when.latest), default=None)
+    rows = {row["id"]: row for row in retold(store, {key: last.isoformat() if last else None}).get(key, ())}
+    origins = origins_of(told(store, list(rows.values())))
+    told_by = {one.article for one in events}
+    best: dict[str, Retelling] = {}
+    for one in sorted(retellings_of(store, [key]).get(key, ()), key=_fullest):
+        if one.article not in told_by:
+            best.setdefault(one.article, one)
+    found = []
+    for article, one in best.items():
+        row = _article(store, article)
+        text = str(row["text"])
+        found.append(
+            Retold(
+                passage=Span(start=one.start, end=one.end, text=text[one.start : one.end]), article=article,
+                title=row["title"], publisher=row["publisher"], published=_day(row["published"]),
+                copy_of=row["duplicate_of"], origin=origins[one.id], tells=one.event, score=one.score,
+                reasons=one.reasons,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.published or date.max, one.article)))
+
+
+def _fullest(one: Retelling) -> tuple[bool, float, int]:
+    """Of the sentences of an article first the one that names the act, then the likeliest."""
+    return not any(reason.startswith(ACT) for reason in one.reasons), -one.score, one.start
+
+
 def _article(store: Store, article: str) -> dict[str, str]:
-    row = store.first("SELECT title, publisher, published, duplicate_of FROM articles WHERE id = ?", (article,))
+    row = store.first("SELECT title, publisher, published, duplicate_of, text FROM articles WHERE id = ?", (article,))
     return dict(row) if row else {}
 
 
@@ -200,9 +243,3 @@ def _links(store: Store, events: Sequence[str]) -> Iterator[Joined]:
         if row["other"] in inside:
             one, other = sorted((row["one"], row["other"]))
             yield Joined(one=one, other=other, score=row["score"], reasons=tuple(row["reasons"].split("; ")))
-
-
-def _tied(store: Store, key: str) -> tuple[str, ...]:
-    sql = """SELECT tied AS id FROM happening_ties WHERE happening = ?1
-             UNION SELECT happening FROM happening_ties WHERE tied = ?1 ORDER BY 1"""
-    return tuple(row["id"] for row in store.query(sql, (key,)))

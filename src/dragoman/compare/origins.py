@@ -2,25 +2,19 @@
 
 Ten outlets that print an agency's copy are one origin, and so are two that tell a thing wholly on the word of one
 government. From the nearest to the furthest, what decides is: the medium credited in the sentence ("Reuters reported"),
-the official source on whose word alone the telling rests ("ISPR said"), the agency that a copy of the same text or the
-article itself credits, the first of its copies, the publisher. A feed's ``source`` is the publisher already.
+the agency or office whose own report it is, also where another prints it, the official source on whose word the telling
+rests ("ISPR said"), the medium that the report credits as a whole, the first of its copies, the publisher. A feed's
+``source`` is the publisher already.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from dragoman.compare.publishers import speaks_for
+from dragoman.compare.credits import medium_named
+from dragoman.compare.publishers import is_agency, speaks_for
 from dragoman.records import Record
-from dragoman.store.open import Store
 
 OriginKind = Literal["medium", "official", "unknown"]
-
-# Sectors whose word is a party's own (PLOVER): government, army, spies, police, lawmakers, courts, armed groups,
-# bodies.
-_OFFICIAL = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD", "REB", "PTY", "IGO", "PRM", "UAF"})
-NEWS_DAYS = 4  # a weekly's report is news as well; later an outlet tells what has been told
-_AT_ONCE = 400
 
 
 class Origin(Record, frozen=True, kw_only=True):
@@ -42,6 +36,8 @@ class Source(NamedTuple):
     group_agency: str | None  # the agency that one of its copies credits
     group_publisher: str | None  # of the first of its copies
     published: str | None = None  # day of publication
+    credit: str | None = None  # the medium to which the report as a whole is owed by its words
+    itself: bool = False  # it says that its own people saw or heard it
 
 
 class Speaker(NamedTuple):
@@ -63,6 +59,7 @@ class Told(NamedTuple):
     own: bool  # told at least in part by the writer
     denied: bool
     recalled: bool = False  # it looks back on what others reported before
+    at: int = 0  # where it stands in the article
 
 
 def origin_of_article(source: Source) -> Origin:
@@ -80,16 +77,22 @@ def named(name: str) -> Origin:
     party = speaks_for(name)
     if party is not None:
         return Origin(key=f"official {party}", name=name, kind="official", party=party)
-    return Origin(key=f"medium {' '.join(name.casefold().removeprefix('the ').split())}", name=name)
+    full = medium_named(name)
+    return Origin(key=f"medium {' '.join(full.casefold().removeprefix('the ').split())}", name=full)
 
 
 def origin_of(told: Told) -> Origin:
     """Where one telling comes from."""
+    article = origin_of_article(told.source)
+    if article.kind == "official":
+        return article
     if told.reported_by:
         return named(told.reported_by)
-    article = origin_of_article(told.source)
-    if told.own or not told.speakers:
+    if told.source.agency or told.source.group_agency or is_agency(told.source.publisher):
         return article
+    if told.own or not told.speakers:
+        credited = told.source.credit if not told.source.itself else None
+        return named(credited) if credited else article
     for speaker in told.speakers:
         if speaker.kind == "media":
             return named(speaker.name)
@@ -99,16 +102,27 @@ def origin_of(told: Told) -> Origin:
 
 
 def origins_of(tellings: Iterable[Told]) -> dict[str, Origin]:
-    """The origin of each telling, by event id; an article that tells it in its own words anywhere is its own origin."""
+    """The origin of each telling, by event id.
+
+    An article that first tells it in its own words, or says that its own people were there, is its own origin; one that
+    first tells it on another's word goes on in that sense.
+    """
     found: dict[str, Origin] = {}
     by_article: dict[str, list[Told]] = {}
     for told in tellings:
         by_article.setdefault(told.source.article, []).append(told)
     for several in by_article.values():
-        own = next((told for told in several if told.own and not told.reported_by), None)
+        ordered = sorted(several, key=lambda told: (told.at, told.event))
+        own = next((told for told in ordered if _is_own(told)), None)
+        attributed = [told for told in ordered if not _is_own(told)]
+        decides = own if own is not None and (own is ordered[0] or own.source.itself) else None
         for told in several:
-            found[told.event] = origin_of(own or told)
+            found[told.event] = origin_of(decides or (attributed[0] if _is_own(told) and attributed else told))
     return found
+
+
+def _is_own(told: Told) -> bool:
+    return told.own and not told.reported_by
 
 
 def independent(tellings: Sequence[Told]) -> tuple[Origin, ...]:
@@ -135,74 +149,3 @@ def confirmed_by(tellings: Iterable[Told]) -> frozenset[str]:
         found.update(speaker.party for speaker in told.speakers if speaker.official and speaker.party)
         found.update([publisher] if publisher else [])
     return frozenset(found)
-
-
-# --- from the record ---------------------------------------------------------------------------------------
-
-_SOURCES = """SELECT a.id, a.publisher, a.agency, a.origin, a.published, coalesce(a.duplicate_of, a.id) AS original,
-    o.publisher AS first,
-    (SELECT min(c.agency) FROM articles c WHERE c.agency IS NOT NULL
-        AND (c.duplicate_of = coalesce(a.duplicate_of, a.id) OR c.id = coalesce(a.duplicate_of, a.id))) AS credited
-    FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of WHERE a.id IN ({marks})"""
-_SPEAKERS = """SELECT statement, name, party, country, kind, sectors, office FROM participants WHERE statement IN
-({marks})
-    ORDER BY statement, ordinal"""
-_STANCES = "SELECT id, stance, reported_by FROM statements WHERE id IN ({marks})"
-
-
-def sources_of(store: Store, articles: Iterable[str]) -> dict[str, Source]:
-    """What is known of where articles come from, by id."""
-    return {
-        row["id"]: Source(
-            article=row["id"],
-            publisher=row["publisher"] or row["origin"],
-            agency=row["agency"],
-            group=row["original"],
-            group_agency=row["credited"],
-            group_publisher=row["first"],
-            published=row["published"],
-        )
-        for row in _rows(store, _SOURCES, articles)
-    }
-
-
-def told(store: Store, rows: Sequence[dict[str, str]]) -> list[Told]:
-    """Tellings from the rows of their events (id, article, status, last_day, statement, reported_by, asserted_by)."""
-    sources = sources_of(store, (row["article"] for row in rows))
-    statements = {row["statement"] for row in rows if row["statement"]}
-    speakers: dict[str, list[Speaker]] = {}
-    for row in _rows(store, _SPEAKERS, statements):
-        official = bool(row["office"]) or any(f'"{sector}"' in row["sectors"] for sector in _OFFICIAL)
-        who = Speaker(row["name"], row["party"] or row["country"], row["kind"], official or row["kind"] == "state")
-        speakers.setdefault(row["statement"], []).append(who)
-    said = {row["id"]: row for row in _rows(store, _STANCES, statements)}
-    found = []
-    for row in rows:
-        statement = said.get(row["statement"])
-        affirmed = statement is None or statement["stance"] == "affirms"
-        found.append(
-            Told(
-                event=row["id"],
-                source=sources[row["article"]],
-                reported_by=row["reported_by"],
-                speakers=tuple(speakers.get(row["statement"], ())) if affirmed else (),
-                own=not row["statement"] and not row["asserted_by"],
-                denied=row["status"] == "denied",
-                recalled=_recalled(row, sources[row["article"]].published),
-            )
-        )
-    return found
-
-
-def _recalled(row: dict[str, str], published: str | None) -> bool:
-    if row["status"] == "background" or not published or not row["last_day"]:
-        return row["status"] == "background"
-    return (date.fromisoformat(published) - date.fromisoformat(row["last_day"])).days > NEWS_DAYS
-
-
-def _rows(store: Store, sql: str, ids: Iterable[str]) -> Iterator[dict[str, str]]:
-    ordered = sorted(set(ids))
-    for start in range(0, len(ordered), _AT_ONCE):
-        batch = ordered[start : start + _AT_ONCE]
-        marks = ", ".join("?" * len(batch))
-        yield from (dict(row) for row in store.query(sql.format(marks=marks), batch))

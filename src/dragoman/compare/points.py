@@ -137,6 +137,11 @@ def spoken(key: str, text: str) -> str | None:
     return None
 
 
+def is_frame(form: str) -> bool:
+    """Whether every readout has the word."""
+    return form in _frame()
+
+
 # Short words are not cut, so their endings tell them apart: "visit", "visits", "visited".
 _ENDINGS = ("", "s", "ed", "ing", "es", "d")
 

@@ -20,6 +20,11 @@ _MEDIA = re.compile(
     r"broadcast\w*|wire|monitor|observer|courier|chronicle|weekly)\b",
     re.IGNORECASE,
 )
+_AGENCY = re.compile(
+    r"\b(?:(?:news|press) (?:agency|service|trust|syndicate|association)|agency|agence|agentur|associated press|"
+    r"reuters|newswire|xinhua|tass|interfax|yonhap|kyodo|efe|bernama|antara)\b",
+    re.IGNORECASE,
+)
 _BODIES = frozenset({"organisation", "state", "armed_group", "party"})
 
 
@@ -41,3 +46,19 @@ def speaks_for(publisher: str | None) -> str | None:
     named = [gazetteer.get(match.entity) for match in gazetteer.find(publisher)]
     parties = dict.fromkeys(entry.party for entry in named if entry and entry.kind in _BODIES and entry.party)
     return next(iter(parties), None)
+
+
+@lru_cache(maxsize=20_000)
+def is_agency(publisher: str | None) -> bool:
+    """Whether a publisher is a news agency, which gathers what it prints also where it quotes a ministry."""
+    return bool(publisher) and speaks_for(publisher) is None and _AGENCY.search(publisher or "") is not None
+
+
+def organ_of(name: str) -> str | None:
+    """The party for which an organ speaks that is only described, "the army's media wing"; "" where it names none.
+
+    ``None``: it is no organ of a state.
+    """
+    if _ORGANS.search(name) is None or _MEDIA.search(name):
+        return None
+    return speaks_for(name) or ""

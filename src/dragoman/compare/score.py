@@ -9,6 +9,7 @@ company of one person, and the milder weight of other places.
 """
 
 import math
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,7 +17,6 @@ from typing import NamedTuple
 from dragoman.compare.blocks import NEAR_DAYS
 from dragoman.compare.telling import Telling
 from dragoman.compare.words import Bag
-from dragoman.records import EventType
 
 SAME = 0.5  # from this score on two tellings are linked
 UNLIKE = (
@@ -26,7 +26,7 @@ UNLIKE = (
 # Bits for two tellings of one block before anything is compared: parties meet seldom twice within days, but speak of
 # each other, and fight, every day.
 _PRIOR = -3.0
-_PRIORS: dict[EventType, float] = {
+_PRIORS: dict[str, float] = {
     "CONSULT": -2.5, "ACCUSE": -4.0, "REQUEST": -4.0, "SUPPORT": -4.0, "REJECT": -4.0, "THREATEN": -4.0,
     "ASSAULT": -3.5, "COERCE": -3.5,
 }  # fmt: skip
@@ -112,6 +112,29 @@ def bits_for(one: Compared, other: Compared) -> float:
         return UNLIKE
     bits = sum([reason.bits for reason in known]) + _words(one, other).bits + _story(one, other).bits
     return max(bits, UNLIKE)
+
+
+def sides_bits(one: Compared, other: Compared) -> float | None:
+    """The bits of the parties and people on each side; ``None``: a side names other parties, or neither names any."""
+    sides = _sides(one, other)
+    people = _people(one, other).bits
+    if sides <= _AGAINST or (not sides and people <= 0):
+        return None
+    return sides + people
+
+
+def likeness_bits(one: Compared, other: Compared) -> tuple[Reason, ...]:
+    """What names, words and the articles have in common, in bits."""
+    words, story = _words(one, other), _story(one, other)
+    return (
+        _names(one, other), _place(one.telling, other.telling), Reason(_alike("words", words), words.bits),
+        Reason(_alike("reports", story), story.bits),
+    )  # fmt: skip
+
+
+def told_reasons(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """Reasons as they are kept: "same day +2", "words alike 0.41 +1.75"."""
+    return tuple(f"{reason.what} {reason.bits:+g}" for reason in reasons)
 
 
 def probability(bits: float) -> float:
@@ -212,7 +235,7 @@ def _names(one: Compared, other: Compared) -> Reason:
     return _NAMES[min(len(one.names & other.names), 2)]
 
 
-_OTHER_COMPANY = Reason("some of them others", -1.5)  # a minister meets several counterparts in a day
+_OTHER_COMPANY = Reason("some of them others", -5.0)  # a minister meets several counterparts in a day
 
 
 def _met_again(people: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...]) -> int:

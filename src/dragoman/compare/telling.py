@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.compare.words import RARE, forms, hashed, names, number_of, weight
 from dragoman.partial_date import PartialDate, Precision
-from dragoman.records import EventType, Status
+from dragoman.records import Status
 from dragoman.store.open import Store
 
 Kind = Literal["deed", "plan", "maybe"]
@@ -55,7 +55,7 @@ class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     event: str
     article: str
-    type: EventType
+    type: str
     kind: Kind
     mode: str | None
     actors: Side
@@ -74,6 +74,7 @@ class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
     story: tuple[int, ...]
     names: tuple[int, ...]  # that the article's first lines hold
     around: tuple[str, ...]  # parties that the article names most, where this telling names one or none
+    denied: bool = False  # it is said not to have happened
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -155,7 +156,7 @@ def _telling(
     return Telling(
         event=row["id"],
         article=row["article"],
-        type=row["type"],  # type: ignore[arg-type]
+        type=row["type"],
         kind=KINDS[row["status"]],  # type: ignore[index]
         mode=row["mode"],
         actors=given[0],
@@ -174,6 +175,7 @@ def _telling(
         story=story.words,
         names=story.names,
         around=around if len({*given[0].parties, *given[1].parties}) < 2 else (),
+        denied=row["status"] == "denied",
     )
 
 

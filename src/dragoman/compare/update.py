@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dragoman.compare.blocks import filed_under, looked_up
 from dragoman.compare.decisions import decided_pairs, decisions_on
 from dragoman.compare.forest import Link, happenings, spanning
-from dragoman.compare.score import Compared, Match, bits_for, linked, match, probability
+from dragoman.compare.retellings import update_retellings
+from dragoman.compare.score import Compared, bits_for, linked, match, probability, told_reasons
 from dragoman.compare.summary import happening_id, summarise
 from dragoman.compare.telling import Telling, packed, tellings, unpacked
 from dragoman.store.open import Store
@@ -43,21 +44,36 @@ def update_happenings(store: Store) -> int:
             number = _Step(store, memory).run()
         compared += number
         if not number:
-            return compared
+            break
+    with_retellings(store)
+    return compared
+
+
+def with_retellings(store: Store) -> None:
+    """Look for sentences that tell happenings without an event of their own, a transaction a step."""
+    steps = update_retellings(store)
+    while True:
+        with store.transaction():
+            touched = next(steps, None)
+            if touched is None:
+                return
+            summarise(store, touched)
 
 
 def rebuild_happenings(store: Store) -> int:
     """Forget what was computed and compare every event anew; decisions stay. See ``update_happenings``."""
     with store.transaction() as connection:
-        for table in ("tellings", "telling_blocks", "happening_links", "happenings", "tellings_left"):
+        for table in ("tellings", "telling_blocks", "happening_links", "happenings", "tellings_left", "paper_keys",
+                      "retellings"):  # fmt: skip
             connection.execute(f"DELETE FROM {table}")
+        connection.execute("INSERT OR IGNORE INTO papers_open SELECT id FROM articles")
         connection.execute("UPDATE events SET happening = NULL")
     return update_happenings(store)
 
 
 def _pending(store: Store) -> bool:
     asked = ("SELECT 1 FROM events WHERE happening IS NULL", "SELECT 1 FROM tellings_left",
-             "SELECT 1 FROM articles_recounted")  # fmt: skip
+             "SELECT 1 FROM articles_recounted", "SELECT 1 FROM papers_open")  # fmt: skip
     return any(store.first(f"{sql} LIMIT 1") for sql in asked)
 
 
@@ -217,7 +233,7 @@ class _Step:
 
     def _row(self, one: int, other: int, bits: float) -> tuple[int, int, float, float, str]:
         found = match(self._memory[one], self._memory[other])
-        return one, other, bits, probability(bits), told_reasons(found) if found else ""
+        return one, other, bits, probability(bits), "; ".join(told_reasons(found.reasons)) if found else ""
 
     def _link(self, one: int, other: int, bits: float) -> Link:
         first, second = sorted((self._memory.event(one), self._memory.event(other)))
@@ -254,15 +270,12 @@ class _Step:
         found: set[str] = set()
         for batch in _batches(sorted(articles)):
             marks = ", ".join("?" * len(batch))
-            sql = f"SELECT DISTINCT happening FROM events WHERE article IN ({marks}) AND happening IS NOT NULL"
-            found.update(row["happening"] for row in self._store.query(sql, batch))
+            sql = f"""SELECT happening FROM events WHERE article IN ({marks}) AND happening IS NOT NULL
+                UNION SELECT e.happening FROM retellings r JOIN events e ON e.id = r.event
+                WHERE r.article IN ({marks}) AND e.happening IS NOT NULL"""
+            found.update(row["happening"] for row in self._store.query(sql, (*batch, *batch)))
         self._connection.executemany("DELETE FROM articles_recounted WHERE article = ?", [(one,) for one in changed])
         return found
-
-
-def told_reasons(result: Match) -> str:
-    """The reasons as they are kept: "same day +2; words alike 0.41 +1.75"."""
-    return "; ".join(f"{reason.what} {reason.bits:+g}" for reason in result.reasons)
 
 
 def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -49,12 +49,12 @@ def names(text: str) -> Iterator[str]:
     """Names in a text that are no party's, folded and cut: capitalised words within a sentence."""
     for match in _NAME.finditer(text):
         for word in forms(match[0]):
-            if word not in _party_words() and number_of(word) not in _weights():
+            if word not in party_words() and number_of(word) not in _weights():
                 yield word
 
 
 @cache
-def _party_words() -> frozenset[str]:
+def party_words() -> frozenset[str]:
     """The words of the names of states and bodies and their people: every report on them has these."""
     return frozenset(word for row in read_table("names") for word in forms(row["name"]))
 

@@ -48,6 +48,7 @@ def manifest(
         "record_schema": schema_version(store.connection),
         "runs": [{"id": run.id, **msgspec.to_builtins(run)} for run in runs(store) if run.id in tally.runs],
         "filters": wanted,
+        **({} if selection.among is None else {"chosen": len(selection.among)}),
         "included": sorted(selection.included),
         "with_text": with_text,
         "rows": dict(sorted(tally.rows.items())),

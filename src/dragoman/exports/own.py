@@ -13,7 +13,9 @@ _SOURCES = {
         for column, what in (("parties", "party"), ("countries", "state"), ("offices", "office on the day"))
     },
     **dict.fromkeys(("place", "place_country", "lat", "lon"), "of the place"),
-    **dict.fromkeys(("source", "publisher", "title", "url", "published", "duplicate_of"), "of the article"),
+    **dict.fromkeys(
+        ("source", "publisher", "title", "url", "published", "duplicate_of", "translation_of"), "of the article"
+    ),
     "article": "id of the article",
 }
 

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 import msgspec
 
 from dragoman.codes.cameo import cameo, default_code
-from dragoman.codes.plover import plover
+from dragoman.codes.plover import EVENT_TYPES, plover
 from dragoman.records import Article, Event, EventType, Record
 from dragoman.store.listing import EventFilter, events_by_happening
 from dragoman.store.open import Store
@@ -27,7 +27,7 @@ INCLUSIONS: tuple[Inclusion, ...] = get_args(Inclusion)
 ArticleCache = Callable[[str], Article]
 
 # What is planned, as intent: the type and the CAMEO code ("express intent to ...").
-_INTENTS: dict[EventType, tuple[EventType, str]] = {
+_INTENTS: dict[str, tuple[EventType, str]] = {
     "CONSULT": ("AGREE", "036"),
     "SUPPORT": ("AGREE", "032"),
     "COOPERATE": ("AGREE", "030"),
@@ -42,6 +42,7 @@ class Selection(Record, frozen=True):
 
     wanted: EventFilter = EventFilter()
     include: frozenset[Inclusion] = frozenset()
+    among: frozenset[str] | None = None  # ids of the events that may leave, of those that are wanted; None: all
 
     @property
     def included(self) -> frozenset[Inclusion]:
@@ -106,6 +107,8 @@ def happenings(
     for happening, rows in groupby(events_by_happening(store, selection.wanted), key=lambda row: row[0]):
         told = []
         for _, name in rows:
+            if selection.among is not None and name not in selection.among:
+                continue
             telling = _telling(store, name, happening, article)
             reason = _reason(telling, include)
             if reason:
@@ -158,6 +161,8 @@ def _day(told: Event, home: Article) -> date | None:
 def _reason(telling: Telling, include: frozenset[Inclusion]) -> str | None:
     """Why a telling does not leave; None: it does."""
     event = telling.event
+    if event.type not in EVENT_TYPES:
+        return "own type without a PLOVER parent"
     if event.basis == "alleged" and "alleged" not in include:
         return "alleged"
     if event.status != "occurred" and event.status not in include and not _is_intent(event):

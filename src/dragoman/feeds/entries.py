@@ -20,16 +20,21 @@ from dragoman.sources.fetching.target import is_page
 from dragoman.store.feeds import WaitingEntry
 
 
-def entries_of(page: Page, feed: Feed) -> tuple[list[tuple[str, RawDocument]], int]:
+def entries_of(page: Page, feed: Feed, *, limits: Limits) -> tuple[list[tuple[str, RawDocument]], int]:
     """The entries of a fetched feed, the oldest first, each with its id; and how many there are without title and text.
 
     An entry is known by the id that the feed gives it. Where several have one id, or none, address, title and words
     tell them apart.
 
+    Args:
+        page: the feed, fetched.
+        feed: the feed.
+        limits: what one input may cost.
+
     Raises:
         UnreadableInput, RefusedInput: it is no feed.
     """
-    found = list(articles_from_feed(page.body, source=feed.url, empty=True))
+    found = list(articles_from_feed(page.body, source=feed.url, limits=limits, empty=True))
     documents = [document for document in found if isinstance(document, RawDocument)]
     counts = Counter(document.source_id for document in documents)
     entries = []

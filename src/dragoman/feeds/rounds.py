@@ -156,7 +156,9 @@ class Rounds:
         digest = state.sha256 if page.unchanged else hashlib.sha256(page.body).hexdigest()
         if digest == state.sha256:
             return self._answered(state, every_s, page, [])
-        found = contained(feed.url, partial(entries_of, page, feed), stage="source", fault="source")
+        found = contained(
+            feed.url, partial(entries_of, page, feed, limits=self._chain.limits), stage="source", fault="source"
+        )
         if isinstance(found, Failure):
             return self._troubled(state, every_s, found)
         entries, bare = found

@@ -19,8 +19,9 @@ _CARRY = frozenset(
     " past have had estimate".split()
 )
 _TOLLED = {"dead": "dead", "killed": "dead", "deaths": "dead", "fatalities": "dead", "dying": "dead"} | {
-    "injured": "injured", "wounded": "injured", "injuries": "injured", "arrests": "arrested", "arrested": "arrested",
-    "missing": "missing", "displaced": "displaced", "casualties": "casualties", "detained": "arrested",
+    "injured": "injured", "hurt": "injured", "wounded": "injured", "injuries": "injured", "arrests": "arrested",
+    "arrested": "arrested", "missing": "missing", "displaced": "displaced", "casualties": "casualties",
+    "detained": "arrested",
 }  # fmt: skip
 _LIFE_TAKERS = frozenset("claim take cost end".split())
 # What only people suffer: of a thing these words say something else ("executed a plan", "captured a town").
@@ -221,7 +222,13 @@ def _risen_toll(tree: Tree, numeral: Numeral, what: Counted) -> Loss | None:
     """ "The death toll from the bombing on Saturday rose to 13 policemen": however far the toll stands before."""
     verb = tree.head(what.node)
     subject = None if verb is None or tree.lemma(verb) not in _CARRY else tree.subject(verb)
-    if verb is None or subject is None or tree.lemma(subject) != "toll" or "from" in prepositions(tree, what.node):
+    if verb is None or subject is None or "from" in prepositions(tree, what.node):
+        return None
+    if tree.lemma(subject) == "number" and verb > subject:  # "the number of officers killed at the post has risen to 5"
+        forms = (tree[at].form.lower() for at in range(subject + 1, verb))
+        kind = next((_TOLLED[form] for form in forms if form in _TOLLED), None)
+        return _loss(kind, verb) if kind else None
+    if tree.lemma(subject) != "toll":
         return None
     hurt = {tree[child].form.lower() for child in tree.children(subject)} & {"injury", "wounded", "injured"}
     return _loss("injured" if hurt else "dead", verb)

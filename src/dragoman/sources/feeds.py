@@ -11,6 +11,7 @@ from typing import Any
 
 import feedparser
 
+from dragoman.config import Limits
 from dragoman.errors import InputError, RefusedInput, UnreadableInput
 from dragoman.records import Failure, RawDocument
 from dragoman.sources.encodings import decode
@@ -19,16 +20,18 @@ from dragoman.sources.fields import clean
 
 _ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z/][^<>]*>")
-_MAX_DEPTH = 500  # elements within elements; feeds nest about 30 deep with their content, parsers recurse
 _ELEMENT = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
 
 
-def articles_from_feed(data: bytes, *, source: str, empty: bool = False) -> Iterator[RawDocument | Failure]:
+def articles_from_feed(
+    data: bytes, *, source: str, limits: Limits, empty: bool = False
+) -> Iterator[RawDocument | Failure]:
     """One document an entry, in the feed's order, named ``source#n``.
 
     Args:
         data: the feed.
         source: its name.
+        limits: what one input may cost.
         empty: whether it may have no entries.
 
     Raises:
@@ -36,7 +39,7 @@ def articles_from_feed(data: bytes, *, source: str, empty: bool = False) -> Iter
         UnreadableInput: nothing in it can be read as a feed.
     """
     decoded = decode(data)
-    _refuse_traps(decoded.text, source)
+    _refuse_traps(decoded.text, source, limits)
     feed = feedparser.parse(io.BytesIO(data))
     if not feed.get("version") and not feed.entries:
         raise UnreadableInput(
@@ -103,7 +106,7 @@ def _plain(value: str | None) -> str | None:
     return " ".join(clean(_TAG.sub(" ", value)).split()) or None
 
 
-def _refuse_traps(text: str, source: str) -> None:
+def _refuse_traps(text: str, source: str, limits: Limits) -> None:
     if _ENTITY.search(text):
         raise RefusedInput(
             "a feed that declares XML entities",
@@ -114,9 +117,9 @@ def _refuse_traps(text: str, source: str) -> None:
     for closing, empty in _ELEMENT.findall(text):
         depth += 0 if empty else -1 if closing else 1
         deepest = max(deepest, depth)
-    if deepest > _MAX_DEPTH:
+    if deepest > limits.max_markup_depth:
         raise RefusedInput(
             "a feed nested too deep",
-            values=f"{deepest} elements in {source}, at most {_MAX_DEPTH} are read",
+            values=f"{deepest} elements in {source}, at most {limits.max_markup_depth} are read",
             remedy="Mend it",
         )

@@ -25,6 +25,8 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {  # earlier names are preferred
     "url": ("url", "link", "canonicalurl", "sourceurl", "weburl", "permalink", "href", "uri"),
     "publisher": ("publisher", "source", "sourcename", "sitename", "outlet", "newspaper", "publication", "site"),
     "byline": ("byline", "author", "authors", "by", "creator", "writer"),
+    "translation_of": ("translationof", "translates", "translatedfrom", "originalurl"),
+    "translator": ("translator", "translatedby"),
     "source_id": ("id", "guid", "uid", "uuid", "articleid", "identifier", "docid"),
 }  # fmt: skip
 LIST_NAMES = ("articles", "items", "entries", "results", "documents", "docs", "records", "data", "hits")
@@ -60,6 +62,8 @@ def document_from_fields(fields: dict[str, Any], *, source: str, encoding: str =
         url=_line_of(taken.get("url"), "url", source),
         publisher=_line_of(taken.get("publisher"), "publisher", source),
         byline=_line_of(taken.get("byline"), "byline", source),
+        translation_of=_line_of(taken.get("translation_of"), "translation_of", source),
+        translator=_line_of(taken.get("translator"), "translator", source),
         encoding=encoding,
         extra=extra,
     )

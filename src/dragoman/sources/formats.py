@@ -9,6 +9,8 @@ import re
 from typing import Literal
 
 from dragoman.sources.compression import MAGIC, Compression
+from dragoman.sources.mailbox import is_mail
+from dragoman.sources.parsed import Kind
 
 Format = Literal["empty", "binary", "warc", "json", "jsonl", "feed", "html", "xml", "text"]
 
@@ -16,7 +18,7 @@ HEAD_BYTES = 1 << 16  # what sniffing looks at
 
 _BINARY_MAGIC = {  # formats people do hand in, so that the message can name them
     b"%PDF-": "PDF",
-    b"PK\x03\x04": "ZIP (or DOCX, EPUB, ODT)",
+    b"PK\x03\x04": "ZIP (or EPUB, ODT)",
     b"\x89PNG": "PNG image",
     b"\xff\xd8\xff": "JPEG image",
     b"GIF8": "GIF image",
@@ -31,6 +33,9 @@ _BINARY_MAGIC = {  # formats people do hand in, so that the message can name the
     b"Rar!": "RAR",
     b"{\\rtf": "RTF",
 }
+_PDF = re.compile(rb"%PDF-\d")
+_PDF_WITHIN_BYTES = 1024  # what readers allow before the header (ISO 32000-1, annex H)
+_DOCX_PART = b"word/document.xml"
 _BINARY_BYTES = frozenset(range(0x09)) | {0x0B} | frozenset(range(0x0E, 0x1B)) | frozenset(range(0x1C, 0x20))
 _BINARY_SHARE = 0.001  # control bytes in a hundred thousand of text are a slip; one in a thousand is another format
 _WARC = re.compile(rb"WARC/\d\.\d+\r?\n")
@@ -56,6 +61,15 @@ def binary_kind(head: bytes) -> str | None:
         return named
     odd = sum(head.count(byte) for byte in _BINARY_BYTES)
     return "unknown" if b"\0" in head or odd > max(1.0, _BINARY_SHARE * len(head)) else None
+
+
+def document_kind(data: bytes) -> Kind | None:
+    """Which of the documents that need a parser of their own it is, if it is one."""
+    if data.startswith(b"PK\x03\x04"):
+        return "docx" if _DOCX_PART in data else None
+    if _PDF.search(data[:_PDF_WITHIN_BYTES]) and data.lstrip()[:1] not in b"<{[":
+        return "pdf"
+    return "mail" if is_mail(data) else None
 
 
 def is_warc(head: bytes) -> bool:

@@ -22,7 +22,7 @@ _NEXT_RECORD = re.compile(rb"WARC/\d\.\d+\r?\n(?=WARC-|Content-)", re.IGNORECASE
 _LENGTH = re.compile(rb"\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r?\n", re.IGNORECASE)
 _MAX_HEADER_BYTES = 1 << 16
 _OVERLAP_BYTES = 32  # a version line and the newline before it
-_ARTICLE_TYPES = re.compile(r"text/(?!css|javascript)|html|json|xml|rss|atom|^$", re.IGNORECASE)
+_ARTICLE_TYPES = re.compile(r"text/(?!css|javascript)|html|json|xml|rss|atom|pdf|rfc822|^$", re.IGNORECASE)
 
 
 class WarcLoss(Record, frozen=True, kw_only=True):

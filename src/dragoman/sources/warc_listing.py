@@ -19,8 +19,9 @@ from dragoman.errors import InputError, RefusedInput, UnreadableInput
 from dragoman.records import Failure, RawDocument, Record
 from dragoman.sources import formats
 from dragoman.sources.compression import inflate_whole
+from dragoman.sources.documents import DocumentParser
 from dragoman.sources.failures import source_failure
-from dragoman.sources.open import read_stream
+from dragoman.sources.open import Means, read_stream
 from dragoman.sources.storage import is_remote, open_at, read_range
 from dragoman.sources.streams import ByteStream
 
@@ -83,7 +84,9 @@ def open_piece(piece: WarcPiece, *, limits: Limits) -> Iterator[RawDocument | Fa
     """The documents of a piece. Nothing is raised for bad input: it is a ``Failure`` that names it."""
     try:
         chunks = _limited(read_range(piece.path, piece.offset, piece.length), limits.max_archive_bytes)
-        yield from read_stream(ByteStream(chunks), source=piece.source, limits=limits, first=piece.first or 1)
+        with DocumentParser(limits) as parser:
+            means = Means(limits, parser)
+            yield from read_stream(ByteStream(chunks), source=piece.source, means=means, first=piece.first or 1)
     except InputError as error:
         yield source_failure(piece.source, error)
 

@@ -165,6 +165,18 @@ def events_by_id(store: Store, ids: Sequence[str]) -> Iterator[Event]:
             yield event(store, row)
 
 
+def events_at_once(store: Store, rows: Sequence[sqlite3.Row]) -> list[Event]:
+    """Events from their rows, in the same order; participants are read for all of them together."""
+    sides = _sides_at_once(store, "event", [row["id"] for row in rows], ("actors", "recipients"))
+    return [from_row(Event, row, sides[row["id"]]) for row in rows]
+
+
+def statements_at_once(store: Store, rows: Sequence[sqlite3.Row]) -> list[Statement]:
+    """Statements from their rows, in the same order; speakers are read for all of them together."""
+    sides = _sides_at_once(store, "statement", [row["id"] for row in rows], ("speakers",))
+    return [from_row(Statement, row, sides[row["id"]]) for row in rows]
+
+
 def statement(store: Store, row: sqlite3.Row) -> Statement:
     """A statement from its row, with its speakers."""
     return from_row(Statement, row, _sides(store, "statement", row["id"], ("speakers",)))
@@ -234,6 +246,19 @@ def _sides(store: Store, column: str, holder: str, sides: tuple[str, ...]) -> di
         if row["side"] in found:  # another side can only stand there by damage
             found[row["side"]].append(from_row(Participant, row))
     return {side: tuple(who) for side, who in found.items()}
+
+
+def _sides_at_once(
+    store: Store, column: str, holders: Sequence[str], sides: tuple[str, ...]
+) -> dict[str, dict[str, tuple[Participant, ...]]]:
+    found: dict[str, dict[str, list[Participant]]] = {name: {side: [] for side in sides} for name in holders}
+    for start in range(0, len(holders), _AT_ONCE):
+        some = holders[start : start + _AT_ONCE]
+        among = f"{column} IN ({', '.join('?' * len(some))})"
+        for row in store.query(f"SELECT * FROM participants WHERE {among} ORDER BY {column}, side, ordinal", some):
+            if row["side"] in sides:  # another side can only stand there by damage
+                found[row[column]][row["side"]].append(from_row(Participant, row))
+    return {name: {side: tuple(who) for side, who in of.items()} for name, of in found.items()}
 
 
 def _all(store: Store, kind: type[Kind], table: str, article: str) -> Iterator[Kind]:

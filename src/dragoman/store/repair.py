@@ -21,6 +21,7 @@ from dragoman.store.read import coded_article
 from dragoman.store.replacing import aside_name, put_in_place, require_alone
 from dragoman.store.salvage import Loss, Table, salvage, tables
 from dragoman.store.schema import APPLICATION_ID, latest_version, migrate
+from dragoman.store.vectors import COMPUTED
 from dragoman.store.write import coding_digest
 
 
@@ -96,7 +97,8 @@ def _copied(source: sqlite3.Connection, fresh: Path, place: Path) -> tuple[dict[
         target.execute("BEGIN IMMEDIATE")
         for name, _ in triggers:  # they keep indexes and lists of work, which are copied or made anew
             target.execute(f'DROP TRIGGER "{name}"')
-        copied = {table.name: _copy(source, target, table, lost) for table in tables(target)}
+        own = [table for table in tables(target) if table.name not in COMPUTED]  # vectors are made anew on request
+        copied = {table.name: _copy(source, target, table, lost) for table in own}
         lost += _unreadable(target)
         lost += _without_their_words(target)
         lost += _nameless_runs(target)
@@ -165,7 +167,8 @@ def _nameless_runs(target: sqlite3.Connection) -> Iterator[Loss]:
     sql = "SELECT run FROM {0} WHERE run NOT IN (SELECT id FROM runs)"
     named = " UNION ".join(sql.format(table) for table in ("articles", "sources", "events", "statements"))
     for (run,) in list(target.execute(named)):
-        target.execute("INSERT INTO runs VALUES (?, 'lost', 'lost', 'lost', 'lost')", (run,))
+        columns = 'id, code, model, "tables", settings'
+        target.execute(f"INSERT INTO runs ({columns}) VALUES (?, 'lost', 'lost', 'lost', 'lost')", (run,))
         yield Loss(table="runs", row=run, why="what it was made of is lost; its lines are kept")
 
 

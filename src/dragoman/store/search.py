@@ -39,8 +39,8 @@ class Hit(Record, frozen=True, kw_only=True):
     score: float  # BM25, higher is better
 
 
-def match_expression(query: str) -> str:
-    """The FTS5 expression for a reader's words.
+def match_expression(query: str, *, any_word: bool = False) -> str:
+    """The FTS5 expression for a reader's words: all must occur, or with ``any_word`` one.
 
     Raises:
         UsageError: there is no word in them, or more than ``MOST_WORDS``.
@@ -58,7 +58,7 @@ def match_expression(query: str) -> str:
         raise UsageError(
             "there is no word to look for", values=repr(query), remedy='Give words, or a phrase in "double quotes"'
         )
-    return " AND ".join(dict.fromkeys(terms))
+    return (" OR " if any_word else " AND ").join(dict.fromkeys(terms))
 
 
 def _refuse_many(number: int) -> None:
@@ -69,7 +69,12 @@ def _refuse_many(number: int) -> None:
 
 
 def search(
-    store: Store, query: str, *, kind: Literal["article", "statement"] | None = None, limit: int = 20
+    store: Store,
+    query: str,
+    *,
+    kind: Literal["article", "statement"] | None = None,
+    any_word: bool = False,
+    limit: int = 20,
 ) -> list[Hit]:
     """Articles and statements with the words, best first; ties by id.
 
@@ -77,6 +82,7 @@ def search(
         store: an open record.
         query: words, phrases in double quotes, beginnings of words with ``*``.
         kind: only articles or only statements; ``None``: both.
+        any_word: whether one of the words is enough; those with more and rarer ones still come first.
         limit: how many of each at most.
 
     Raises:
@@ -86,7 +92,7 @@ def search(
         raise UsageError("the limit is too small", values=str(limit), remedy="Give a limit of 1 or more")
     if _UNSPACED.search(query):
         return [] if kind == "statement" else list(_search_stretches(store, query, limit))
-    expression = match_expression(query)
+    expression = match_expression(query, any_word=any_word)
     hits: list[Hit] = []
     if kind in (None, "article"):
         hits += _search_articles(store, expression, limit)

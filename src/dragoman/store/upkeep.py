@@ -14,6 +14,7 @@ from dragoman.store.open import Store, open_store
 from dragoman.store.read import count
 from dragoman.store.replacing import aside_name, put_in_place, require_alone, sync_folder
 from dragoman.store.schema import migration_name, migrations, require_record
+from dragoman.store.vectors import leave_out_vectors
 
 
 class Backup(Record, frozen=True, kw_only=True):
@@ -55,6 +56,7 @@ def back_up(path: str | Path, out: str | Path, *, replace: bool = False) -> Back
     """Copy a record as it is at one moment, also while another process writes to it, and check the copy.
 
     The copy is taken in one step: in pieces it would begin anew whenever another process writes. Writers go on.
+    Vectors for search by meaning are left out: they are a tenth of a record, and can be made anew.
 
     Args:
         path: the record.
@@ -74,6 +76,7 @@ def back_up(path: str | Path, out: str | Path, *, replace: bool = False) -> Back
             require_record(record, str(place))
             with Store(_connect_new(part), part, "write") as copy, copy.alone() as connection:
                 record.backup(connection)
+                leave_out_vectors(connection)
                 connection.execute("PRAGMA journal_mode = DELETE")  # one file, which opens in a closed folder too
         articles, doubtful = _checked(part, of=place)
         _sync(part)

@@ -30,6 +30,7 @@ from dragoman.store.copies import write_signature
 from dragoman.store.open import Store, Value
 from dragoman.store.revisions import revisions_of
 from dragoman.store.rows import insert, to_row
+from dragoman.store.translations import recount_translations
 
 Outcome = Literal["new", "updated", "unchanged"]
 
@@ -85,6 +86,8 @@ def write_article(store: Store, coded: CodedArticle, *, run: Run, document: str 
             source: dict[str, Value] = {"source": coded.article.source, "article": coded.article.id}
             row = {**source, "document_sha256": document, "run": run.id}
             insert(connection, "sources", row, verb="INSERT OR REPLACE")
+        if outcome != "unchanged":
+            recount_translations(store, coded.article)
     return outcome
 
 

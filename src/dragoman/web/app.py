@@ -19,10 +19,25 @@ from dragoman.web.asking import add_page
 from dragoman.web.asks import refused
 from dragoman.web.current import Current
 from dragoman.web.desk import Desk
+from dragoman.web.drawings import add_drawing
 from dragoman.web.guard import Guard
 from dragoman.web.imports import Imports
-from dragoman.web.pages import across, article, brief, desk, entering, lists, measured, parties, review, watching
-from dragoman.web.pages.charts import add_charts
+from dragoman.web.layouts import add_layouts
+from dragoman.web.pages import (
+    across,
+    article,
+    asking_sql,
+    brief,
+    desk,
+    entering,
+    lists,
+    measured,
+    parties,
+    review,
+    watching,
+    world,
+)
+from dragoman.web.pages.charts import add_pair_form, pair_drawing
 from dragoman.web.pages.deciding import add_decisions
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import FOLDER, refuse
@@ -62,9 +77,12 @@ def create_app(terms: Terms) -> FastAPI:
 def _pages() -> APIRouter:
     router = APIRouter()
     watching.add_watching(router)
+    for path, asked_of in (("/events", lists.events_asked), ("/pairs/{one}/{other}", parties.pair_asked)):
+        add_layouts(router, path, asked_of)
     for path, view, listed in (
         ("/", desk.today_page, False),
         ("/search", desk.search_page, False),
+        ("/query", asking_sql.question_page, True),
         ("/about", desk.about_page, False),
         ("/articles", lists.articles_page, True),
         ("/events", lists.events_page, True),
@@ -72,39 +90,50 @@ def _pages() -> APIRouter:
         ("/compare", lists.compare_page, False),
         ("/findings", lists.findings_page, True),
         ("/failures", lists.failures_page, True),
-        ("/runs", lists.runs_page, False),
-        ("/parties", parties.parties_page, False),
-        ("/offices", parties.offices_page, False),
+        ("/runs", lists.runs_page, True),
+        ("/parties", parties.parties_page, True),
+        ("/offices", parties.offices_page, True),
         ("/brief", brief.brief_page, False),
         ("/articles/{article}", article.article_page, False),
         ("/lines/{line}", parties.line_page, False),
         ("/parties/{party}", parties.party_page, False),
         ("/people/{person}", parties.person_page, False),
         ("/review", review.queue_page, True),
-        ("/review/decisions", review.decisions_page, False),
+        ("/review/decisions", review.decisions_page, True),
         ("/review/add", review.add_page, False),
         ("/review/{line}", review.line_page, False),
         ("/happenings", across.happenings_page, True),
         ("/happenings/{happening}", across.happening_page, False),
         ("/disagreements", across.disagreements_page, True),
+        ("/disagreements/{disagreement}", across.disagreement_page, False),
         ("/readouts", across.readouts_page, True),
         ("/readouts/{a}/{b}", across.readout_page, False),
         ("/promises", across.promises_page, True),
         ("/promises/{line}", across.promise_page, False),
-        ("/topics", across.topics_page, False),
+        ("/topics", across.topics_page, True),
         ("/topics/{topic}", across.topic_page, True),
         ("/positions", across.positions_page, False),
-        ("/watch", watching.watches_page, False),
-        ("/watch/{watch}", watching.watch_page, False),
-        ("/network", measured.network_page, False),
+        ("/watch", watching.watches_page, True),
+        ("/watch/{watch}", watching.watch_page, True),
+        ("/network", measured.network_page, True),
         ("/changes", measured.changes_page, True),
+        ("/map", world.map_page, True),
         ("/runs/{old}/{new}", measured.runs_page, False),
         ("/pairs/{one}/{other}/series", measured.series_page, True),
         ("/pairs/{one}/{other}", parties.pair_page, True),
     ):
         add_page(router, path, view, listed=listed)
+    for path, draw in (
+        ("/pairs/{one}/{other}/series", measured.series_drawing),
+        ("/pairs/{one}/{other}", pair_drawing),
+        ("/network", measured.network_drawing),
+        ("/map", world.map_drawing),
+        ("/brief", brief.brief_drawing),
+    ):
+        add_drawing(router, path, draw)
     brief.add_brief_files(router)
-    add_charts(router)
+    add_pair_form(router)
+    world.add_geojson(router)
     measured.add_measured(router)
     entering.add_forms(router)
     add_decisions(router)

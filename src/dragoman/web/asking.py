@@ -11,11 +11,13 @@ from starlette.responses import Response
 
 from dragoman.errors import UnknownName
 from dragoman.store.open import Store
+from dragoman.store.own_types import event_types
 from dragoman.web.asks import Asked, asked
 from dragoman.web.desk import Desk
-from dragoman.web.downloads import as_csv, as_parquet, every_row
+from dragoman.web.downloads import as_csv, as_lines, as_parquet, every_row
 from dragoman.web.queries.parties import is_in
-from dragoman.web.render import KEPT, Page, as_json, html
+from dragoman.web.refusals import Refusal
+from dragoman.web.render import KEPT, Page, as_json, html, is_for_programs
 from dragoman.web.reviewers import COOKIE as REVIEWER
 from dragoman.web.terms import NOTICE
 
@@ -38,16 +40,29 @@ class Ask(NamedTuple):
             Refusal: a value that cannot be read.
             UnknownName: no such party.
         """
-        found = asked(kind, self.given)
+        return self.named(asked(kind, self.given))
+
+    def named(self, found: Asking) -> Asking:
+        """What is asked, with parties by their codes.
+
+        Raises:
+            Refusal: the record has no event of such a type.
+            UnknownName: no such party.
+        """
         codes = {
             name: code_of(self.desk, self.store, value)
             for name in ("party", "other", "owes")
             if (value := getattr(found, name, None))
         }
+        kind = getattr(found, "type", None)
+        if kind is not None and kind not in (known := event_types(self.store)):
+            remedy = f"Give one of {', '.join(known)}"
+            raise Refusal("the record has no event of such a type", values=repr(kind), remedy=remedy)
         return found.model_copy(update=codes) if codes else found
 
 
 View = Callable[[Ask], Page]
+_FORMS = {"csv": as_csv, "jsonl": as_lines, "parquet": as_parquet}
 
 
 def code_of(desk: Desk, store: Store, name: str) -> str:
@@ -77,13 +92,13 @@ def add_page(router: APIRouter, path: str, view: View, *, listed: bool = False) 
 
     def as_table(request: Request) -> Response:
         with asking(request) as ask:
-            give = as_csv if request.url.path.endswith(".csv") else as_parquet
+            give = _FORMS[request.url.path.rpartition(".")[2]]
             return give(every_row(lambda given: view(ask._replace(given={**ask.given, **given}))), path)
 
     stem = "/today" if path == "/" else path
     if listed:
-        router.add_api_route(f"{stem}.csv", as_table, methods=["GET"], include_in_schema=False)
-        router.add_api_route(f"{stem}.parquet", as_table, methods=["GET"], include_in_schema=False)
+        for form in _FORMS:
+            router.add_api_route(f"{stem}.{form}", as_table, methods=["GET"], include_in_schema=False)
     router.add_api_route(f"{stem}.json", as_data, methods=["GET"], include_in_schema=False)
     router.add_api_route(path, as_page, methods=["GET"], include_in_schema=False)
 
@@ -99,7 +114,7 @@ def asking(request: Request) -> Iterator[Ask]:
 def _answered(request: Request, view: View, show: Callable[[Page], Response]) -> Response:
     """A page, or nothing where the asker has it as it is."""
     desk: Desk = request.app.state.desk
-    tag = etag(request, desk)
+    tag = etag(request)
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT})
     with asking(request) as ask:
@@ -111,8 +126,11 @@ def _answered(request: Request, view: View, show: Callable[[Page], Response]) ->
     return response
 
 
-def etag(request: Request, desk: Desk) -> str:
-    """A name for an answer: of the record's state, the address, and the form token that stands in a page."""
-    parts = (desk.state(), request.app.state.started, str(request.url), request.scope.get("form_token", ""),
-             request.cookies.get(REVIEWER, ""))  # fmt: skip
+def etag(request: Request) -> str:
+    """A name for an answer: of the record's state and the address; of a page also what it has of its reader."""
+    desk: Desk = request.app.state.desk
+    own = () if is_for_programs(request.url.path) else (
+        request.scope.get("form_token", ""), request.cookies.get(REVIEWER, "")
+    )  # fmt: skip
+    parts = (desk.state(), request.app.state.started, str(request.url), *own)
     return f'"{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:24]}"'

@@ -11,13 +11,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from dragoman.errors import DateError
 from dragoman.partial_date import PartialDate
-from dragoman.records import Basis, EventType, FindingKind, SpeechAct, Stance, Status
+from dragoman.records import OWN_TYPE_NAME, Basis, FindingKind, SpeechAct, Stance, Status
 from dragoman.web.refusals import Refusal
 from dragoman.web.terms import MOST_ROWS, PAGE_ROWS
 
 Order = Literal["newest", "oldest"]
 Text = Annotated[str | None, Field(max_length=200)]
 Code = Annotated[str | None, Field(max_length=80)]
+# PLOVER's sixteen are such names; which own ones there are the record says.
+OfType = Annotated[str | None, Field(pattern=f"^{OWN_TYPE_NAME}$", examples=["CONSULT"])]
 Day = Annotated[
     str | None, Field(max_length=32, description="2017, 2017-11 or 2017-11-09", examples=["2017-11"])
 ]  # fmt: skip
@@ -83,11 +85,12 @@ class EventsAsked(Dated):
 
     party: Annotated[Code, Field(description="a party on either side: a code or a name")] = None
     other: Annotated[Code, Field(description="with `party`: one that faces it, or acts together with it")] = None
-    type: Annotated[EventType | None, Field(description="one of PLOVER's sixteen")] = None
+    type: Annotated[OfType, Field(description="one of PLOVER's sixteen, or of the user's own")] = None
     status: Status | None = None
     basis: Basis | None = None
     counted: Annotated[bool, Field(description="only what occurred, is not alleged and is no copy")] = False
     country: Annotated[str | None, Field(max_length=3, description="ISO code of where it happened")] = None
+    place: Annotated[Text, Field(description="name of where it happened, in full")] = None
     person: Annotated[Code, Field(description="id of a person who takes part")] = None
     text: Annotated[Text, Field(description="words in the clause that tells it")] = None
     article: Annotated[Code, Field(description="id of an article")] = None
@@ -127,11 +130,25 @@ class SearchAsked(Dated):
     """What a search can be asked."""
 
     q: Annotated[str, Field(max_length=2000, description='words, "a phrase" or the beginning of a word*')] = ""
-    kind: Annotated[Literal["article", "statement"] | None, Field(description="look only there")] = None
+    meaning: Annotated[str, Field(max_length=2000, description="a sentence or some words, searched by meaning")] = ""
+    by: Annotated[Literal["words", "meaning", "both"], Field(description="how q is searched")] = "words"
+    kind: Annotated[Literal["article", "statement", "event"] | None, Field(description="look only there")] = None
     party: Annotated[Code, Field(description="a party that speaks, or takes part in an event of the article")] = None
     stance: Stance | None = None
     topic: Code = None
     publisher: Text = None
+
+    @property
+    def way(self) -> Literal["words", "meaning", "both"]:
+        """How to search: what is given as ``meaning`` is searched by it, or by both."""
+        if not self.meaning.strip():
+            return self.by
+        return "both" if self.by == "both" else "meaning"
+
+    @property
+    def words(self) -> str:
+        """What to look for."""
+        return self.meaning.strip() or self.q
 
 
 Asking = TypeVar("Asking", bound=Asked)

@@ -2,14 +2,18 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from dragoman.web.brief_charts import BriefChart
+from dragoman.web.drawings import png
 from dragoman.web.queries.slices import Fields
 from dragoman.web.render import safe_url, shown
 from dragoman.web.terms import NOTICE
 from dragoman.web.wording import TYPE_WORDS, status_words
 
+_CHART_CM = 16.0  # the width of the text on A4 and Letter
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~])")
 _BIBTEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
@@ -34,14 +38,16 @@ class Brief(NamedTuple):
     title: str
     entries: list[Entry]
     sources: list[Fields]
+    chart: BriefChart | None = None
 
 
-def brief_of(lines: Sequence[Fields], title: str) -> Brief:
+def brief_of(lines: Sequence[Fields], title: str, drawn: BriefChart | None = None) -> Brief:
     """A brief of lines; they stand by day, undated ones last."""
     ordered = sorted(lines, key=lambda line: (line["date"] is None, line["date"] or "", line["start"]))
     sources = list({line["article"]["id"]: line["article"] for line in ordered}.values())
     numbers = {article["id"]: number for number, article in enumerate(sources, start=1)}
-    return Brief(title or "Brief", [_entry(line, numbers[line["article"]["id"]]) for line in ordered], sources)
+    entries = [_entry(line, numbers[line["article"]["id"]]) for line in ordered]
+    return Brief(title or "Brief", entries, sources, drawn)
 
 
 def _entry(line: Fields, number: int) -> Entry:
@@ -84,16 +90,27 @@ def _what(line: Fields) -> str:
 # --- Markdown ----------------------------------------------------------------------------------------------
 
 
-def markdown(brief: Brief) -> str:
-    """The brief as Markdown; nothing in others' words acts as markup."""
+def markdown(brief: Brief, *, picture: str | None = None) -> str:
+    """The brief as Markdown; nothing in others' words acts as markup. ``picture``: the file of the chart beside it."""
     lines = [f"# {_md(brief.title)}", "", f"*{NOTICE}*", ""]
     for entry in brief.entries:
         lines += [f"**{_md(entry.date)}** {_md(entry.who)}: {_md(entry.what)}", ""]
         lines += [f"> “{_md(entry.words)}” [{entry.number}], {entry.place}", ""]
+    if brief.chart:
+        lines += _md_chart(brief.chart, picture)
     lines += ["## Sources", ""]
     for number, article in enumerate(brief.sources, start=1):
         lines.append(f"{number}. {_md(source_text(article))}" + _md_link(article))
     return "\n".join(lines) + "\n"
+
+
+def _md_chart(found: BriefChart, picture: str | None) -> list[str]:
+    lines = [f"## {_md(found.title)}", ""]
+    if picture:
+        lines += [f"![{_md(found.title)}]({picture})", ""]
+    lines += [f"| {' | '.join(map(_md, found.head))} |", "|---" + "|--:" * (len(found.head) - 1) + "|"]
+    lines += [f"| {' | '.join(_md(str(cell)) for cell in row)} |" for row in found.rows]
+    return [*lines, "", _md(found.caption), ""]
 
 
 def _md(text: str) -> str:
@@ -113,6 +130,20 @@ def source_text(article: Fields) -> str:
 
 
 # --- BibTeX ------------------------------------------------------------------------------------------------
+
+
+def folder(brief: Brief) -> bytes:
+    """The brief as a zip: Markdown with the chart beside it as SVG and PNG, and BibTeX."""
+    files: dict[str, str | bytes] = {
+        "brief.md": markdown(brief, picture="chart.svg" if brief.chart else None), "sources.bib": bibtex(brief),
+    }  # fmt: skip
+    if brief.chart:
+        files |= {"chart.svg": brief.chart.svg, "chart.png": png(brief.chart.svg)}
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as pack:
+        for name, content in files.items():
+            pack.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return sink.getvalue()
 
 
 def bibtex(brief: Brief) -> str:
@@ -159,6 +190,8 @@ def word(brief: Brief) -> bytes:
         head.add_run(f"{xml_text(entry.who)}: {xml_text(entry.what)}")
         quoted = document.add_paragraph(f"“{xml_text(entry.words)}” ", style="Quote")
         quoted.add_run(f"[{entry.number}], {entry.place}").italic = False
+    if brief.chart:
+        _word_chart(document, brief.chart)
     document.add_heading("Sources", level=2)
     for number, article in enumerate(brief.sources, start=1):
         url = safe_url(article["url"])
@@ -166,6 +199,22 @@ def word(brief: Brief) -> bytes:
     sink = io.BytesIO()
     document.save(sink)
     return sink.getvalue()
+
+
+def _word_chart(document: Any, found: BriefChart) -> None:
+    from docx.shared import Cm
+
+    document.add_heading(xml_text(found.title), level=2)
+    picture = document.add_picture(io.BytesIO(png(found.svg)), width=Cm(_CHART_CM))
+    properties = picture._inline.docPr  # what a screen reader says of it has no other way in
+    properties.set("descr", xml_text(f"{found.title}; the table has the numbers"))
+    table = document.add_table(rows=1, cols=len(found.head), style="Light List")
+    written: list[Sequence[object]] = [found.head, *found.rows]
+    for number, row in enumerate(written):
+        cells = table.rows[0].cells if number == 0 else table.add_row().cells
+        for cell, value in zip(cells, row, strict=True):
+            cell.text = xml_text(value)
+    document.add_paragraph().add_run(xml_text(found.caption)).italic = True
 
 
 def xml_text(text: object) -> str:

@@ -19,6 +19,7 @@ from dragoman.web.refusals import TooSlow
 if TYPE_CHECKING:
     from dragoman.entities.gazetteer import Gazetteer
     from dragoman.entities.offices import Offices
+    from dragoman.language.vectors import SentenceVectors
 
 Kept = TypeVar("Kept")
 
@@ -185,6 +186,13 @@ class Desk:
     def close(self) -> None:
         """Stop counting; stores close with their threads."""
         self._counting.shutdown(wait=False, cancel_futures=True)
+
+    @cached_property
+    def network(self) -> "SentenceVectors":
+        """What gives a question its vector."""
+        from dragoman.language.vectors import SentenceVectors
+
+        return SentenceVectors.load()
 
     @cached_property
     def tables(self) -> "tuple[Offices, Gazetteer]":

@@ -5,11 +5,12 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
 from starlette.responses import Response
 
 from dragoman.exports.csv import SEPARATOR, cell
 from dragoman.web.queries.slices import Fields
-from dragoman.web.refusals import TooLarge
+from dragoman.web.refusals import Busy, TooLarge
 from dragoman.web.render import Page
 from dragoman.web.terms import MOST_DOWNLOADED, MOST_ROWS
 
@@ -21,21 +22,35 @@ def every_row(page_of: Callable[[dict[str, str]], Page]) -> list[Fields]:
 
     Raises:
         TooLarge: there are more than a file takes.
+        Busy: they are being counted.
     """
     rows: list[Fields] = []
     after = ""
     while True:
         page = page_of({"limit": str(MOST_ROWS), "after": after})
+        if page.data.get("counting"):
+            raise Busy("the record is being counted", remedy="Ask again in a few seconds")
         rows += page.data[page.rows or "rows"]
         after = page.data.get("next") or ""
         if not after:
             return rows
         if len(rows) >= MOST_DOWNLOADED:
-            raise TooLarge(
-                "the list is too long for one file",
-                values=f"more than {MOST_DOWNLOADED} rows",
-                remedy="Narrow it, or write the whole record with: dragoman export",
-            )
+            raise too_long()
+
+
+def too_long() -> TooLarge:
+    """That a list has more rows than a file takes."""
+    return TooLarge(
+        "the list is too long for one file",
+        values=f"more than {MOST_DOWNLOADED} rows",
+        remedy="Narrow it, or write the whole record with: dragoman export",
+    )
+
+
+def as_lines(rows: list[Fields], path: str) -> Response:
+    """The rows as JSON lines, with everything that is nested in them."""
+    content = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+    return file_response(content, f"{_stem(path)}.jsonl", "application/x-ndjson")
 
 
 def as_csv(rows: list[Fields], path: str) -> Response:
@@ -46,7 +61,7 @@ def as_csv(rows: list[Fields], path: str) -> Response:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([cell(row.get(name)) for name in columns] for row in flat)
-    return _file(buffer.getvalue().encode(), f"{_stem(path)}.csv", "text/csv; charset=utf-8")
+    return file_response(buffer.getvalue().encode(), f"{_stem(path)}.csv", "text/csv; charset=utf-8")
 
 
 def as_parquet(rows: list[Fields], path: str) -> Response:
@@ -59,7 +74,7 @@ def as_parquet(rows: list[Fields], path: str) -> Response:
     table = pa.table({name: _column(pa, [row.get(name) for row in flat]) for name in columns})
     sink = io.BytesIO()
     pq.write_table(table, sink, compression="zstd")
-    return _file(sink.getvalue(), f"{_stem(path)}.parquet", "application/vnd.apache.parquet")
+    return file_response(sink.getvalue(), f"{_stem(path)}.parquet", "application/vnd.apache.parquet")
 
 
 def flattened(row: Fields) -> Fields:
@@ -94,6 +109,7 @@ def _stem(path: str) -> str:
     return "-".join(part for part in path.strip("/").split("/") if part and "{" not in part) or "lines"
 
 
-def _file(content: bytes, name: str, media: str) -> Response:
+def file_response(content: bytes, name: str, media: str) -> Response:
+    """A file that a browser keeps under a name."""
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
     return Response(content, media_type=media, headers=headers)

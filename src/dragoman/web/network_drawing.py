@@ -4,14 +4,19 @@ No force-directed layout: it looks different on every machine and says with near
 same record always gives the same picture, and every name can be read.
 """
 
+from collections.abc import Callable
 from math import cos, log1p, pi, sin
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
+from dragoman.web.charts import FILLS
+from dragoman.web.queries.parties import QUADS
 from dragoman.web.queries.slices import Fields
 
 MOST_NODES = 30  # on a circle of this size their names do not overlap
 SIZE, RADIUS = 760, 250
 _WIDEST = 7.0
+_LONGEST = 22  # characters of a name in the file
 _BEND = 0.45  # how far from the middle a chord bends: neighbours are tied near the rim
 
 
@@ -48,7 +53,7 @@ class Circle(NamedTuple):
     left_out: int  # parties that are not drawn
 
 
-def circle(edges: list[Fields], names: dict[str, str], most: int = MOST_NODES) -> Circle | None:
+def circle(edges: list[Fields], name_of: Callable[[str], str], most: int = MOST_NODES) -> Circle | None:
     """The parties with most of what is counted, and what passed among them; None: there is nothing."""
     totals: dict[str, int] = {}
     for edge in edges:
@@ -57,8 +62,10 @@ def circle(edges: list[Fields], names: dict[str, str], most: int = MOST_NODES) -
     chosen = sorted(totals, key=lambda code: (-totals[code], code))[:most]
     if not chosen:
         return None
-    kept = [edge for edge in edges if edge["party"] in set(chosen) and edge["other"] in set(chosen)]
+    among = frozenset(chosen)
+    kept = [edge for edge in edges if edge["party"] in among and edge["other"] in among]
     order = _ordered(chosen, kept)
+    names = {code: name_of(code) for code in chosen}
     largest = max(totals[code] for code in chosen)
     places = {code: _place(at, len(order)) for at, code in enumerate(order)}
     knots = [_knot(code, names[code], totals[code], largest, places[code]) for code in order]
@@ -106,3 +113,28 @@ def _chord(edge: Fields, places: dict[str, float], heaviest: int, names: dict[st
     return Chord(
         edge["party"], edge["other"], path, 0.8 + _WIDEST * log1p(edge["count"]) / log1p(heaviest), int(quad), told
     )
+
+
+def picture(found: Circle, title: str) -> str:
+    """The network as a file that needs no style sheet."""
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-150 40 1060 650" width="1060" height="650" '
+        'font-family="sans-serif" font-size="14"><rect x="-150" y="40" width="1060" height="650" fill="#fff"/>'
+        f'<text x="-140" y="64" font-size="16" font-weight="600">{escape(title)}</text>'
+    ]
+    parts += [
+        f'<path d="{chord.path}" fill="none" stroke="{FILLS[chord.quad]}" stroke-opacity="0.55" '
+        f'stroke-width="{chord.width:.1f}"/>'
+        for chord in found.chords
+    ]
+    for knot in found.knots:
+        parts.append(f'<circle cx="{knot.x:.1f}" cy="{knot.y:.1f}" r="{knot.size:.1f}" fill="#12537c" stroke="#fff"/>')
+        name = knot.name if len(knot.name) <= _LONGEST else f"{knot.name[: _LONGEST - 1]}…"
+        place = f'x="{knot.label_x:.1f}" y="{knot.label_y:.1f}" text-anchor="{knot.anchor}"'
+        parts.append(f'<text {place} fill="#222">{escape(name)}</text>')
+    at = -140
+    for quad, called in QUADS.items():
+        parts.append(f'<rect x="{at}" y="668" width="11" height="11" fill="{FILLS[quad]}"/>')
+        parts.append(f'<text x="{at + 16}" y="678" font-size="12" fill="#333">{called}</text>')
+        at += 160
+    return "".join([*parts, "</svg>"])

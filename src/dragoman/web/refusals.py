@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from dragoman.api.calls import kind_of_error
 from dragoman.errors import (
     CitationError,
     DragomanError,
@@ -72,7 +73,13 @@ def status_of(error: DragomanError) -> int:
 
 def told(error: DragomanError, status: int) -> dict[str, Any]:
     """An error as JSON has it: what, which values, what to do; a conflict with both versions."""
-    fields = {"status": status, "what": error.what, "values": error.values, "remedy": error.remedy}
+    fields = {
+        "status": status,
+        "kind": kind_of_error(error),
+        "what": error.what,
+        "values": error.values,
+        "remedy": error.remedy,
+    }
     if isinstance(error, EditConflict):
         versions = {"mine": error.mine, "theirs": error.theirs, "revision": error.revision}
         return {"error": {**fields, **msgspec.to_builtins(versions)}}

@@ -16,12 +16,14 @@ from starlette.responses import HTMLResponse, Response
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
+from dragoman.web.navigation import SECTIONS, placed
 from dragoman.web.queries.parties import QUADS, party_name
 from dragoman.web.refusals import status_of, told
 from dragoman.web.terms import NOTICE
 from dragoman.web.wording import KIND_WORDS, SHAPES, TYPE_QUADS, TYPE_WORDS, status_words
 
 FOLDER = Path(str(resources.files("dragoman.web")))
+_NO_CONDITIONS = frozenset({"order", "limit", "after", "by", "area"})  # of an address: these leave nothing out
 KEPT = "private, no-cache"  # a browser may keep a page but asks each time whether it is still so
 # Control characters show as pictures, and what turns the direction of writing as nothing: neither can change how the
 # words around are read.
@@ -128,6 +130,8 @@ def html(request: Request, page: Page, *, status: int = 200) -> HTMLResponse:
     given = {
         "page": page, "path": path, "asked": Given(request.query_params), "title": page.title,
         "twin": address(f"{path}.json", dict(request.query_params)),
+        "narrowed": any(value for name, value in request.query_params.items() if name not in _NO_CONDITIONS),
+        "sections": SECTIONS, "placed": placed(path),
         "form_token": request.scope.get("form_token", ""),
     }  # fmt: skip
     text = templates().get_template(page.template).render({**page.data, **given})
@@ -139,12 +143,16 @@ def as_json(data: object, *, status: int = 200) -> Response:
     return Response(msgspec.json.encode(data), status_code=status, media_type="application/json")
 
 
+def is_for_programs(path: str) -> bool:
+    """Whether a program asks, to whom errors are told as JSON and nothing of a reader's goes along."""
+    return path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv", ".parquet", ".geojson", ".zip"))
+
+
 def refuse(request: Request, error: DragomanError, *, plain: bool = False) -> Response:
     """An error, as a page or as JSON by what was asked for; ``plain`` leaves out the page's frame."""
     status = status_of(error)
     path = request.url.path
-    program = path.startswith("/api/") or path.endswith((".json", ".csv", ".parquet"))
-    if program or plain or "text/html" not in request.headers.get("accept", "text/html"):
+    if is_for_programs(path) or plain or "text/html" not in request.headers.get("accept", "text/html"):
         return as_json(told(error, status), status=status)
     data = {"status": status, "what": error.what, "values": error.values, "remedy": error.remedy}
     return html(request, Page("error.html", error.what, data), status=status)

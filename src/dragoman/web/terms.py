@@ -15,6 +15,7 @@ NOTICE = (
 MOST_ROWS = 1000  # of one answer; datasette's figure
 PAGE_ROWS = 50  # a page that is read and not scrolled through
 QUERY_TIMEOUT_S = 1.0  # of one query; datasette's figure
+MOST_QUESTIONS = 2  # questions in SQL at a time: each may take a core for a second
 MOST_DOWNLOADED = 20_000  # rows of one download: a file a spreadsheet opens; more is what `dragoman export` is for
 MOST_PICKED = 200  # lines of one brief: their ids fit an address of 5 KB
 MOST_UPLOAD_BYTES = 100_000_000  # of one import, all files together

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dragoman.config import Limits
 from dragoman.errors import InputError
 from dragoman.records import Failure, RawDocument
+from dragoman.sources.documents import DocumentParser
 from dragoman.sources.failures import source_failure
 from dragoman.sources.fetching.fetch import Fetcher, Page
 from dragoman.sources.fetching.target import without_user
-from dragoman.sources.open import Hints, read_document
+from dragoman.sources.open import Hints, Means, read_document
 
 
 def open_pages(urls: Iterable[str], *, fetcher: Fetcher, limits: Limits) -> Iterator[RawDocument | Failure]:
@@ -30,4 +31,6 @@ def documents_of(page: Page, *, source: str, limits: Limits) -> Iterator[RawDocu
     Raises:
         UnreadableInput, RefusedInput: it cannot be read.
     """
-    return read_document(page.body, source=source, limits=limits, hints=Hints(charset=page.charset, url=page.url))
+    hints = Hints(charset=page.charset, url=page.url)
+    with DocumentParser(limits) as parser:
+        yield from read_document(page.body, source=source, means=Means(limits, parser), hints=hints)

@@ -4,7 +4,6 @@ from typing import Any, get_args
 
 import msgspec
 
-from dragoman.codes.plover import EVENT_TYPES
 from dragoman.codes.topics import topic_code, topics
 from dragoman.compare.lookup import happening
 from dragoman.compare.readout_pairs import readout_pairs
@@ -13,6 +12,7 @@ from dragoman.exports.contract import event_fields
 from dragoman.records import Status
 from dragoman.store import read
 from dragoman.store.open import Store
+from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask
 from dragoman.web.asks import StatementsAsked, cursor, place_of
 from dragoman.web.asks_across import (
@@ -44,7 +44,7 @@ def happenings_page(ask: Ask) -> Page:
     data = {
         "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
         "number": across.number_of_happenings(ask.store, wanted),
-        "choices": {"types": EVENT_TYPES, "statuses": get_args(Status)},
+        "choices": {"types": event_types(ask.store), "statuses": get_args(Status)},
     }  # fmt: skip
     return Page("happenings.html", "Happenings", data, "rows")
 
@@ -53,7 +53,7 @@ def happening_page(ask: Ask) -> Page:
     """One happening: its tellings by origin, what they agree and differ on, why they are one."""
     told = happening(ask.store, ask.path["happening"])
     head = told.happening
-    known = heads(ask.store, [telling.event.article for telling in told.tellings])
+    known = heads(ask.store, [*(one.event.article for one in told.tellings), *(one.article for one in told.retold)])
     tellings = [
         {"line": "event", **event_fields(one.event), "article": known[one.event.article], "origin": one.origin.name,
          "origin_kind": one.origin.kind, "origin_party": one.origin.party, "origin_key": one.origin.key,
@@ -71,6 +71,10 @@ def happening_page(ask: Ask) -> Page:
         "tellings": tellings, "numbers": numbers, "points": across.points_of(tellings),
         "links": [msgspec.to_builtins(link) for link in told.links[:_LINKS]],
         "decisions": [msgspec.to_builtins(one) for one in told.decisions],
+        "retold": [
+            {**msgspec.to_builtins(one), "article": known[one.article], "origin": one.origin.name}
+            for one in told.retold
+        ],
         "tied": [_tied(ask.store, name) for name in told.tied],
         "disagreements": across.list_disagreements(ask.store, DisagreementsAsked(subject=head.id)).rows,
         "near": across.near_happenings(ask.store, head.id, parties, day), "reviewer": reviewer_of(ask.request),
@@ -80,7 +84,7 @@ def happening_page(ask: Ask) -> Page:
 
 def _tied(store: Store, name: str) -> Fields:
     row = store.first("SELECT * FROM happenings WHERE id = ?", (name,))
-    return across.happening_fields(store, row) if row else {"id": name, "event": None}
+    return across.happening_rows(store, [row])[0] if row else {"id": name, "event": None}
 
 
 def disagreements_page(ask: Ask) -> Page:
@@ -93,6 +97,12 @@ def disagreements_page(ask: Ask) -> Page:
         "choices": {"kinds": DIFFERENCES, "matters": MATTERS},
     }  # fmt: skip
     return Page("disagreements.html", "Disagreements", data, "rows")
+
+
+def disagreement_page(ask: Ask) -> Page:
+    """One disagreement with every account of it."""
+    found = across.read_disagreement(ask.store, ask.path["disagreement"])
+    return Page("disagreement.html", f"Accounts differ: {found['matter'].replace('_', ' ')}", {"row": found})
 
 
 def readouts_page(ask: Ask) -> Page:

@@ -8,10 +8,12 @@ from dragoman.partial_date import PartialDate
 from dragoman.records import Stance
 from dragoman.web.asking import Ask
 from dragoman.web.asks import FindingsAsked, PlainAsked, SearchAsked
-from dragoman.web.queries import checks, words
+from dragoman.web.queries import checks, meaning, watching, words
 from dragoman.web.queries.today import STRETCHES, today
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page
+
+_WATCHES = 20  # looked at for the first page; a look costs some 5 ms at the most
 
 
 def today_page(ask: Ask) -> Page:
@@ -21,21 +23,26 @@ def today_page(ask: Ask) -> Page:
     kinds = checks.finding_kinds(ask.store)
     failures = checks.list_failures(ask.store, PlainAsked(limit=6))
     findings = checks.list_findings(ask.store, FindingsAsked(limit=6))
-    data = {**found, "stretches": STRETCHES, "finding_kinds": kinds, "findings": findings.rows,
+    watched = [row for row in watching.watches(ask.store, _WATCHES) if row["new"]]
+    data = {**found, "watched": watched, "stretches": STRETCHES, "finding_kinds": kinds, "findings": findings.rows,
             "failures": failures.rows, "more_failures": failures.next is not None}  # fmt: skip
     return Page("today.html", "Today", data)
 
 
 def search_page(ask: Ask) -> Page:
-    """Articles and statements that hold the words, with facets."""
+    """What holds the words, with facets, or what is near in meaning."""
     wanted = ask.to(SearchAsked)
-    found = words.search(ask.store, wanted) if wanted.q.strip() else None
+    by_meaning = wanted.way != "words"
+    absent = meaning.absent(ask.store, ask.desk.network) if by_meaning else None
+    asked = bool(wanted.words.strip()) and absent is None
     data = {
-        "asking": wanted.model_dump(),
-        "found": found,
+        "asking": {**wanted.model_dump(), "q": wanted.words, "by": wanted.way},
+        "found": words.search(ask.store, wanted) if asked and not by_meaning else None,
+        "nearby": meaning.search_near(ask.store, ask.desk.network, wanted) if asked and by_meaning else None,
+        "absent": absent,
         "choices": {"stances": get_args(Stance), "topics": contexts()},
     }
-    return Page("search.html", f"Search: {wanted.q}" if wanted.q else "Search", data)
+    return Page("search.html", f"Search: {wanted.words}" if wanted.words else "Search", data)
 
 
 def about_page(ask: Ask) -> Page:
@@ -45,6 +52,7 @@ def about_page(ask: Ask) -> Page:
         "record": ask.desk.path.name,
         "counts": counts,
         "counting": counts is None,
+        "precision": ask.desk.counted("precision", checks.count_precision) or [],
         "runs": checks.list_runs(ask.store),
     }
     return Page("about.html", "About the data", data)

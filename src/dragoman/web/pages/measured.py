@@ -1,29 +1,30 @@
 """Pages of what is measured: a pair's series, the network, changes, the difference of two runs."""
 
 from fastapi import APIRouter
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.analysis.changes import KINDS
 from dragoman.analysis.counting import Counting
 from dragoman.analysis.series import Series, series
 from dragoman.analysis.tables import fields_of
-from dragoman.codes.plover import EVENT_TYPES
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
 from dragoman.store.codings import find_run
-from dragoman.web.asking import Ask, asking, code_of
+from dragoman.store.own_types import event_types
+from dragoman.web.asking import Ask, code_of
 from dragoman.web.asks import PlainAsked, cursor, place_of
 from dragoman.web.asks_across import SeriesAsked
-from dragoman.web.network_drawing import MOST_NODES, circle
+from dragoman.web.drawings import Drawn, nothing_to_draw
+from dragoman.web.network_drawing import MOST_NODES, Circle, circle
+from dragoman.web.network_drawing import picture as circle_picture
 from dragoman.web.queries import measured
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.parties import party_name, require_pair
-from dragoman.web.refusals import NotThere, Refusal
+from dragoman.web.refusals import Busy, NotThere, Refusal
 from dragoman.web.render import Page, segment
 from dragoman.web.series_chart import drawn, picture
+from dragoman.web.terms import MOST_DOWNLOADED, MOST_ROWS
 
-_PNG_SCALE = 2.0
 _BYS = ("month", "year", "week")
 
 
@@ -39,9 +40,22 @@ def series_page(ask: Ask) -> Page:
     data = {
         "codes": list(found.pair), "names": names, "asking": wanted.model_dump(), "rows": rows, "next": None,
         "told": found.title, "caption": found.caption, "count": found.count, "panel": list(found.panel),
-        "chart": drawing._asdict() if drawing else None, "types": EVENT_TYPES,
+        "chart": drawing._asdict() if drawing else None, "types": event_types(ask.store),
     }  # fmt: skip
     return Page("series.html", f"{' and '.join(names)}: series", data, "rows")
+
+
+def series_drawing(ask: Ask) -> Drawn:
+    """A series as a file.
+
+    Raises:
+        NotThere: there is nothing to draw.
+    """
+    found, _ = _series(ask)
+    drawing = drawn(found)
+    if drawing is None:
+        raise nothing_to_draw()
+    return Drawn(picture(drawing, found.title, found.caption), f"{'-'.join(found.pair)}-by-{found.by}")
 
 
 def _series(ask: Ask) -> tuple[Series, SeriesAsked]:
@@ -74,14 +88,31 @@ def network_page(ask: Ask) -> Page:
     if found and period not in found:
         period = periods[-1]
     edges = (found or {}).get(period, [])
-    names = {edge[side]: party_name(edge[side]) for edge in edges for side in ("party", "other")}
-    drawing = circle(edges, names)
+    listed = edges[:MOST_ROWS]
+    names = {edge[side]: party_name(edge[side]) for edge in listed for side in ("party", "other")}
+    drawing = circle(edges, party_name)
     data = {
-        "by": stretch, "period": period, "periods": periods, "counting": found is None, "edges": edges[:1000],
+        "by": stretch, "period": period, "periods": periods, "counting": found is None, "rows": edges[:MOST_DOWNLOADED],
         "names": names, "number": len(edges), "chart": drawing._asdict() if drawing else None, "most_nodes": MOST_NODES,
         "stretches": measured.STRETCHES,
     }  # fmt: skip
-    return Page("network.html", "Network", data, "edges")
+    return Page("network.html", "Network", data, "rows")
+
+
+def network_drawing(ask: Ask) -> Drawn:
+    """A network as a file.
+
+    Raises:
+        NotThere: there is nothing to draw.
+        Busy: what is drawn is being counted.
+    """
+    data = network_page(ask).data
+    if data["counting"]:
+        raise Busy("the record is being counted", remedy="Ask again in a few seconds")
+    if data["chart"] is None:
+        raise nothing_to_draw()
+    period = data["period"] or "the whole record"
+    return Drawn(circle_picture(Circle(**data["chart"]), f"Who dealt with whom: {period}"), f"network-{period}")
 
 
 def changes_page(ask: Ask) -> Page:
@@ -124,32 +155,9 @@ def runs_page(ask: Ask) -> Page:
 
 
 def add_measured(router: APIRouter) -> None:
-    """The series as SVG and PNG; the address that a form of two runs leads to."""
-
-    def series_chart(request: Request, one: str, other: str, form: str) -> Response:
-        with asking(request) as ask:
-            found, _ = _series(ask)
-        drawing = drawn(found)
-        if drawing is None:
-            raise NotThere("there is nothing to draw", remedy="Widen the filter, or choose a longer period")
-        drawing_text = picture(drawing, found.title, found.caption)
-        if form == "svg":
-            return _file(drawing_text.encode(), "image/svg+xml", found, form)
-        if form == "png":
-            import vl_convert
-
-            return _file(vl_convert.svg_to_png(drawing_text, scale=_PNG_SCALE), "image/png", found, form)
-        raise NotThere("a chart has no such form", values=repr(form[:20]), remedy="Take svg or png")
+    """The address that a form of two runs leads to."""
 
     def runs_chosen(old: str = "", new: str = "") -> Response:
         return RedirectResponse(f"/runs/{segment(old)}/{segment(new)}" if old and new else "/runs", 303)
 
     router.add_api_route("/runs/compare", runs_chosen, methods=["GET"], include_in_schema=False)
-    path = "/pairs/{one}/{other}/series/chart.{form}"
-    router.add_api_route(path, series_chart, methods=["GET"], include_in_schema=False)
-
-
-def _file(content: bytes, media: str, found: Series, form: str) -> Response:
-    name = "-".join("".join(char for char in code if char.isascii() and char.isalnum()) for code in found.pair)
-    headers = {"content-disposition": f'attachment; filename="{name}-by-{found.by}.{form}"'}
-    return Response(content, media_type=media, headers=headers)

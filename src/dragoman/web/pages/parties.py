@@ -7,6 +7,7 @@ import msgspec
 from dragoman.entities.who import who
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
+from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask, code_of
 from dragoman.web.asks import EventsAsked, StatementsAsked
 from dragoman.web.charts import chart
@@ -58,11 +59,10 @@ def party_page(ask: Ask) -> Page:
 
 def pair_page(ask: Ask) -> Page:
     """What passed between two parties: by month, and line by line."""
-    one, other = (code_of(ask.desk, ask.store, ask.path[name]) for name in ("one", "other"))
-    parties.require_pair(ask.store, one, other)
-    wanted = ask.to(EventsAsked).model_copy(update={"party": one, "other": other})
+    wanted = pair_asked(ask)
+    one, other = str(wanted.party), str(wanted.other)
     found = lines.list_events(ask.store, wanted)
-    series = parties.pair_series(ask.store, one, other)
+    series = parties.pair_series(ask.store, one, other, of_type=wanted.type)
     shown = [row for row in series if _kept(row, wanted)]
     everything = ask.given.get("all") in ("true", "1", "on")
     drawn = chart(shown, counted=not everything)
@@ -71,14 +71,26 @@ def pair_page(ask: Ask) -> Page:
         "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "everything": everything,
         "number": lines.number_of_events(ask.store, wanted), "series": shown,
         "counted": sum(row["number"] for row in shown if row["counted"]), "told": sum(row["number"] for row in shown),
-        "chart": drawn._asdict() if drawn else None, "types": sorted({row["type"] for row in series}),
+        "chart": drawn._asdict() if drawn else None, "types": event_types(ask.store),
         "across": across.of_pair(ask, one, other),
     }  # fmt: skip
     return Page("pair.html", " and ".join(data["names"]), data, "rows")
 
 
+def pair_asked(ask: Ask) -> EventsAsked:
+    """The events between two parties that are asked for.
+
+    Raises:
+        NotThere: the record has no line of one of them.
+        Refusal: both are the same.
+    """
+    one, other = (code_of(ask.desk, ask.store, ask.path[name]) for name in ("one", "other"))
+    parties.require_pair(ask.store, one, other)
+    return ask.to(EventsAsked).model_copy(update={"party": one, "other": other})
+
+
 def _kept(row: Fields, wanted: EventsAsked) -> bool:
-    asked_for = {"type": wanted.type, "status": wanted.status, "basis": wanted.basis}
+    asked_for = {"status": wanted.status, "basis": wanted.basis}
     return all(value is None or row[name] == value for name, value in asked_for.items())
 
 

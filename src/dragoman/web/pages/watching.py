@@ -34,11 +34,11 @@ def watch_page(ask: Ask) -> Page:
     row = watching.watch(ask.store, ask.path["watch"])
     lines = watching.lines_of(ask.store, row, since=0)
     data = {
-        "watch": row, "new": [line for line in lines if line["came"] > row["seen"]],
-        "before": [line for line in lines if line["came"] <= row["seen"]], "up_to": watching.last_number(ask.store),
+        "watch": row, "rows": [{**line, "is_new": line["came"] > row["seen"]} for line in lines],
+        "number_new": sum(line["came"] > row["seen"] for line in lines), "up_to": watching.last_number(ask.store),
         "reviewer": reviewer_of(ask.request),
     }  # fmt: skip
-    return Page("watch.html", row["title"], data)
+    return Page("watch.html", row["title"], data, "rows")
 
 
 def add_watching(router: APIRouter) -> None:

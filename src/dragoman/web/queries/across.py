@@ -1,6 +1,5 @@
 """Happenings, disagreements and topics across articles: lists by day, and what parties said of what."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
@@ -8,19 +7,17 @@ from typing import Any
 import msgspec
 
 from dragoman.codes.topics import topic_name, topics
-from dragoman.compare.accounts import Disagreement
 from dragoman.errors import UnknownName
-from dragoman.exports.contract import event_fields
-from dragoman.store import read
+from dragoman.exports.contract import DESCRIBED
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store
-from dragoman.store.rows import from_row
 from dragoman.web.asks import Dated
 from dragoman.web.asks_across import DisagreementsAsked, HappeningsAsked
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.lines import with_heads
 from dragoman.web.queries.parties import party_name
 from dragoman.web.queries.slices import Fields, Listed, Slice, number_of, slice_of
+from dragoman.web.refusals import NotThere
 
 _HAPPENINGS = Listed("happenings", "happenings.*", "first_day")
 _DISAGREEMENTS = Listed("disagreements", "disagreements.*", "first_day")
@@ -29,15 +26,18 @@ _OF = "happenings.id IN (SELECT happening FROM pair_days WHERE party = ? AND oth
 _BETWEEN = """happenings.id IN (SELECT happening FROM pair_days WHERE party = ? AND other = ?
     UNION SELECT happening FROM pair_days WHERE party = ? AND other = ?)"""
 _HAPPENING = ("id", "type", "status", "first_day", "last_day", "tellings", "articles", "outlets")
+_LEAD = 'id, article, type, mode, status, basis, asserted_by, text, start, "end", confidence, review'
+_WHO = ("name", "kind", "party", "country", "office")
+_SIDE = f"event, side, id, {', '.join(_WHO)}"
+_NESTED = frozenset({"accounts", "parties", "why"})
+SHOWN_ACCOUNTS = 8  # of a disagreement in a list; its own page has all
 _IN = "disagreements.id IN (SELECT disagreement FROM disagreement_parties WHERE party = ?)"
 
 
 def list_happenings(store: Store, ask: HappeningsAsked) -> Slice:
     """Happenings by day, each with the telling that leads."""
     listed, conditions = _happenings_listed(ask)
-    found = slice_of(store, listed, conditions, ask, lambda row: happening_fields(store, row))
-    leads = with_heads(store, [row["event"] for row in found.rows])
-    return Slice([{**row, "event": lead} for row, lead in zip(found.rows, leads, strict=True)], found.next)
+    return slice_of(store, listed, conditions, ask, lambda rows: happening_rows(store, rows))
 
 
 def number_of_happenings(store: Store, ask: HappeningsAsked) -> int:
@@ -45,17 +45,30 @@ def number_of_happenings(store: Store, ask: HappeningsAsked) -> int:
     return number_of(store, *_happenings_listed(ask))
 
 
-def happening_fields(store: Store, row: sqlite3.Row) -> Fields:
-    """A happening as plain data; the telling that leads with its article's id."""
-    lead = store.first("SELECT * FROM events WHERE id = ?", (row["event"],))
-    assert lead is not None, f"{row['id']} is led by an event that is not there"
-    event = read.event(store, lead)
-    return {
-        **{name: row[name] for name in _HAPPENING},
-        "origins": json.loads(row["origins"]), "confirmed_by": json.loads(row["confirmed_by"]),
-        "both_sides": None if row["both_sides"] is None else bool(row["both_sides"]),
-        "event": {"line": "event", **event_fields(event), "why": list(event.why), "article": event.article},
-    }  # fmt: skip
+def happening_rows(store: Store, rows: Sequence[sqlite3.Row]) -> list[Fields]:
+    """Happenings as a list shows them: of the telling that leads what it says, and its article's head."""
+    leads = _leads(store, [row["event"] for row in rows])
+    return [
+        {
+            **{name: row[name] for name in _HAPPENING},
+            "origins": msgspec.json.decode(row["origins"]), "confirmed_by": msgspec.json.decode(row["confirmed_by"]),
+            "both_sides": None if row["both_sides"] is None else bool(row["both_sides"]), "event": leads[row["event"]],
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _leads(store: Store, ids: Sequence[str]) -> dict[str, Fields]:
+    """The leading tellings in short: two queries for all of them, and no column that a list does not show."""
+    marks = ", ".join("?" * len(ids))
+    rows = list(store.query(f"SELECT {_LEAD} FROM events WHERE id IN ({marks})", ids)) if ids else []
+    found = {row["id"]: {"line": "event", **dict(row), "actors": [], "recipients": []} for row in rows}
+    sql = f"SELECT {_SIDE} FROM participants WHERE event IN ({marks}) ORDER BY event, side, ordinal"
+    for row in store.query(sql, ids) if ids else ():
+        found[row["event"]][row["side"]].append(
+            {"id": None if row["id"].startswith(DESCRIBED) else row["id"], **{name: row[name] for name in _WHO}}
+        )
+    return {line["id"]: line for line in with_heads(store, list(found.values()))}
 
 
 def near_happenings(store: Store, name: str, parties: Sequence[str], day: str | None, days: int = 10) -> list[Fields]:
@@ -68,31 +81,47 @@ def near_happenings(store: Store, name: str, parties: Sequence[str], day: str | 
           AND pair_days.day BETWEEN date(?, ?) AND date(?, ?) AND happenings.id <> ?
         ORDER BY abs(julianday(happenings.first_day) - julianday(?)), happenings.id LIMIT 8"""
     given = (*parties, day, f"-{days} days", day, f"+{days} days", name, day)
-    rows = [happening_fields(store, row) for row in list(store.query(sql, given))]
-    return [
-        {**row, "event": lead} for row, lead in zip(rows, with_heads(store, [r["event"] for r in rows]), strict=True)
-    ]
+    return happening_rows(store, list(store.query(sql, given)))
 
 
 def list_disagreements(store: Store, ask: DisagreementsAsked) -> Slice:
-    """Disagreements by day of what they are about, each account with its article's head."""
-    found = slice_of(store, _DISAGREEMENTS, _disagreeing(ask), ask, disagreement_fields)
-    known = heads(store, (account["article"] for row in found.rows for account in row["accounts"]))
-    for row in found.rows:
-        for account in row["accounts"]:
-            account["article"] = known[account["article"]]
+    """Disagreements by day of what they are about, each with its first accounts and how many there are."""
+    listed, conditions = _DISAGREEMENTS, _disagreeing(ask)
+    return slice_of(store, listed, conditions, ask, lambda rows: _disagreements(store, rows, SHOWN_ACCOUNTS))
+
+
+def read_disagreement(store: Store, name: str) -> Fields:
+    """One disagreement with all its accounts.
+
+    Raises:
+        NotThere: the record has none of this id.
+    """
+    row = store.first("SELECT * FROM disagreements WHERE id = ?", (name,))
+    if row is None:
+        raise NotThere(
+            "the record has no such disagreement", values=repr(name[:60]), remedy="The page of disagreements lists them"
+        )
+    return _disagreements(store, [row], None)[0]
+
+
+def _disagreements(store: Store, rows: Sequence[sqlite3.Row], most: int | None) -> list[Fields]:
+    """Disagreements as plain data, each account with its article's head; ``most`` accounts of each."""
+    found = [
+        {name: msgspec.json.decode(row[name]) if name in _NESTED else row[name] for name in row.keys()}  # noqa: SIM118
+        for row in rows
+    ]
+    for one in found:
+        one["number_of_accounts"] = len(one["accounts"])
+        one["accounts"] = one["accounts"][:most]
+    known = heads(store, (account["article"] for one in found for account in one["accounts"]))
+    for one in found:
+        one["accounts"] = [{**account, "article": known[account["article"]]} for account in one["accounts"]]
     return found
 
 
 def number_of_disagreements(store: Store, ask: DisagreementsAsked) -> int:
     """How many there are, up to a limit."""
     return number_of(store, _DISAGREEMENTS, _disagreeing(ask))
-
-
-def disagreement_fields(row: sqlite3.Row) -> Fields:
-    """A disagreement as plain data."""
-    fields: Fields = msgspec.to_builtins(from_row(Disagreement, row))
-    return fields
 
 
 def count_topics(store: Store) -> list[Fields]:
@@ -123,6 +152,9 @@ def topics_said(store: Store, code: str) -> list[Fields]:
     return sorted(rows, key=lambda row: (-int(str(row["number"])), str(row["topic"])))
 
 
+_OF_TYPE = "(happenings.type = ? OR happenings.id IN (SELECT happening FROM events WHERE own_type = ?))"
+
+
 def name_of(topic: str) -> str:
     """What a topic is called; its code where the tree does not have it."""
     try:
@@ -133,9 +165,10 @@ def name_of(topic: str) -> str:
 
 def _happenings_listed(ask: HappeningsAsked) -> tuple[Listed, list[Condition]]:
     found = _days("happenings", ask)
-    for column in ("type", "status"):
-        if getattr(ask, column):
-            found.append((f"happenings.{column} = ?", (getattr(ask, column),)))
+    if ask.type:
+        found.append((_OF_TYPE, (ask.type, ask.type)))
+    if ask.status:
+        found.append(("happenings.status = ?", (ask.status,)))
     if ask.party and ask.other:
         found.append((_BETWEEN, (ask.party, ask.other, ask.other, ask.party)))
     elif ask.party or ask.other:

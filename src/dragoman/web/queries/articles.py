@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dragoman.analysis.side_by_side import side_by_side
 from dragoman.errors import UnknownName
 from dragoman.exports.contract import (
     article_fields,
@@ -12,26 +13,31 @@ from dragoman.exports.contract import (
     finding_fields,
     statement_fields,
 )
-from dragoman.records import CodedArticle
+from dragoman.records import Article, CodedArticle
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store
 from dragoman.store.read import coded_article, sources_of
+from dragoman.store.translations import original_of, translations_of
 from dragoman.web.asks import ArticlesAsked
 from dragoman.web.queries.slices import Fields, Listed, Slice, number_of, slice_of
 from dragoman.web.refusals import NotThere
 
-_HEAD = "articles.id, source, title, publisher, published, url, byline, language, origin, duplicate_of"
+_HEAD = (
+    "articles.id, source, title, publisher, published, url, byline, language, origin, duplicate_of, translation_of, "
+    "translator"
+)
 _COUNTS = ", ".join(
     f"(SELECT count(*) FROM {table} WHERE {table}.article = articles.id) AS {table}"
     for table in ("events", "statements", "figures", "findings")
 )
 _LISTED = Listed("articles", f"{_HEAD}, {_COUNTS}", "published")
+_MOST_BESIDE_CHARACTERS = 200_000  # of two texts side by side on one page: 40 ordinary articles
 _MANY = 400  # ids in one query: SQLite takes 32,766, and a page asks for 50
 
 
 def list_articles(store: Store, ask: ArticlesAsked) -> Slice:
     """Articles by day of publication, undated ones last."""
-    return slice_of(store, _LISTED, _conditions(ask), ask, dict)
+    return slice_of(store, _LISTED, _conditions(ask), ask, lambda rows: [dict(row) for row in rows])
 
 
 def number_of_articles(store: Store, ask: ArticlesAsked) -> int:
@@ -105,14 +111,28 @@ def read_article(store: Store, name: str) -> tuple[CodedArticle, Fields]:
         "names": list(_names(coded)),
         "failures": [failure_fields(failure) for failure in coded.failures],
         "run": coded.run,
+        **_other_languages(store, coded.article),
     }
     return coded, fields
+
+
+def _other_languages(store: Store, article: Article) -> Fields:
+    """The original of a translation, row beside row, and the translations of an original."""
+    original = original_of(store, article)
+    rows = side_by_side(original, article) if original else ()
+    short = sum(len(row.original) + len(row.translation) for row in rows) <= _MOST_BESIDE_CHARACTERS
+    return {
+        "original": article_fields(original) if original else None,
+        "beside": [row._asdict() for row in rows] if short else [],
+        "translations": [article_fields(one) for one in translations_of(store, article)],
+    }
 
 
 def _names(coded: CodedArticle) -> Iterator[dict[str, Any]]:
     for cluster in coded.clusters:
         best = cluster.candidates[0] if cluster.candidates else None
         yield {
+            "number": cluster.number,
             "name": cluster.name,
             "kind": cluster.kind,
             "entity": best.entity if best and not best.entity.startswith("described-") else None,

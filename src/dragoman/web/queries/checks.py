@@ -2,6 +2,7 @@
 
 from msgspec import to_builtins
 
+from dragoman.analysis.precision import measured
 from dragoman.exports.contract import finding_fields
 from dragoman.records import Finding
 from dragoman.store.fetches import list_fetches
@@ -65,6 +66,19 @@ def latest_fetches(store: Store) -> list[Fields]:
     return [to_builtins(fetch) for fetch in list_fetches(store, limit=SHOWN_FETCHES)]
 
 
+def count_precision(store: Store) -> list[Fields]:
+    """How often the coder was right in this record, by kind and type: of samples, and of everything judged."""
+    return [
+        {
+            "kind": one.kind, "type": one.type, "sample": one.sample is not None, "judged": one.judged,
+            "left": one.left, "right": one.right, "precision": one.precision, "low": one.interval[0],
+            "high": one.interval[1], "unbiased": one.unbiased,
+        }
+        for one in measured(store)
+        if one.judged
+    ]  # fmt: skip
+
+
 def count_record(store: Store) -> Fields:
     """What the whole record holds: a pass over it."""
     tables = ("articles", "events", "statements", "figures", "findings", "failures")
@@ -81,6 +95,8 @@ def count_record(store: Store) -> Fields:
             "types": "SELECT type AS name, count(*) AS number FROM events GROUP BY 1 ORDER BY 2 DESC, 1",
             "statuses": "SELECT status AS name, count(*) AS number FROM events GROUP BY 1 ORDER BY 2 DESC, 1",
             "bases": "SELECT basis AS name, count(*) AS number FROM events GROUP BY 1 ORDER BY 2 DESC, 1",
+            "years": """SELECT substr(published, 1, 4) AS name, count(*) AS number FROM articles
+                WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1""",
             "months": """SELECT substr(published, 1, 7) AS name, count(*) AS number FROM articles
                 WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1""",
         }.items()

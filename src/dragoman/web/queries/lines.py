@@ -7,6 +7,7 @@ from dragoman.exports.contract import event_fields, statement_fields
 from dragoman.store import read
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store
+from dragoman.store.own_types import is_of_type
 from dragoman.web.asks import Dated, EventsAsked, StatementsAsked
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.slices import Fields, Listed, Slice, number_of, slice_of
@@ -29,21 +30,19 @@ _BETWEEN = f"events.id IN ({PASSED.format('event')})"
 
 def list_events(store: Store, ask: EventsAsked) -> Slice:
     """Events by day, undated ones last."""
-    listed, conditions = _events_listed(store, ask)
-    found = slice_of(store, listed, conditions, ask, lambda row: event_line(store, row))
-    return Slice(with_heads(store, found.rows), found.next)
+    listed, conditions = events_listed(store, ask)
+    return slice_of(store, listed, conditions, ask, lambda rows: with_heads(store, event_lines(store, rows)))
 
 
 def number_of_events(store: Store, ask: EventsAsked) -> int:
     """How many there are, up to a limit."""
-    return number_of(store, *_events_listed(store, ask, few_of_party=_ALL))
+    return number_of(store, *events_listed(store, ask, few_of_party=_ALL))
 
 
 def list_statements(store: Store, ask: StatementsAsked) -> Slice:
     """Statements by day, undated ones last."""
     listed, conditions = _statements_listed(store, ask)
-    found = slice_of(store, listed, conditions, ask, lambda row: statement_line(store, row))
-    return Slice(with_heads(store, found.rows), found.next)
+    return slice_of(store, listed, conditions, ask, lambda rows: with_heads(store, statement_lines(store, rows)))
 
 
 def number_of_statements(store: Store, ask: StatementsAsked) -> int:
@@ -53,14 +52,28 @@ def number_of_statements(store: Store, ask: StatementsAsked) -> int:
 
 def event_line(store: Store, row: sqlite3.Row) -> Fields:
     """An event as plain data, with what decided it."""
-    event = read.event(store, row)
-    return {"line": "event", **event_fields(event), "why": list(event.why), "article": event.article}
+    return event_lines(store, [row])[0]
+
+
+def event_lines(store: Store, rows: Sequence[sqlite3.Row]) -> list[Fields]:
+    """Events as plain data, with what decided each; in the same order."""
+    return [
+        {"line": "event", **event_fields(event), "why": list(event.why), "article": event.article}
+        for event in read.events_at_once(store, rows)
+    ]
 
 
 def statement_line(store: Store, row: sqlite3.Row) -> Fields:
     """A statement as plain data, with what decided it."""
-    said = read.statement(store, row)
-    return {"line": "statement", **statement_fields(said), "why": list(said.why), "article": said.article}
+    return statement_lines(store, [row])[0]
+
+
+def statement_lines(store: Store, rows: Sequence[sqlite3.Row]) -> list[Fields]:
+    """Statements as plain data, with what decided each; in the same order."""
+    return [
+        {"line": "statement", **statement_fields(said), "why": list(said.why), "article": said.article}
+        for said in read.statements_at_once(store, rows)
+    ]
 
 
 def with_heads(store: Store, rows: Sequence[Fields]) -> list[Fields]:
@@ -75,16 +88,19 @@ def lines_called(store: Store, ids: Iterable[str]) -> list[Fields]:
     Raises:
         NotThere: the record has no line of an id.
     """
-    found: list[Fields] = []
-    for name in dict.fromkeys(ids):
-        table, line = ("events", event_line) if name.startswith("event-") else ("statements", statement_line)
-        row = store.first(f"SELECT * FROM {table} WHERE id = ?", (name,))
-        if row is None:
+    names = list(dict.fromkeys(ids))
+    found: dict[str, Fields] = {}
+    for table, told in (("events", event_lines), ("statements", statement_lines)):
+        some = [name for name in names if name.startswith("event-") is (table == "events")]
+        marks = ", ".join("?" * len(some))
+        rows = list(store.query(f"SELECT * FROM {table} WHERE id IN ({marks})", some)) if some else []
+        found.update((line["id"], line) for line in told(store, rows))
+    for name in names:
+        if name not in found:
             raise NotThere(
                 "the record has no such line", values=repr(name), remedy="It may have been read anew; pick it again"
             )
-        found.append(line(store, row))
-    return with_heads(store, found)
+    return with_heads(store, [found[name] for name in names])
 
 
 def number_of_lines(store: Store, party: str, column: str, most: int) -> int:
@@ -100,9 +116,12 @@ def between(one: str, other: str) -> Condition:
     return _BETWEEN, (one, other, other, one)
 
 
-def _events_listed(store: Store, ask: EventsAsked, *, few_of_party: int = _FEW) -> tuple[Listed, list[Condition]]:
+def events_listed(store: Store, ask: EventsAsked, *, few_of_party: int = _FEW) -> tuple[Listed, list[Condition]]:
+    """What a list of events is made of: the table with the index to walk, and the conditions."""
     found, few = _days("events", ask), False
-    for column in ("type", "status", "basis", "article"):
+    if ask.type:
+        found.append(is_of_type("events", ask.type))
+    for column in ("status", "basis", "article"):
         value = getattr(ask, column)
         if value:
             found.append((f"events.{column} = ?", (value,)))
@@ -122,10 +141,12 @@ def _events_listed(store: Store, ask: EventsAsked, *, few_of_party: int = _FEW) 
         few = True
     if ask.country:
         found.append(("json_extract(events.place, '$.country') = upper(?)", (ask.country,)))
+    if ask.place:
+        found.append(("events.place IS NOT NULL AND json_extract(events.place, '$.name') = ?", (ask.place,)))
     if ask.text:
         found.append(("instr(casefold(events.text), casefold(?)) > 0", (ask.text,)))
     index = "events_in_short" if few else None
-    return Listed("events", "events.*", "first_day", few or bool(ask.article), index), found
+    return Listed("events", "events.*", "first_day", few or bool(ask.article or ask.place), index), found
 
 
 def _statements_listed(

@@ -39,9 +39,9 @@ class Listed(NamedTuple):
 
 
 def slice_of(
-    store: Store, listed: Listed, conditions: Sequence[Condition], ask: Asked, row: Callable[[Any], Fields]
+    store: Store, listed: Listed, conditions: Sequence[Condition], ask: Asked, told: Callable[[list[Any]], list[Fields]]
 ) -> Slice:
-    """The rows after the place asked for, at most ``ask.limit`` of them."""
+    """The rows after the place asked for, at most ``ask.limit`` of them; ``told`` makes plain data of all at once."""
     place = place_of(ask.after, 2)
     found: list[Place] = []
     if place is None or place[0] is not None:
@@ -51,7 +51,7 @@ def slice_of(
         found += _stretch(store, listed, conditions, ask, place, dated=False, fewer=len(found))
     shown = found[: ask.limit]
     following = cursor(shown[-1][0], shown[-1][1]) if len(found) > ask.limit else None
-    return Slice([row(each) for each in _rows(store, listed, shown)], following)
+    return Slice(told(_rows(store, listed, shown)), following)
 
 
 def _stretch(

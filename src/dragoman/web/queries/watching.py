@@ -29,9 +29,9 @@ class Watched(NamedTuple):
     phrase: str | None = None
 
 
-def watches(store: Store) -> list[Fields]:
-    """All watches by who made them, each with how many lines are new."""
-    rows = [dict(row) for row in store.query("SELECT * FROM watches ORDER BY made_by, made_at, id")]
+def watches(store: Store, most: int = MOST_WATCHES) -> list[Fields]:
+    """The watches by who made them, each with how many lines are new."""
+    rows = [dict(row) for row in store.query("SELECT * FROM watches ORDER BY made_by, made_at, id LIMIT ?", (most,))]
     return [{**row, "title": title_of(row), "new": len(_found(store, row, row["seen"]))} for row in rows]
 
 

@@ -24,10 +24,10 @@ def search(store: Store, ask: SearchAsked) -> Fields:
         UsageError: there is no word in the query, or too many.
     """
     expression = match_expression(ask.q)
-    statements = _statements(store, ask, expression) if ask.kind != "article" else []
+    statements = _statements(store, ask, expression) if ask.kind in (None, "statement") else []
     # A stance or a topic is of a statement; an article has none.
     wordless = ask.stance or ask.topic
-    articles = _articles(store, ask, expression) if ask.kind != "statement" and not wordless else []
+    articles = _articles(store, ask, expression) if ask.kind in (None, "article") and not wordless else []
     known = heads(store, [row["article"] for row in (*statements, *articles)])
     hits = [{**row, "article": known[row["article"]]} for row in (*statements, *articles)]
     shown = [hit for kind in ("statement", "article") for hit in [h for h in hits if h["kind"] == kind][: ask.limit]]

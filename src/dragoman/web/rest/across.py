@@ -11,6 +11,7 @@ from dragoman.web.asks_across import (
     DecisionsAsked,
     DisagreementsAsked,
     HappeningsAsked,
+    MapAsked,
     PositionsAsked,
     PromisesAsked,
     QueueAsked,
@@ -19,7 +20,10 @@ from dragoman.web.asks_across import (
 from dragoman.web.decisions import Wanted, decided
 from dragoman.web.pages import across as pages
 from dragoman.web.pages import measured
+from dragoman.web.pages.world import events_of
 from dragoman.web.queries import across, ledger, review
+from dragoman.web.queries.places import places
+from dragoman.web.queries.slices import Slice
 from dragoman.web.render import as_json
 from dragoman.web.rest.answers import PREFIX, Name, as_page, as_rows, coded, kept
 from dragoman.web.rest.models import Decision, Fault, One, Rows
@@ -41,6 +45,18 @@ def list_happenings(request: Request, ask: Annotated[HappeningsAsked, Query()]) 
 def one_happening(request: Request, happening: Name) -> Response:
     """Its tellings by origin, what they agree and differ on, why they are one, what was decided."""
     return as_page(request, pages.happening_page)
+
+
+@router.get("/places", response_model=Rows, summary="Happenings by place")
+def list_places(request: Request, ask: Annotated[MapAsked, Query()]) -> Response:
+    """Places of the latest 10,000 events that fit, those with most happenings first; what counts unless asked."""
+    return as_rows(request, lambda it: Slice(places(it.store, events_of(coded(it, ask))).places[: ask.limit], None))
+
+
+@router.get("/disagreements/{disagreement}", response_model=One, summary="One disagreement")
+def one_disagreement(request: Request, disagreement: Name) -> Response:
+    """With every account of it."""
+    return as_page(request, pages.disagreement_page)
 
 
 @router.get("/disagreements", response_model=Rows, summary="Disagreements by day")

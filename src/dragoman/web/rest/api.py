@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, FastAPI, Query
 from starlette.requests import Request
@@ -11,18 +11,21 @@ from starlette.responses import Response, StreamingResponse
 from dragoman.exports.contract import coded_fields
 from dragoman.exports.jsonl import jsonl_lines
 from dragoman.store.open import open_store
+from dragoman.store.questions import MOST_QUESTION_CHARACTERS
 from dragoman.store.read import coded_articles
 from dragoman.web import asks
-from dragoman.web.asking import Ask
+from dragoman.web.asking import Ask, asking
+from dragoman.web.layouts import zip_of
 from dragoman.web.pages import desk, parties
-from dragoman.web.queries import articles, checks, lines, words
+from dragoman.web.pages.asking_sql import answer_fields, answered
+from dragoman.web.queries import articles, checks, lines, meaning, words
 from dragoman.web.queries.parties import count_parties
 from dragoman.web.queries.slices import Slice
 from dragoman.web.refusals import Busy, Refusal
 from dragoman.web.render import Page, as_json, html
-from dragoman.web.rest import across
+from dragoman.web.rest import across, library
 from dragoman.web.rest.answers import PREFIX, Name, as_page, as_rows, coded, kept, row_fields
-from dragoman.web.rest.models import Fault, One, Rows, Text
+from dragoman.web.rest.models import Answered, Fault, One, Rows, Text
 from dragoman.web.rest.streams import in_one_thread
 from dragoman.web.terms import NOTICE
 
@@ -45,6 +48,7 @@ def add_api(app: FastAPI) -> None:
     """Add the API, its description and the page that shows it."""
     app.include_router(router)
     app.include_router(across.router, responses=_ERRORS)
+    app.include_router(library.router, responses=_ERRORS)
 
     def description(request: Request) -> Response:
         return as_json(app.openapi())
@@ -173,10 +177,25 @@ def today(
     return as_page(request, desk.today_page)
 
 
-@router.get("/search", response_model=One, summary="Articles and statements that hold the words")
+@router.get("/search", response_model=One, summary="What holds the words, or is near in meaning")
 def search(request: Request, ask: Annotated[asks.SearchAsked, Query()]) -> Response:
-    """The best hits with facets."""
-    return kept(request, lambda it: {"notice": NOTICE, **words.search(it.store, coded(it, ask))})
+    """The best hits: by words with facets; with `meaning`, or `by`, what is near, with its similarity."""
+    return kept(request, lambda it: {"notice": NOTICE, **_found(it, coded(it, ask))})
+
+
+def _found(it: Ask, ask: asks.SearchAsked) -> dict[str, Any]:
+    if ask.way == "words":
+        return words.search(it.store, ask)
+    return meaning.search_near(it.store, it.desk.network, ask)
+
+
+@router.get("/query", response_model=Answered, summary="A question in SQL")
+def query(
+    request: Request,
+    sql: Annotated[str, Query(min_length=1, max_length=MOST_QUESTION_CHARACTERS, description="one SELECT")],
+) -> Response:
+    """One SELECT over the record's tables, within a second; the first thousand rows. The tables are no contract."""
+    return kept(request, lambda it: {"notice": NOTICE, **answer_fields(answered(it, sql))})
 
 
 @router.get(
@@ -192,6 +211,20 @@ def export(request: Request, with_text: Annotated[bool, Query(description="other
             yield from jsonl_lines(coded_articles(store), with_text=with_text)
 
     return StreamingResponse(in_one_thread(stream), media_type="application/x-ndjson")
+
+
+@router.get(
+    "/export/{form}", summary="Events in a layout of others", response_class=Response,
+    responses={200: {"content": {"application/zip": {}}, "description": "the layout's files and a manifest"}},
+)  # fmt: skip
+def export_layout(
+    request: Request, form: Literal["plover", "gdelt", "icews", "polecat", "ftm"],
+    ask: Annotated[asks.EventsAsked, Query()],
+) -> Response:  # fmt: skip
+    """What `dragoman export --format` writes, of the events that fit; the manifest says what stayed out."""
+    with asking(request) as it:
+        asked = coded(it, ask)
+    return zip_of(request, asked, form)
 
 
 @router.post("/code", response_model=One, summary="Code a text")

@@ -24,10 +24,20 @@ class One(BaseModel):
     notice: str
 
 
+class Answered(BaseModel):
+    """The answer to a question in SQL."""
+
+    notice: str
+    columns: list[str]
+    rows: Annotated[list[list[str | int | float | None]], Field(description="values in the order of the columns")]
+    cut: Annotated[bool, Field(description="whether there is more than an answer may hold")]
+
+
 class Told(BaseModel):
     """The three parts of an error."""
 
     status: int
+    kind: Annotated[str, Field(description="its name among the library's errors")]
     what: str
     values: Annotated[str, Field(description="what was given")]
     remedy: Annotated[str, Field(description="what to do")]

@@ -73,7 +73,9 @@ function startMarks() {
     const mark = event.target.closest(".m[data-lines]");
     if (!mark || getSelection()?.toString()) return;
     const line = mark.dataset.lines.split(" ").find((name) => document.getElementById("card-" + name));
-    if (line) document.getElementById("card-" + line).scrollIntoView({ block: "nearest" });
+    const card = line && document.getElementById("card-" + line);
+    card?.closest("details.names")?.setAttribute("open", "");
+    card?.scrollIntoView({ block: "nearest" });
   });
 }
 
@@ -141,17 +143,16 @@ async function followImport() {
   setTimeout(followImport, 700);
 }
 
-function startNav() {
-  const nav = document.querySelector(".top nav");
-  const here = nav.querySelector("[aria-current]");
-  if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - 40;
+// What is being counted aside is asked for again until it is there.
+function startCounting() {
+  if (document.querySelector("[data-counting]")) setTimeout(() => location.reload(), 2000);
 }
 
 startTheme();
-startNav();
 startPicking();
 startMarks();
 startKeys();
 startForms();
 startChart();
+startCounting();
 followImport();

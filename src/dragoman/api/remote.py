@@ -1,0 +1,280 @@
+"""A record that a server has, read as if it lay here: ``open_record("http://127.0.0.1:8000")``.
+
+Everything that reads gives the same records as from the file. Decisions are sent with their reviewer's name; whatever
+else writes, or writes files, needs the record itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from dragoman.api import OpenRecord
+from dragoman.api.calls import Call, read_answer, read_answers, written_arguments
+from dragoman.api.server import Server, question
+from dragoman.errors import UsageError
+from dragoman.records import Article, CodedArticle, Event, Failure, Finding, Run, Statement
+from dragoman.store.applying import Action, Kind, Revision
+from dragoman.store.open import Store
+from dragoman.store.reviewing import Given, Reviewer, Seen
+from dragoman.store.revisions import FoundLine
+from dragoman.store.search import Hit
+
+if TYPE_CHECKING:
+    from dragoman.analysis import Changes, Contacts, CoverageTable, Network, Panel, Series, Timeline
+    from dragoman.analysis.bands import Precision as Bands
+    from dragoman.analysis.panel import Pairs
+    from dragoman.analysis.periods import By
+    from dragoman.analysis.precision import Precision
+    from dragoman.analysis.run_differences import RunDifference
+    from dragoman.analysis.series import Of
+    from dragoman.compare.accounts import Disagreement
+    from dragoman.compare.happening import Happening, ToldHappening
+    from dragoman.compare.positions import Positions
+    from dragoman.compare.promises import Promise
+    from dragoman.compare.readout_pairs import ReadoutPair
+    from dragoman.compare.readouts import Readouts
+
+
+class RemoteRecord(OpenRecord):
+    """A record on a server; what only the file itself can do raises ``UsageError`` and says so."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._count()  # an address that is none, and a token that is not the server's, are told now
+
+    @property
+    def _store(self) -> Store:  # type: ignore[override]
+        raise UsageError(
+            "this needs the record itself", values=self._server.address, remedy="Open its file where it lies"
+        )
+
+    def __repr__(self) -> str:
+        return f"<dragoman record at {self._server.address} ({len(self)} articles)>"
+
+    def __len__(self) -> int:
+        return self._count()
+
+    def _count(self) -> int:
+        return int(self._one("count"))
+
+    def close(self) -> None:
+        """Nothing is held open between two questions."""
+
+    def _one(self, call: Call, *given: object, **named: object) -> Any:
+        return read_answer(call, self._server.ask(question(call, written_arguments(given, named))))
+
+    def _many(self, call: Call, **named: object) -> Iterator[Any]:
+        return read_answers(call, self._server.stream(question(call, written_arguments((), named))))
+
+    # --- one article after another ---------------------------------------------------------------------------
+
+    def articles(self) -> Iterator[Article]:
+        """As ``OpenRecord.articles``."""
+        return self._many("articles")
+
+    def article(self, name: str) -> CodedArticle:
+        """As ``OpenRecord.article``."""
+        found: CodedArticle = self._one("article", name)
+        return found
+
+    def coded_articles(self) -> Iterator[CodedArticle]:
+        """As ``OpenRecord.coded_articles``."""
+        return self._many("coded_articles")
+
+    def events(self, **wanted: Any) -> Iterator[Event]:
+        """As ``OpenRecord.events``."""
+        return self._many("events", **wanted)
+
+    def statements(self, **wanted: Any) -> Iterator[Statement]:
+        """As ``OpenRecord.statements``."""
+        return self._many("statements", **wanted)
+
+    def findings(self) -> Iterator[tuple[str, Finding]]:
+        """As ``OpenRecord.findings``."""
+        return self._many("findings")
+
+    def failures(self) -> list[Failure]:
+        """As ``OpenRecord.failures``."""
+        found: list[Failure] = self._one("failures")
+        return found
+
+    def runs(self) -> list[Run]:
+        """As ``OpenRecord.runs``."""
+        found: list[Run] = self._one("runs")
+        return found
+
+    def parties(self) -> tuple[str, ...]:
+        """As ``OpenRecord.parties``."""
+        found: tuple[str, ...] = self._one("parties")
+        return found
+
+    def search(self, query: str, *, kind: Literal["article", "statement"] | None = None, limit: int = 20) -> list[Hit]:
+        """As ``OpenRecord.search``."""
+        found: list[Hit] = self._one("search", query, kind=kind, limit=limit)
+        return found
+
+    # --- across articles ---------------------------------------------------------------------------------------
+
+    def happenings(self, **wanted: Any) -> "Iterator[Happening]":
+        """As ``OpenRecord.happenings``."""
+        return self._many("happenings", **wanted)
+
+    def happening(self, name: str) -> "ToldHappening":
+        """As ``OpenRecord.happening``."""
+        found: ToldHappening = self._one("happening", name)
+        return found
+
+    def disagreements(self, **wanted: Any) -> "Iterator[Disagreement]":
+        """As ``OpenRecord.disagreements``."""
+        return self._many("disagreements", **wanted)
+
+    def readouts(self, a: str, b: str) -> "Readouts":
+        """As ``OpenRecord.readouts``."""
+        found: Readouts = self._one("readouts", a, b)
+        return found
+
+    def readout_pairs(self, party: str | None = None) -> "tuple[ReadoutPair, ...]":
+        """As ``OpenRecord.readout_pairs``."""
+        found: tuple[ReadoutPair, ...] = self._one("readout_pairs", party)
+        return found
+
+    def positions(
+        self, *parties: str, on: str | None = None, since: object = None, until: object = None,
+        periods: Sequence[tuple[object, object]] | None = None, copies: bool = False,
+    ) -> "Positions":  # fmt: skip
+        """As ``OpenRecord.positions``."""
+        named = {"on": on, "since": since, "until": until, "periods": periods, "copies": copies}
+        found: Positions = self._one("positions", *parties, **named)
+        return found
+
+    def promises(self, *, as_of: date, limit: int | None = None, **wanted: Any) -> "tuple[Promise, ...]":
+        """As ``OpenRecord.promises``."""
+        found: tuple[Promise, ...] = self._one("promises", as_of=as_of, limit=limit, **wanted)
+        return found
+
+    # --- counted -------------------------------------------------------------------------------------------------
+
+    def timeline(
+        self, *parties: str, since: object = None, until: object = None, everything: bool = False,
+        tellings: bool = False, limit: int | None = None,
+    ) -> "Timeline":  # fmt: skip
+        """As ``OpenRecord.timeline``."""
+        named = {"since": since, "until": until, "everything": everything, "tellings": tellings, "limit": limit}
+        found: Timeline = self._one("timeline", *parties, **named)
+        return found
+
+    def series(
+        self, party: str, other: str, *, by: "By" = "month", of: "Of | None" = None,
+        precision: "Bands | None" = None, **counting: Any,
+    ) -> "Series":  # fmt: skip
+        """As ``OpenRecord.series``."""
+        found: Series = self._one("series", party, other, by=by, of=of, precision=precision, **counting)
+        return found
+
+    def panel(self, *parties: str, by: "By" = "month", pairs: "Pairs" = "seen", **counting: Any) -> "Panel":
+        """As ``OpenRecord.panel``."""
+        found: Panel = self._one("panel", *parties, by=by, pairs=pairs, **counting)
+        return found
+
+    def coverage(self, *, by: "By" = "month", since: object = None, until: object = None) -> "CoverageTable":
+        """As ``OpenRecord.coverage``."""
+        found: CoverageTable = self._one("coverage", by=by, since=since, until=until)
+        return found
+
+    def networks(
+        self, *parties: str, by: "By | None" = None, communities: bool = False, **counting: Any
+    ) -> "tuple[Network, ...]":
+        """As ``OpenRecord.networks``."""
+        found: tuple[Network, ...] = self._one("networks", *parties, by=by, communities=communities, **counting)
+        return found
+
+    def changes(self, *parties: str, by: "By" = "month", **counting: Any) -> "Changes":
+        """As ``OpenRecord.changes``."""
+        found: Changes = self._one("changes", *parties, by=by, **counting)
+        return found
+
+    def contacts(self, party: str, other: str | None = None, **counting: Any) -> "Contacts":
+        """As ``OpenRecord.contacts``."""
+        found: Contacts = self._one("contacts", party, other, **counting)
+        return found
+
+    # --- decided -------------------------------------------------------------------------------------------------
+
+    def line(self, name: str) -> FoundLine:
+        """As ``OpenRecord.line``."""
+        found: FoundLine = self._one("line", name)
+        return found
+
+    def history(self, name: str | None = None) -> tuple[Revision, ...]:
+        """As ``OpenRecord.history``."""
+        found: tuple[Revision, ...] = self._one("history", name)
+        return found
+
+    def precision(self) -> "tuple[Precision, ...]":
+        """As ``OpenRecord.precision``."""
+        found: tuple[Precision, ...] = self._one("precision")
+        return found
+
+    def diff(self, old: str, new: str) -> "RunDifference":
+        """As ``OpenRecord.diff``."""
+        found: RunDifference = self._one("diff", old, new)
+        return found
+
+    def review(self, *, by: str) -> Reviewer:
+        """Decide in somebody's name, as ``OpenRecord.review``; the server's clock says when."""
+        return RemoteReviewer(self, self._server, by=by)
+
+    @property
+    def path(self) -> Path:
+        """Only a file has a path.
+
+        Raises:
+            UsageError: always.
+        """
+        return self._store.path
+
+
+class RemoteReviewer(Reviewer):
+    """Decisions sent to the server that has the record; ``at`` is not sent, for the server's clock says when."""
+
+    def __init__(self, record: RemoteRecord, server: Server, *, by: str) -> None:
+        if not by.strip():
+            raise UsageError("a decision needs a name", values=repr(by), remedy="Say who decides")
+        self._record = record
+        self._server = server
+        self.by = by.strip()
+
+    def accept(self, line: str, *, seen: Seen, at: datetime, why: str = "") -> Revision:
+        """As ``Reviewer.accept``."""
+        return self._decide("accept", [line], [seen], why)
+
+    def edit(self, line: str, fields: Given, *, seen: Seen, at: datetime, why: str = "") -> Revision:
+        """As ``Reviewer.edit``."""
+        return self._decide("edit", [line], [seen], why, fields=dict(fields))
+
+    def reject(self, line: str, *, seen: Seen, at: datetime, why: str = "") -> Revision:
+        """As ``Reviewer.reject``."""
+        return self._decide("reject", [line], [seen], why)
+
+    def add(self, article: str, kind: Kind, fields: Given, *, at: datetime, why: str = "") -> Revision:
+        """As ``Reviewer.add``."""
+        return self._decide("add", [], [], why, article=article, kind=kind, fields=dict(fields))
+
+    def merge(self, lines: Sequence[str], *, seen: Sequence[Seen], at: datetime, why: str = "") -> Revision:
+        """As ``Reviewer.merge``."""
+        return self._decide("merge", list(lines), list(seen), why)
+
+    def split(self, line: str, parts: Sequence[Given], *, seen: Seen, at: datetime, why: str = "") -> Revision:
+        """As ``Reviewer.split``."""
+        return self._decide("split", [line], [seen], why, parts=[dict(part) for part in parts])
+
+    def undo(self, line: str, *, seen: Seen, at: datetime, why: str = "") -> Revision:
+        """As ``Reviewer.undo``."""
+        return self._decide("undo", [line], [seen], why)
+
+    def _decide(self, action: Action, lines: list[str], seen: list[Seen], why: str, **more: Any) -> Revision:
+        fields = {"by": self.by, "action": action, "lines": lines, "seen": seen, "why": why, **more}
+        made = self._server.tell("/api/v1/reviews", fields)
+        known = self._record.history(made["changes"][0]["line"])
+        return next(one for one in known if one.id == made["id"])
