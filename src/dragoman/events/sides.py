@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from dragoman.events.ballots import ballot_of, nearest
 from dragoman.events.cast import Cast, key_of, keys_of
 from dragoman.events.draft import Draft
-from dragoman.events.people import People
+from dragoman.events.people import GROUPS, People
 from dragoman.language.scorer import Scorer
 from dragoman.records import Participant, Record
 
@@ -108,7 +108,7 @@ def _nobodys(cast: Cast, draft: Draft, key: str, side: int) -> bool:
 
 
 def _named(cast: Cast, draft: Draft, key: str, others: Sequence[Participant]) -> Participant | None:
-    """The participant of a key, as named nearest to the trigger.
+    """The participant of a key: in the trigger's sentence the one named nearest, else the party itself.
 
     Nobody who acts for those on the other side, and none of their towns; no medium, which is mostly named for its
     report.
@@ -123,7 +123,9 @@ def _named(cast: Cast, draft: Draft, key: str, others: Sequence[Participant]) ->
     here = [n for n in free if n.sentence == draft.sentence]
     if here:
         return nearest(cast.trees[draft.sentence], draft.token, here).who
-    before = [n for n in free if n.sentence < draft.sentence]
+    # Who is only meant is the state or body itself, where the article names it, not whoever spoke for it last.
+    itself = [n for n in free if n.who.kind in GROUPS] or free
+    before = [n for n in itself if n.sentence < draft.sentence]
     if before:
         return max(before, key=lambda n: (n.sentence, n.head)).who
-    return free[0].who if free else None
+    return itself[0].who if itself else None
