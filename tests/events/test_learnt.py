@@ -104,7 +104,8 @@ def test_who_must_be_known(kind: EventType, actors: People, recipients: People, 
     [
         ({1: act(DOUBT)}, "ASSAULT", False),
         ({1: act(DOUBT / 2)}, "ASSAULT", True),
-        ({1: act(0.9)}, "REQUEST", True),  # it thinks of another type
+        ({1: act(0.9)}, "AID", True),  # it thinks of another type
+        ({1: act(0.9)}, "REQUEST", False),  # whoever urges urges
         ({}, "ASSAULT", True),  # or of none
         ({1: act(0.9, "CONCEDE")}, "RETREAT", False),  # to give way is one family
     ],
