@@ -8,15 +8,16 @@ file needs another thought here. Readers never wait and see one state of the rec
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import psycopg
 from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 
-from dragoman.store.postgres.dialect import translated
+from dragoman.store.postgres.dialect import Columns, translated
 from dragoman.store.postgres.words import write_words
+from dragoman.store.schema import blank, latest_version
 
 Values = Sequence[Any] | dict[str, Any]
 
@@ -112,8 +113,6 @@ class Connection:
     def __init__(self, raw: psycopg.Connection[Any]) -> None:
         self.raw = raw
         self._writing = False
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._carried = lru_cache(maxsize=MOST_STATEMENTS)(lambda sql: translated(sql, self._key_of))
 
     @property
     def in_transaction(self) -> bool:
@@ -135,14 +134,14 @@ class Connection:
             if _PLAIN.match(sql):
                 return self._end(sql)
             cursor = self.raw.cursor()
-            cursor.execute(self._carried(sql), _given(sql, values))  # type: ignore[arg-type]
+            cursor.execute(_carried(sql), _given(sql, values))  # type: ignore[arg-type]
             return Result(cursor)
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> Result:
         """Carry out a statement once for each row of values."""
         with _as_sqlite():
             cursor = self.raw.cursor()
-            cursor.executemany(self._carried(sql), [_given(sql, row) for row in rows])  # type: ignore[arg-type]
+            cursor.executemany(_carried(sql), [_given(sql, row) for row in rows])  # type: ignore[arg-type]
             return Result(cursor)
 
     def own(self, sql: str, values: Values = ()) -> Result:
@@ -153,6 +152,9 @@ class Connection:
     def close(self) -> None:
         """End it; what was committed stays."""
         self.raw.close()
+
+    def __del__(self) -> None:
+        self.raw.close()  # a desk's threads end without closing theirs
 
     def _begin(self, sql: str) -> Result:
         cursor = self.raw.execute(_BEGIN[sql])  # type: ignore[arg-type]
@@ -172,21 +174,18 @@ class Connection:
                 self.raw.execute("UPDATE dragoman.record SET writes = writes + 1")
         return Result(self.raw.execute(sql))  # type: ignore[arg-type]
 
-    def _key_of(self, table: str) -> tuple[str, ...]:
-        """The columns of a table's primary key; of ``table.*`` all that can be given."""
-        if table not in self._keys:
-            name, star, _ = table.partition(".")
-            found = self.raw.execute(_COLUMNS if star else _KEY, (name,)).fetchall()
-            self._keys[table] = tuple(row[0] for row in found)
-        return self._keys[table]
+
+@lru_cache(maxsize=MOST_STATEMENTS)
+def _carried(sql: str) -> str:
+    return translated(sql, _columns)
 
 
-_KEY = """SELECT a.attname::text FROM pg_index i
-    CROSS JOIN unnest(i.indkey::smallint[]) WITH ORDINALITY AS k (number, place)
-    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
-    WHERE i.indrelid = %s::regclass AND i.indisprimary ORDER BY k.place"""
-_COLUMNS = """SELECT attname::text FROM pg_attribute
-    WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum"""
+@cache
+def _columns(table: str) -> Columns:
+    with blank(latest_version()) as connection:
+        rows = connection.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)).fetchall()
+    key = sorted((place, name) for name, place in rows if place)
+    return Columns(tuple(name for name, _ in rows), tuple(name for _, name in key))
 
 
 def adapted(raw: psycopg.Connection[Any]) -> None:

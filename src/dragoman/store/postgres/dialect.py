@@ -6,13 +6,19 @@ The functions that SQLite has and PostgreSQL has not (``instr``, ``json_each``, 
 
 import re
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.dialects.sqlite import SQLite
 
-Keys = Callable[[str], tuple[str, ...]]  # the columns of a table's primary key
+
+
+class Columns(NamedTuple):
+    """What ``INSERT OR REPLACE`` must know of a table."""
+
+    given: tuple[str, ...]  # all that a row is given with
+    key: tuple[str, ...]  # of these its primary key
 
 # Functions of our schema, and of PostgreSQL where it means the same; sqlglot is not to look for others.
 _KEPT = frozenset({"DATE", "INSTR", "JSON_EXTRACT", "JSON_EACH", "SUBSTR", "SUBSTRING", "UPPER", "LOWER", "LENGTH"})
@@ -40,18 +46,18 @@ class _Source(SQLite):
     Parser = _Parser
 
 
-def translated(sql: str, keys: Keys) -> str:
+def translated(sql: str, columns_of: Callable[[str], Columns]) -> str:
     """A statement with psycopg's marks for values: ``%s``, ``%(name)s``; numbered ones are named ``p1``, ``p2`` ...
 
     Args:
         sql: as SQLite takes it.
-        keys: gives a table's primary key, which ``INSERT OR REPLACE`` goes by.
+        columns_of: gives the columns of a table, which ``INSERT OR REPLACE`` goes by.
     """
     verb = _VERB.match(sql)
     tree = _parsed(_NUMBERED.sub(r":p\1", _VERB.sub("INSERT INTO", sql)))
     if verb and isinstance(tree, exp.Insert):
         replacing = verb.group(1).upper() == "REPLACE"
-        tree.set("conflict", _replacing(tree, keys) if replacing else exp.OnConflict(action=exp.var("DO NOTHING")))
+        tree.set("conflict", _replacing(tree, columns_of) if replacing else exp.OnConflict(action=exp.var("DO NOTHING")))
     written = Postgres().generate(tree, identify=True, copy=False, comments=False)
     return _HOLE.sub(_mark, written.replace("%", "%%"))
 
@@ -209,20 +215,17 @@ def _carried(node: Any) -> Any:
     return node
 
 
-def _replacing(tree: exp.Insert, keys: Keys) -> exp.OnConflict:
+def _replacing(tree: exp.Insert, columns_of: Callable[[str], Columns]) -> exp.OnConflict:
     """What ``INSERT OR REPLACE`` means where the primary key is all that can be taken."""
     target = tree.this
-    table = target.this.name if isinstance(target, exp.Schema) else target.name
-    key = keys(table)
-    named = (
-        [column.name for column in target.expressions] if isinstance(target, exp.Schema) else list(keys(f"{table}.*"))
-    )
-    excluded = [
+    columns = columns_of(target.this.name if isinstance(target, exp.Schema) else target.name)
+    given = [column.name for column in target.expressions] if isinstance(target, exp.Schema) else columns.given
+    changed = [
         exp.EQ(this=exp.column(name), expression=exp.column(name, table="excluded"))
-        for name in named
-        if name not in key
+        for name in given
+        if name not in columns.key
     ]
     return exp.OnConflict(
-        conflict_keys=[exp.column(name) for name in key], expressions=excluded or None,
-        action=exp.var("DO UPDATE" if excluded else "DO NOTHING"),
+        conflict_keys=[exp.column(name) for name in columns.key], expressions=changed or None,
+        action=exp.var("DO UPDATE" if changed else "DO NOTHING"),
     )  # fmt: skip
