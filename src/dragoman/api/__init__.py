@@ -21,6 +21,7 @@ from dragoman.ingest import ReadReport, Watcher, code_paths, read_paths, ready
 from dragoman.records import Article, CodedArticle, Event, Failure, Finding, RawDocument, Run, Statement
 from dragoman.store import listing, read
 from dragoman.store.open import Mode, open_store
+from dragoman.store.postgres.address import Place
 from dragoman.store.search import Hit, search
 
 if TYPE_CHECKING:
@@ -193,8 +194,10 @@ class OpenRecord(Comparing, Counted, Revised):
             )
 
 
-def open_record(path: str | Path, *, mode: Mode = "write") -> OpenRecord:
-    """Open a record; ``mode="write"`` makes the file where there is none, ``"read"`` leaves it as it is.
+def open_record(path: "str | Place", *, mode: Mode = "write") -> OpenRecord:
+    """Open a record; ``mode="write"`` makes it where there is none, ``"read"`` leaves it as it is.
+
+    ``path`` is a file, or the address of a record on PostgreSQL: ``postgresql://user@host/database``.
 
     Raises:
         UsageError: there is no record to read.

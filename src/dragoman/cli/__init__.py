@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from dragoman.cli.agreement import EVAL
 from dragoman.cli.command import Arguments, Command, build_parser, log_target
+from dragoman.cli.copying import COPY
 from dragoman.cli.dealings import CHANGES, CONTACTS, NETWORK
 from dragoman.cli.decisions import CORRECTIONS, HISTORY, PRECISION
 from dragoman.cli.differences import DISAGREEMENTS, READOUTS
@@ -40,7 +41,7 @@ from dragoman.errors import DragomanError
 COMMANDS: tuple[Command, ...] = (
     READ, DISTRIBUTE, LOAD, SHOW, SEARCH, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS, HAPPENING, DISAGREEMENTS,
     READOUTS, POSITIONS, PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES, CONTACTS, WHO, GAZETTEER,
-    CHECK, EXPORT, IMPORT, COMPARE, SERVE, BACKUP, RESTORE, MIGRATE, VACUUM, DOCTOR, EVAL, LABEL, REVIEW, HISTORY,
+    CHECK, EXPORT, IMPORT, COMPARE, SERVE, COPY, BACKUP, RESTORE, MIGRATE, VACUUM, DOCTOR, EVAL, LABEL, REVIEW, HISTORY,
     PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 

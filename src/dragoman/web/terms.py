@@ -2,10 +2,10 @@
 
 import ipaddress
 import socket
-from pathlib import Path
 
 from dragoman.errors import UsageError
 from dragoman.records import Record
+from dragoman.store.postgres.address import Place
 
 NOTICE = (
     "This record shows what sources reported, not what is established; "
@@ -31,7 +31,7 @@ LEAST_TOKEN = 16  # characters: guessing needs longer than anybody has
 class Terms(Record, frozen=True, kw_only=True):
     """How a desk is served."""
 
-    record: Path
+    record: Place
     host: str = "127.0.0.1"
     port: int = 8000
     token: str | None = None  # None: nobody is asked, which only the own machine allows

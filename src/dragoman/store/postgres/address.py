@@ -1,5 +1,6 @@
 """Where a record on PostgreSQL is, as people write it: ``postgresql://user@host/database``."""
 
+import os
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -23,7 +24,8 @@ class Address:
         return f"Address({str(self)!r})"
 
     def __fspath__(self) -> str:
-        return str(self)
+        """What lies beside a file, as rows of one's own, lies in the working folder under the database's name."""
+        return self.name
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Address) and other.url == self.url
@@ -38,6 +40,21 @@ class Address:
 
 
 Place = Path | Address
+HANDED_OVER = (
+    "DRAGOMAN_HANDED_OVER"  # the variable an address goes to a process of ours in: arguments are for all to see
+)
+
+
+def handed_over(place: Place) -> tuple[str, dict[str, str]]:
+    """A place as an argument of a process of ours, and what goes into its environment."""
+    if isinstance(place, Address):
+        return HANDED_OVER, {**os.environ, HANDED_OVER: place.url}
+    return str(place), dict(os.environ)
+
+
+def taken_over(argument: str) -> Place:
+    """The place that ``handed_over`` gave."""
+    return Address(os.environ[HANDED_OVER]) if argument == HANDED_OVER else Path(argument)
 
 
 def place_of(record: "str | Place") -> Place:

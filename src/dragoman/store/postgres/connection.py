@@ -134,20 +134,20 @@ class Connection:
             if _PLAIN.match(sql):
                 return self._end(sql)
             cursor = self.raw.cursor()
-            cursor.execute(_carried(sql), _given(sql, values))  # type: ignore[arg-type]
+            cursor.execute(_carried(sql), _given(sql, values))
             return Result(cursor)
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> Result:
         """Carry out a statement once for each row of values."""
         with _as_sqlite():
             cursor = self.raw.cursor()
-            cursor.executemany(_carried(sql), [_given(sql, row) for row in rows])  # type: ignore[arg-type]
+            cursor.executemany(_carried(sql), [_given(sql, row) for row in rows])
             return Result(cursor)
 
     def own(self, sql: str, values: Values = ()) -> Result:
         """Carry out a statement of PostgreSQL's."""
         with _as_sqlite():
-            return Result(self.raw.execute(sql, values or None))  # type: ignore[arg-type]
+            return Result(self.raw.execute(sql, values or None))
 
     def close(self) -> None:
         """End it; what was committed stays."""
@@ -157,7 +157,7 @@ class Connection:
         self.raw.close()  # a desk's threads end without closing theirs
 
     def _begin(self, sql: str) -> Result:
-        cursor = self.raw.execute(_BEGIN[sql])  # type: ignore[arg-type]
+        cursor = self.raw.execute(_BEGIN[sql])
         self._writing = sql == "BEGIN IMMEDIATE"
         if self._writing:
             try:
@@ -168,11 +168,10 @@ class Connection:
         return Result(cursor)
 
     def _end(self, sql: str) -> Result:
-        if sql == "COMMIT" and self.raw.info.transaction_status == TransactionStatus.INTRANS:
-            if self._writing:
-                write_words(self.raw)
-                self.raw.execute("UPDATE dragoman.record SET writes = writes + 1")
-        return Result(self.raw.execute(sql))  # type: ignore[arg-type]
+        if sql == "COMMIT" and self._writing and self.raw.info.transaction_status == TransactionStatus.INTRANS:
+            write_words(self.raw)
+            self.raw.execute("UPDATE dragoman.record SET writes = writes + 1")
+        return Result(self.raw.execute(sql))
 
 
 @lru_cache(maxsize=MOST_STATEMENTS)
@@ -206,6 +205,11 @@ def _given(sql: str, values: Values) -> Any:
 
 
 def storable(value: Any) -> Any:
+    """A value as the server keeps it.
+
+    Raises:
+        sqlite3.DataError: a text has the character that stands for U+0000.
+    """
     if isinstance(value, bool):
         return int(value)
     if not isinstance(value, str):
@@ -231,7 +235,7 @@ class _as_sqlite:  # noqa: N801 - read as a phrase
             like = sqlite3.DatabaseError
         told = like(_first_line(error))
         name = _SQLSTATES.get(error.sqlstate or "", "SQLITE_CANTOPEN" if error.sqlstate is None else "")
-        told.sqlite_errorname = name  # type: ignore[attr-defined]
+        told.sqlite_errorname = name
         raise told from error
 
 

@@ -49,10 +49,11 @@ def _put(raw: Any, table: Table, rows: Iterator[Sequence[Any]]) -> int:
             for row in rows:
                 copy.write_row([storable(value) for value in row])
                 number += 1
-        if "number" in table.columns and table.ids or table.name == "tellings":
+        if ("number" in table.columns and table.ids) or table.name == "tellings":
             cursor.execute(
                 "SELECT setval(pg_get_serial_sequence(%s, 'number'), coalesce(max(number), 0) + 1, false) "
-                f'FROM "{table.name}"', (table.name,)
+                f'FROM "{table.name}"',
+                (table.name,),
             )
     return number
 

@@ -13,12 +13,12 @@ from sqlglot.dialects.postgres import Postgres
 from sqlglot.dialects.sqlite import SQLite
 
 
-
 class Columns(NamedTuple):
     """What ``INSERT OR REPLACE`` must know of a table."""
 
     given: tuple[str, ...]  # all that a row is given with
     key: tuple[str, ...]  # of these its primary key
+
 
 # Functions of our schema, and of PostgreSQL where it means the same; sqlglot is not to look for others.
 _KEPT = frozenset({"DATE", "INSTR", "JSON_EXTRACT", "JSON_EACH", "SUBSTR", "SUBSTRING", "UPPER", "LOWER", "LENGTH"})
@@ -36,7 +36,7 @@ _EXTREME = "extreme"  # a ``min`` or ``max`` without a name, by which rows are t
 _TRUTHS = (exp.Predicate, exp.Not, exp.Connector)
 
 
-class _Parser(SQLite.Parser):
+class _Parser(SQLite.Parser):  # type: ignore[misc, valid-type]
     FUNCTIONS = {name: made for name, made in SQLite.Parser.FUNCTIONS.items() if name not in _KEPT}  # noqa: RUF012
 
 
@@ -57,7 +57,9 @@ def translated(sql: str, columns_of: Callable[[str], Columns]) -> str:
     tree = _parsed(_NUMBERED.sub(r":p\1", _VERB.sub("INSERT INTO", sql)))
     if verb and isinstance(tree, exp.Insert):
         replacing = verb.group(1).upper() == "REPLACE"
-        tree.set("conflict", _replacing(tree, columns_of) if replacing else exp.OnConflict(action=exp.var("DO NOTHING")))
+        tree.set(
+            "conflict", _replacing(tree, columns_of) if replacing else exp.OnConflict(action=exp.var("DO NOTHING"))
+        )
     written = Postgres().generate(tree, identify=True, copy=False, comments=False)
     return _HOLE.sub(_mark, written.replace("%", "%%"))
 
@@ -91,7 +93,7 @@ def _parsed(sql: str) -> exp.Expression:
             _first_of_each(select)
     if isinstance(found, exp.Select) and found.args.get("group") is not None and found.args.get("order") is None:
         found.set("order", exp.Order(expressions=[_in_order(part) for part in found.args["group"].expressions]))
-    return found
+    return cast(exp.Expression, found)
 
 
 def _in_order(part: exp.Expression) -> exp.Ordered:
@@ -167,8 +169,8 @@ def _first_of_each(select: exp.Select) -> None:
     starred = any(isinstance(shown, exp.Star) for shown in select.expressions)
     names = [shown.alias_or_name for shown in select.expressions if shown.alias_or_name != _EXTREME]
     select.set("expressions", [exp.Star()] if starred else [exp.column(name) for name in names])
-    order = select.args.get("order")
-    for column in order.find_all(exp.Column) if order else ():
+    ordering = select.args.get("order")
+    for column in ordering.find_all(exp.Column) if ordering else ():
         column.set("table", None)
 
 

@@ -1,5 +1,6 @@
 """Opening a record on a server."""
 
+from contextlib import closing
 from typing import Any, Literal
 
 from dragoman.errors import InstallationError, RecordNotWritable, UsageError
@@ -39,6 +40,22 @@ def connect(address: Address, *, mode: Literal["read", "write"], lock_timeout_s:
         raw.close()
         raise
     return Connection(raw)
+
+
+def brought_up_to_date(address: Address) -> tuple[int, int]:
+    """Bring a record to the schema of this version; its version before and after.
+
+    Raises:
+        UsageError: there is no record.
+        InstallationError, RecordNotWritable, NewerSchema, DamagedRecord: as ``connect``.
+    """
+    raw = connected(address)
+    from dragoman.store.postgres.schema import version_of
+
+    with closing(raw):
+        before = version_of(raw)
+    connect(address, mode="read", lock_timeout_s=CONNECT_TIMEOUT_S).close()
+    return before, max(before, latest_version())
 
 
 def connected(address: Address) -> Any:

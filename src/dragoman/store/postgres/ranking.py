@@ -74,14 +74,15 @@ def ranked(store: Store, expression: str, asked: Asked, *, limit: int) -> dict[i
         return {}
     score, given = "0.0", list[Value]()
     for at, phrase in enumerate(phrases):
-        part = f"f{at} * {_K1 + 1.0} / (f{at} + {_K1} * ({1 - _B} + {_B} * tokens / {tokens / rows!r}))"
+        part = f"f{at} * {_K1 + 1.0} / (f{at} + {_K1} * ({1 - _B} + {_B} * CAST(tokens AS DOUBLE) / {tokens / rows!r}))"
         score += f" + {_idf(_hits(store, words, phrase), rows)!r} * ({part})"
         given += [*phrase.values, weight]
     told = "".join(f", phrase_weight({words}.places, ?, ?, ?) AS f{at}" for at in range(len(phrases)))
     sql = f"""SELECT number, score FROM (SELECT number, tie, {score} AS score FROM (
             SELECT {words}.number, {asked.tie} AS tie, {words}.tokens{told} FROM {words} {asked.joined}
             WHERE {" AND ".join([f"has_terms({words}.terms, ?)"] * len(phrases))}{asked.more}) told
-        WHERE {" AND ".join(f"f{at} > 0" for at in range(len(phrases)))}) scored ORDER BY score DESC, tie, number LIMIT ?"""
+        WHERE {" AND ".join(f"f{at} > 0" for at in range(len(phrases)))}) scored
+        ORDER BY score DESC, tie, number LIMIT ?"""
     every = (*given, *(phrase.query for phrase in phrases), *asked.values, limit)
     return {row["number"]: row["score"] for row in store.query(sql, every)}
 

@@ -59,7 +59,7 @@ def migrate(raw: psycopg.Connection[Any], place: str) -> tuple[int, ...]:
         if before == 0:
             _begin(raw, place)
         _run(raw, "functions.sql")
-        raw.execute(casefold_function())  # type: ignore[arg-type]
+        raw.execute(casefold_function())
         for number, script in migrations():
             if number > before:
                 _migrate_once(raw, script)
@@ -85,11 +85,11 @@ def _migrate_once(raw: psycopg.Connection[Any], script: str) -> None:
     for statement in statements(script):
         bare = "\n".join(line for line in statement.splitlines() if not line.lstrip().startswith("--")).strip()
         if bare and not bare.startswith(_OF_SQLITE):
-            raw.execute(table_statement(bare))  # type: ignore[arg-type]
+            raw.execute(table_statement(bare))
 
 
 def _run(raw: psycopg.Connection[Any], name: str) -> None:
-    raw.execute((resources.files(__package__) / name).read_text(encoding="utf-8"))  # type: ignore[arg-type]
+    raw.execute((resources.files(__package__) / name).read_text(encoding="utf-8"))
 
 
 def _require_unicode(raw: psycopg.Connection[Any], place: str) -> None:
@@ -112,7 +112,8 @@ def casefold_function() -> str:
     folded = f"translate(low, '{''.join(single)}', '{''.join(char.casefold() for char in single)}')"
     for char in (char for char in letters if len(char.casefold()) > 1):
         folded = f"replace({folded}, '{char}', '{char.casefold()}')"
-    return f"""CREATE OR REPLACE FUNCTION casefold(whole text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+    return f"""CREATE OR REPLACE FUNCTION casefold(whole text) RETURNS text
+        LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
         DECLARE low text := lower(whole COLLATE "und-x-icu") COLLATE "C";
         BEGIN
             IF low IS NULL OR low !~ '[{"".join(letters)}]' THEN RETURN low; END IF;

@@ -33,7 +33,7 @@ def write_words(raw: "psycopg.Connection[Any]") -> None:
         numbers = sorted(row[1] for row in todo if row[0] == kind)
         for start in range(0, len(numbers), _AT_ONCE):
             select = f"SELECT number, {', '.join(columns)} FROM {kind}s WHERE number = ANY(%s)"
-            rows = raw.execute(select, (numbers[start : start + _AT_ONCE],)).fetchall()  # type: ignore[arg-type]
+            rows = raw.execute(select, (numbers[start : start + _AT_ONCE],)).fetchall()
             _put(raw, kind, [tuple(row) for row in rows])
 
 
@@ -42,7 +42,7 @@ def _put(raw: "psycopg.Connection[Any]", kind: str, rows: Sequence[tuple[Any, ..
         VALUES (%s, array_to_tsvector(%s::text[]), %s::jsonb, %s) ON CONFLICT (number) DO UPDATE
         SET terms = excluded.terms, places = excluded.places, tokens = excluded.tokens"""
     with raw.cursor() as cursor:
-        cursor.executemany(sql, [_row(number, places) for number, places in _placed(rows)])  # type: ignore[arg-type]
+        cursor.executemany(sql, [_row(number, places) for number, places in _placed(rows)])
 
 
 def _row(number: int, places: Places) -> tuple[int, list[str], str, int]:

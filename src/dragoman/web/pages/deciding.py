@@ -1,7 +1,6 @@
 """What is decided on the desk by forms: on lines, happenings and promises."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 from fastapi import APIRouter
@@ -13,6 +12,7 @@ from dragoman.api import OpenRecord
 from dragoman.compare.current import bring_up_to_date
 from dragoman.errors import EditConflict
 from dragoman.store.open import open_store
+from dragoman.store.postgres.address import Place
 from dragoman.web.decisions import decided, of_form, of_new_line, writing
 from dragoman.web.guard import form_of
 from dragoman.web.queries.review import plain
@@ -97,7 +97,7 @@ async def _made(request: Request, make: Callable[[OpenRecord], str]) -> str:
     return await run_in_threadpool(writing, _record(request).record, make)
 
 
-def _follow(record: Path) -> None:
+def _follow(record: Place) -> None:
     """Disagreements follow what is one happening."""
     with open_store(record, mode="write") as store:
         bring_up_to_date(store)

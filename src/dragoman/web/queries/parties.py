@@ -155,5 +155,6 @@ def person_lines(store: Store, identity: str) -> list[Fields]:
     """Under which names and in which offices a person takes part in lines."""
     sql = """SELECT name, office, party, min(country) AS country, min(kind) AS kind, count(event) AS events,
         count(statement) AS statements
-        FROM participants WHERE id = ? GROUP BY name, office, party ORDER BY count(*) DESC, name, office, party LIMIT 50"""
+        FROM participants WHERE id = ? GROUP BY name, office, party
+        ORDER BY count(*) DESC, name, office, party LIMIT 50"""
     return [dict(row) for row in store.query(sql, (identity,))]
