@@ -11,8 +11,6 @@ def rows(place: Path | Address) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
     with open_store(place) as store:
         store.connection.execute("BEGIN")
-        found = {
-            table.name: sorted((tuple(row) for row in rows_of(store, table)), key=repr) for table in own_tables()
-        }
+        found = {table.name: sorted((tuple(row) for row in rows_of(store, table)), key=repr) for table in own_tables()}
         store.connection.execute("ROLLBACK")
     return found

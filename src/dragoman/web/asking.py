@@ -112,7 +112,7 @@ def _answered(request: Request, view: View, show: Callable[[Page], Response]) ->
 
 
 def etag(request: Request, desk: Desk) -> str:
-    """A name for an answer: of the record's state, the address, and the form token that stands in a page."""
+    """A name for an answer: of the record's state, the address, and what of the asker stands in a page."""
     parts = (desk.state(), request.app.state.started, str(request.url), request.scope.get("form_token", ""),
-             request.cookies.get(REVIEWER, ""))  # fmt: skip
+             str(request.scope.get("account")), request.cookies.get(REVIEWER, ""))  # fmt: skip
     return f'"{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:24]}"'

@@ -128,7 +128,7 @@ def html(request: Request, page: Page, *, status: int = 200) -> HTMLResponse:
     given = {
         "page": page, "path": path, "asked": Given(request.query_params), "title": page.title,
         "twin": address(f"{path}.json", dict(request.query_params)),
-        "form_token": request.scope.get("form_token", ""),
+        "form_token": request.scope.get("form_token", ""), "account": request.scope.get("account"),
     }  # fmt: skip
     text = templates().get_template(page.template).render({**page.data, **given})
     return HTMLResponse(text, status_code=status)

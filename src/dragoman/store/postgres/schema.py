@@ -64,6 +64,7 @@ def migrate(raw: psycopg.Connection[Any], place: str) -> tuple[int, ...]:
             if number > before:
                 _migrate_once(raw, script)
         _run(raw, "triggers.sql")
+        _run(raw, "accounts.sql")
         raw.execute("UPDATE dragoman.record SET version = %s", (latest_version(),))
     return tuple(number for number, _ in migrations() if number > before)
 
