@@ -40,7 +40,8 @@ def filled(new_database: Callable[[], Address]) -> Address:
     [
         ["events", "--format", "json"], ["statements", "--format", "json"], ["search", "trawlers"],
         ["happenings"], ["disagreements"], ["positions", "NOR", "--on", "environment.fisheries"], ["promises"],
-        ["timeline", "NOR", "CHL"], ["series", "NOR", "CHL", "--by", "month"], ["network"], ["changes"], ["contacts", "PER"],
+        ["timeline", "NOR", "CHL"], ["series", "NOR", "CHL", "--by", "month"], ["network"], ["changes"],
+        ["contacts", "PER"],
         ["coverage"], ["history"], ["precision"], ["runs"], ["check"], ["readouts"], ["export", "--format", "jsonl"],
         ["migrate"],
     ],

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dragoman.web.guard import form_of, key_cookie, key_of, session_cookie
 from dragoman.web.imports import Imports
-from dragoman.web.refusals import Forbidden, Refusal
+from dragoman.web.refusals import Forbidden, NotThere, Refusal
 from dragoman.web.render import Page, as_json, html
 from dragoman.web.reviewers import Form
 from dragoman.web.signing_in import SESSION_COOKIE, sign_in
@@ -62,8 +62,9 @@ async def leave(request: Request) -> Response:
     """Sign out."""
     await form_of(request)
     accounts, secret = request.app.state.accounts, request.cookies.get(SESSION_COOKIE, "")
-    if accounts is not None and secret:
-        await run_in_threadpool(accounts.end_session, secret)
+    if accounts is None:
+        raise NotThere("nobody signs in here", remedy="Only a record on a server has accounts")
+    await run_in_threadpool(accounts.end_session, secret)
     answer = RedirectResponse("/enter", status_code=303)
     answer.headers.append("set-cookie", session_cookie(request, ""))
     return answer
