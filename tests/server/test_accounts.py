@@ -317,3 +317,6 @@ def test_the_command(
     assert users("remove", url, "Rea Dahl")[0] == 2
     assert users("add", url, "--password-stdin")[0] == 2
     assert users("list", str(tmp_path / "a.db"))[0] == 2
+    assert users("rename", url, "Ada Lund") == (
+        2, "dragoman: no such action: 'rename'. Give one of list, add, role, password, token, remove\n"
+    )  # fmt: skip

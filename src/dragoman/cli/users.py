@@ -25,7 +25,7 @@ _ACTIONS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``users``."""
     told = "; ".join(f"{name}: {what}" for name, what in _ACTIONS.items())
-    parser.add_argument("action", choices=tuple(_ACTIONS), metavar="ACTION", help=told)
+    parser.add_argument("action", metavar="ACTION", help=told)
     parser.add_argument("record", metavar="ADDRESS", help="the record: postgresql://user@host/database")
     parser.add_argument("name", nargs="?", metavar="NAME", help="whose account; it stands under what they decide")
     parser.add_argument(
@@ -42,6 +42,8 @@ def run(arguments: Arguments) -> int:
     from dragoman.store.postgres.accounts import Accounts
     from dragoman.store.postgres.address import Address, place_of
 
+    if arguments.action not in _ACTIONS:
+        raise UsageError("no such action", values=repr(arguments.action), remedy=f"Give one of {', '.join(_ACTIONS)}")
     place = place_of(arguments.record)
     if not isinstance(place, Address):
         raise UsageError(
