@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import islice
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -97,7 +98,9 @@ class Chain(Record, frozen=True, kw_only=True):
 
 @contextmanager
 def ready(
-    settings: str | Path | Settings | None = None, model: str | Path | None = None, record: str | Path | None = None
+    settings: str | Path | Settings | None = None,
+    model: str | Path | None = None,
+    record: str | PathLike[str] | None = None,
 ) -> Iterator[Chain]:
     """Load model and tables, and keep the HTML worker while they are used.
 

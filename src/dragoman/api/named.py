@@ -1,9 +1,9 @@
 """What every part of an open record's interface stands on: its store, and parties by the names people give."""
 
-from pathlib import Path
 from typing import Any
 
 from dragoman.store.open import Store
+from dragoman.store.postgres.address import Place
 
 
 class Named:
@@ -13,8 +13,8 @@ class Named:
         self._store = store
 
     @property
-    def path(self) -> Path:
-        """Where it lies."""
+    def path(self) -> Place:
+        """Where it lies: a file, or an address on a server."""
         return self._store.path
 
     def _code(self, name: str) -> str:
