@@ -43,7 +43,8 @@ def filled(new_database: Callable[[], Address]) -> Address:
         ["timeline", "NOR", "CHL"], ["series", "NOR", "CHL", "--by", "month"], ["network"], ["changes"],
         ["contacts", "PER"],
         ["coverage"], ["history"], ["precision"], ["runs"], ["check"], ["readouts"], ["export", "--format", "jsonl"],
-        ["migrate"],
+        ["migrate"], ["query", "SELECT type, count(*) AS n FROM events GROUP BY 1 ORDER BY 1"], ["fetches"],
+        ["fetches", "--feeds"], ["fetches", "--hosts"], ["happenings", "--origins", "2"],
     ],
     ids=lambda command: command[0],
 )  # fmt: skip

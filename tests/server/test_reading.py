@@ -28,11 +28,15 @@ MORE = (
     "/search?q=trawler*+norway&publisher=Reuters", "/search?q=norw*&party=NOR", "/search?q=%22of+the+bord*%22",
     "/search?q=nothing+of+the+sort", "/events?party=NOR&order=oldest", "/events?text=ROUND", "/events?counted=1",
     "/statements?topic=environment.fisheries", "/events?country=nor", "/runs", "/findings", "/failures",
-    "/disagreements", "/happenings?origins=2", "/promises?as_of=2030",
+    "/disagreements", "/happenings?origins=2", "/promises?as_of=2030", "/map", "/map?by=happenings", "/map.geojson",
+    "/events?place=Lima", "/events?place=Quito&order=oldest", "/query?sql=SELECT+count(*)+AS+n+FROM+events",
+    "/query?sql=SELECT+type,+quad+FROM+events+ORDER+BY+id", "/disagreements?order=oldest", "/happenings?place=Lima",
+    "/articles?order=oldest", "/statements?order=oldest&stance=denies",
 )  # fmt: skip
 API = (
     "articles", "events", "events?party=NOR&order=oldest", "statements", "parties", "offices?q=Norway&on=2019",
     "pairs/NOR/CHL", "happenings", "promises", "disagreements", "findings", "runs", "reviews", "failures",
+    "places", "queue", "today", "query?sql=SELECT+id+FROM+articles+ORDER+BY+1", "search?q=talks",
 )  # fmt: skip
 _TRIES = 10
 
@@ -128,6 +132,7 @@ def _same(twins: Twins, address: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Without what is of this run, the form's token and the record's name, and that somebody is signed in."""
+    """Without what is of this run, the form's token, the record's name, the tables of words and who is signed in."""
+    text = re.sub(r'<dt><code>\w+_words</code></dt><dd>[^<]*</dd>|"\w+_words":\s*\[[^\]]*\],?', "", text)
     own = r'(?<=name="form_token" value=")[^"]+|\?v=\w+|record\.db|\brecord_\d+\b'
     return re.sub(rf'{own}|  <form [^>]*action="/leave".*?</form>\n| readonly', "", text)

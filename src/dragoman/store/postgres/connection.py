@@ -126,7 +126,7 @@ class Connection:
 
     def execute(self, sql: str, values: Values = ()) -> Result:
         """Carry out a statement of SQLite's."""
-        with _as_sqlite():
+        with as_sqlite():
             if sql == "PRAGMA user_version":
                 return Result(self.raw.execute("SELECT version FROM dragoman.record"))
             if sql in _BEGIN:
@@ -139,14 +139,14 @@ class Connection:
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> Result:
         """Carry out a statement once for each row of values."""
-        with _as_sqlite():
+        with as_sqlite():
             cursor = self.raw.cursor()
             cursor.executemany(_carried(sql), [_given(sql, row) for row in rows])
             return Result(cursor)
 
     def own(self, sql: str, values: Values = ()) -> Result:
         """Carry out a statement of PostgreSQL's."""
-        with _as_sqlite():
+        with as_sqlite():
             return Result(self.raw.execute(sql, values or None))
 
     def close(self) -> None:
@@ -176,11 +176,12 @@ class Connection:
 
 @lru_cache(maxsize=MOST_STATEMENTS)
 def _carried(sql: str) -> str:
-    return translated(sql, _columns)
+    return translated(sql, columns_of)
 
 
 @cache
-def _columns(table: str) -> Columns:
+def columns_of(table: str) -> Columns:
+    """The columns of a table of the record."""
     with blank(latest_version()) as connection:
         rows = connection.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)).fetchall()
     key = sorted((place, name) for name, place in rows if place)
@@ -219,7 +220,7 @@ def storable(value: Any) -> Any:
     return value.replace("\0", NUL) if "\0" in value else value
 
 
-class _as_sqlite:  # noqa: N801 - read as a phrase
+class as_sqlite:  # noqa: N801 - read as a phrase
     """Raises psycopg's errors as ``sqlite3``'s, which the store tells apart."""
 
     def __enter__(self) -> None:

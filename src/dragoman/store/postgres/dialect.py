@@ -85,6 +85,15 @@ def _typed(definition: exp.ColumnDef) -> None:
     definition.set("kind", exp.Var(this=name))
 
 
+def parsed_only(sql: str) -> list[exp.Expression | None]:
+    """Statements as SQLite means them.
+
+    Raises:
+        SqlglotError: they cannot be parsed.
+    """
+    return cast(list[exp.Expression | None], _Source().parse(sql))
+
+
 def _parsed(sql: str) -> exp.Expression:
     found = cast(exp.Expression, _Source().parse(sql)[0]).transform(_carried, copy=False)
     for select in list(found.find_all(exp.Select)):

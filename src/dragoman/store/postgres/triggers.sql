@@ -308,5 +308,5 @@ BEGIN
     INSERT INTO stale_articles VALUES (new.article) ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER retellings_compare AFTER INSERT OR DELETE ON retellings
+CREATE OR REPLACE TRIGGER retellings_compare AFTER INSERT OR UPDATE OR DELETE ON retellings
     FOR EACH ROW EXECUTE FUNCTION retellings_compare();
