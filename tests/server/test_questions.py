@@ -75,7 +75,7 @@ def test_nothing_else_can_be_named_or_done(sql: str, record: Address) -> None:
 @pytest.mark.parametrize(
     "sql",
     ["", " ", ";", "-- nothing", "SELECT", "SELECT * FROM nowhere", "SELECT ?", "SELECT :a", "SELECT \0", "garbage",
-     "SELECT '\ud800'", "(" * 500 + "1", "SELECT " + "1+" * 4000 + "1", "SELECT nowhere FROM events",
+     "SELECT '\ud800'", "(" * 500 + "1", "SELECT nowhere FROM events",
      "SELECT count(*) FROM article_words WHERE article_words MATCH 'a'"],
 )  # fmt: skip
 def test_what_is_no_question_is_told_as_such(sql: str, record: Address) -> None:

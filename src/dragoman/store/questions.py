@@ -39,6 +39,7 @@ _OWN_PRAGMA = "data_version"  # what full-text search asks before it reads
 _REFUSED_FUNCTIONS = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
 _OUR_TABLES = "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
 _VIRTUAL = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'"
+_OF_LISTS = ("json_each", "json_tree")
 _INNER = ("_config", "_data", "_docsize", "_idx")  # how full-text search keeps its words
 
 
@@ -120,6 +121,8 @@ def _restrict(store: Store, deadline: float) -> None:
     connection = store.connection
     for row in list(store.query(_VIRTUAL)):  # made when first used, by what the authorizer would take for a CREATE
         store.first(f'SELECT 1 FROM "{row["name"]}" LIMIT 0')
+    for function in _OF_LISTS:
+        store.first(f"SELECT 1 FROM {function}('[]') LIMIT 0")
     for limit, value in _LIMITS:
         connection.setlimit(limit, value)
     connection.set_authorizer(_may)

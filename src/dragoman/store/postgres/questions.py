@@ -64,6 +64,8 @@ def asked(store: Store, sql: str, tables: Collection[str], *, timeout_s: float) 
             with raw.cursor(name="question") as cursor:
                 cursor.itersize = _FETCHED
                 cursor.execute(statement)
+                if not cursor.description:
+                    raise sqlite3.DatabaseError("nothing is selected")
                 yield Found(tuple((column.name,) for column in cursor.description), _before(until, cursor))
         finally:
             raw.execute("ROLLBACK")
