@@ -20,7 +20,7 @@ from evaluation.figures import Report
 PART_TIMEOUT_S = 1200
 NAMES = (
     "gold", "seeds", "gold_train", "own", "topics", "ledger", "across", "plans", "disagreements", "readouts", "meaning",
-    "near-copies", "reader", "heads", "polnear", "petrarch", "times", "offices", "speed",
+    "near-copies", "reader", "heads", "polnear", "petrarch", "times", "toponyms", "offices", "speed",
 )  # fmt: skip
 
 

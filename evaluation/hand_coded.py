@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.pipeline import Resources
 from evaluation.bootstrap import Counts, f1, interval, share
+from evaluation.events import compared
 from evaluation.figures import Figure, data_hash
 from evaluation.predict import load_script, predict
 
@@ -42,7 +43,8 @@ def figures(shared: Path, folder: Path, predicted: Path, *, part: str, data: str
     single = [score_some(scorer, folder, predicted, [name]) for name in names]
     sha = data_hash([folder / "articles", folder / "gold", shared / "evaluate" / "score_records.py"])
     named = {"part": part, "data": data, "sha256": sha}
-    return [*_levels(whole, single, named), *_rates(whole, single, named), *_fields(whole, single, named)]
+    told = _told(scorer, folder, predicted, named)
+    return [*_levels(whole, single, named), *_rates(whole, single, named), *told, *_fields(whole, single, named)]
 
 
 def score_some(scorer: ModuleType, folder: Path, predicted: Path, names: Iterable[str]) -> dict[str, Any]:
@@ -80,6 +82,24 @@ def _rates(whole: dict[str, Any], single: Sequence[dict[str, Any]], named: dict[
     counts = [Counts(one["stance"] * n, n, n) for one, n in zip(single, matched, strict=True)]
     low, high = interval(counts, share) or (None, None)
     yield Figure(**named, what="stance right", value=whole["stance"], low=low, high=high, room=WIDE)
+
+
+def _told(scorer: ModuleType, folder: Path, predicted: Path, named: dict[str, Any]) -> Iterator[Figure]:
+    """Of the events that agree in type and place: whether the status is gold's, and what gold has as alleged."""
+    pairs = [pair for *_, matched in compared(scorer, folder, predicted) for pair in matched]
+    right = sum(gold["status"] == ours["status"] for gold, ours in pairs)
+    yield Figure(
+        **named, what="status right", value=right / len(pairs) if pairs else 0.0, room=WIDE,
+        detail=f"{right} of {len(pairs)} matched",
+    )  # fmt: skip
+    alleged = [ours for gold, ours in pairs if gold.get("basis") == "alleged"]
+    plain = sum(ours["basis"] == "plain" for ours in alleged)
+    yield Figure(
+        **named, what="alleged coded plain", value=plain / len(alleged) if alleged else 0.0, better="low",
+        detail=f"{plain} of {len(alleged)} matched",
+    )  # fmt: skip
+    days = scorer.score(folder, predicted)["days_invented"]
+    yield Figure(**named, what="days invented", value=float(days), unit="days", better="low")
 
 
 def _fields(whole: dict[str, Any], single: Sequence[dict[str, Any]], named: dict[str, Any]) -> Iterator[Figure]:

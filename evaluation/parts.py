@@ -31,6 +31,7 @@ from evaluation import (
     syntax,
     times,
     topics,
+    toponyms,
 )
 from evaluation.figures import Figure, Report, data_hash
 
@@ -116,9 +117,9 @@ def polnear(shared: Path, resources: Resources) -> list[Figure]:
     ]  # fmt: skip
 
 
-def petrarch_suite(shared: Path, resources: Resources) -> list[Figure]:
+def petrarch_suite(shared: Path, _: Resources) -> list[Figure]:
     """Who did it to whom in the PETRARCH validation sentences."""
-    scores = petrarch.score(shared, resources)
+    scores = petrarch.score(shared)
     row = scores["dyad"]
     detail = f"P {row['P'] / 100:.3f} R {row['R'] / 100:.3f}, {row['gold']} in gold, {scores['records']} sentences"
     named = {"part": "petrarch", "data": "PETRARCH validation suite, raw text"}
@@ -195,6 +196,11 @@ def copies_of_copies(_: Path, __: Resources) -> list[Figure]:
     return near_copies.figures()
 
 
+def places_named(shared: Path, resources: Resources) -> list[Figure]:
+    """Toponyms found and resolved."""
+    return toponyms.figures(shared, resources)
+
+
 PARTS: dict[str, Part] = {
     "gold": gold,
     "seeds": two_seeds,
@@ -213,6 +219,7 @@ PARTS: dict[str, Part] = {
     "polnear": polnear,
     "petrarch": petrarch_suite,
     "times": timebank,
+    "toponyms": places_named,
     "offices": tables_of_offices,
     "speed": speed.speed,
 }

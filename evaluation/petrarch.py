@@ -2,10 +2,11 @@
 
     python -m evaluation.petrarch [SHARED] [--misses]
 
-The suite's actors (Arnor, Gondor, ...) are added to the gazetteer in memory, each sentence is coded from its raw text
-with its date, and what is read goes into the suite's codes: that of the actor, then that of the agent noun ("Gondor's
-soldiers" are GONMIL). The suite writes what goes both ways twice, so CONSULT and COOPERATE are given both ways. Its
-event codes come from a verb dictionary that is not ours, and some are of no scheme: the dyads alone are scored.
+The suite's actors (Arnor, Gondor, ...) are given as a user gives his own (``--actors``), each sentence is coded from
+its raw text with its date, and what is read goes into the suite's codes: that of the actor, then that of the agent
+noun ("Gondor's soldiers" are GONMIL). The suite writes what goes both ways twice, so CONSULT and COOPERATE are given
+both ways. Its event codes come from a verb dictionary that is not ours, and some are of no scheme: the dyads alone are
+scored.
 """
 
 import argparse
@@ -16,61 +17,24 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dragoman.article import Extractor
-from dragoman.entities.gazetteer import Entry, Gazetteer
-from dragoman.entities.link import Linker
-from dragoman.entities.names import Known, NameUse, read_entries, read_names
-from dragoman.entities.offices import Offices
-from dragoman.pipeline import Resources, code_article, load_resources
+from dragoman.entities.actor_files import read_own_actors
+from dragoman.pipeline import code_article, load_resources
 from dragoman.records import CodedArticle, Event, Participant, RawDocument, Reading, Sentence
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
-# Entries of the suite are told apart from ours by this, for some of its codes are codes of ours for something else.
-MARK = "suite-"
 BOTH_WAYS = {"CONSULT", "COOPERATE"}
 MUTUAL = {*BOTH_WAYS, "AGREE", "REJECT"}  # done by two together where nobody is at the other end
-# The suite's list does not say which of its actors are persons. The gazetteer holds none.
-PERSONS = frozenset(
-    """ARAGORN|BILBO|BOROMIR|CALIMEHTAR|DODERIC BRANDYBUCK|ELFSTAN FAIRBAIRN|ELROND|FRODO|GALADRIEL|GANDALF|GOLLUM
-    |HAMFAST GAMGEE|ISILDUR|MCGONAGALL|PRESIDENT GEORGE W. BUSH|PRESIDENT HOSNI MURBARAK|PUTIN|RADAGAST THE BROWN
-    |ROMENDACIL|SAM GAMGEE|SLINKER|SMEAGOL|STINKER|TELEMAR""".replace("\n    ", "").split("|")
-)
-PRIVATE = {"person", "crowd", "media", "company"}
+STATE_LETTERS = 3  # a code as long is of a state
 SECTORS = {"GOV", "MIL", "LEG", "JUD", "COP", "OPP", "REB"}  # those that the suite's agents have too
 # Relations by which a name describes a noun ("Gondor police"), and by which words beside a noun say what it is.
 DESCRIBES = {"compound", "nmod:poss", "flat", "appos", "amod"}
 BESIDE = {"compound", "flat", "amod", "appos"}
-FIRST_RANK = -1  # before every name of ours: for the suite Egypt is UAR
 Dyad = tuple[str, str]
-
-
-def suite_gazetteer(actors: dict[str, str], texts: Iterable[str]) -> Gazetteer:
-    """Our gazetteer with the suite's names, spelt as its sentences spell them, before ours."""
-    ours = Gazetteer.load()
-    every = "\n".join(texts)
-    entries, names = read_entries(), read_names()
-    for name, code in actors.items():
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", every, re.IGNORECASE)
-        form = found.group() if found else name.title()
-        known = ours.by_name(form)
-        identity = MARK + code
-        kind = known[0].kind if known and known[0].kind != "place" else "state"
-        entries.setdefault(identity, Entry(id=identity, name=form, kind=kind, party=identity, country=identity))
-        names.append(Known(identity, form, name_use(name, actors, ours, form), "", "", "", FIRST_RANK))
-    return Gazetteer(entries, names, version="petrarch")
-
-
-def name_use(name: str, actors: dict[str, str], ours: Gazetteer, form: str) -> NameUse:
-    """``demonym`` for what grows out of another name of the same actor ("Eriadorian") or is one in our tables."""
-    if any(name != other and name.startswith(other) and actors[name] == actors[other] for other in actors):
-        return "demonym"
-    matches = ours.find(form)
-    return matches[0].use if len(matches) == 1 and matches[0].text == form else "name"
 
 
 def agent_code(words: str, agents: dict[str, str]) -> tuple[str, str]:
@@ -102,22 +66,30 @@ def phrase(sentence: Sentence, start: int, end: int) -> str:
 class Codes:
     """The suite's codes of what was read in one sentence."""
 
-    def __init__(self, reading: Reading, persons: dict[str, str], agents: dict[str, str]) -> None:
-        self.reading, self.persons, self.agents = reading, persons, agents
+    def __init__(
+        self, reading: Reading, actors: dict[str, str], parties: dict[str, str], agents: dict[str, str]
+    ) -> None:
+        self.reading, self.parties, self.agents = reading, parties, agents
+        self.actors = {name.removeprefix("THE "): actors[name] for name in sorted(actors, key=len, reverse=True)}
 
     def of(self, who: Participant) -> str | None:
         """The code of a participant; None for whoever is no actor of the suite.
 
-        That of its name where the suite knows the person, else of its party; a private person is of its country.
+        That of the longest of the suite's names in its phrase, else of its party or country; then of agent nouns there.
         """
-        words = self._words(who)
-        named = next((code for name, code in self.persons.items() if f" {name} " in f" {words.upper()} "), None)
-        parties = (who.party, who.country if who.kind in PRIVATE else None)
-        base = next((p.removeprefix(MARK) for p in parties if p and p.startswith(MARK)), named)
-        if base is None:
+        words = f" {self._words(who).upper()} "
+        named = [name for name in self.actors if f" {name} " in words]
+        own = [name for name in named if self.parties.get(who.party or who.country or "") == self.actors[name]]
+        name = next(iter(own or named), "")
+        base = (
+            self.actors[name]
+            if name
+            else next((self.parties[p] for p in (who.party, who.country) if p in self.parties), "")
+        )
+        if not base.strip("-"):
             return None
-        before, after = agent_code(words, self.agents)
-        if not after and who.kind == "person":
+        before, after = agent_code(words.replace(f" {name} ", " "), self.agents)
+        if not after and who.kind == "person" and base in self.parties.values():
             after = next((sector for sector in who.sectors if sector in SECTORS), "")
         return before + base + ("" if base.endswith(after) else after)
 
@@ -153,16 +125,16 @@ def backwards(event: Event, source: Participant, target: Participant) -> bool:
 class Suite:
     """The suite's records and dictionaries, with the resources that know its actors."""
 
-    def __init__(self, folder: Path, resources: Resources) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.records = [json.loads(line) for line in (folder / "records.jsonl").read_text("utf-8").splitlines()]
-        actors = json.loads((folder / "actors.json").read_text("utf-8"))
-        texts = [record["text"] for record in self.records]
         self.agents: dict[str, str] = json.loads((folder / "agents.json").read_text("utf-8"))
-        self.persons = {name: code for name, code in actors.items() if name in PERSONS}
-        states = {name: code for name, code in actors.items() if name not in self.persons}
-        linker = Linker(gazetteer=suite_gazetteer(states, texts), offices=Offices.load())
-        self.resources = replace(resources, linker=linker)
+        own = read_own_actors([folder / "actors.json"])
+        self.resources = load_resources(actors=own)
+        gazetteer = self.resources.linker.gazetteer
+        self.actors = {actor.name: actor.code for actor in own.actors}
+        parties = ((gazetteer.by_name(name)[0].party, code) for name, code in self.actors.items())
+        self.parties = {party: code for party, code in parties if party and len(code) == STATE_LETTERS}
 
     def code(self, record: dict[str, Any], extractor: Extractor) -> CodedArticle:
         """One sentence coded by the whole chain."""
@@ -178,14 +150,14 @@ class Suite:
         with Extractor(self.resources.limits) as extractor:
             for record in self.records:
                 coded = self.code(record, extractor)
-                codes = Codes(self.resources.reader.read(coded.article.text), self.persons, self.agents)
+                codes = Codes(self.resources.reader.read(coded.article.text), self.actors, self.parties, self.agents)
                 found = [(s, t, e.cameo or "") for e in coded.events for s, t in dyads(e, codes)]
                 yield record, coded, list(dict.fromkeys(found))
 
 
-def score(shared: Path, resources: Resources) -> dict[str, Any]:
+def score(shared: Path) -> dict[str, Any]:
     """The figures of the suite's scorer; ``dyad`` is the one that counts."""
-    suite = Suite(shared / "corpora" / "petrarch", resources)
+    suite = Suite(shared / "corpora" / "petrarch")
     rows = [{"id": record["id"], "events": once(found)} for record, _, found in suite.predicted()]
     with tempfile.TemporaryDirectory() as where:
         out = Path(where) / "predicted.jsonl"
@@ -203,9 +175,9 @@ def once(found: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     return list(kept.values())
 
 
-def misses(shared: Path, resources: Resources) -> Iterator[str]:
+def misses(shared: Path) -> Iterator[str]:
     """A line for every record whose dyads are not those expected."""
-    for record, coded, found in Suite(shared / "corpora" / "petrarch", resources).predicted():
+    for record, coded, found in Suite(shared / "corpora" / "petrarch").predicted():
         wanted = {(s, t) for s, t, _ in record["expected"] if not (s.startswith("---") or t.startswith("---"))}
         scored = record["evaluate"] and not record.get("error_test") and (record["expected"] or record["no_events"])
         given = {(s, t) for s, t, _ in found}
@@ -220,11 +192,10 @@ def main() -> None:
     parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
-    resources = load_resources()
-    for level, row in score(options.shared, resources).items():
+    for level, row in score(options.shared).items():
         print(f"{level:16}", row)
     if options.misses:
-        print("\n".join(misses(options.shared, resources)))
+        print("\n".join(misses(options.shared)))
 
 
 if __name__ == "__main__":

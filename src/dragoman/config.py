@@ -66,16 +66,27 @@ class FetchSettings(Section, frozen=True, kw_only=True):
     allow_loopback: bool = False  # for tests with servers on this machine; lets pages reach what listens here
 
 
+class OwnFiles(Section, frozen=True, kw_only=True):
+    """Files of the user's own that articles are coded with; in a settings file, paths from the folder it lies in."""
+
+    types: str | None = None  # event types (TOML); None: PLOVER's sixteen alone
+    actors: tuple[str, ...] = ()  # actors: dictionaries of the PETRARCH family, or tables (TSV)
+
+
 class Settings(Section, frozen=True, kw_only=True):
     """All settings."""
 
     limits: Limits = Limits()
     reader: ReaderSettings = ReaderSettings()
     fetch: FetchSettings = FetchSettings()
+    own: OwnFiles = OwnFiles()
 
     @property
     def sha256(self) -> str:
-        """Hash of the values that can change a coding, in a fixed order: what a run records of its settings."""
+        """Hash of the values that can change a coding, in a fixed order: what a run records of its settings.
+
+        Files of the user's own are left out: a run records the hash of each, wherever it lies.
+        """
         coding = {"limits": self.limits, "reader": self.reader}  # how a page was fetched does not change how it reads
         return hashlib.sha256(msgspec.json.encode(coding, order="sorted")).hexdigest()
 
@@ -94,7 +105,13 @@ def load_settings(path: Path | None = None) -> Settings:
         raise SettingError(
             "the settings file cannot be read", values=f"{path}: {error}", remedy="Check the path and its rights"
         ) from error
-    return parse_settings(text, name=str(path))
+    settings = parse_settings(text, name=str(path))
+    return msgspec.structs.replace(settings, own=_from(path.parent, settings.own))
+
+
+def _from(folder: Path, own: OwnFiles) -> OwnFiles:
+    types = None if own.types is None else str(folder / own.types)
+    return OwnFiles(types=types, actors=tuple(str(folder / name) for name in own.actors))
 
 
 def parse_settings(text: str, *, name: str = "settings") -> Settings:

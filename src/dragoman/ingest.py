@@ -45,7 +45,9 @@ from dragoman.store.write import (
 
 if TYPE_CHECKING:
     from dragoman.analysis.explanations import Explanation
+    from dragoman.article import Extractor
     from dragoman.entities.holdings import Holding
+    from dragoman.events.own_types import OwnTypes
     from dragoman.pipeline import Resources
     from dragoman.sources.fetching.fetch import Clock, Fetcher
 
@@ -55,6 +57,8 @@ Item = TypeVar("Item", RawDocument, Article)
 Made = TypeVar("Made")
 Watcher = Callable[[str, Outcome | Failure], None]  # called after each document with its source and what became of it
 
+# Of the user's own event types and actors beside a record.
+TYPES_SUFFIX, ACTORS_SUFFIX = ".types.toml", ".actors.txt"
 _FATAL = (DamagedRecord, NewerSchema, RecordNotWritable)  # the record is at fault, not the article
 
 
@@ -107,36 +111,78 @@ def ready(
     Args:
         settings: a TOML file, or what was read from one; None: the defaults.
         model: folder of another reader with the same heads; None: the one in the package.
-        record: the record beside which the user's own rows of offices lie; None: there are none.
+        record: the record beside which the user's own rows of offices and, where the settings name none, own types
+            and actors lie; None: there are none.
 
     Raises:
         UnreadableInput, UnknownName: the user's own rows are wrong.
+        UsageError: a file of own types or actors is wrong, or an example of a type is not found.
         SettingError: the settings file is wrong.
         InstallationError: the model or a table is missing or damaged.
     """
     from dragoman.analysis.explanations import explain
     from dragoman.article import Extractor  # loaded here, so that a record alone opens at once
+    from dragoman.entities.actor_files import read_own_actors
     from dragoman.entities.own_offices import read_own
+    from dragoman.events.own_types import read_own_types
     from dragoman.pipeline import code_article, code_prepared
 
     chosen = settings if isinstance(settings, Settings) else load_settings(Path(settings) if settings else None)
+    chosen = with_files_beside(chosen, record) if record else chosen
     own = read_own(record) if record else ()
-    resources = _loaded(Path(model) if model else None, chosen, own)
+    types = read_own_types(chosen.own.types) if chosen.own.types else None
+    actors = read_own_actors(chosen.own.actors) if chosen.own.actors else None
+    hashes = (types.sha256 if types else None, actors.sha256 if actors else None)
+    resources = _loaded(Path(model) if model else None, chosen, own, hashes)
     with Extractor(chosen.limits) as extractor:
+        if types is not None:
+            _require_examples(types, extractor, resources)
         code = partial(code_article, extractor=extractor, resources=resources)
         recode = partial(code_prepared, resources=resources)
         told = partial(explain, resources=resources)
         yield Chain(code=code, run=resources.run, limits=chosen.limits, fetch=chosen.fetch, recode=recode, explain=told)
 
 
+def with_files_beside(settings: Settings, record: str | PathLike[str]) -> Settings:
+    """The settings with the own types and actors that lie beside a record, unless they name others."""
+    types, actors = (Path(record).with_suffix(suffix) for suffix in (TYPES_SUFFIX, ACTORS_SUFFIX))
+    own = settings.own
+    if own.types is None and types.is_file():
+        own = replace(own, types=str(types))
+    if not own.actors and actors.is_file():
+        own = replace(own, actors=(str(actors),))
+    return replace(settings, own=own)
+
+
 @lru_cache(maxsize=1)
-def _loaded(model: Path | None, settings: Settings, own: "tuple[Holding, ...]") -> "Resources":
-    """Model and tables, loaded once a process: they are read-only, and take a second."""
+def _loaded(
+    model: Path | None, settings: Settings, own: "tuple[Holding, ...]", hashes: tuple[str | None, str | None]
+) -> "Resources":
+    """Model and tables, loaded once a process: they are read-only, and take a second.
+
+    The hashes of the files of own types and actors tell two contents of one path apart.
+    """
+    from dragoman.entities.actor_files import read_own_actors
+    from dragoman.events.own_types import read_own_types
     from dragoman.pipeline import load_resources
 
     return load_resources(
-        model=model, threads=settings.reader.threads, settings=settings.sha256, limits=settings.limits, own=own
-    )
+        model=model, threads=settings.reader.threads, settings=settings.sha256, limits=settings.limits, own=own,
+        types=read_own_types(settings.own.types) if hashes[0] and settings.own.types else None,
+        actors=read_own_actors(settings.own.actors) if hashes[1] else None,
+    )  # fmt: skip
+
+
+_tried: set[str] = set()  # runs whose own types' examples have been read
+
+
+def _require_examples(types: "OwnTypes", extractor: "Extractor", resources: "Resources") -> None:
+    """Check the examples of own types, once a process for each run."""
+    from dragoman.examples import require_examples
+
+    if resources.run.id not in _tried:
+        require_examples(types, extractor=extractor, resources=resources)
+        _tried.add(resources.run.id)
 
 
 def code_paths(paths: Sequence[str], *, chain: Chain) -> Iterator[CodedArticle | Failure]:

@@ -20,16 +20,19 @@ from dragoman.codes.tables import tables_hash
 from dragoman.config import Limits
 from dragoman.dates import find_times
 from dragoman.dating import date_article
+from dragoman.entities.actor_files import OwnActors
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.holdings import Holding, tsv_lines
 from dragoman.entities.index import EntityIndex, index_entities
 from dragoman.entities.link import Linker
 from dragoman.entities.nouns import ActorNouns
 from dragoman.entities.offices import Offices
+from dragoman.entities.own_actors import with_own_actors, with_own_agents
 from dragoman.entities.own_offices import with_own
 from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
 from dragoman.events.ballots import NAMES
+from dragoman.events.own_types import OwnTypes
 from dragoman.figures import find_figures
 from dragoman.language.model import Reader
 from dragoman.language.scorer import Scorer
@@ -38,6 +41,7 @@ from dragoman.partial_date import PartialDate
 from dragoman.places import Places
 from dragoman.records import Article, CodedArticle, Event, Place, RawDocument, Reading, Run, Statement
 from dragoman.statements import CueTable, find_statements
+from dragoman.toponyms import in_town
 
 # Languages the reader was trained on; "und" is English too short to tell.
 CODED_LANGUAGES = frozenset({"en", "und"})
@@ -68,6 +72,8 @@ def load_resources(
     settings: str = "",
     limits: Limits | None = None,
     own: Sequence[Holding] = (),
+    types: OwnTypes | None = None,
+    actors: OwnActors | None = None,
 ) -> Resources:
     """Load model and tables.
 
@@ -77,26 +83,35 @@ def load_resources(
         settings: hash of the settings, for the run.
         limits: what one article may cost; None: the defaults.
         own: the user's own rows of offices, which go before the tables.
+        types: the user's own event types, coded beside PLOVER's.
+        actors: the user's own actors, which go before the tables.
 
     Raises:
         UnknownName: an own row names an office of no body.
+        UsageError: an own type names a word class that there is not.
         InstallationError: the model or a table is missing or damaged.
     """
-    gazetteer, places = Gazetteer.load(), Places.load()
+    gazetteer, places, nouns = Gazetteer.load(), Places.load(), ActorNouns.load()
+    if actors is not None:
+        gazetteer = with_own_actors(gazetteer, actors.actors, nouns=nouns)
+        nouns = with_own_agents(nouns, actors.actors)
     reader = Reader.load(model, threads=threads)
     offices = with_own(Offices.load(), own, gazetteer)
     return Resources(
         reader=reader,
         linker=Linker(gazetteer=gazetteer, offices=offices, country_of=places.country_of),
         places=places,
-        nouns=ActorNouns.load(),
+        nouns=nouns,
         cues=CueTable.load(),
-        frames=FrameTable.load(),
+        frames=types.beside(FrameTable.load()) if types else FrameTable.load(),
         sides=Scorer.load("sides", NAMES),
         publishers=GazetteerPublishers(gazetteer),
         limits=limits or Limits(),
-        run=Run(code=f"{__version__}+{code_hash()}", model=reader.version, tables=_tables_hash(own), settings=settings),
-    )
+        run=Run(
+            code=f"{__version__}+{code_hash()}", model=reader.version, tables=_tables_hash(own), settings=settings,
+            types=types.sha256 if types else None, actors=actors.sha256 if actors else None,
+        ),
+    )  # fmt: skip
 
 
 def _tables_hash(own: Sequence[Holding]) -> str:
@@ -219,7 +234,10 @@ def boundaries(article: Article) -> tuple[tuple[int, int], ...]:
 
 def located(event: Event, index: EntityIndex, places: Places) -> Place | None:
     """The event's place with its coordinates; the states the article names decide between namesakes."""
-    return places.located(event.place, index.states) if event.place else None
+    if event.place is None:
+        return None
+    place = places.located(event.place, index.states)
+    return place if place.lat is not None else in_town(place, index.states)
 
 
 def reference_date(article: Article) -> PartialDate:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -22,6 +22,8 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+_EVENT_TYPES = frozenset(get_args(EventType))
+OWN_TYPE_NAME = r"[A-Z][A-Z0-9_]{2,39}"  # what a user's own type may be called
 Status = Literal["occurred", "background", "planned", "hypothetical", "denied"]
 Basis = Literal["plain", "attributed", "alleged"]
 Stance = Literal["affirms", "denies", "doubts", "asks", "demands", "hopes"]
@@ -309,13 +311,14 @@ class Event(Record, frozen=True, kw_only=True):
 
     id: str
     article: str
-    type: EventType
+    type: str  # an ``EventType``, or the name of a user's own type that refines none of them
     text: str  # the clause that tells it best, 4 to 60 words, from the body
     start: int
     end: int
     trigger: Span
     status: Status
     basis: Basis
+    own_type: str | None = None  # the user's own type; None: none of them tells it
     mode: str | None = None  # None: PLOVER has no mode that plainly applies
     force: Literal["appeal", "demand"] | None = None  # REQUEST only
     contexts: tuple[str, ...] = ()
@@ -344,6 +347,11 @@ class Event(Record, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()  # the rules and heads that decided, in order
     run: str = ""
     review: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check that the type is one of PLOVER's sixteen or the user's own."""
+        if self.type not in _EVENT_TYPES and self.type != self.own_type:
+            raise ValueError(f"{self.type!r} is no type of PLOVER's, nor the event's own type")
 
     def _repr_html_(self) -> str:
         """The event, for notebooks."""
@@ -433,11 +441,14 @@ class Run(Record, frozen=True, kw_only=True):
     model: str  # hash of the model file
     tables: str  # hash of the tables
     settings: str  # hash of the settings
+    types: str | None = None  # hash of the file of the user's own event types; None: there was none
+    actors: str | None = None  # hash of the files of the user's own actors; None: there were none
 
     @property
     def id(self) -> str:
         """Content-derived id."""
-        return content_id("run", self.code, self.model, self.tables, self.settings)
+        own = [f"{name}:{value}" for name, value in (("types", self.types), ("actors", self.actors)) if value]
+        return content_id("run", self.code, self.model, self.tables, self.settings, *own)
 
 
 def event_id(article: str, trigger_start: int, ordinal: int) -> str:

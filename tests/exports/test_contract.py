@@ -17,9 +17,9 @@ GOLDEN = Path(__file__).parent / "golden"
 KEYS = {
     "article": "id source source_id url title publisher byline dateline language length text_sha256 body_start "
     "published published_from published_earliest published_latest dating origin duplicate_of translation_of translator",
-    "event": "id type mode force contexts cameo quad plover_score goldstein_gdelt goldstein_icews status basis "
-    "asserted_by text start end trigger citations actors recipients date date_end date_precision date_from counted_on "
-    "counted_from place dead injured arrested reported_by statement part_of happening confidence run review",
+    "event": "id type own_type mode force contexts cameo quad plover_score goldstein_gdelt goldstein_icews status "
+    "basis asserted_by text start end trigger citations actors recipients date date_end date_precision date_from "
+    "counted_on counted_from place dead injured arrested reported_by statement part_of happening confidence run review",
     "statement": "id kind stance act text start end speaker speakers cue addressees date medium topics reported_by "
     "citations confidence run review",
     "participant": "id name kind party country sectors office start end",

@@ -37,7 +37,8 @@ def record(new_database: Callable[[], Address]) -> Address:
         "WITH few AS (SELECT id FROM articles ORDER BY id LIMIT 2) SELECT count(*) AS n FROM few",
         "SELECT title AS t FROM articles WHERE text LIKE '%trawlers%' AND title IS NOT NULL ORDER BY id; ",
         "SELECT party AS p FROM participants UNION SELECT other FROM pair_days ORDER BY 1 -- why not",
-        "SELECT length(vectors) AS n FROM event_vectors", "SELECT text AS t, row_number() OVER (ORDER BY id) AS n FROM events",
+        "SELECT length(vectors) AS n FROM event_vectors",
+        "SELECT text AS t, row_number() OVER (ORDER BY id) AS n FROM events",
     ],
 )  # fmt: skip
 def test_a_question_is_answered_as_on_a_file(sql: str, record: Address, tmp_path: Path) -> None:
@@ -52,10 +53,12 @@ def test_a_question_is_answered_as_on_a_file(sql: str, record: Address, tmp_path
     [
         "SELECT * FROM accounts", "SELECT * FROM dragoman.accounts", "SELECT (SELECT count(*) FROM sessions)",
         "WITH a AS (WITH accounts AS (SELECT 1) SELECT * FROM accounts) SELECT * FROM accounts",
-        'SELECT * FROM "accounts"', "SELECT * FROM Accounts", "SELECT * FROM pg_authid", "SELECT * FROM pg_catalog.pg_class",
+        'SELECT * FROM "accounts"', "SELECT * FROM Accounts", "SELECT * FROM pg_authid",
+        "SELECT * FROM pg_catalog.pg_class",
         "SELECT * FROM information_schema.tables", "SELECT pg_sleep(9)", "SELECT pg_read_file('/etc/passwd')",
         "SELECT pg_catalog.pg_read_file('/etc/passwd')", "SELECT query_to_xml('SELECT 1', true, true, '')",
-        "SELECT current_setting('data_directory')", "SELECT set_config('a.b', 'c', false)", "SELECT 'accounts'::regclass",
+        "SELECT current_setting('data_directory')", "SELECT set_config('a.b', 'c', false)",
+        "SELECT 'accounts'::regclass",
         "SELECT pg_advisory_lock(1)", "SELECT lo_import('/etc/passwd')", "SELECT * FROM generate_series(1, 9)",
         "SELECT version()", "SELECT current_user", "DELETE FROM articles", "UPDATE articles SET title = 'x'",
         "DROP TABLE articles", "CREATE TABLE a (b)", "SELECT * INTO x FROM events", "SELECT * FROM events FOR UPDATE",

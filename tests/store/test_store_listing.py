@@ -135,13 +135,13 @@ def test_time_that_ends_before_it_starts(store):
 
 
 def test_choices():
-    assert "ASSAULT" in choices(EventFilter, "type")
+    assert "alleged" in choices(EventFilter, "basis")
     assert choices(EventFilter, "party") == ()
 
 
 def test_filters_as_people_give_them():
-    given = make_filter(EventFilter, {"type": "assault", "party": "anything", "since": "2017-11", "copies": False})
-    assert given == EventFilter(type="ASSAULT", party="anything", since=PartialDate.month(2017, 11), copies=False)
+    given = make_filter(EventFilter, {"basis": "ALLEGED", "party": "anything", "since": "2017-11", "copies": False})
+    assert given == EventFilter(basis="alleged", party="anything", since=PartialDate.month(2017, 11), copies=False)
     assert make_filter(StatementFilter, {"stance": None, "until": date(2017, 1, 2)}).until == PartialDate.parse(
         "2017-01-02"
     )

@@ -82,6 +82,10 @@ READS = {
     "line": lambda r: [r.line(next(r.events()).id), *(r.line(said.id) for said in r.statements())],
     "history": lambda r: (r.history(), r.history(r.history()[0].changes[0].line)),
     "precision": lambda r: r.precision(),
+    "original": lambda r: [r.original(name) for name in articles(r)],
+    "translations": lambda r: [r.translations(name) for name in articles(r)],
+    "fetches": lambda r: r.fetches(limit=3),
+    "vector_state": lambda r: r.vector_state(),
     "count": len,
 }
 

@@ -160,7 +160,7 @@ def test_a_page_is_kept_until_the_record_changes(client):
     ("/pairs/NOR/NOR", 400, "two different parties"),
     ("/pairs/NOR/ATL", 404, "No such party"),
     ("/people/person-none", 404, "no line of this person"),
-    ("/events?type=DANCE", 400, "cannot be read"),
+    ("/events?type=DANCE", 400, "no event of such a type"),
     ("/events?since=yesterday", 400, "Not a date"),
     ("/events?limit=100000", 400, "cannot be read"),
     ("/events?after=zzz", 400, "No such place in the list"),

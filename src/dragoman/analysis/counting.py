@@ -9,7 +9,7 @@ import msgspec
 from dragoman.analysis.membership import expanded, kin
 from dragoman.errors import UsageError
 from dragoman.partial_date import PartialDate
-from dragoman.records import EventType, Record, Status
+from dragoman.records import Record, Status
 from dragoman.store.listing import parties as parties_of
 from dragoman.store.listing import require_interval
 from dragoman.store.open import Store
@@ -27,7 +27,7 @@ class Counting(Record, frozen=True, kw_only=True):
 
     since: PartialDate | None = None  # counted on its first day or later
     until: PartialDate | None = None  # counted on its last day or earlier
-    types: tuple[EventType, ...] = ()  # (): any
+    types: tuple[str, ...] = ()  # PLOVER's and own ones; (): any
     statuses: tuple[Status, ...] = ("occurred",)  # (): any
     outlets: tuple[str, ...] = ()  # only what these printed; (): any
     alleged: bool = False  # whether alleged events count too

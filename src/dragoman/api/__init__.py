@@ -13,11 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from msgspec.structs import replace
+
 from dragoman import ingest
 from dragoman.api.comparing import Comparing
 from dragoman.api.counted import Counted
 from dragoman.api.meant import Meant
 from dragoman.api.revised import Revised
+from dragoman.config import Settings, load_settings
 from dragoman.errors import UsageError
 from dragoman.ingest import ReadReport, Watcher, code_paths, read_paths, ready
 from dragoman.records import Article, CodedArticle, Event, Failure, Finding, RawDocument, Run, Statement
@@ -67,7 +70,7 @@ class OpenRecord(Comparing, Counted, Meant, Revised):
             InstallationError: model or tables are missing.
         """
         self._require_writing()
-        with ready(record=self.path) as chain:
+        with ready(self._settings, record=self.path) as chain:
             return read_paths([str(path) for path in paths], store=self._store, chain=chain, watch=watch)
 
     def read_translation(
@@ -86,7 +89,7 @@ class OpenRecord(Comparing, Counted, Meant, Revised):
             InstallationError: model or tables are missing.
         """
         self._require_writing()
-        with ready(record=self.path) as chain:
+        with ready(self._settings, record=self.path) as chain:
             return ingest.read_translation(
                 str(original), str(translation), translator=translator, store=self._store, chain=chain
             )
@@ -265,7 +268,11 @@ class OpenRecord(Comparing, Counted, Meant, Revised):
             )
 
 
-def open_record(path: "str | Place", *, mode: Mode = "write", token: str | None = None) -> OpenRecord:
+def open_record(
+    path: "str | Place", *, mode: Mode = "write", token: str | None = None,
+    settings: str | Path | Settings | None = None, types: str | Path | None = None,
+    actors: Sequence[str | Path] = (),
+) -> OpenRecord:  # fmt: skip
     """Open a record; ``mode="write"`` makes it where there is none, ``"read"`` leaves it as it is.
 
     Args:
@@ -274,9 +281,13 @@ def open_record(path: "str | Place", *, mode: Mode = "write", token: str | None 
             decisions are sent with their reviewer's name, and all else needs the record itself.
         mode: of the file or database.
         token: what a ``dragoman serve`` asks for.
+        settings: a TOML file, or what was read from one, for what is read into it; None: the defaults.
+        types: event types of the user's own (TOML), coded beside PLOVER's; None: those of the settings.
+        actors: files of the user's own actors; none: those of the settings.
 
     Raises:
         UsageError: there is no record to read.
+        SettingError: the settings file is wrong.
         NewerSchema, DamagedRecord, RecordNotWritable: as their names say.
         RecordError: the server cannot be reached.
     """
@@ -285,7 +296,12 @@ def open_record(path: "str | Place", *, mode: Mode = "write", token: str | None 
         from dragoman.api.server import Server
 
         return RemoteRecord(Server(path, token))
-    return OpenRecord(open_store(path, mode=mode))
+    chosen = settings if isinstance(settings, Settings) else load_settings(Path(settings) if settings else None)
+    if types is not None:
+        chosen = replace(chosen, own=replace(chosen.own, types=str(types)))
+    if actors:
+        chosen = replace(chosen, own=replace(chosen.own, actors=tuple(map(str, actors))))
+    return OpenRecord(open_store(path, mode=mode), chosen)
 
 
 def code_text(
@@ -315,11 +331,17 @@ def code_text(
         return chain.code(raw)
 
 
-def code_files(paths: Sequence[str | Path]) -> Iterator[CodedArticle | Failure]:
+def code_files(
+    paths: Sequence[str | Path], *, settings: str | Path | Settings | None = None
+) -> Iterator[CodedArticle | Failure]:
     """Code files, folders and patterns one article at a time, without a record; what fails comes as a ``Failure``.
+
+    Args:
+        paths: what to read.
+        settings: a TOML file, or what was read from one; None: the defaults.
 
     Raises:
         InstallationError: model or tables are missing.
     """
-    with ready() as chain:
+    with ready(settings) as chain:
         yield from code_paths([str(path) for path in paths], chain=chain)

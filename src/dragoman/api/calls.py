@@ -18,10 +18,10 @@ Call = Literal[
     "count", "articles", "article", "coded_articles", "events", "statements", "findings", "failures", "runs", "parties",
     "search", "happenings", "happening", "disagreements", "readouts", "readout_pairs", "positions", "promises",
     "timeline", "series", "panel", "coverage", "networks", "changes", "contacts", "line", "history", "precision",
-    "diff",
+    "diff", "original", "translations", "fetches", "vector_state",
 ]  # fmt: skip
 MANY: frozenset[Call] = frozenset({
-    "articles", "coded_articles", "events", "statements", "findings", "happenings", "disagreements",
+    "articles", "coded_articles", "events", "statements", "findings", "happenings", "disagreements", "fetches",
 })  # fmt: skip
 _DAYS = ("as_of",)  # named arguments that are a day and nothing else
 
@@ -31,9 +31,10 @@ def answer_type(call: Call) -> Any:
     plain: dict[str, Any] = {
         "articles": Article, "article": CodedArticle, "coded_articles": CodedArticle, "events": Event,
         "statements": Statement, "findings": tuple[str, Finding], "failures": list[Failure], "runs": list[Run],
-        "parties": tuple[str, ...], "count": int,
+        "parties": tuple[str, ...], "count": int, "original": Article | None,
+        "translations": tuple[Article, ...],
     }  # fmt: skip
-    return plain[call] if call in plain else _compared(call) or _measured(call)
+    return plain[call] if call in plain else _compared(call) or _fetched(call) or _measured(call)
 
 
 def _compared(call: Call) -> Any:
@@ -51,6 +52,13 @@ def _compared(call: Call) -> Any:
         "readout_pairs": tuple[ReadoutPair, ...], "positions": Positions, "promises": tuple[Promise, ...],
         "search": list[Hit], "history": tuple[Revision, ...],
     }.get(call)  # fmt: skip
+
+
+def _fetched(call: Call) -> Any:
+    from dragoman.sources.fetching.visits import Fetch
+    from dragoman.store.vectors import VectorState
+
+    return {"fetches": Fetch, "vector_state": VectorState}.get(call)
 
 
 def _measured(call: Call) -> Any:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from dragoman.compare.promises import Promise
     from dragoman.compare.readout_pairs import ReadoutPair
     from dragoman.compare.readouts import Readouts
+    from dragoman.sources.fetching.visits import Fetch
+    from dragoman.store.vectors import VectorState
 
 
 class RemoteRecord(OpenRecord):
@@ -102,6 +104,25 @@ class RemoteRecord(OpenRecord):
     def runs(self) -> list[Run]:
         """As ``OpenRecord.runs``."""
         found: list[Run] = self._one("runs")
+        return found
+
+    def original(self, name: str) -> Article | None:
+        """As ``OpenRecord.original``."""
+        found: Article | None = self._one("original", name)
+        return found
+
+    def translations(self, name: str) -> tuple[Article, ...]:
+        """As ``OpenRecord.translations``."""
+        found: tuple[Article, ...] = self._one("translations", name)
+        return found
+
+    def fetches(self, *, limit: int | None = None, **wanted: str) -> "Iterator[Fetch]":
+        """As ``OpenRecord.fetches``."""
+        return self._many("fetches", limit=limit, **wanted)
+
+    def vector_state(self) -> "VectorState":
+        """As ``OpenRecord.vector_state``."""
+        found: VectorState = self._one("vector_state")
         return found
 
     def parties(self) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ class Revised(Named):
             RecordError: the record cannot be written.
             InstallationError: model or tables are missing.
         """
-        with ready(record=self.path) as chain:
+        with ready(self._settings, record=self.path) as chain:
             return recode_articles(self._store, run=chain.run, recode=chain.recode, articles=articles, watch=watch)
 
     def diff(self, old: str, new: str) -> "RunDifference":
@@ -91,7 +91,7 @@ class Revised(Named):
             UsageError: it is in a language that is not coded.
         """
         stored = read.stored_article(self._store, read.find_article(self._store, article))
-        with ready(record=self.path) as chain:
+        with ready(self._settings, record=self.path) as chain:
             return chain.explain(as_read(stored))
 
     def release(self, name: str, folder: str | Path, *, released: date, **options: Any) -> "Release":

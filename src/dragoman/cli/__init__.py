@@ -26,6 +26,7 @@ from dragoman.cli.labels import LABEL
 from dragoman.cli.listings import EVENTS, SEARCH, STATEMENTS, TIMELINE
 from dragoman.cli.offices import WHO
 from dragoman.cli.outputs import EXPORT
+from dragoman.cli.own_types import TYPES
 from dragoman.cli.positions import POSITIONS
 from dragoman.cli.printing import shown_line
 from dragoman.cli.promises import PROMISE, PROMISES
@@ -46,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     READ, WATCH, FETCHES, DISTRIBUTE, LOAD, SHOW, SEARCH, VECTORS, QUERY, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS,
     HAPPENING, DISAGREEMENTS, READOUTS, POSITIONS, PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES,
     CONTACTS, WHO, GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, SERVE, COPY, USERS, BACKUP, RESTORE, MIGRATE, VACUUM,
-    DOCTOR, EVAL, LABEL, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
+    DOCTOR, EVAL, LABEL, TYPES, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

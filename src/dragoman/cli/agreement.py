@@ -7,6 +7,7 @@ from typing import Any
 
 from dragoman.cli.command import Arguments, Command, add_format
 from dragoman.cli.printing import print_listing, shown_line
+from dragoman.cli.reading import add_coder, settings_of
 
 COLUMNS = ("level", "precision", "recall", "f1", "gold", "predicted", "agreed")
 
@@ -14,8 +15,7 @@ COLUMNS = ("level", "precision", "recall", "f1", "gold", "predicted", "agreed")
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``eval``."""
     parser.add_argument("folder", metavar="DIR", help="holds articles/NAME.txt or .json and gold/NAME.json")
-    parser.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
-    parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
+    add_coder(parser)
     add_format(parser)
 
 
@@ -26,7 +26,7 @@ def run(arguments: Arguments) -> int:
 
     pairs = gold_pairs(Path(arguments.folder))
     scores, failed = [], 0
-    with ready(arguments.settings, arguments.model) as chain:
+    with ready(settings_of(arguments), arguments.model) as chain:
         for article, gold in pairs:
             predicted = _coded(article, chain)
             failed += predicted is None

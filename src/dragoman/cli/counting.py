@@ -22,7 +22,7 @@ def add_by(parser: argparse.ArgumentParser, default: str | None = "month") -> No
 
 def add_counting(parser: argparse.ArgumentParser, *, directed: bool = True) -> None:
     """What counts: types, statuses, outlets, once a happening or each event, members, direction, dates."""
-    parser.add_argument("--type", action="append", metavar="TYPE", help="only these of PLOVER's types; may be repeated")
+    parser.add_argument("--type", action="append", metavar="TYPE", help="only these, PLOVER's or own; may be repeated")
     parser.add_argument(
         "--status", action="append", metavar="STATUS", help='only these, or "any" (default: occurred); may be repeated'
     )
@@ -36,7 +36,7 @@ def add_counting(parser: argparse.ArgumentParser, *, directed: bool = True) -> N
     add_period(parser)
 
 
-def counting(arguments: Arguments) -> "Counting":
+def counting(arguments: Arguments, store: "Store") -> "Counting":
     """What the options say counts.
 
     Raises:
@@ -44,14 +44,14 @@ def counting(arguments: Arguments) -> "Counting":
         UsageError: a date is none.
     """
     from dragoman.analysis.counting import STATUSES, Counting
-    from dragoman.codes.plover import EVENT_TYPES
     from dragoman.store.listing import given_date
+    from dragoman.store.own_types import event_types
 
     asked = arguments.status or ["occurred"]
     statuses = () if ANY in asked else _chosen("status", asked, (*STATUSES, ANY))
     return Counting(
         since=given_date(arguments.since), until=given_date(arguments.until),
-        types=cast(Any, _chosen("type", arguments.type or [], EVENT_TYPES)), statuses=cast(Any, statuses),
+        types=_chosen("type", arguments.type or [], event_types(store)), statuses=cast(Any, statuses),
         outlets=tuple(arguments.outlet or ()), alleged=arguments.alleged, copies=arguments.copies,
         unit="event" if arguments.events else "happening", directed=getattr(arguments, "directed", False),
         members=arguments.members,

@@ -38,8 +38,8 @@ def run_network(arguments: Arguments) -> int:
     from dragoman.analysis import networks
     from dragoman.analysis.tables import fields_of
 
-    wanted = counting(arguments)
     with opened(arguments) as store:
+        wanted = counting(arguments, store)
         parties = codes(store, arguments.parties) or None
         found = networks(store, by=arguments.by, counting=wanted, parties=parties, communities=arguments.communities)
     if arguments.out:
@@ -101,8 +101,8 @@ def run_changes(arguments: Arguments) -> int:
     from dragoman.analysis import changes
     from dragoman.analysis.tables import fields_of
 
-    wanted = counting(arguments)
     with opened(arguments) as store:
+        wanted = counting(arguments, store)
         parties = codes(store, arguments.parties) or None
         found = changes(store, by=arguments.by, counting=wanted, parties=parties)
     kinds = {"new": "new pair", "unusual": "unusual volume", "meeting": "first meeting since"}

@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.cli.command import Arguments, Command, add_record, opened, record_path
@@ -16,6 +15,7 @@ from dragoman.cli.reading import (
     print_report,
     progress,
     require_inputs,
+    settings_of,
     watching,
 )
 
@@ -41,17 +41,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Code the inputs; exit status 1 when some input failed or a shard was lost."""
-    from dragoman.config import load_settings
     from dragoman.distribute.driver import ARTICLES_PER_SHARD, Inputs, Means, distribute
 
     require_inputs(arguments)
     inputs = Inputs(paths=tuple(arguments.paths), listings=tuple(arguments.warc_paths or ()), base=arguments.warc_base)
-    settings = load_settings(Path(arguments.settings) if arguments.settings else None)
     size = ARTICLES_PER_SHARD if arguments.shard_size is None else arguments.shard_size
+    means = Means(settings=settings_of(arguments), model=arguments.model)
     with _engine(arguments) as engine, _shards_done(quiet=arguments.quiet) as watch:
         report = distribute(
-            inputs, out=arguments.out, engine=engine, means=Means(settings=settings, model=arguments.model),
-            shard_size=size, watch=watch,
+            inputs, out=arguments.out, engine=engine, means=means, shard_size=size, watch=watch,
         )  # fmt: skip
     _print_report(report, arguments.out, quiet=arguments.quiet)
     return 1 if report.unfinished or any(receipt.failures for receipt in report.receipts) else 0

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.cli.command import Arguments, Command, add_record, opened, record_path
 from dragoman.cli.printing import console, print_json, shown
+from dragoman.cli.reading import add_coder, settings_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,8 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)"
     )
-    parser.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
-    parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
+    add_coder(parser)
     add_record(parser)
 
 
@@ -33,7 +33,7 @@ def run(arguments: Arguments) -> int:
     from dragoman.ingest import as_read, ready
     from dragoman.store.read import coded_article, find_article
 
-    with opened(arguments) as store, ready(arguments.settings, arguments.model, record_path(arguments)) as chain:
+    with opened(arguments) as store, ready(settings_of(arguments), arguments.model, record_path(arguments)) as chain:
         stored = coded_article(store, find_article(store, arguments.article))
         article = as_read(stored.article)
         asked = {"number": arguments.sentence, "at": arguments.at, "words": arguments.words}

@@ -2,12 +2,11 @@
 
 import argparse
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.cli.command import Arguments, Command, add_format, add_record, opened, record_path
 from dragoman.cli.printing import print_listing
-from dragoman.cli.reading import add_means, print_failures, print_report, watching
+from dragoman.cli.reading import add_means, print_failures, print_report, settings_of, watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +37,6 @@ def configure_watch(parser: argparse.ArgumentParser) -> None:
 
 def run_watch(arguments: Arguments) -> int:
     """Watch feeds until asked to stop; ``--once`` has exit status 1 when something failed."""
-    from dragoman.config import load_settings
     from dragoman.errors import UsageError
     from dragoman.feeds.subscriptions import read_feeds
     from dragoman.ingest import ready, stored_fetcher
@@ -52,7 +50,7 @@ def run_watch(arguments: Arguments) -> int:
 
     if not arguments.every >= 1:
         raise UsageError("feeds are asked once a minute at most", values=f"{arguments.every:g}", remedy="--every 15")
-    settings = load_settings(Path(arguments.settings) if arguments.settings else None)
+    settings = settings_of(arguments)
     feeds = read_feeds(arguments.feeds, any_port=settings.fetch.allow_loopback)
     stopper = Stopper()
     with (

@@ -45,11 +45,14 @@ def run_happenings(arguments: Arguments) -> int:
     from dragoman.compare.lookup import HappeningFilter, list_happenings
     from dragoman.compare.update import rebuild_happenings
     from dragoman.store.listing import make_filter
+    from dragoman.store.own_types import type_called
 
     wanted = {name: getattr(arguments, name) for name in OPTIONS if getattr(arguments, name) is not None}
     with opened(arguments, "write" if arguments.rebuild else "read") as store:
         if arguments.rebuild:
             rebuild_happenings(store)
+        if "type" in wanted:
+            wanted["type"] = type_called(store, wanted["type"])
         if "party" in wanted:
             wanted["party"] = party_code(store, wanted["party"])
         if "pair" in wanted:

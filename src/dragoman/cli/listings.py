@@ -82,7 +82,7 @@ def configure_events(parser: argparse.ArgumentParser) -> None:
     """The options of ``events``."""
     parser.add_argument("--party", metavar="NAME", help="a party on either side: PAK, NATO, Pakistan")
     parser.add_argument("--pair", nargs=2, metavar="NAME", help="two parties that face each other, in either direction")
-    parser.add_argument("--type", metavar="TYPE", help="one of PLOVER's sixteen: CONSULT, ACCUSE ...")
+    parser.add_argument("--type", metavar="TYPE", help="one of PLOVER's sixteen (CONSULT, ACCUSE ...) or of your own")
     parser.add_argument("--status", help="occurred, background, planned, hypothetical or denied")
     parser.add_argument("--basis", help="plain, attributed or alleged")
     parser.add_argument("--place", metavar="NAME", help="name of a place, or a country's code")
@@ -139,11 +139,14 @@ def _run_events_of_lake(arguments: Arguments) -> int:
     from dragoman.distribute.lake import open_lake
     from dragoman.store.codings import run_among
     from dragoman.store.listing import EventFilter, make_filter
+    from dragoman.store.own_types import among
 
     with open_lake(arguments.lake) as lake:
         wanted = _wanted(lambda name: code_among(lake.parties(), name), arguments, EVENT_OPTIONS)
         if "run" in wanted:
             wanted["run"] = run_among(lake.runs(), wanted["run"])
+        if "type" in wanted:
+            wanted["type"] = among(wanted["type"], lake.event_types())
         _print_events(lake.events(make_filter(EventFilter, wanted)), arguments)
     return 0
 
@@ -161,13 +164,19 @@ def event_row(event: "Event") -> dict[str, Any]:
     asserter = f" by {event.asserted_by}" if event.asserted_by else ""
     return {
         "date": str(event.when) if event.when else None,
-        "type": f"{event.type} {event.mode}" if event.mode else event.type,
+        "type": type_shown(event),
         "actors": [named(who) for who in event.actors],
         "recipients": [named(who) for who in event.recipients],
         "status": f"{event.status}{basis}{asserter}",
         "text": " ".join(event.text.split()),
         "article": event.article,
     }
+
+
+def type_shown(event: "Event") -> str:
+    """An event's type with its mode, and the user's own type that refines it."""
+    plain = f"{event.type} {event.mode}" if event.mode else event.type
+    return plain if event.own_type in (None, event.type) else f"{event.own_type}, {plain}"
 
 
 def _event_json(event: "Event") -> dict[str, Any]:
@@ -291,11 +300,14 @@ def _print_counts(line: "Timeline") -> None:
 
 
 def wanted_of(store: "Store", arguments: Arguments, options: Sequence[str]) -> dict[str, Any]:
-    """The options of a listing that were given, parties and runs as the record knows them."""
+    """The options of a listing that were given, parties, types and runs as the record knows them."""
     from dragoman.analysis.parties import party_code
     from dragoman.store.codings import find_run
+    from dragoman.store.own_types import type_called
 
     wanted = _wanted(partial(party_code, store), arguments, options)
+    if "type" in wanted:
+        wanted["type"] = type_called(store, wanted["type"])
     return {**wanted, "run": find_run(store, wanted["run"])} if "run" in wanted else wanted
 
 

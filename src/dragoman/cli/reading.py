@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.cli.command import Arguments, Command, add_record, opened, record_path
@@ -12,6 +13,7 @@ from dragoman.cli.printing import console, shown, shown_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dragoman.config import Settings
     from dragoman.ingest import Chain, ReadReport, Watcher
     from dragoman.records import Failure, RawDocument
     from dragoman.store.open import Store
@@ -44,10 +46,42 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
 
 
 def add_means(parser: argparse.ArgumentParser) -> None:
-    """What reads: settings and model."""
+    """What reads: settings, model and files of the user's own; and whether it is told."""
+    add_coder(parser)
+    parser.add_argument("--quiet", action="store_true", help="print only what failed")
+
+
+def add_coder(parser: argparse.ArgumentParser) -> None:
+    """What reads: settings, model and files of the user's own."""
     parser.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
     parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
-    parser.add_argument("--quiet", action="store_true", help="print only what failed")
+    add_own_files(parser)
+
+
+def add_own_files(parser: argparse.ArgumentParser) -> None:
+    """``--types`` and ``--actors``; they stand for those of the settings."""
+    parser.add_argument("--types", metavar="FILE", help="event types of your own (TOML), coded beside PLOVER's")
+    parser.add_argument(
+        "--actors",
+        metavar="FILE",
+        action="append",
+        help="actors of your own: PETRARCH's format or TSV; repeatable",
+    )
+
+
+def settings_of(arguments: Arguments) -> "Settings":
+    """The settings a call means, with the files of the user's own that it names.
+
+    Raises:
+        SettingError: the settings file is wrong.
+    """
+    from msgspec.structs import replace
+
+    from dragoman.config import load_settings
+
+    settings = load_settings(Path(arguments.settings) if arguments.settings else None)
+    actors = tuple(arguments.actors or ()) or settings.own.actors
+    return replace(settings, own=replace(settings.own, types=arguments.types or settings.own.types, actors=actors))
 
 
 def require_inputs(arguments: Arguments) -> None:
@@ -65,7 +99,7 @@ def run(arguments: Arguments) -> int:
     require_inputs(arguments)
     _require_one_original(arguments)
     with (
-        ready(arguments.settings, arguments.model, record_path(arguments)) as chain,
+        ready(settings_of(arguments), arguments.model, record_path(arguments)) as chain,
         opened(arguments, "write") as store,
         watching(quiet=arguments.quiet) as watch,
     ):

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.cli.command import Arguments, Command, add_format, add_record, opened, opened_to_change, record_path
 from dragoman.cli.printing import console, print_json, print_listing
-from dragoman.cli.reading import print_failures, watching
+from dragoman.cli.reading import add_coder, print_failures, settings_of, watching
 
 if TYPE_CHECKING:
     from dragoman.analysis.run_differences import LineDifference, RunDifference
 
-RUN_COLUMNS = ("run", "present", "kept", "code", "model", "tables", "settings")
+RUN_COLUMNS = ("run", "present", "kept", "code", "model", "tables", "settings", "types", "actors")
 LINE_COLUMNS = ("what", "type", "changed", "text", "article")
 COUNT_COLUMNS = ("month", "pair", "before", "after")
 
@@ -36,6 +36,7 @@ def run_runs(arguments: Arguments) -> int:
             {
                 "run": known.run.id, "present": known.present, "kept": known.kept, "code": known.run.code,
                 "model": known.run.model[:12], "tables": known.run.tables[:12], "settings": known.run.settings[:12],
+                "types": known.run.types and known.run.types[:12], "actors": known.run.actors and known.run.actors[:12],
             }
             for known in known_runs(store)
         ]  # fmt: skip
@@ -46,8 +47,7 @@ def run_runs(arguments: Arguments) -> int:
 def configure_recode(parser: argparse.ArgumentParser) -> None:
     """The options of ``recode``."""
     parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="these; else all")
-    parser.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
-    parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
+    add_coder(parser)
     parser.add_argument("--quiet", action="store_true", help="print only what failed")
     add_record(parser)
 
@@ -59,7 +59,7 @@ def run_recode(arguments: Arguments) -> int:
 
     with (
         opened_to_change(arguments) as store,
-        ready(arguments.settings, arguments.model, record_path(arguments)) as chain,
+        ready(settings_of(arguments), arguments.model, record_path(arguments)) as chain,
         watching(quiet=arguments.quiet) as watch,
     ):
         chosen = [find_article(store, name) for name in arguments.articles]

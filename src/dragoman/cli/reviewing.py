@@ -83,8 +83,10 @@ def _lines(store: "Store", arguments: Arguments) -> Iterator[str]:
 
 
 def _type(arguments: Arguments) -> str | None:
+    from dragoman.codes.plover import EVENT_TYPES
     from dragoman.errors import UsageError
-    from dragoman.store.listing import EventFilter, StatementFilter, make_filter
+    from dragoman.store.listing import StatementFilter, make_filter
+    from dragoman.store.own_types import among
 
     if arguments.article and (arguments.sample or arguments.lines):
         raise UsageError("a sample is of the whole record", values="--article", remedy="Leave one of them out")
@@ -92,7 +94,7 @@ def _type(arguments: Arguments) -> str | None:
         return None
     if arguments.kind == "statement":
         return make_filter(StatementFilter, {"act": arguments.type}).act
-    return make_filter(EventFilter, {"type": arguments.type}).type
+    return among(arguments.type, EVENT_TYPES)
 
 
 class Walk:

@@ -49,10 +49,10 @@ def run_series(arguments: Arguments) -> int:
     from dragoman.analysis import series
     from dragoman.analysis.tables import fields_of
 
-    wanted = counting(arguments)
-    if arguments.of == "status" and not arguments.status:
-        wanted = wanted.everything
     with opened(arguments) as store:
+        wanted = counting(arguments, store)
+        if arguments.of == "status" and not arguments.status:
+            wanted = wanted.everything
         first, second = codes(store, arguments.parties)
         found = series(
             store, (first, second), by=arguments.by, of=arguments.of, counting=wanted,
@@ -153,8 +153,8 @@ def run_panel(arguments: Arguments) -> int:
     from dragoman.analysis import panel
     from dragoman.analysis.tables import fields_of
 
-    wanted = counting(arguments)
     with opened(arguments) as store:
+        wanted = counting(arguments, store)
         parties = codes(store, arguments.parties) or None
         pairs: Any = "all" if arguments.every_pair else "seen"
         found = panel(store, parties=parties, by=arguments.by, counting=wanted, pairs=pairs)

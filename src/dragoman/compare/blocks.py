@@ -12,11 +12,10 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from dragoman.compare.telling import WIDEST_DAYS, Telling
-from dragoman.records import EventType
 
 # Types that coders take for each other when they read the same act: a pact is an agreement or the begin of
 # cooperation, a seizure force or coercion.
-FAMILIES: dict[EventType, tuple[str, ...]] = {
+FAMILIES: dict[str, tuple[str, ...]] = {
     "CONSULT": ("talk",),
     "AGREE": ("deal",),
     "SUPPORT": ("back", "deal", "help"),
@@ -47,6 +46,11 @@ class Range(NamedTuple):
     last: int
 
 
+def families(kind: str) -> tuple[str, ...]:
+    """The families of a type; a user's own type is taken for no other."""
+    return FAMILIES.get(kind, (kind,))
+
+
 def comparable(telling: Telling) -> bool:
     """Whether there is anything to look the telling up by: a date, and a party or a country."""
     return telling.last > 0 and bool(_context(telling))
@@ -58,7 +62,7 @@ def filed_under(telling: Telling) -> set[int]:
         return set()
     width = "narrow" if telling.last - telling.first < NARROW_DAYS else "wide"
     keys = _stored(telling)
-    return {_block(family, telling.kind, key, width) for family in FAMILIES[telling.type] for key in keys}
+    return {_block(family, telling.kind, key, width) for family in families(telling.type) for key in keys}
 
 
 def looked_up(telling: Telling) -> Iterator[Range]:
@@ -66,7 +70,7 @@ def looked_up(telling: Telling) -> Iterator[Range]:
     if not comparable(telling):
         return
     first, last = telling.first - NEAR_DAYS, telling.last + NEAR_DAYS
-    for family, key in product(FAMILIES[telling.type], sorted(_sought(telling))):
+    for family, key in product(families(telling.type), sorted(_sought(telling))):
         yield Range(_block(family, telling.kind, key, "narrow"), first, last + NARROW_DAYS)
         yield Range(_block(family, telling.kind, key, "wide"), first, last + WIDEST_DAYS)
 

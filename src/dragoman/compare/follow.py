@@ -11,7 +11,7 @@ from typing import Literal
 from dragoman.compare.ledger import LedgerLine, LineKind
 from dragoman.compare.wording import names, negated, shared, stems
 from dragoman.partial_date import PartialDate
-from dragoman.records import Basis, EventType, Record, Status
+from dragoman.records import Basis, Record, Status
 
 Relation = Literal["fulfils", "repeats", "moves", "against"]
 
@@ -28,18 +28,18 @@ SHARP_DAYS = 31  # a day, week or month that was set; a longer stretch holds mee
 NEAR_DAYS = 3  # an act this near to the set day needs no words in common: a planned visit and the visit
 ALIKE = 0.5  # share of common words from which two lines are of one matter
 
-_VERBAL: frozenset[EventType] = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_KEEPS_PROMISE: frozenset[EventType] = frozenset({"COOPERATE", "AID", "RETREAT", "CONCEDE", "CONSULT", "SUPPORT"})
-_KEEPS_DEMAND: frozenset[EventType] = _KEEPS_PROMISE | {"AGREE"}
-_KEEPS_THREAT: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
-_KEEPS: dict[LineKind, frozenset[EventType]] = {
+_VERBAL: frozenset[str] = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_KEEPS_PROMISE: frozenset[str] = frozenset({"COOPERATE", "AID", "RETREAT", "CONCEDE", "CONSULT", "SUPPORT"})
+_KEEPS_DEMAND: frozenset[str] = _KEEPS_PROMISE | {"AGREE"}
+_KEEPS_THREAT: frozenset[str] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+_KEEPS: dict[LineKind, frozenset[str]] = {
     "promise": _KEEPS_PROMISE | {"MOBILIZE"},  # troops promised to an ally
     "demand": _KEEPS_DEMAND,
     "threat": _KEEPS_THREAT,
     "plan": _KEEPS_PROMISE | _KEEPS_THREAT | {"AGREE"},
 }
 # Types that tell one deed in other words: aid sent is cooperation, troops sent may be aid.
-_NEAR_TYPES: tuple[frozenset[EventType], ...] = (
+_NEAR_TYPES: tuple[frozenset[str], ...] = (
     frozenset({"AID", "COOPERATE"}),
     frozenset({"RETREAT", "CONCEDE"}),
     frozenset({"CONSULT", "COOPERATE"}),
@@ -47,7 +47,7 @@ _NEAR_TYPES: tuple[frozenset[EventType], ...] = (
     frozenset({"ASSAULT", "COERCE", "MOBILIZE"}),
     frozenset({"SANCTION", "COERCE"}),
 )
-_OPPOSITE: dict[EventType, frozenset[EventType]] = {
+_OPPOSITE: dict[str, frozenset[str]] = {
     "RETREAT": frozenset({"MOBILIZE", "ASSAULT"}),
     "AID": frozenset({"SANCTION"}),
     "COOPERATE": frozenset({"SANCTION"}),
@@ -66,7 +66,7 @@ class Act(Record, frozen=True, kw_only=True):
     text: str
     actors: frozenset[str]  # codes of parties
     recipients: frozenset[str]
-    type: EventType | None = None  # None: a statement
+    type: str | None = None  # None: a statement
     status: Status = "occurred"
     basis: Basis = "plain"
     kind: LineKind | None = None  # of the line it is itself; None: none
@@ -141,7 +141,7 @@ def candidate(line: LedgerLine, act: Act) -> FollowUp | None:
     )  # fmt: skip
 
 
-def may_follow(line: LedgerLine, deed: EventType | None) -> bool:
+def may_follow(line: LedgerLine, deed: str | None) -> bool:
     """Whether an act of this type can be anything to a line; None: a statement, which may say it again."""
     if deed is None or deed in _VERBAL or line.kind == "plan":
         return True
@@ -206,7 +206,7 @@ def _relation(
     return "fulfils" if known and negated(line.text) == negated(act.text) else None
 
 
-def _keeps(line: LedgerLine, deed: EventType) -> bool:
+def _keeps(line: LedgerLine, deed: str) -> bool:
     """Whether a deed is of a type that would keep a line."""
     if line.foresees is not None:
         return deed == line.foresees or any(line.foresees in near and deed in near for near in _NEAR_TYPES)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from dragoman.compare.origins import Origin
 from dragoman.compare.ties import Tie
-from dragoman.records import Event, EventType, Record, Span, Status
+from dragoman.records import Event, Record, Span, Status
 
 
 class Joined(Record, frozen=True, kw_only=True):
@@ -31,7 +31,7 @@ class Happening(Record, frozen=True, kw_only=True):
 
     id: str
     event: Event  # the telling that leads: the fullest
-    type: EventType
+    type: str
     status: Status
     first_day: date | None  # None: not known
     last_day: date | None

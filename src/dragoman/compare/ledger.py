@@ -17,7 +17,6 @@ from dragoman.records import (
     Article,
     Basis,
     Event,
-    EventType,
     Participant,
     Record,
     Statement,
@@ -29,7 +28,7 @@ from dragoman.statements.topics import TopicTable, codes_of
 LineKind = Literal["promise", "demand", "threat", "plan"]
 MadeFrom = Literal["event", "said", "published", "inferred"]
 
-_VERBAL: dict[EventType, LineKind] = {"AGREE": "promise", "REQUEST": "demand", "THREATEN": "threat"}
+_VERBAL: dict[str, LineKind] = {"AGREE": "promise", "REQUEST": "demand", "THREATEN": "threat"}
 # What can be planned and then happen; to reject or accuse is no undertaking.
 _DEEDS = frozenset(
     "AGREE CONSULT SUPPORT COOPERATE AID RETREAT CONCEDE SANCTION MOBILIZE COERCE ASSAULT PROTEST".split()
@@ -65,7 +64,7 @@ class LedgerLine(Record, frozen=True, kw_only=True):
     made_from: MadeFrom
     due: PartialDate  # by its last day it is to be done; unknown: no day was set
     due_words: str | None = None  # the words that set it; None: the date of the event
-    foresees: EventType | None = None  # the type of the deed that would keep it; None: not known
+    foresees: str | None = None  # the type of the deed that would keep it; None: not known
     status: Status = "occurred"
     basis: Basis = "plain"
     asserted_by: str | None = None

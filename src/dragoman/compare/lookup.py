@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from dragoman.codes.plover import EVENT_TYPES
 from dragoman.compare.decisions import decisions_on
 from dragoman.compare.happening import Decided, Happening, HappeningTelling, Joined, Retold, ToldHappening
 from dragoman.compare.origins import origins_of
@@ -15,7 +16,7 @@ from dragoman.compare.ties import tied, ties_of
 from dragoman.compare.told import told
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
-from dragoman.records import Event, EventType, Record, Span, Status
+from dragoman.records import Event, Record, Span, Status
 from dragoman.store.listing import Condition, require_interval
 from dragoman.store.open import Store, Value
 from dragoman.store.read import event
@@ -30,7 +31,7 @@ class HappeningFilter(Record, frozen=True, kw_only=True):
 
     party: str | None = None  # code of a party on either side of a telling
     pair: tuple[str, str] | None = None  # codes of two parties that face each other in a telling, or act together
-    type: EventType | None = None
+    type: str | None = None  # PLOVER's, or one of the user's own
     status: Status | None = None
     since: PartialDate | None = None  # not over before the first day of this
     until: PartialDate | None = None  # not begun after the last day of this
@@ -44,6 +45,7 @@ _PARTY = (
 _PAIR = """happenings.id IN (SELECT e.happening FROM participants a JOIN participants b ON b.event = a.event
     JOIN events e ON e.id = a.event WHERE a.party = ? AND b.party = ? AND (a.side <> b.side OR NOT EXISTS (
         SELECT 1 FROM participants r WHERE r.event = e.id AND r.side = 'recipients')))"""
+_OF_OWN_TYPE = "happenings.id IN (SELECT happening FROM events WHERE own_type = ?)"
 _ORDER = "happenings.first_day IS NULL, happenings.first_day, happenings.id"
 
 
@@ -66,9 +68,12 @@ def _conditions(wanted: HappeningFilter) -> Iterator[Condition]:
         yield _PARTY, (wanted.party,)
     if wanted.pair:
         yield _PAIR, wanted.pair
-    for field in ("type", "status"):
-        if getattr(wanted, field):
-            yield f"happenings.{field} = ?", (getattr(wanted, field),)
+    if wanted.type in EVENT_TYPES:
+        yield "happenings.type = ?", (wanted.type,)
+    elif wanted.type:
+        yield _OF_OWN_TYPE, (wanted.type,)
+    if wanted.status:
+        yield "happenings.status = ?", (wanted.status,)
     if wanted.since and wanted.since.earliest:
         yield "happenings.last_day >= ?", (wanted.since.earliest.isoformat(),)
     if wanted.until and wanted.until.latest:

@@ -12,11 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from dragoman.codes.tables import read_table
-from dragoman.compare.blocks import FAMILIES
+from dragoman.compare.blocks import families
 from dragoman.compare.passages import FILED_DAYS, Days, Paper, Passage
 from dragoman.compare.score import Compared, Reason, bits_for, probability
 from dragoman.compare.words import Bag
-from dragoman.records import EventType
 
 # Precision and recall of pairs of clauses on the stories that the weights were not fitted on, by this threshold, are
 # given in docs/evaluation.md; a reading of a sentence as a telling should be right nine times in ten.
@@ -166,5 +165,5 @@ def _own(own: Sequence[Compared], deed: Compared) -> Iterator[tuple[str, float]]
 
 
 @cache
-def _comparable(one: EventType, other: EventType) -> bool:
-    return not set(FAMILIES[one]).isdisjoint(FAMILIES[other])
+def _comparable(one: str, other: str) -> bool:
+    return not set(families(one)).isdisjoint(families(other))

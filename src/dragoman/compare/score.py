@@ -17,7 +17,6 @@ from typing import NamedTuple
 from dragoman.compare.blocks import NEAR_DAYS
 from dragoman.compare.telling import Telling
 from dragoman.compare.words import Bag
-from dragoman.records import EventType
 
 SAME = 0.5  # from this score on two tellings are linked
 UNLIKE = (
@@ -27,7 +26,7 @@ UNLIKE = (
 # Bits for two tellings of one block before anything is compared: parties meet seldom twice within days, but speak of
 # each other, and fight, every day.
 _PRIOR = -3.0
-_PRIORS: dict[EventType, float] = {
+_PRIORS: dict[str, float] = {
     "CONSULT": -2.5, "ACCUSE": -4.0, "REQUEST": -4.0, "SUPPORT": -4.0, "REJECT": -4.0, "THREATEN": -4.0,
     "ASSAULT": -3.5, "COERCE": -3.5,
 }  # fmt: skip

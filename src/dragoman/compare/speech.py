@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from dragoman.records import Event, EventType, SpeechAct, Statement
+from dragoman.records import Event, SpeechAct, Statement
 
 Speech = Literal[
     "pledge", "demand", "denial", "refusal", "accusation", "praise", "concern", "threat", "wish", "question",
@@ -20,7 +20,7 @@ _BY_ACT: dict[SpeechAct, Speech] = {
     "assert": "assessment",
     "assess": "assessment",
 }
-_BY_TYPE: dict[EventType, Speech] = {
+_BY_TYPE: dict[str, Speech] = {
     "AGREE": "pledge",
     "REQUEST": "demand",
     "REJECT": "refusal",

@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.compare.words import RARE, forms, hashed, names, number_of, weight
 from dragoman.partial_date import PartialDate, Precision
-from dragoman.records import EventType, Status
+from dragoman.records import Status
 from dragoman.store.open import Store
 
 Kind = Literal["deed", "plan", "maybe"]
@@ -55,7 +55,7 @@ class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     event: str
     article: str
-    type: EventType
+    type: str
     kind: Kind
     mode: str | None
     actors: Side
@@ -156,7 +156,7 @@ def _telling(
     return Telling(
         event=row["id"],
         article=row["article"],
-        type=row["type"],  # type: ignore[arg-type]
+        type=row["type"],
         kind=KINDS[row["status"]],  # type: ignore[index]
         mode=row["mode"],
         actors=given[0],

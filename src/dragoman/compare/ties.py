@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from dragoman.compare.blocks import FAMILIES, looked_up
+from dragoman.compare.blocks import families, looked_up
 from dragoman.compare.score import SAME, Compared, Reason, likeness_bits, probability, sides_bits, told_reasons
 from dragoman.compare.telling import Telling, unpacked
 from dragoman.errors import UsageError
@@ -102,7 +102,7 @@ def compared(plan: Compared, deed: Compared) -> _Found | None:
 
 
 def _comparable(plan: Telling, deed: Telling) -> bool:
-    return not set(FAMILIES[plan.type]).isdisjoint(FAMILIES[deed.type])
+    return not set(families(plan.type)).isdisjoint(families(deed.type))
 
 
 def _days(plan: Telling, deed: Telling) -> Reason | None:

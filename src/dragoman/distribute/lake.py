@@ -12,6 +12,7 @@ from typing import Any, Self
 import duckdb
 import msgspec
 
+from dragoman.codes.plover import EVENT_TYPES
 from dragoman.distribute.folders import Folder, open_folder
 from dragoman.distribute.manifest import MANIFEST, catalogue_path, read_manifest
 from dragoman.distribute.shards import Receipt, table_path
@@ -21,6 +22,7 @@ from dragoman.partial_date import PartialDate
 from dragoman.records import Event, Participant
 from dragoman.sources.storage import filesystem, is_remote
 from dragoman.store.listing import EventFilter, require_interval, require_limit
+from dragoman.store.own_types import is_of_type
 
 _PARTIES = "[who.party for who in events.{0}]"
 _FIRST_DAY = "coalesce(events.date, events.date_end, events.counted_on, articles.published)"
@@ -70,6 +72,16 @@ class Lake:
             return ()
         rows = self._query(f"SELECT DISTINCT run FROM {self._table('events')} ORDER BY run", ())
         return tuple(row["run"] for row in rows)
+
+    def event_types(self) -> tuple[str, ...]:
+        """PLOVER's sixteen types, then the user's own of which there are events."""
+        if not self._files("events"):
+            return EVENT_TYPES
+        columns = self._query(f"SELECT column_name AS name FROM (DESCRIBE SELECT * FROM {self._table('events')})", ())
+        if "own_type" not in {row["name"] for row in columns}:
+            return EVENT_TYPES  # shards of before there were any
+        own = f"SELECT DISTINCT own_type AS name FROM {self._table('events')} WHERE own_type IS NOT NULL ORDER BY 1"
+        return (*EVENT_TYPES, *(row["name"] for row in self._query(own, ())))
 
     def events(self, wanted: EventFilter | None = None) -> Iterator[Event]:
         """Events in the order in which a record lists them.
@@ -195,7 +207,9 @@ def _require_listable(wanted: EventFilter) -> None:
 
 def _conditions(wanted: EventFilter) -> Iterator[Condition]:
     require_interval(wanted.since, wanted.until)
-    for field in ("type", "status", "basis", "article", "review", "run"):
+    if wanted.type is not None:
+        yield is_of_type("events", wanted.type)
+    for field in ("status", "basis", "article", "review", "run"):
         if getattr(wanted, field) is not None:
             yield f"events.{field} = ?", (getattr(wanted, field),)
     if wanted.since and wanted.since.earliest:

@@ -28,9 +28,10 @@ class Gazetteer:
     def __init__(self, entries: Mapping[str, Entry], names: Iterable[Known], *, version: str = "") -> None:
         self.tables_hash = version
         self._entries = dict(entries)
+        self._names = tuple(names)
         self._by_form: dict[str, list[Known]] = {}
         self._by_name: dict[str, list[Known]] = {}
-        for known in sorted(names, key=lambda known: known.order):
+        for known in sorted(self._names, key=lambda known: known.order):
             self._by_name.setdefault(fold(known.name).casefold(), []).append(known)
             # In capitals an ordinary word and a name look the same.
             for form in spellings(known.name, capitals=known.ambiguous != "word"):
@@ -49,6 +50,10 @@ class Gazetteer:
             InstallationError: a table is missing or broken.
         """
         return _packaged() if directory is None else _read(directory)
+
+    def extended(self, entries: Mapping[str, Entry], names: Iterable[Known]) -> "Gazetteer":
+        """The tables with further entries and names; an entry of the same id stands for the tables' own."""
+        return Gazetteer({**self._entries, **entries}, (*self._names, *names), version=self.tables_hash)
 
     def find(self, text: str, on: PartialDate | None = None) -> list[Match]:
         """Every name in the text: whole words, longest first, none overlapping another, in order.

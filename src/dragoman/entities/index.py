@@ -15,7 +15,7 @@ from dragoman.entities.nouns import ActorNouns
 from dragoman.entities.setting import Setting
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, Candidate, Cluster, EntityKind, Mention, Participant, Reading, Record
+from dragoman.records import Article, Candidate, Cluster, EntityKind, Mention, Participant, Reading, Record, content_id
 
 # Heads that only count or measure; what they count acts: "hundreds of protesters", "a group of students".
 _MEASURES = frozenset(
@@ -259,7 +259,27 @@ class EntityIndex:
             if group:
                 return group
         who = self._participant(draft, mention, on)
-        return (who,) if who else ()
+        if who is None:
+            return ()
+        return self._of_each(who, mention) if mention.form == "nominal" else (who,)
+
+    def _of_each(self, who: Participant, mention: Mention) -> tuple[Participant, ...]:
+        """ "The ministers of Peru and Chile", "Peruvian and Chilean officials": those of each state, not of one."""
+        tree = self._trees[mention.sentence]
+        if "Number=Plur" not in tree.tokens[mention.head].feats:
+            return (who,)
+        for child in tree.children(mention.head, "nmod", "amod", "compound"):
+            named = (self._state_at(mention.sentence, c) for c in (child, *tree.children(child, "conj")))
+            states = tuple(dict.fromkeys(state for state in named if state is not None))
+            if len(states) > 1 and (child < mention.head or tree.preposition(child) in {"of", "from", "in"}):
+                return tuple(_of_state(who, state, _called(tree, mention)) for state in states)
+        return (who,)
+
+    def _state_at(self, sentence: int, token: int) -> Entry | None:
+        """The state that is named at a token; None: none is."""
+        meant = self._draft_at(sentence, token)
+        entry = self._linker.gazetteer.get(meant[0].entity) if meant else None
+        return entry if entry is not None and entry.kind == "state" else None
 
     def _draft_at(self, sentence: int, token: int) -> tuple[Draft, Mention] | None:
         here = self._at.get((sentence, token))
@@ -399,3 +419,17 @@ def _is_somebody(item: Found, parts: set[str]) -> bool:
 
 def _in_furniture(mention: Mention, article: Article) -> bool:
     return any(span.start < mention.end and mention.start < span.end for span in article.furniture)
+
+
+def _called(tree: Tree, mention: Mention) -> str:
+    """What the people of a phrase are called, without whose they are: "foreign ministers"."""
+    words = (tree.tokens[i] for i in range(mention.first, mention.head))
+    before = [token.form for token in words if token.upos in {"NOUN", "ADJ"} and token.form.islower()]
+    return " ".join([*before, tree.tokens[mention.head].form.lower()])
+
+
+def _of_state(who: Participant, state: Entry, called: str) -> Participant:
+    """Those of one state among people of several."""
+    name = f"{called} of {state.name}"
+    party = state.party if who.party else None  # whom a crowd belongs to, it need not act for
+    return replace(who, id=content_id("described", name.casefold()), name=name, party=party, country=state.country)

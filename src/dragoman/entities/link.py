@@ -76,7 +76,7 @@ class Linker:
         return Candidate(
             entity=entity,
             name=entry.name,
-            kind=entry.kind,
+            kind="person" if draft.kind == "person" else entry.kind,
             party=entry.party,
             country=entry.country,
             sectors=sectors_of(entry),

@@ -13,6 +13,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from dragoman.entities.gazetteer import Gazetteer, Match
+from dragoman.entities.names import OWN
 from dragoman.entities.nouns import ActorNoun, ActorNouns
 from dragoman.entities.phrases import OWNING_PREPOSITIONS, head_of_range, phrase_end, phrase_start
 from dragoman.language.tree import GENITIVES, Tree
@@ -67,6 +68,7 @@ def find_mentions(
     trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
     named = _named(_without_titles(reading, nouns), trees, matches, finder)
     taken = _coverage(named)
+    named = [_own_person(f, trees[f.mention.sentence], nouns) for f in named]
     found = [_with_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
     for tree in trees:
         found.extend(_nominals(tree, taken, nouns))
@@ -220,6 +222,17 @@ def _with_noun(found: Found, tree: Tree, taken: dict[tuple[int, int], Found], no
     )
 
 
+def _own_person(found: Found, tree: Tree, nouns: ActorNouns) -> Found:
+    """A user's own actor with a title before it is a person: files of actors do not say which of them are."""
+    mention = found.mention
+    if not (found.entity or "").startswith(OWN) or mention.first == 0:
+        return found
+    title = nouns.noun(tree[mention.first - 1].lemma)
+    if title is None or title.kind != "person":
+        return found
+    return replace(found, mention=replace(mention, kind="person"))
+
+
 def _coverage(named: Sequence[Found]) -> dict[tuple[int, int], Found]:
     """(sentence, token) -> the named mention that covers it."""
     return {(f.mention.sentence, i): f for f in named for i in range(f.mention.first, f.mention.last + 1)}
@@ -237,6 +250,7 @@ def _nominals(tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns
         owners = _owners(tree, index, first, last, taken)
         if not owners and noun.acts_for == "holder" and noun.sector not in {"MIL", "IGO", "NGO"}:
             owners = _located(tree, index, taken)
+        owners = owners or _shared(tree, index, taken)
         possessor = _possessor(tree, index)
         if possessor is None and not owners:
             possessor = _body_after(tree, index, nouns)
@@ -292,6 +306,14 @@ def _owners(tree: Tree, head: int, first: int, last: int, taken: dict[tuple[int,
             if entity not in owners:
                 owners.append(entity)
     return tuple(owners)
+
+
+def _shared(tree: Tree, index: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
+    """Whose the second of two nouns is that share an adjective: the government of "Danish media and government"."""
+    head = tree.head(index)
+    if tree.relation(index) != "conj" or head is None or tree.children(index, "det", "amod", "compound", "nmod"):
+        return ()
+    return _owners(tree, head, phrase_start(tree, head), head, taken)
 
 
 def _located(tree: Tree, head: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dragoman.records import EntityKind
 NameUse = Literal["name", "official", "abbreviation", "demonym", "capital", "metonym", "historic"]
 NAME_USES: tuple[NameUse, ...] = get_args(NameUse)
 
+OWN = "own-"  # begins the id of one of the user's own actors
 # What the kinds of the table of states are as kinds of entity: regions and provinces are places, the rest act.
 _STATE_KINDS: dict[str, EntityKind] = {"substate": "place"}
 

@@ -8,7 +8,7 @@ The table ``data/actor_nouns.tsv`` lists them by field of life (government, forc
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, cast
 
@@ -82,6 +82,10 @@ class ActorNouns:
         words = read_table("time_words", directory)
         numbers = {row["form"]: int(row["value"]) for row in words if row["class"] == "COUNT"}
         return cls(nouns, epithets, telling, numbers)
+
+    def extended(self, nouns: Mapping[str, ActorNoun]) -> "ActorNouns":
+        """The table with further nouns; what it has already stays."""
+        return ActorNouns({**nouns, **self._nouns}, self._epithets, self._telling, self._numbers)
 
     def noun(self, *phrases: str) -> ActorNoun | None:
         """The first of the phrases that the table knows; give the longest first."""

@@ -25,6 +25,7 @@ TYPES = (
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE"
     " COERCE ASSAULT"
 ).split()
+_OWN = -1  # stands for a type of the user's own that refines none of PLOVER's
 _WORDS = ("verb", "noun", "adjective")
 
 _FRAME = ("frame: actor", "frame: recipient", "no actor", "no recipient", "actors", "recipients")
@@ -99,7 +100,7 @@ class _View:
     def telling(self, candidates: int) -> Iterator[float]:
         """The numbers of ``_TELLING``."""
         tree, token = self.tree, self.draft.token
-        yield TYPES.index(self.draft.type)
+        yield TYPES.index(self.draft.type) if self.draft.type in TYPES else _OWN
         yield _WORDS.index(self.draft.frame.kind)
         yield bool(self.draft.frame.recipient)
         yield self.draft.frame.learnt

@@ -1,7 +1,7 @@
 """From an article's parse to its events: triggers, participants, status, merging. The stage's one entry."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -30,7 +30,7 @@ from dragoman.language.scorer import Scorer
 from dragoman.language.trace import Trace
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Act, Article, Event, EventType, Participant, Reading, Sentence, Statement
+from dragoman.records import Act, Article, Event, Participant, Reading, Sentence, Statement
 
 _Span = TypeVar("_Span", Statement, TimeExpression)
 _TWO = 2
@@ -190,7 +190,7 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._last: dict[EventType, People] = {}
+        self._last: dict[str, People] = {}
 
     def take(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
         """Remember the tellings of a sentence."""
@@ -206,7 +206,7 @@ class Memory:
                 self._last["CONSULT"] = met
         return drafts
 
-    def last(self, kind: EventType) -> People:
+    def last(self, kind: str) -> People:
         """Nobody where none was told."""
         return self._last.get(kind, ())
 
@@ -226,15 +226,16 @@ def drafts_of(
 ) -> list[Draft]:
     """The tellings in one sentence, after what stands in the content of others is settled."""
     drafts: list[Draft] = []
-    consumed: set[int] = set()
+    consumed: set[tuple[str, int]] = set()
     frames_at = dict(find_triggers(scene))
     for token in scene.acts:
         frame = learnt_frame(scene, token)
         if frame is not None:
             frames_at[token] = (*frames_at.get(token, ()), frame)
-    found = sorted(frames_at.items(), key=lambda item: (item[1][0].kind == "noun", item[0]))
+    found = sorted(_by_scheme(frames_at), key=lambda item: (item[1][0].kind == "noun", item[0]))
     for token, frames in found:
-        if token in consumed:
+        scheme = frames[0].scheme
+        if (scheme, token) in consumed:
             if trace is not None:
                 note_taken_in(scene, trace, token)
             continue
@@ -244,7 +245,7 @@ def drafts_of(
                 note_untold(scene, trace, token, frames)
             continue
         drafts.append(draft)
-        consumed |= _taken_in(scene, token, draft.frame)
+        consumed |= {(scheme, taken) for taken in _taken_in(scene, token, draft.frame)}
     settled = settle(scene, sorted(drafts, key=lambda d: d.token))
     kept = [d for d in settled if _worth_keeping(d)]
     if trace is not None:
@@ -252,6 +253,17 @@ def drafts_of(
         note_gone(scene, trace, drafts, settled, "in the content of another act, which is coded")
         note_gone(scene, trace, settled, kept, "denied, hypothetical or told in passing, and without both its sides")
     return kept
+
+
+def _by_scheme(frames_at: Mapping[int, tuple[Frame, ...]]) -> Iterator[tuple[int, tuple[Frame, ...]]]:
+    """The frames at each word, those of PLOVER and of each own type that stands alone apart; own ones first."""
+    for token, frames in frames_at.items():
+        if all(frame.own_type is None for frame in frames):
+            yield token, frames
+            continue
+        for scheme in dict.fromkeys(frame.scheme for frame in frames):
+            beside = [frame for frame in frames if frame.scheme == scheme]
+            yield token, tuple(sorted(beside, key=lambda frame: frame.own_type is None))
 
 
 def _taken_in(scene: Scene, token: int, frame: Frame) -> set[int]:
@@ -269,7 +281,7 @@ def _worth_keeping(draft: Draft) -> bool:
     if draft.status == "denied":
         return draft.why[-1].startswith(IN_CONTENT)
     both = bool(draft.actors and draft.recipients)
-    alone = draft.type in _ONE_SIDED and bool(draft.actors)
+    alone = (draft.type in _ONE_SIDED or bool(draft.frame.scheme)) and bool(draft.actors)
     if draft.frame.kind == "noun" and IN_PASSING in draft.why and not (both or alone):
         return False
     if draft.type == "COOPERATE" and draft.status == "planned":

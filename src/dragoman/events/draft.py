@@ -2,14 +2,14 @@
 
 from dragoman.events.frames import Frame
 from dragoman.partial_date import PartialDate
-from dragoman.records import Basis, EventType, Participant, Place, Record, Status
+from dragoman.records import Basis, Participant, Place, Record, Status
 
 
 class Draft(Record, frozen=True, kw_only=True):
     """One telling of an event in one sentence. Token numbers count from 0 in the sentence."""
 
     frame: Frame
-    type: EventType
+    type: str  # as ``Event.type``
     sentence: int
     token: int  # the trigger
     first: int  # first token of the clause that tells it

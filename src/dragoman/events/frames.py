@@ -115,6 +115,12 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     status: Status | None = None  # the status, whatever the tense
     confidence: float = SURE
     learnt: bool = False  # no row of the tables: the trigger and its participants are the model's
+    own_type: str | None = None  # the user's own type that it tells; None: a row of the package
+
+    @property
+    def scheme(self) -> str:
+        """Schemes are coded beside each other: PLOVER's is "", an own type without a parent is one of its own."""
+        return self.own_type or "" if self.type == self.own_type else ""
 
     @property
     def strictness(self) -> int:
@@ -150,12 +156,15 @@ class FrameTable:
         self.converse = frozenset(carriers.get("converse", ()))
         self._lists: dict[tuple[str, ...], frozenset[str]] = {}
         self._check()
-        supports = {word for frame in self.frames for word in self.lemmas(frame.support_words)}
+        self._carriers = dict(carriers)
+        # Own frames add no carriers: what a user's types need must not change how PLOVER's are read.
+        ours = (frame for frame in self.frames if frame.own_type is None)
+        supports = {word for frame in ours for word in self.lemmas(frame.support_words)}
         supports -= self.converse | set(carriers.get("mentioning", ()))
         self.carrying = frozenset(carriers.get("carrying", ())) | supports
         self._by_word: dict[tuple[FrameKind, str], tuple[Frame, ...]] = {}
         self._lemma_of: dict[tuple[FrameKind, str], str] = {}
-        for frame in sorted(self.frames, key=lambda f: -f.strictness):
+        for frame in sorted(self.frames, key=lambda f: (f.own_type is not None, -f.strictness)):
             for word in self.lemmas(frame.words):
                 key = (frame.kind, word)
                 self._by_word[key] = (*self._by_word.get(key, ()), frame)
@@ -185,6 +194,15 @@ class FrameTable:
             carriers=shared["carriers"],
             modes=_convert(shared["modes"].get("mode", []), list[ModeRule], modes),
         )
+
+    def extended(self, frames: Iterable[Frame], *, classes: Mapping[str, Iterable[str]]) -> "FrameTable":
+        """The table with a user's own frames and word classes beside it.
+
+        Raises:
+            InstallationError: a frame names a class that neither has.
+        """
+        every = {**self.classes, **classes}
+        return FrameTable((*self.frames, *frames), classes=every, carriers=self._carriers, modes=self.modes)
 
     def for_word(self, kind: FrameKind, lemma: str, form: str = "") -> tuple[Frame, ...]:
         """The frames a word may evoke, the strictest first; by its form where the lemmatiser did not know the word."""

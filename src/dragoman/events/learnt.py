@@ -9,6 +9,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from dragoman.entities.names import OWN
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameKind
 from dragoman.events.participants import phrase
@@ -57,7 +58,7 @@ def learnt_frame(scene: Scene, token: int) -> Frame | None:
     if act is None or kind is None or act.types[0][1] < min(HELD, LEMMA):
         return None
     told, probability = act.types[0]
-    known = [f for f in candidates(scene, token, kind) if f.type == told]
+    known = [f for f in candidates(scene, token, kind) if f.type == told and f.own_type is None]
     held = next((f for f in known if holds(scene, token, f)), None)
     if not known or probability < (LEMMA if held is None else HELD):
         return None
@@ -65,13 +66,18 @@ def learnt_frame(scene: Scene, token: int) -> Frame | None:
 
 
 def doubted(scene: Scene, draft: Draft) -> bool:
-    """Whether the model thinks it all but impossible that a frame's trigger tells what the frame says."""
+    """Whether the model thinks it all but impossible that a frame's trigger tells what the frame says.
+
+    It is not asked about types and actors of the user's own, of which it has learnt nothing.
+    """
+    if draft.frame.own_type is not None or any(p.id.startswith(OWN) for p in (*draft.actors, *draft.recipients)):
+        return False
     act = scene.acts.get(draft.token)
     likely = 0.0 if act is None else sum(p for kind, p in act.types if _family(kind) == _family(draft.type))
     return likely < DOUBT
 
 
-def _family(kind: EventType) -> str:
+def _family(kind: str) -> str:
     return "YIELD" if kind in {"CONCEDE", "RETREAT"} else kind
 
 

@@ -106,7 +106,7 @@ def _filed_under(draft: Draft, sentences: Iterable[int]) -> Iterator[_Key]:
 
 def same_happening(a: Draft, b: Draft) -> bool:
     """Whether two tellings can be of one happening."""
-    if family(a) != family(b):
+    if family(a) != family(b) or not _own_types_agree(a, b):
         return False
     if a.when and b.when and not a.when.overlaps(b.when):
         return False
@@ -121,7 +121,7 @@ def same_happening(a: Draft, b: Draft) -> bool:
     within = a.sentence == b.sentence and max(a.first, b.first) <= min(a.last, b.last)
     if within and (a.frame.learnt or b.frame.learnt) and not _parties_differ(a, b):
         return True  # two words of one clause, one of them taken on the model's word alone
-    if family(a) not in _TOLD_AGAIN:
+    if family(a) not in _TOLD_AGAIN and not a.frame.scheme:
         repeated = a.frame.name == b.frame.name and family(a) in _REPEATED and _same_sides(a, b)
         return repeated or (within and _parties_agree(a, b))
     if family(a) == "SANCTION" and _sides(a.actors, b.actors) == "common" and not _acting(a) and not _acting(b):
@@ -141,6 +141,11 @@ def _same_sides(a: Draft, b: Draft) -> bool:
 
 def _acting(draft: Draft) -> bool:
     return any(p.party for p in draft.recipients)
+
+
+def _own_types_agree(a: Draft, b: Draft) -> bool:
+    """Whether a user's own types let two tellings be one: an arms delivery may be told again as mere aid."""
+    return a.frame.own_type == b.frame.own_type or None in (a.frame.own_type, b.frame.own_type)
 
 
 def family(draft: Draft) -> str:

@@ -2,13 +2,12 @@
 
 from dragoman.events.frames import Frame
 from dragoman.events.scene import Scene
-from dragoman.records import EventType
 
 # Types whose frame already settles the mode: words near it do not overrule a visit or a release.
 _FIXED = frozenset({"CONSULT", "SUPPORT", "RETREAT", "SANCTION", "COERCE"})
 
 
-def mode_of(scene: Scene, frame: Frame, kind: EventType, first: int, last: int) -> str | None:
+def mode_of(scene: Scene, frame: Frame, kind: str, first: int, last: int) -> str | None:
     """The mode: the frame's, made sharper by the first rule whose words stand in the clause."""
     if kind != frame.type:
         return None

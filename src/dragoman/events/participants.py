@@ -8,7 +8,7 @@ from dragoman.events.grammar import complements, noun_beneath
 from dragoman.events.people import GROUPS, PARTY_KINDS, hosts, unique
 from dragoman.events.roles import heads_of
 from dragoman.events.scene import Scene
-from dragoman.records import EventType, Participant
+from dragoman.records import Participant
 
 # Who "the two" and "both" of a report of a meeting are.
 _COUNTERPARTS = frozenset(
@@ -210,7 +210,7 @@ def owner(scene: Scene, node: int, depth: int = 0, *, within: int = 0) -> tuple[
     return ()
 
 
-def _doers(scene: Scene, noun: int, kind: EventType, within: int) -> tuple[Participant, ...]:
+def _doers(scene: Scene, noun: int, kind: str, within: int) -> tuple[Participant, ...]:
     """Who did what a noun tells; of a bare one ("the attack") whoever did what was last told of that type."""
     named = unique(
         who

@@ -15,11 +15,21 @@ from dragoman.records import Article, Event, Sentence, event_id
 def events_of(article: Article, sentences: Sequence[Sentence], happenings: Sequence[Happening]) -> Iterator[Event]:
     """The events of an article, in order of their triggers; two on one trigger are told apart by their ordinal."""
     ordinals: dict[int, int] = {}
-    for happening in sorted(happenings, key=lambda h: (h.best.sentence, h.best.token)):
+    for happening in sorted(happenings, key=_turn):
         draft = happening.best
         trigger = sentences[draft.sentence].tokens[draft.token]
         ordinal = ordinals[trigger.start] = ordinals.get(trigger.start, -1) + 1
         yield _event(article, sentences, happening, ordinal)
+
+
+def _turn(happening: Happening) -> tuple[int, int, str]:
+    """Own types last of what is told at one word, so that PLOVER's events keep their ids whatever types a user has."""
+    return happening.best.sentence, happening.best.token, happening.best.frame.scheme
+
+
+def _own_type(happening: Happening) -> str | None:
+    """The user's own type that the fullest telling has, else the first of the others that has one."""
+    return next((d.frame.own_type for d in (happening.best, *happening.others) if d.frame.own_type), None)
 
 
 def _event(article: Article, sentences: Sequence[Sentence], happening: Happening, ordinal: int) -> Event:
@@ -27,13 +37,14 @@ def _event(article: Article, sentences: Sequence[Sentence], happening: Happening
     start, end = _offsets(sentences, draft)
     trigger = sentences[draft.sentence].tokens[draft.token]
     force = draft.frame.force if draft.type == "REQUEST" else None
-    codes = written(draft.type, draft.mode, force)
+    codes = None if draft.frame.scheme else written(draft.type, draft.mode, force)
     counted, counted_from = counted_day(draft.when, article.published)
     spans = sorted({_offsets(sentences, other) for other in happening.others} - {(start, end)})
     return Event(
         id=event_id(article.id, trigger.start, ordinal),
         article=article.id,
         type=draft.type,
+        own_type=_own_type(happening),
         text=article.text[start:end],
         start=start,
         end=end,
@@ -43,11 +54,11 @@ def _event(article: Article, sentences: Sequence[Sentence], happening: Happening
         mode=draft.mode,
         force=force,
         contexts=_contexts(sentences[draft.sentence], draft),
-        cameo=codes.cameo,
-        quad=codes.quad,
-        plover_score=codes.plover_score,
-        goldstein_gdelt=codes.goldstein_gdelt,
-        goldstein_icews=codes.goldstein_icews,
+        cameo=codes.cameo if codes else None,
+        quad=codes.quad if codes else None,
+        plover_score=codes.plover_score if codes else None,
+        goldstein_gdelt=codes.goldstein_gdelt if codes else None,
+        goldstein_icews=codes.goldstein_icews if codes else None,
         asserted_by=draft.asserted_by,
         citations=tuple(article.span(a, b) for a, b in spans),
         actors=draft.actors,

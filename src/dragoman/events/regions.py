@@ -56,12 +56,17 @@ def settle(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     kept = []
     contents = [(d, content_of(scene, d)) for d in drafts if d.frame.content != "keep"]
     for draft in drafts:
-        holders = [h for h, inside in contents if h is not draft and draft.token in inside]
+        holders = [h for h, inside in contents if h is not draft and draft.token in inside and _bears_upon(h, draft)]
         if any(h.frame.content == "drop" for h in holders):
             continue
         accusers = [h for h in holders if h.frame.content in {"alleged", "denied"}]
         kept.append(_hedged(draft, accusers[-1]) if accusers else draft)
     return kept
+
+
+def _bears_upon(holder: Draft, draft: Draft) -> bool:
+    """Whether one may settle the other: PLOVER's acts settle all, those of an own type only others of it."""
+    return holder.frame.scheme in ("", draft.frame.scheme) and holder.frame.own_type in (None, draft.frame.own_type)
 
 
 def _hedged(draft: Draft, holder: Draft) -> Draft:
@@ -70,6 +75,7 @@ def _hedged(draft: Draft, holder: Draft) -> Draft:
         and holder.frame.content == "alleged"
         and holder.frame.kind == "verb"
         and not _charged(holder)
+        and not _names(draft.actors) & _names(holder.recipients)  # "condemned the attack by X" says that X did it
     ):
         return draft  # "condemned the attack": that it happened is not in doubt
     if draft.type == holder.type and _names(draft.actors) & _names(holder.actors):

@@ -8,7 +8,7 @@ from dragoman.events.grammar import antecedent
 from dragoman.events.recency import History
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Act, Cluster, EventType, Participant, Statement
+from dragoman.records import Act, Cluster, Participant, Statement
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves"})
 UNKNOWN = PartialDate()
@@ -39,7 +39,7 @@ class Scene:
         frames: FrameTable,
         author: tuple[Participant, ...] = (),
         statements: tuple[Statement, ...] = (),
-        memory: Callable[[EventType], tuple[Participant, ...]] = lambda _: (),
+        memory: Callable[[str], tuple[Participant, ...]] = lambda _: (),
         depth: float = 0.0,
         window: PartialDate = UNKNOWN,
         history: History | None = None,

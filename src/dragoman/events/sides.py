@@ -38,7 +38,9 @@ def settled(cast: Cast, scorer: Scorer) -> list[Draft]:
     likely = scorer(np.array(rows, dtype=np.float32))
     found, at = [], 0
     for draft, ballot in zip(cast.drafts, ballots, strict=True):
-        found.append(elected(cast, draft, ballot.keys, likely[at : at + len(ballot.keys)]))
+        chance = likely[at : at + len(ballot.keys)]
+        # No tree has seen a type of the user's own that stands alone: its sides are whom its frames name.
+        found.append(draft if draft.frame.scheme else elected(cast, draft, ballot.keys, chance))
         at += len(ballot.keys)
     return found
 

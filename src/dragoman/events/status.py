@@ -11,7 +11,7 @@ from dragoman.events.scene import Scene
 from dragoman.language.factuality import Factuality, factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Basis, EventType, Participant, Record, Statement, Status
+from dragoman.records import Basis, Participant, Record, Statement, Status
 
 # The coding guide: the news itself reaches back about two weeks before publication.
 RECENT_DAYS = 14
@@ -23,6 +23,9 @@ _ERAS = frozenset(
 )
 # Stretches of time longer than the news reaches back.
 _LONG = frozenset({"month", "year", "decade", "century", "generation"})
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter", "fall"})
+_TIME_PHRASE = 3  # words on either side of the head of a phrase of time
+_PUNISHED_WITHIN = 4  # words up the tree from what somebody did to the verb that punishes him
 IN_PASSING = "mentioned in passing"
 # Acts that charge whoever did them; of these, acts of force, which an opponent's word alone does not establish.
 CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
@@ -110,8 +113,10 @@ def status_of(
         return "planned", "announced, not begun"
     if after(when, reference) and not (fact.tense == "past" or fact.perfect):
         return "planned", "its date lies after publication"
-    if before(when, reference):
+    if before(when, reference) or _in_a_month_gone(when, reference):
         return "background", "its date lies before the news"
+    if _long_gone(tree, token):
+        return "background", "months or years ago"
     if not setting.reported and _in_the_past_perfect(tree, token, fact):
         if _lately(when, reference):
             return "occurred", "past perfect, on a day of the news"
@@ -122,6 +127,22 @@ def status_of(
 def _lately(when: PartialDate, reference: PartialDate) -> bool:
     """Whether a day within the news is named: "had crossed the border on Saturday" is news told late."""
     return when.is_day and reference.is_day and not before(when, reference) and not after(when, reference)
+
+
+def _in_a_month_gone(when: PartialDate, reference: PartialDate) -> bool:
+    """ "In May", "last month": no news has so loose a date. Of 39 such events in the coded articles 36 are recalled."""
+    over = when.latest is not None and reference.earliest is not None and when.latest < reference.earliest
+    return over and when.precision in {"month", "year"}
+
+
+def _long_gone(tree: Tree, token: int) -> bool:
+    """ "Three months ago", "last year": longer ago than the news reaches, on whatever day it is told."""
+    for child in tree.children(token, "obl", "advmod", "nmod"):
+        near = [i for i in tree.subtree(child) if abs(i - child) <= _TIME_PHRASE]
+        words = {tree[i].form.lower() for i in near}
+        if words & {"ago", "last"} and any(tree.lemma(i) in _LONG | _SEASONS for i in near):
+            return True
+    return False
 
 
 def _long_before(tree: Tree, token: int) -> bool:
@@ -302,6 +323,9 @@ def _is_charge(tree: Tree, token: int) -> bool:
     if tree[token].deprel == "ccomp":
         return tree.lemma(head) in _CHARGE_VERBS
     for_it = any(tree[c].form.lower() in {"for", "of"} for c in tree.children(token, "mark"))
+    if tree[token].deprel.startswith("acl"):  # "sanctioned a firm that has supplied Syria"
+        above = list(tree.ancestors(token))[1:_PUNISHED_WITHIN]
+        return any(tree.lemma(node) in {"sanction", "designate", "blacklist", "indict"} for node in above)
     if tree[token].xpos != "VBG" or not for_it:
         return False
     return any(tree.lemma(node) in _CHARGE_VERBS | _PENALTIES for node in (head, *tree.ancestors(head)))
@@ -330,7 +354,7 @@ class Word(Record, frozen=True, kw_only=True):
     reported_by: str | None = None  # a medium that is credited with the report
 
 
-def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: EventType) -> Word:
+def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: str) -> Word:
     """On whose word a telling rests.
 
     ``doers`` are those whose own act it is: of a meeting both sides. What they say is plain; what another says of

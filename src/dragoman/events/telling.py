@@ -19,7 +19,6 @@ from dragoman.events.status import Setting, after, basis_of, reading_of, status_
 from dragoman.events.timing import said_now, when_of
 from dragoman.language.factuality import Factuality
 from dragoman.partial_date import PartialDate
-from dragoman.records import EventType
 
 # Verbs of going somewhere: what one travels for is scheduled.
 _TRAVELLING = frozenset("travel arrive visit go come join leave fly head return depart land gather stop".split())
@@ -99,7 +98,7 @@ def aimed_at(scene: Scene, token: int, frame: Frame) -> bool:
     return frame.kind == "noun" and frame.type in _AIMS and "for" in prepositions(scene.tree, token)
 
 
-def type_told(frame: Frame, fact: Factuality, *, negated: bool) -> EventType | None:
+def type_told(frame: Frame, fact: Factuality, *, negated: bool) -> str | None:
     """The type of what is told: the frame's; when negated the one the frame gives for that; None: nothing is told."""
     announced = fact.planned or fact.modality == "intended"
     deed = frame.deed or frame.type in _UNDONE
@@ -115,7 +114,7 @@ def type_told(frame: Frame, fact: Factuality, *, negated: bool) -> EventType | N
 def _dated(
     scene: Scene,
     token: int,
-    kind: EventType,
+    kind: str,
     clause: tuple[int, int],
     times: Sequence[TimeExpression],
     reference: PartialDate,
@@ -188,7 +187,7 @@ def _suffice(frame: Frame, actors: People, recipients: People) -> bool:
 def _told_mutually(frame: Frame, actors: People, recipients: People) -> tuple[People, People]:
     """Both sides where one subject names both: "A and B agreed" each with the other, "A and B met" A with B."""
     several = len({p.party or p.id for p in actors}) > 1
-    if frame.type in {"CONSULT", "COOPERATE"}:
+    if frame.type in {"CONSULT", "COOPERATE"} and frame.mode != "visit":  # two who visit or welcome need not meet
         return (actors[:1], actors[1:]) if several and not recipients else (actors, recipients)
     if frame.mutual and several:
         return actors, actors

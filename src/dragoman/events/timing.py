@@ -7,7 +7,6 @@ from dragoman.events.grammar import prepositions
 from dragoman.events.scene import FIRST_PERSON, Scene
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import EventType
 
 # Verbal acts: in a signed release "we condemn" is done by the words themselves, on the day of the release.
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
@@ -78,7 +77,7 @@ def _belongs(tree: Tree, token: int, time: TimeExpression) -> bool:
     return False
 
 
-def said_now(scene: Scene, token: int, kind: EventType, published: PartialDate) -> PartialDate:
+def said_now(scene: Scene, token: int, kind: str, published: PartialDate) -> PartialDate:
     """The day of publication for what a release's author does by saying it ("we condemn"); else unknown."""
     tree = scene.tree
     if kind not in _VERBAL or not scene.author or not published.is_day or scene.statement_at(token) is not None:

@@ -28,7 +28,8 @@ DESCRIBED = "described-"  # begins the id of what no table knows
 
 _ARTICLE_GIVEN = ("id", "source", "source_id", "url", "title", "publisher", "byline", "dateline", "language")
 _EVENT_CODED = (
-    "id", "type", "mode", "force", "contexts", "cameo", "quad", "plover_score", "goldstein_gdelt", "goldstein_icews",
+    "id", "type", "own_type", "mode", "force", "contexts", "cameo", "quad", "plover_score", "goldstein_gdelt",
+    "goldstein_icews",
     "status", "basis", "asserted_by", "text", "start", "end",
 )  # fmt: skip
 _EVENT_REST = (

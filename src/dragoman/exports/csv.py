@@ -20,7 +20,8 @@ SEPARATOR = "; "
 _UNSAFE = dict.fromkeys((0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
 _ARTICLE_COLUMNS = ("article", "source", "publisher", "title", "url", "published", "duplicate_of", "translation_of")
 EVENT_COLUMNS: tuple[str, ...] = (
-    "id", "type", "mode", "force", "contexts", "cameo", "quad", "plover_score", "goldstein_gdelt", "goldstein_icews",
+    "id", "type", "own_type", "mode", "force", "contexts", "cameo", "quad", "plover_score", "goldstein_gdelt",
+    "goldstein_icews",
     "status", "basis", "asserted_by", "actors", "actor_parties", "actor_countries", "actor_offices", "recipients",
     "recipient_parties", "recipient_countries", "recipient_offices", "date", "date_end", "date_precision", "date_from",
     "counted_on", "counted_from", "place", "place_country", "lat", "lon", "dead", "injured", "arrested", "reported_by",

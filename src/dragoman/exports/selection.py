@@ -15,7 +15,7 @@ from typing import Literal, get_args
 import msgspec
 
 from dragoman.codes.cameo import cameo, default_code
-from dragoman.codes.plover import plover
+from dragoman.codes.plover import EVENT_TYPES, plover
 from dragoman.records import Article, Event, EventType, Record
 from dragoman.store.listing import EventFilter, events_by_happening
 from dragoman.store.open import Store
@@ -27,7 +27,7 @@ INCLUSIONS: tuple[Inclusion, ...] = get_args(Inclusion)
 ArticleCache = Callable[[str], Article]
 
 # What is planned, as intent: the type and the CAMEO code ("express intent to ...").
-_INTENTS: dict[EventType, tuple[EventType, str]] = {
+_INTENTS: dict[str, tuple[EventType, str]] = {
     "CONSULT": ("AGREE", "036"),
     "SUPPORT": ("AGREE", "032"),
     "COOPERATE": ("AGREE", "030"),
@@ -161,6 +161,8 @@ def _day(told: Event, home: Article) -> date | None:
 def _reason(telling: Telling, include: frozenset[Inclusion]) -> str | None:
     """Why a telling does not leave; None: it does."""
     event = telling.event
+    if event.type not in EVENT_TYPES:
+        return "own type without a PLOVER parent"
     if event.basis == "alleged" and "alleged" not in include:
         return "alleged"
     if event.status != "occurred" and event.status not in include and not _is_intent(event):

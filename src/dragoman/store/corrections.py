@@ -4,6 +4,7 @@ Codes and scores follow the type, the day that counts follows the date, spans ar
 given by its code or by any name the tables know.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
@@ -13,12 +14,13 @@ import msgspec
 from dragoman.codes.cameo import written
 from dragoman.codes.contexts import contexts
 from dragoman.codes.parties import is_party
-from dragoman.codes.plover import is_mode
+from dragoman.codes.plover import EVENT_TYPES, is_mode
 from dragoman.errors import CitationError, DateError, UnknownName, UsageError
 from dragoman.events.recording import counted_day
 from dragoman.partial_date import PartialDate
 from dragoman.places import Places
 from dragoman.records import (
+    OWN_TYPE_NAME,
     Article,
     CodedArticle,
     Event,
@@ -40,8 +42,9 @@ Given = Mapping[str, Any]
 
 EDITABLE: dict[Kind, tuple[str, ...]] = {
     "event": (
-        "type", "mode", "force", "status", "basis", "asserted_by", "text", "start", "end", "citations", "actors",
-        "recipients", "when", "place", "contexts", "dead", "injured", "arrested", "reported_by", "statement", "part_of",
+        "type", "own_type", "mode", "force", "status", "basis", "asserted_by", "text", "start", "end", "citations",
+        "actors", "recipients", "when", "place", "contexts", "dead", "injured", "arrested", "reported_by", "statement",
+        "part_of",
     ),
     "statement": (
         "kind", "stance", "act", "text", "start", "end", "speakers", "cue", "addressees", "said", "medium", "topics",
@@ -50,7 +53,7 @@ EDITABLE: dict[Kind, tuple[str, ...]] = {
 }  # fmt: skip
 # Fields that say one thing together: who changes one has looked at the others, and a later coder changes none.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("type", "mode", "force", "cameo", "quad", "plover_score", "goldstein_gdelt", "goldstein_icews"),
+    ("type", "own_type", "mode", "force", "cameo", "quad", "plover_score", "goldstein_gdelt", "goldstein_icews"),
     ("text", "start", "end"),
     ("basis", "asserted_by"),
     ("when", "date_from", "counted_on", "counted_from"),
@@ -183,9 +186,16 @@ def _plain(given: Given, line: Line, article: Article) -> dict[str, Any]:
 
 def _follow_type(fields: dict[str, Any], given: Given) -> None:
     """Mode and force that the new type does not have are dropped; codes and scores follow."""
-    if not {"type", "mode", "force"} & set(given):
+    if not {"type", "own_type", "mode", "force"} & set(given):
+        return
+    own = fields["own_type"] = _own_type(fields["own_type"])
+    alone = fields["type"] not in EVENT_TYPES  # an own type that refines none of PLOVER's: it has no codes
+    if alone and "type" not in given and own is not None:
+        fields.update(type=own, mode=None, force=None)
         return
     fields["type"] = _type(fields["type"])
+    if alone and "own_type" not in given:
+        fields["own_type"] = None
     if "mode" not in given and not is_mode(fields["type"], fields["mode"]):
         fields["mode"] = None
     if fields["type"] != "REQUEST":
@@ -201,6 +211,14 @@ def _follow_date(fields: dict[str, Any], given: Given, article: Article) -> None
     fields["date_from"] = BY_HAND if when else None
     fields["counted_on"] = None if counted_on is None else counted_on.isoformat()
     fields["counted_from"] = counted_from
+
+
+def _own_type(given: object) -> str | None:
+    if given is None or re.fullmatch(OWN_TYPE_NAME, str(given)):
+        return None if given is None else str(given)
+    raise UsageError(
+        "no name for an own type", values=repr(given), remedy="Write it in capitals: PORT_CALL, or none at all"
+    )
 
 
 def _type(given: object) -> EventType:

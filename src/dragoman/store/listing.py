@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from dragoman.errors import DateError, UnknownName, UsageError
 from dragoman.partial_date import PartialDate
-from dragoman.records import Basis, Event, EventType, Record, SpeechAct, Stance, Statement, Status
+from dragoman.records import Basis, Event, Record, SpeechAct, Stance, Statement, Status
 from dragoman.store.lines import LineFilter, day_of_line, lines_by_day
 from dragoman.store.open import Store, Value
+from dragoman.store.own_types import is_of_type
 from dragoman.store.read import event, statement
 
 
@@ -22,7 +23,7 @@ class EventFilter(Record, frozen=True, kw_only=True):
 
     party: str | None = None  # code of a party on either side: "NATO", "PAK"
     pair: tuple[str, str] | None = None  # codes of two parties that face each other, or act together upon nobody else
-    type: EventType | None = None
+    type: str | None = None  # PLOVER's, or one of the user's own
     status: Status | None = None
     basis: Basis | None = None
     since: PartialDate | None = None  # not over before the first day of this
@@ -235,7 +236,9 @@ def _between(pair: tuple[str, str]) -> Condition:
 
 
 def _event_conditions(store: Store, wanted: EventFilter) -> list[Condition]:
-    conditions = [*_equal("events", wanted, ("type", "status", "basis", *_SHARED)), *_days("events", wanted)]
+    conditions = [*_equal("events", wanted, ("status", "basis", *_SHARED)), *_days("events", wanted)]
+    if wanted.type:
+        conditions.append(is_of_type("events", wanted.type))
     if wanted.pair:
         conditions.append(_lines(store, wanted, LineFilter(party=wanted.pair[0], other=wanted.pair[1])))
     if wanted.party:

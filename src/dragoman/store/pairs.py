@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from dragoman.records import EventType, Record, Status
+from dragoman.codes.plover import EVENT_TYPES
+from dragoman.records import Record, Status
 from dragoman.store.open import Store, Value
 
 Group = Literal["type", "quad", "status", "basis"]
@@ -34,7 +35,7 @@ class PairFilter(Record, frozen=True, kw_only=True):
 
     since: date | None = None
     until: date | None = None
-    types: tuple[EventType, ...] = ()  # (): any
+    types: tuple[str, ...] = ()  # PLOVER's and own ones; (): any
     statuses: tuple[Status, ...] = ()  # (): any
     outlets: tuple[str, ...] = ()  # (): any
     alleged: bool = True  # whether alleged events count
@@ -135,7 +136,12 @@ def rebuild(store: Store) -> None:
 
 def _where(wanted: PairFilter) -> tuple[str, list[Value]]:
     clauses, values = ["1"], list[Value]()
-    for column, allowed in (("type", wanted.types), ("status", wanted.statuses), ("outlet", wanted.outlets)):
+    if wanted.types:
+        own = [name for name in wanted.types if name not in EVENT_TYPES]
+        told = f" OR p.event IN (SELECT id FROM events WHERE own_type IN ({_marks(own)}))" if own else ""
+        clauses.append(f"(p.type IN ({_marks(wanted.types)}){told})")
+        values += [*wanted.types, *own]
+    for column, allowed in (("status", wanted.statuses), ("outlet", wanted.outlets)):
         if allowed:
             clauses.append(f"p.{column} IN ({_marks(allowed)})")
             values += allowed

@@ -167,7 +167,8 @@ def _nameless_runs(target: sqlite3.Connection) -> Iterator[Loss]:
     sql = "SELECT run FROM {0} WHERE run NOT IN (SELECT id FROM runs)"
     named = " UNION ".join(sql.format(table) for table in ("articles", "sources", "events", "statements"))
     for (run,) in list(target.execute(named)):
-        target.execute("INSERT INTO runs VALUES (?, 'lost', 'lost', 'lost', 'lost')", (run,))
+        columns = 'id, code, model, "tables", settings'
+        target.execute(f"INSERT INTO runs ({columns}) VALUES (?, 'lost', 'lost', 'lost', 'lost')", (run,))
         yield Loss(table="runs", row=run, why="what it was made of is lost; its lines are kept")
 
 

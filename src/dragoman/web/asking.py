@@ -11,10 +11,12 @@ from starlette.responses import Response
 
 from dragoman.errors import UnknownName
 from dragoman.store.open import Store
+from dragoman.store.own_types import event_types
 from dragoman.web.asks import Asked, asked
 from dragoman.web.desk import Desk
 from dragoman.web.downloads import as_csv, as_lines, as_parquet, every_row
 from dragoman.web.queries.parties import is_in
+from dragoman.web.refusals import Refusal
 from dragoman.web.render import KEPT, Page, as_json, html, is_for_programs
 from dragoman.web.reviewers import COOKIE as REVIEWER
 from dragoman.web.terms import NOTICE
@@ -38,12 +40,24 @@ class Ask(NamedTuple):
             Refusal: a value that cannot be read.
             UnknownName: no such party.
         """
-        found = asked(kind, self.given)
+        return self.named(asked(kind, self.given))
+
+    def named(self, found: Asking) -> Asking:
+        """What is asked, with parties by their codes.
+
+        Raises:
+            Refusal: the record has no event of such a type.
+            UnknownName: no such party.
+        """
         codes = {
             name: code_of(self.desk, self.store, value)
             for name in ("party", "other", "owes")
             if (value := getattr(found, name, None))
         }
+        kind = getattr(found, "type", None)
+        if kind is not None and kind not in (known := event_types(self.store)):
+            remedy = f"Give one of {', '.join(known)}"
+            raise Refusal("the record has no event of such a type", values=repr(kind), remedy=remedy)
         return found.model_copy(update=codes) if codes else found
 
 

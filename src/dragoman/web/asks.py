@@ -11,13 +11,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from dragoman.errors import DateError
 from dragoman.partial_date import PartialDate
-from dragoman.records import Basis, EventType, FindingKind, SpeechAct, Stance, Status
+from dragoman.records import OWN_TYPE_NAME, Basis, FindingKind, SpeechAct, Stance, Status
 from dragoman.web.refusals import Refusal
 from dragoman.web.terms import MOST_ROWS, PAGE_ROWS
 
 Order = Literal["newest", "oldest"]
 Text = Annotated[str | None, Field(max_length=200)]
 Code = Annotated[str | None, Field(max_length=80)]
+# PLOVER's sixteen are such names; which own ones there are the record says.
+OfType = Annotated[str | None, Field(pattern=f"^{OWN_TYPE_NAME}$", examples=["CONSULT"])]
 Day = Annotated[
     str | None, Field(max_length=32, description="2017, 2017-11 or 2017-11-09", examples=["2017-11"])
 ]  # fmt: skip
@@ -83,7 +85,7 @@ class EventsAsked(Dated):
 
     party: Annotated[Code, Field(description="a party on either side: a code or a name")] = None
     other: Annotated[Code, Field(description="with `party`: one that faces it, or acts together with it")] = None
-    type: Annotated[EventType | None, Field(description="one of PLOVER's sixteen")] = None
+    type: Annotated[OfType, Field(description="one of PLOVER's sixteen, or of the user's own")] = None
     status: Status | None = None
     basis: Basis | None = None
     counted: Annotated[bool, Field(description="only what occurred, is not alleged and is no copy")] = False

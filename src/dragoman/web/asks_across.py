@@ -7,9 +7,9 @@ from pydantic import Field
 from dragoman.compare.accounts import Difference, Matter
 from dragoman.compare.ledger import LineKind
 from dragoman.compare.promises import State
-from dragoman.records import Basis, EventType, Stance, Status
+from dragoman.records import Basis, Stance, Status
 from dragoman.store.applying import Action, Kind
-from dragoman.web.asks import Asked, Code, Dated, Day, Text
+from dragoman.web.asks import Asked, Code, Dated, Day, OfType, Text
 from dragoman.web.world import Area
 
 DIFFERENCES, MATTERS = get_args(Difference), get_args(Matter)
@@ -21,7 +21,7 @@ class QueueAsked(Asked):
 
     kind: Annotated[Kind | None, Field(description="only events, or only statements")] = None
     party: Annotated[Code, Field(description="a party that takes part: a code or a name")] = None
-    type: Annotated[EventType | None, Field(description="of events")] = None
+    type: Annotated[OfType, Field(description="of events")] = None
     status: Annotated[Status | None, Field(description="of events")] = None
     basis: Annotated[Basis | None, Field(description="of events")] = None
     stance: Annotated[Stance | None, Field(description="of statements")] = None
@@ -41,7 +41,7 @@ class HappeningsAsked(Dated):
 
     party: Annotated[Code, Field(description="a party on either side: a code or a name")] = None
     other: Annotated[Code, Field(description="with `party`: one that faces it, or acts together with it")] = None
-    type: Annotated[EventType | None, Field(description="one of PLOVER's sixteen")] = None
+    type: Annotated[OfType, Field(description="one of PLOVER's sixteen, or of the user's own")] = None
     status: Status | None = None
     origins: Annotated[int | None, Field(ge=1, le=99, description="told by so many independent origins or more")] = None
     tellings: Annotated[int | None, Field(ge=1, le=999, description="told so often or more")] = None
@@ -93,7 +93,7 @@ class SeriesAsked(Dated):
 
     by: Annotated[Literal["day", "week", "month", "year"], Field(description="how long a period is")] = "month"
     of: Annotated[Literal["type", "quad", "status"], Field(description="divided by what")] = "quad"
-    type: Annotated[EventType | None, Field(description="only this type")] = None
+    type: Annotated[OfType, Field(description="only this type")] = None
     unit: Annotated[Literal["happening", "event"], Field(description="what is counted once")] = "happening"
     alleged: Annotated[bool, Field(description="count what is alleged too")] = False
 
@@ -103,7 +103,7 @@ class MapAsked(Dated):
 
     party: Annotated[Code, Field(description="a party on either side: a code or a name")] = None
     other: Annotated[Code, Field(description="with `party`: one that faces it, or acts together with it")] = None
-    type: Annotated[EventType | None, Field(description="one of PLOVER's sixteen")] = None
+    type: Annotated[OfType, Field(description="one of PLOVER's sixteen, or of the user's own")] = None
     status: Status | None = None
     basis: Basis | None = None
     everything: Annotated[bool, Field(description="what is planned, denied or alleged, and copies, too")] = False

@@ -102,7 +102,7 @@ def _of_party(store: Store, code: str) -> BriefChart | None:
     unit = "year" if len({each.month for each in months}) > _MOST_PERIODS else "month"
     sums: Counter[tuple[str, int]] = Counter()
     for each in months:
-        sums[each.month[: 4 if unit == "year" else 7], TYPE_QUADS[each.type] or 0] += each.number
+        sums[each.month[: 4 if unit == "year" else 7], TYPE_QUADS.get(each.type) or 0] += each.number
     bars: list[Fields] = [
         {"month": period if unit == "month" else f"{period}-01", "quad": quad, "number": number, "counted": True}
         for (period, quad), number in sums.items()

@@ -86,7 +86,7 @@ def _flat(row: Fields) -> Iterator[tuple[str, Any]]:
     for name, value in row.items():
         if name == "article" and isinstance(value, dict):
             yield from (("article" if key == "id" else f"article_{key}", value.get(key)) for key in _ARTICLE)
-        elif name in ("actors", "recipients", "speakers"):
+        elif name in ("actors", "recipients", "speakers") and isinstance(value, (list, tuple)):
             yield name, [who["name"] for who in value]
             yield f"{name}_parties", [who.get("party") or "" for who in value]
             yield f"{name}_offices", [who.get("office") or "" for who in value]

@@ -91,8 +91,15 @@ def _takes(boxes: list[tuple[float, float, float, float]], x: float, y: float, r
     return True
 
 
+def _by_quad(row: Fields) -> list[tuple[int, int]]:
+    """How many happenings of a place are of each class; 0: of a type of the user's own, which has none."""
+    found = [(quad, row["quads"][str(quad)]) for quad in QUADS if row["quads"][str(quad)]]
+    rest = row["count"] - sum(number for _, number in found)
+    return [*found, (0, rest)] if rest else found
+
+
 def _sectors(row: Fields, x: float, y: float, radius: float) -> list[Sector]:
-    parts = [(quad, row["quads"][str(quad)]) for quad in QUADS if row["quads"][str(quad)]]
+    parts = _by_quad(row)
     if len(parts) == 1:
         return [Sector(parts[0][0], "")]
     total, begun, found = sum(number for _, number in parts), 0, []
@@ -107,7 +114,7 @@ def _sectors(row: Fields, x: float, y: float, radius: float) -> list[Sector]:
 
 
 def _label(row: Fields) -> str:
-    parts = ", ".join(f"{row['quads'][str(quad)]} {name}" for quad, name in QUADS.items() if row["quads"][str(quad)])
+    parts = ", ".join(f"{number} {QUADS.get(quad, 'of your own types')}" for quad, number in _by_quad(row))
     return f"{row['place']}: {row['count']} ({parts})"
 
 

@@ -24,7 +24,8 @@ _PEOPLE = ("actors", "recipients", "speakers")
 _LISTS = ("contexts", "topics", "addressees")
 FIELDS: dict[Kind, tuple[Field, ...]] = {
     "event": (
-        Field("type", "type", "select", EVENT_TYPES), Field("mode", "mode", "text"),
+        Field("type", "type", "select", EVENT_TYPES), Field("own_type", "own type", "text", hint="PORT_CALL"),
+        Field("mode", "mode", "text"),
         Field("status", "status", "select", get_args(Status)), Field("basis", "basis", "select", get_args(Basis)),
         Field("asserted_by", "asserted by", "text"),
         Field("actors", "who does it", "list", hint="one on each line: PAK, or a name (PAK)"),

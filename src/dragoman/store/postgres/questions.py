@@ -21,8 +21,8 @@ _FETCHED = 50  # rows at a time: articles are long
 _FUNCTIONS = frozenset({
     "abs", "avg", "case", "casefold", "cast", "coalesce", "count", "date", "dense_rank", "exists", "first_value",
     "group_concat", "if", "instr", "json_array_length", "json_each", "json_extract", "julianday", "lag", "last_value",
-    "lead", "length", "lower", "max", "min", "nullif", "rank", "round", "row_number", "substr", "substring", "sum", "trim",
-    "upper",
+    "lead", "length", "lower", "max", "min", "nullif", "rank", "round", "row_number", "substr", "substring", "sum",
+    "trim", "upper",
 })  # fmt: skip
 _TYPES = frozenset({"TEXT", "INT", "BIGINT", "FLOAT", "DOUBLE", "DECIMAL", "VARCHAR"})
 _QUESTIONS = (exp.Select, exp.SetOperation, exp.Subquery, exp.Values)

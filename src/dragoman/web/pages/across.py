@@ -4,7 +4,6 @@ from typing import Any, get_args
 
 import msgspec
 
-from dragoman.codes.plover import EVENT_TYPES
 from dragoman.codes.topics import topic_code, topics
 from dragoman.compare.lookup import happening
 from dragoman.compare.readout_pairs import readout_pairs
@@ -13,6 +12,7 @@ from dragoman.exports.contract import event_fields
 from dragoman.records import Status
 from dragoman.store import read
 from dragoman.store.open import Store
+from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask
 from dragoman.web.asks import StatementsAsked, cursor, place_of
 from dragoman.web.asks_across import (
@@ -44,7 +44,7 @@ def happenings_page(ask: Ask) -> Page:
     data = {
         "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
         "number": across.number_of_happenings(ask.store, wanted),
-        "choices": {"types": EVENT_TYPES, "statuses": get_args(Status)},
+        "choices": {"types": event_types(ask.store), "statuses": get_args(Status)},
     }  # fmt: skip
     return Page("happenings.html", "Happenings", data, "rows")
 

@@ -3,13 +3,14 @@
 from typing import get_args
 
 from dragoman.codes.contexts import contexts
-from dragoman.records import Basis, EventType, FindingKind, SpeechAct, Stance, Status
+from dragoman.records import Basis, FindingKind, SpeechAct, Stance, Status
+from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask
 from dragoman.web.asks import ArticlesAsked, EventsAsked, FindingsAsked, PlainAsked, StatementsAsked
 from dragoman.web.queries import articles, checks, lines
 from dragoman.web.render import Page
 
-_EVENT_CHOICES = {"types": get_args(EventType), "statuses": get_args(Status), "bases": get_args(Basis)}
+_EVENT_CHOICES = {"statuses": get_args(Status), "bases": get_args(Basis)}
 _STATEMENT_CHOICES = {"stances": get_args(Stance), "acts": get_args(SpeechAct)}
 
 
@@ -30,7 +31,8 @@ def events_page(ask: Ask) -> Page:
     found = lines.list_events(ask.store, wanted)
     data = {
         "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
-        "number": lines.number_of_events(ask.store, wanted), "choices": _EVENT_CHOICES,
+        "number": lines.number_of_events(ask.store, wanted),
+        "choices": {**_EVENT_CHOICES, "types": event_types(ask.store)},
     }  # fmt: skip
     return Page("events.html", "Events", data, "rows")
 

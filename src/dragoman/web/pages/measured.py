@@ -7,10 +7,10 @@ from dragoman.analysis.changes import KINDS
 from dragoman.analysis.counting import Counting
 from dragoman.analysis.series import Series, series
 from dragoman.analysis.tables import fields_of
-from dragoman.codes.plover import EVENT_TYPES
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
 from dragoman.store.codings import find_run
+from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask, code_of
 from dragoman.web.asks import PlainAsked, cursor, place_of
 from dragoman.web.asks_across import SeriesAsked
@@ -40,7 +40,7 @@ def series_page(ask: Ask) -> Page:
     data = {
         "codes": list(found.pair), "names": names, "asking": wanted.model_dump(), "rows": rows, "next": None,
         "told": found.title, "caption": found.caption, "count": found.count, "panel": list(found.panel),
-        "chart": drawing._asdict() if drawing else None, "types": EVENT_TYPES,
+        "chart": drawing._asdict() if drawing else None, "types": event_types(ask.store),
     }  # fmt: skip
     return Page("series.html", f"{' and '.join(names)}: series", data, "rows")
 

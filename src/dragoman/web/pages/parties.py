@@ -7,6 +7,7 @@ import msgspec
 from dragoman.entities.who import who
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
+from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask, code_of
 from dragoman.web.asks import EventsAsked, StatementsAsked
 from dragoman.web.charts import chart
@@ -61,7 +62,7 @@ def pair_page(ask: Ask) -> Page:
     wanted = pair_asked(ask)
     one, other = str(wanted.party), str(wanted.other)
     found = lines.list_events(ask.store, wanted)
-    series = parties.pair_series(ask.store, one, other)
+    series = parties.pair_series(ask.store, one, other, of_type=wanted.type)
     shown = [row for row in series if _kept(row, wanted)]
     everything = ask.given.get("all") in ("true", "1", "on")
     drawn = chart(shown, counted=not everything)
@@ -70,7 +71,7 @@ def pair_page(ask: Ask) -> Page:
         "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "everything": everything,
         "number": lines.number_of_events(ask.store, wanted), "series": shown,
         "counted": sum(row["number"] for row in shown if row["counted"]), "told": sum(row["number"] for row in shown),
-        "chart": drawn._asdict() if drawn else None, "types": sorted({row["type"] for row in series}),
+        "chart": drawn._asdict() if drawn else None, "types": event_types(ask.store),
         "across": across.of_pair(ask, one, other),
     }  # fmt: skip
     return Page("pair.html", " and ".join(data["names"]), data, "rows")
@@ -89,7 +90,7 @@ def pair_asked(ask: Ask) -> EventsAsked:
 
 
 def _kept(row: Fields, wanted: EventsAsked) -> bool:
-    asked_for = {"type": wanted.type, "status": wanted.status, "basis": wanted.basis}
+    asked_for = {"status": wanted.status, "basis": wanted.basis}
     return all(value is None or row[name] == value for name, value in asked_for.items())
 
 

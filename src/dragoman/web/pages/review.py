@@ -2,8 +2,8 @@
 
 from typing import Any, get_args
 
-from dragoman.codes.plover import EVENT_TYPES
 from dragoman.records import Basis, Stance, Status
+from dragoman.store.own_types import event_types
 from dragoman.store.revisions import find_line, history
 from dragoman.web.asking import Ask
 from dragoman.web.asks_across import ACTIONS, DecisionsAsked, QueueAsked
@@ -16,7 +16,7 @@ from dragoman.web.reviewers import reviewer_of
 
 _LAST = 3  # decisions shown over the queue, each with its undo
 _CHOICES = {
-    "types": EVENT_TYPES, "statuses": get_args(Status), "bases": get_args(Basis), "stances": get_args(Stance),
+    "statuses": get_args(Status), "bases": get_args(Basis), "stances": get_args(Stance),
     "kinds": ("event", "statement"),
 }  # fmt: skip
 
@@ -27,7 +27,8 @@ def queue_page(ask: Ask) -> Page:
     found = review.list_queue(ask.store, wanted)
     last = review.list_decisions(ask.store, DecisionsAsked(limit=_LAST)).rows
     data = {
-        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "choices": _CHOICES,
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
+        "choices": {**_CHOICES, "types": event_types(ask.store)},
         "last": [{**each, "seen": _seen(ask, each)} for each in last], "reviewer": reviewer_of(ask.request),
     }  # fmt: skip
     return Page("review.html", "Review", data, "rows")

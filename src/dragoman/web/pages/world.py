@@ -7,7 +7,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.records import EventType, Status
+from dragoman.records import Status
+from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask, asking
 from dragoman.web.asks import EventsAsked
 from dragoman.web.asks_across import MapAsked
@@ -35,7 +36,7 @@ def map_page(ask: Ask) -> Page:
         "asking": wanted.model_dump(), "rows": rows, "next": None, "looked": found.looked, "nowhere": found.nowhere,
         "more": found.more, "most": MOST_EVENTS, "most_drawn": MOST_DRAWN, "told": told_of(wanted),
         "chart": drawn(rows, wanted.area)._asdict(),
-        "choices": {"types": get_args(EventType), "statuses": get_args(Status), "areas": AREAS},
+        "choices": {"types": event_types(ask.store), "statuses": get_args(Status), "areas": AREAS},
     }  # fmt: skip
     return Page("map.html", "Map", data, "rows")
 

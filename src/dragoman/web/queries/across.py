@@ -152,6 +152,9 @@ def topics_said(store: Store, code: str) -> list[Fields]:
     return sorted(rows, key=lambda row: (-int(str(row["number"])), str(row["topic"])))
 
 
+_OF_TYPE = "(happenings.type = ? OR happenings.id IN (SELECT happening FROM events WHERE own_type = ?))"
+
+
 def name_of(topic: str) -> str:
     """What a topic is called; its code where the tree does not have it."""
     try:
@@ -162,9 +165,10 @@ def name_of(topic: str) -> str:
 
 def _happenings_listed(ask: HappeningsAsked) -> tuple[Listed, list[Condition]]:
     found = _days("happenings", ask)
-    for column in ("type", "status"):
-        if getattr(ask, column):
-            found.append((f"happenings.{column} = ?", (getattr(ask, column),)))
+    if ask.type:
+        found.append((_OF_TYPE, (ask.type, ask.type)))
+    if ask.status:
+        found.append(("happenings.status = ?", (ask.status,)))
     if ask.party and ask.other:
         found.append((_BETWEEN, (ask.party, ask.other, ask.other, ask.party)))
     elif ask.party or ask.other:

@@ -7,6 +7,7 @@ from dragoman.exports.contract import event_fields, statement_fields
 from dragoman.store import read
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store
+from dragoman.store.own_types import is_of_type
 from dragoman.web.asks import Dated, EventsAsked, StatementsAsked
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.slices import Fields, Listed, Slice, number_of, slice_of
@@ -118,7 +119,9 @@ def between(one: str, other: str) -> Condition:
 def events_listed(store: Store, ask: EventsAsked, *, few_of_party: int = _FEW) -> tuple[Listed, list[Condition]]:
     """What a list of events is made of: the table with the index to walk, and the conditions."""
     found, few = _days("events", ask), False
-    for column in ("type", "status", "basis", "article"):
+    if ask.type:
+        found.append(is_of_type("events", ask.type))
+    for column in ("status", "basis", "article"):
         value = getattr(ask, column)
         if value:
             found.append((f"events.{column} = ?", (value,)))

@@ -126,14 +126,18 @@ def speakers_of(store: Store, code: str, number: int = 12) -> list[Fields]:
     return [dict(row) for row in store.query(sql, (code, MOST_LINES, number))]
 
 
-def pair_series(store: Store, one: str, other: str) -> list[Fields]:
-    """Events between two parties by month, type, status and basis, and whether they count."""
+_OF_TYPE = "(type = ? OR event IN (SELECT id FROM events WHERE own_type = ?))"
+
+
+def pair_series(store: Store, one: str, other: str, *, of_type: str | None = None) -> list[Fields]:
+    """Events between two parties, of one type or all, by month, type, status and basis, and whether they count."""
+    which, asked = _OF_TYPE if of_type else "1", (of_type, of_type) if of_type else ()
     columns = "event, first_day, type, quad, status, basis, copy"
     rows = store.query(
         f"""SELECT substr(first_day, 1, 7) AS month, type, quad, status, basis,
             status = 'occurred' AND basis <> 'alleged' AND copy = 0 AS counted, count(*) AS number
-            FROM ({PASSED.format(columns)}) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 4, 5, 6""",
-        (one, other, other, one),
+            FROM ({PASSED.format(columns)}) WHERE {which} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 4, 5, 6""",
+        (one, other, other, one, *asked),
     )
     return [{**dict(row), "counted": bool(row["counted"])} for row in rows]
 

@@ -53,7 +53,7 @@ def places(store: Store, asked: EventsAsked) -> Found:
 def _place(place: Fields, events: list[tuple[str, str | None, str]]) -> Fields:
     happened = {happening: kind for kind, _, happening in events}
     types = Counter(happened.values())
-    quads = Counter(TYPE_QUADS[kind] for kind in happened.values())
+    quads = Counter(TYPE_QUADS.get(kind) for kind in happened.values())
     return {
         "place": place["name"], "country": place.get("country"), "admin1": place.get("admin1"),
         "lat": place["lat"], "lon": place["lon"], "geonames": place.get("geonames"),

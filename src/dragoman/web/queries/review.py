@@ -10,6 +10,7 @@ from dragoman.records import Event, Statement
 from dragoman.store.applying import Kind, Revision
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store
+from dragoman.store.own_types import is_of_type
 from dragoman.store.revisions import FoundLine, history, revisions_of
 from dragoman.web.asks import cursor, place_of
 from dragoman.web.asks_across import DecisionsAsked, QueueAsked
@@ -54,8 +55,10 @@ def _kinds(ask: QueueAsked) -> list[Kind]:
 def _doubtful(store: Store, kind: Kind, ask: QueueAsked, place: tuple[str | None, ...] | None) -> list[Any]:
     table = f"{kind}s"
     found: list[Condition] = [(f"{table}.review IS NULL", ()), (_ORIGINAL.format(table=table), ())]
+    if kind == "event" and ask.type:
+        found.append(is_of_type(table, ask.type))
     for name in (*_OWN[kind], "article"):
-        if getattr(ask, name):
+        if name != "type" and getattr(ask, name):
             found.append((f"{table}.{name} = ?", (getattr(ask, name),)))
     if ask.party:
         sql = f"EXISTS (SELECT 1 FROM participants p WHERE p.{kind} = {table}.id AND p.party = ?)"

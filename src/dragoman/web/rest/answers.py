@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.web import asks
-from dragoman.web.asking import Ask, asking, code_of, etag
+from dragoman.web.asking import Ask, asking, etag
 from dragoman.web.queries.slices import Slice
 from dragoman.web.render import KEPT, Page, as_json
 from dragoman.web.terms import NOTICE
@@ -51,5 +51,4 @@ def as_page(request: Request, view: Callable[[Ask], Page], **path: str) -> Respo
 
 def coded(it: Ask, ask: asks.Asking) -> asks.Asking:
     """What was asked, with parties by their codes."""
-    named = {name: getattr(ask, name, None) for name in ("party", "other", "owes")}
-    return ask.model_copy(update={name: code_of(it.desk, it.store, value) for name, value in named.items() if value})
+    return it.named(ask)
