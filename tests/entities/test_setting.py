@@ -132,3 +132,15 @@ def test_a_ministry_publishes_for_its_state(publisher: str | None, state: str | 
 
 def test_the_use_of_force_is_nobody() -> None:
     assert acting(KENYA_TWICE, "force force NOUN 2 nsubj Number=Sing | failed fail VERB 0 root", at=0) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "party"),
+    [("Accra", "GHA"), ("Mombasa", "KEN")],  # ministers are met in capitals; another town says nothing
+)
+def test_whoever_is_met_in_a_capital_is_of_its_state(place: str, party: str) -> None:
+    met = (
+        f"she she PRON 2 nsubj | met meet VERB 0 root | in in ADP 4 case | {place} {place} PROPN 2 obl"
+        " | with with ADP 7 case | minister minister NOUN 7 compound | Jane Jane PROPN 2 obl | Roe Roe PROPN 7 flat"
+    )
+    assert acting(KENYA_TWICE, met, at=6, names=(name(1, 6, 7, "person"),)) == party

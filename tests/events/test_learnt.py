@@ -74,9 +74,11 @@ def test_a_frame_that_finds_its_participants_goes_before_the_model() -> None:
     assert (draft.why[0], draft.recipients) == ("strike", (OMAN,))
 
 
-def test_nobody_linked_is_left_to_the_weighing_of_sides() -> None:
-    [draft] = drafts_of(acting(Act(0, 1, (("ASSAULT", 0.9),)), PASSIVE), [], reference=TODAY)
-    assert (draft.actors, draft.recipients, suffice(draft)) == ((), (), False)
+def test_somebody_must_be_linked() -> None:
+    nobody = Act(0, 1, (("ASSAULT", 0.9),))
+    assert drafts_of(acting(nobody, PASSIVE), [], reference=TODAY) == []
+    [draft] = drafts_of(acting(act(0.9, recipient=0.1), PASSIVE), [], reference=TODAY)  # the other side is weighed
+    assert (draft.actors, draft.recipients) == ((PERU,), ())
 
 
 @pytest.mark.parametrize(

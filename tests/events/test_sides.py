@@ -6,10 +6,14 @@ from msgspec.structs import replace
 
 from dragoman.events.ballots import NAMES, ballot_of
 from dragoman.events.draft import Draft
+from dragoman.events.people import People
 from dragoman.events.sides import FILLED, KEPT, elected, settled
 from dragoman.language.scorer import Scorer
-from tests.events.casts import RECALLED, SHELLED, cast
+from dragoman.language.tree import Tree
+from dragoman.records import EventType
+from tests.events.casts import RECALLED, SECOND, SHELLED, cast
 from tests.events.test_merge import CHAD, MALI, PERU
+from tests.parsed import sentences
 
 LOW = 0.05
 
@@ -47,6 +51,33 @@ def test_an_unlikely_actor_gives_way() -> None:
     found = choose(RECALLED, {"TCD": 0.1, "PER": 0.8}, {})
     assert found.actors == (PERU,)
     assert found.why == ("actor by what the article tells of them: 0.80",)
+    assert found.confidence == RECALLED.confidence  # it is no surer for that
+    assert choose(RECALLED, {}, {"PER": 0.45}).confidence == 0.45
+
+
+def test_those_who_stand_on_both_sides_are_not_weighed() -> None:
+    signed = replace(RECALLED, actors=(CHAD, MALI), recipients=(CHAD, MALI))
+    assert choose(signed, {}, {"PER": 0.9}) == signed
+
+
+@pytest.mark.parametrize(("kind", "actors"), [("ASSAULT", ()), ("COERCE", ()), ("SANCTION", (MALI,))])
+def test_no_culprit_is_supplied_from_another_sentence(kind: EventType, actors: People) -> None:
+    done = replace(RECALLED, type=kind, actors=(), recipients=(PERU,))
+    assert choose(done, {"MLI": 0.9}, {"PER": 0.9}).actors == actors
+
+
+def test_a_culprit_whom_the_sentence_names_may_be_taken() -> None:
+    done = replace(RECALLED, type="ASSAULT", actors=(), recipients=())
+    assert choose(done, {"PER": 0.9}, {}).actors == (PERU,)
+
+
+@pytest.mark.parametrize(("lemma", "recipients"), [("attack", ()), ("terrorism", ()), ("decision", (MALI,))])
+def test_whoever_condemns_an_attack_does_not_charge_those_who_suffered_it(lemma: str, recipients: People) -> None:
+    it = cast(SHELLED, replace(RECALLED, type="ACCUSE"))
+    it.trees = {**it.trees, 1: Tree(sentences(SECOND.replace("envoy envoy", f"{lemma} {lemma}"))[1][0], 1)}
+    keys = ballot_of(it, 1).keys
+    likely = np.array([[0.9 if k == "TCD" else LOW, 0.9 if k == "MLI" else LOW] for k in keys], dtype=np.float32)
+    assert elected(it, it.drafts[1], keys, likely).recipients == recipients
 
 
 def test_with_the_shipped_trees_who_shelled_whom_stays() -> None:

@@ -5,8 +5,9 @@ One decision, the surest sign first:
 1. the place told with it: "In Beirut, the government ...", "a court here";
 2. the organ or person of that name told before, with its state (``coreference``; a cluster has one owner);
 3. in a ministry's or embassy's own release, for offices: the publisher's state;
-4. what the paragraph is about: the state that was last its subject, or the place that opened a sentence of it;
-5. the publisher's state, or that of the dateline, or the state named most.
+4. of one who is met: the capital he is met in;
+5. what the paragraph is about: the state that was last its subject, or the place that opened a sentence of it;
+6. the publisher's state, or that of the dateline, or the state named most.
 
 Never a state that merely stands near: objects, modifiers and venues of talks own nothing.
 """
@@ -128,6 +129,7 @@ class Setting:
         yield self.located(mention, noun)
         if office and noun.noun not in _HEADS:
             yield self.home.publisher
+        yield self._host(mention) if office else None
         yield self._topic(mention)
         if office:
             yield self.home.publisher
@@ -148,6 +150,16 @@ class Setting:
                 found.append(self._at.get((mention.sentence, child)))
         # A seat ("to the White House") is where one acts, no other side.
         return {item.entity for item in found if item and item.entity and item.use not in {"demonym", "metonym"}}
+
+    def _host(self, mention: Mention) -> str | None:
+        """The state in whose capital somebody is met: "will meet in Quito with President Silva"."""
+        tree = self._trees[mention.sentence]
+        top = self._top(mention)
+        predicate = tree.head(top)
+        if predicate is None or tree.relation(top) not in {"obj", "obl"} or tree.preposition(top) not in {None, "with"}:
+            return None
+        places = (c for c in tree.children(predicate, "obl", "nmod") if c != top and self._locates(tree, c))
+        return next((s for c in places if (s := self._state_at(mention.sentence, c, anywhere=False))), None)
 
     def _topic(self, mention: Mention) -> str | None:
         """What the paragraph is about where a mention stands."""

@@ -72,18 +72,17 @@ def find_events(
 
 
 def _cast_anew(happenings: Sequence[Happening], drafts: Sequence[Draft], told: "Told") -> list[Happening]:
-    """The happenings with their sides as they were weighed; those that are one by their new sides are one."""
-    others: dict[tuple[int, int, str], list[Draft]] = {}
-    kept = []
+    """The happenings with their sides as they were weighed, without those that are not believed.
+
+    They are not brought together again: a side that is only probable does not make two happenings one.
+    """
     asked = any(scene.acts for scene in told.scenes.values())  # another reader may have no heads for events
+    found = []
     for happening, draft in zip(happenings, drafts, strict=True):
-        if suffice(draft) and not (asked and doubted(told.scenes[draft.sentence], draft)):
-            kept.append(_on_whose_word(told.scenes[draft.sentence], happening.best, draft))
-            others[draft.sentence, draft.token, draft.type] = happening.others
-    found = merge(kept)
-    for happening in found:
-        for draft in (happening.best, *happening.others):
-            happening.others = [*happening.others, *others.get((draft.sentence, draft.token, draft.type), ())]
+        scene = told.scenes[draft.sentence]
+        if suffice(draft) and not (asked and doubted(scene, draft)):
+            happening.best = _on_whose_word(scene, happening.best, draft)
+            found.append(happening)
     return found
 
 
