@@ -130,7 +130,7 @@ def test_mistakes_are_told_in_one_line(dragoman, arguments, message):
 def test_which_record(tmp_path, monkeypatch, record):
     def path(*given):
         parser = cli.build_parser(cli.COMMANDS)
-        return cli.command.record_path(parser.parse_args(["events", *given]))
+        return str(cli.command.record_path(parser.parse_args(["events", *given])))
 
     monkeypatch.delenv("DRAGOMAN_RECORD", raising=False)
     assert path() == "dragoman.db"

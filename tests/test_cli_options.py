@@ -32,13 +32,14 @@ EVERY = {
     "changes": ["changes"], "contacts": ["contacts", "NOR", "CHL"], "who": ["who", "NATO"],
     "gazetteer": ["gazetteer", "check"], "check": ["check"], "export": ["export", "--format", "jsonl"],
     "import": ["import", "a"], "compare-with": ["compare-with", "a"], "serve": ["serve", "a.db"],
+    "copy": ["copy", "a.db", "/dev/null/b.db"], "users": ["users", "list", "postgresql:///none?host=/dev/null"],
     "backup": ["backup", "/dev/null/copy.db"], "restore": ["restore", "copy.db"], "migrate": ["migrate"],
     "vacuum": ["vacuum"], "doctor": ["doctor"], "eval": ["eval", "in"], "label": ["label", "pairs.tsv"],
     "types": ["types", "check", "a.toml"], "review": ["review"], "history": ["history"], "precision": ["precision"],
     "corrections": ["corrections"], "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"],
     "why": ["why", "a"], "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"],
 }  # fmt: skip
-NO_RECORD = ("distribute", "who", "gazetteer", "serve", "doctor", "eval", "label", "types")
+NO_RECORD = ("distribute", "who", "gazetteer", "serve", "copy", "users", "doctor", "eval", "label", "types")
 WITH_RECORD = [name for name in EVERY if name not in NO_RECORD]
 MAKING = ("read", "watch", "load", "import", "restore")  # make a record where there is none
 WRITING = ("read", "watch", "load", "show", "review", "recode", "restore", "migrate", "vacuum", "vectors")

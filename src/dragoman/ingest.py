@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import islice
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -101,7 +102,9 @@ class Chain(Record, frozen=True, kw_only=True):
 
 @contextmanager
 def ready(
-    settings: str | Path | Settings | None = None, model: str | Path | None = None, record: str | Path | None = None
+    settings: str | Path | Settings | None = None,
+    model: str | Path | None = None,
+    record: str | PathLike[str] | None = None,
 ) -> Iterator[Chain]:
     """Load model and tables, and keep the HTML worker while they are used.
 
@@ -140,7 +143,7 @@ def ready(
         yield Chain(code=code, run=resources.run, limits=chosen.limits, fetch=chosen.fetch, recode=recode, explain=told)
 
 
-def with_files_beside(settings: Settings, record: str | Path) -> Settings:
+def with_files_beside(settings: Settings, record: str | PathLike[str]) -> Settings:
     """The settings with the own types and actors that lie beside a record, unless they name others."""
     types, actors = (Path(record).with_suffix(suffix) for suffix in (TYPES_SUFFIX, ACTORS_SUFFIX))
     own = settings.own

@@ -44,6 +44,7 @@ def test_a_question_is_answered(record):
         ("SELECT x'00ff'", "<2 bytes>"),
         ("SELECT 1e999 - 1e999", None),
         ("SELECT count(*) FROM pair_rows", None),
+        ("SELECT sum(t.value) FROM json_each('[3, 4]') t", 7),
     ],
 )
 def test_whatever_reads_is_answered(record, sql, expected):

@@ -26,6 +26,7 @@ from dragoman.ingest import ReadReport, Watcher, code_paths, read_paths, ready
 from dragoman.records import Article, CodedArticle, Event, Failure, Finding, RawDocument, Run, Statement
 from dragoman.store import listing, read, translations
 from dragoman.store.open import Mode, open_store
+from dragoman.store.postgres.address import Place
 from dragoman.store.search import Hit, search
 
 if TYPE_CHECKING:
@@ -268,17 +269,18 @@ class OpenRecord(Comparing, Counted, Meant, Revised):
 
 
 def open_record(
-    path: str | Path, *, mode: Mode = "write", token: str | None = None,
+    path: "str | Place", *, mode: Mode = "write", token: str | None = None,
     settings: str | Path | Settings | None = None, types: str | Path | None = None,
     actors: Sequence[str | Path] = (),
 ) -> OpenRecord:  # fmt: skip
-    """Open a record; ``mode="write"`` makes the file where there is none, ``"read"`` leaves it as it is.
+    """Open a record; ``mode="write"`` makes it where there is none, ``"read"`` leaves it as it is.
 
     Args:
-        path: of the file, or the address of a server that has one: ``http://127.0.0.1:8000``. There everything that
-            reads gives the same, decisions are sent with their reviewer's name, and all else needs the file.
-        mode: of the file.
-        token: what a server asks for.
+        path: of the file; the address of a record on PostgreSQL: ``postgresql://user@host/database``; or the address
+            of a ``dragoman serve`` that has one: ``http://127.0.0.1:8000``. There everything that reads gives the same,
+            decisions are sent with their reviewer's name, and all else needs the record itself.
+        mode: of the file or database.
+        token: what a ``dragoman serve`` asks for.
         settings: a TOML file, or what was read from one, for what is read into it; None: the defaults.
         types: event types of the user's own (TOML), coded beside PLOVER's; None: those of the settings.
         actors: files of the user's own actors; none: those of the settings.

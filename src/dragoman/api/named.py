@@ -1,11 +1,11 @@
 """What every part of an open record's interface stands on: its store, and parties by the names people give."""
 
-from pathlib import Path
 from typing import Any
 
 from dragoman.config import Settings
 from dragoman.store.open import Store
 from dragoman.store.own_types import type_called
+from dragoman.store.postgres.address import Place
 
 
 class Named:
@@ -16,8 +16,8 @@ class Named:
         self._settings = settings or Settings()  # for what is read into it
 
     @property
-    def path(self) -> Path:
-        """Where it lies."""
+    def path(self) -> Place:
+        """Where it lies: a file, or an address on a server."""
         return self._store.path
 
     def _code(self, name: str) -> str:

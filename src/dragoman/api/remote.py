@@ -6,7 +6,6 @@ else writes, or writes files, needs the record itself.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from dragoman.api import OpenRecord
@@ -16,6 +15,7 @@ from dragoman.errors import UsageError
 from dragoman.records import Article, CodedArticle, Event, Failure, Finding, Run, Statement
 from dragoman.store.applying import Action, Kind, Revision
 from dragoman.store.open import Store
+from dragoman.store.postgres.address import Place
 from dragoman.store.reviewing import Given, Reviewer, Seen
 from dragoman.store.revisions import FoundLine
 from dragoman.store.search import Hit
@@ -247,7 +247,7 @@ class RemoteRecord(OpenRecord):
         return RemoteReviewer(self, self._server, by=by)
 
     @property
-    def path(self) -> Path:
+    def path(self) -> Place:
         """Only a file has a path.
 
         Raises:

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from dragoman.cli.agreement import EVAL
 from dragoman.cli.command import Arguments, Command, build_parser, log_target
+from dragoman.cli.copying import COPY
 from dragoman.cli.dealings import CHANGES, CONTACTS, NETWORK
 from dragoman.cli.decisions import CORRECTIONS, HISTORY, PRECISION
 from dragoman.cli.differences import DISAGREEMENTS, READOUTS
@@ -38,14 +39,15 @@ from dragoman.cli.series import COVERAGE, PANEL, SERIES
 from dragoman.cli.serving import SERVE
 from dragoman.cli.showing import SHOW
 from dragoman.cli.upkeep import BACKUP, MIGRATE, RESTORE, VACUUM
+from dragoman.cli.users import USERS
 from dragoman.cli.vectors import VECTORS
 from dragoman.errors import DragomanError
 
 COMMANDS: tuple[Command, ...] = (
     READ, WATCH, FETCHES, DISTRIBUTE, LOAD, SHOW, SEARCH, VECTORS, QUERY, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS,
     HAPPENING, DISAGREEMENTS, READOUTS, POSITIONS, PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES,
-    CONTACTS, WHO, GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, SERVE, BACKUP, RESTORE, MIGRATE, VACUUM, DOCTOR, EVAL,
-    LABEL, TYPES, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
+    CONTACTS, WHO, GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, SERVE, COPY, USERS, BACKUP, RESTORE, MIGRATE, VACUUM,
+    DOCTOR, EVAL, LABEL, TYPES, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dragoman.store.open import Mode, Store
+    from dragoman.store.postgres.address import Place
 
 Arguments = argparse.Namespace
 
@@ -68,9 +71,29 @@ def add_period(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="until", metavar="DATE", help="leave out what began after: 2017, 2017-11 or a day")
 
 
-def record_path(arguments: Arguments) -> str:
-    """The record that a call means."""
-    return arguments.record or os.environ.get(RECORD_VARIABLE) or DEFAULT_RECORD
+def record_path(arguments: Arguments) -> "Place":
+    """The record that a call means: a file, or an address on a server."""
+    from dragoman.store.postgres.address import place_of
+
+    return place_of(arguments.record or os.environ.get(RECORD_VARIABLE) or DEFAULT_RECORD)
+
+
+def record_file(arguments: Arguments) -> "Path":
+    """The record that a call means, for what is done with a file only.
+
+    Raises:
+        UsageError: it is on a server.
+    """
+    from dragoman.errors import UsageError
+    from dragoman.store.postgres.address import Address
+
+    place = record_path(arguments)
+    if isinstance(place, Address):
+        raise UsageError(
+            "the record is on a server and no file", values=str(place),
+            remedy="Use PostgreSQL's own pg_dump and vacuumdb; `dragoman copy` makes a file of it",
+        )  # fmt: skip
+    return place
 
 
 def log_target(arguments: Arguments) -> str | None:

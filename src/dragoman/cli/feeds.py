@@ -81,7 +81,7 @@ def _once(rounds: Any, told: "Callable[[RoundReport], None]", watch: Any) -> int
     return 1 if report.failures or report.reading.failures else 0
 
 
-def _teller(record: str, *, quiet: bool) -> "Callable[[RoundReport], None]":
+def _teller(record: object, *, quiet: bool) -> "Callable[[RoundReport], None]":
     def told(report: "RoundReport") -> None:
         if not quiet:
             counts = f"{report.asked} asked, {report.changed} with news, {len(report.failures)} failed"

@@ -11,6 +11,8 @@ from dragoman.cli.outputs import write_lines
 from dragoman.cli.printing import print_listing
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from dragoman.entities.gazetteer import Gazetteer
     from dragoman.entities.offices import Offices
 
@@ -49,7 +51,7 @@ def run(arguments: Arguments) -> int:
     return status
 
 
-def tables(record: str) -> tuple["Offices", "Gazetteer"]:
+def tables(record: "str | PathLike[str]") -> tuple["Offices", "Gazetteer"]:
     """The tables of offices with the user's own rows beside the record, and the names of states and bodies."""
     from dragoman.entities.gazetteer import Gazetteer
     from dragoman.entities.offices import Offices

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from dragoman.cli.command import Arguments, Command, add_format, add_record, opened, record_path
+from dragoman.cli.command import Arguments, Command, add_format, add_record, opened, record_file
 from dragoman.cli.printing import print_json, print_listing, shown_line
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _disk(arguments: Arguments) -> int:
     from dragoman.store.examine import as_it_is
     from dragoman.store.upkeep import disk_use
 
-    with as_it_is(record_path(arguments)) as store:
+    with as_it_is(record_file(arguments)) as store:
         rows = [msgspec.structs.asdict(size) for size in disk_use(store)]
     if arguments.format == "table":
         rows = [{**row, "MB": f"{row['size_bytes'] / 1e6:.2f}"} for row in rows]
@@ -111,12 +111,12 @@ def _repair(arguments: Arguments) -> int:
     from dragoman.logs import log
     from dragoman.store.repair import repair
 
-    report = repair(record_path(arguments))
+    report = repair(record_file(arguments))
     if report.damaged is not None:  # lines may be lost: what stands on them is compared anew
         with opened(arguments, "write") as store:
             rebuild_happenings(store)
             bring_up_to_date(store)
-    log("record repaired", record=record_path(arguments), articles=report.saved.get("articles"), lost=len(report.lost))
+    log("record repaired", record=record_file(arguments), articles=report.saved.get("articles"), lost=len(report.lost))
     if arguments.format == "json":
         print_json({**msgspec.to_builtins(msgspec.structs.replace(report, damaged=None)), "damaged": _name(report)})
     else:

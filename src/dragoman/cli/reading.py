@@ -170,7 +170,7 @@ def print_failures(failures: "Sequence[Failure]") -> None:
         print(f"and {more} more; `dragoman check` lists them all", file=sys.stderr)
 
 
-def print_report(report: "ReadReport", record: str, *, quiet: bool) -> None:
+def print_report(report: "ReadReport", record: object, *, quiet: bool) -> None:
     """List what failed and say what became of the rest."""
     print_failures(report.failures)
     if not quiet:

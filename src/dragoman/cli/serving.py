@@ -2,7 +2,6 @@
 
 import argparse
 import os
-from pathlib import Path
 
 from dragoman.cli.command import DEFAULT_RECORD, RECORD_VARIABLE, Arguments, Command
 
@@ -25,11 +24,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: Arguments) -> int:
     """Serve the record until Ctrl-C."""
     from dragoman.errors import InstallationError
+    from dragoman.store.postgres.address import place_of
     from dragoman.web.terms import Terms
 
     record = arguments.record or os.environ.get(RECORD_VARIABLE) or DEFAULT_RECORD
     terms = Terms(
-        record=Path(record), host=arguments.host, port=arguments.port, names=tuple(arguments.name),
+        record=place_of(record), host=arguments.host, port=arguments.port, names=tuple(arguments.name),
         token=arguments.token or os.environ.get(TOKEN_VARIABLE) or None,
     )  # fmt: skip
     terms.check()

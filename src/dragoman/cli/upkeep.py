@@ -2,8 +2,9 @@
 
 import argparse
 import shutil
+from pathlib import Path
 
-from dragoman.cli.command import Arguments, Command, add_record, record_path
+from dragoman.cli.command import Arguments, Command, add_record, record_file, record_path
 from dragoman.cli.printing import shown_line
 
 
@@ -19,9 +20,9 @@ def run_backup(arguments: Arguments) -> int:
     from dragoman.logs import log
     from dragoman.store.upkeep import back_up
 
-    made = back_up(record_path(arguments), arguments.out, replace=arguments.replace)
-    log("record backed up", record=record_path(arguments), articles=made.articles, size_bytes=made.size_bytes)
-    beside = _copy_own(record_path(arguments), arguments.out)
+    made = back_up(record_file(arguments), arguments.out, replace=arguments.replace)
+    log("record backed up", record=record_file(arguments), articles=made.articles, size_bytes=made.size_bytes)
+    beside = _copy_own(record_file(arguments), arguments.out)
     doubts = [f"in doubt: {detail}" for detail in made.doubtful]
     _tell(f"{made.articles} articles, {_size(made.size_bytes)}, checked: {made.path}", *doubts, *beside)
     return 1 if doubts else 0
@@ -38,9 +39,9 @@ def run_restore(arguments: Arguments) -> int:
     from dragoman.logs import log
     from dragoman.store.upkeep import restore
 
-    made = restore(arguments.backup, record_path(arguments))
-    log("record restored", record=record_path(arguments), articles=made.articles, size_bytes=made.size_bytes)
-    beside = _copy_own(arguments.backup, record_path(arguments))
+    made = restore(arguments.backup, record_file(arguments))
+    log("record restored", record=record_file(arguments), articles=made.articles, size_bytes=made.size_bytes)
+    beside = _copy_own(arguments.backup, record_file(arguments))
     kept = [f"what was there is kept as {made.kept}"] if made.kept else []
     _tell(f"{made.articles} articles restored: {made.path}", *kept, *beside)
     return 0
@@ -72,14 +73,13 @@ def run_vacuum(arguments: Arguments) -> int:
     """Rewrite the record without gaps."""
     from dragoman.store.upkeep import vacuum
 
-    done = vacuum(record_path(arguments))
+    done = vacuum(record_file(arguments))
     _tell(f"{_size(done.before_bytes)} before, {_size(done.after_bytes)} after")
     return 0
 
 
-def _copy_own(record: str, out: str) -> list[str]:
+def _copy_own(record: str | Path, out: str | Path) -> list[str]:
     """Copy the user's own rows, which lie beside the record; those that are there already stay."""
-    from pathlib import Path
 
     from dragoman.entities.own_offices import own_files
 

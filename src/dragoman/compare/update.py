@@ -160,9 +160,8 @@ class _Step:
     def _add(self, events: Sequence[str]) -> list[int]:
         numbers = []
         for telling in tellings(self._store, events):
-            values = (telling.event, packed(telling))
-            number = self._connection.execute("INSERT INTO tellings (event, features) VALUES (?, ?)", values).lastrowid
-            assert number is not None
+            sql = "INSERT INTO tellings (event, features) VALUES (?, ?) RETURNING number"
+            number: int = self._connection.execute(sql, (telling.event, packed(telling))).fetchone()[0]
             rows = [(block, telling.last, number) for block in filed_under(telling)]
             self._connection.executemany("INSERT OR IGNORE INTO telling_blocks VALUES (?, ?, ?)", rows)
             self._memory.put(number, telling)

@@ -21,7 +21,7 @@ from dragoman.errors import DateError, UsageError
 from dragoman.partial_date import PartialDate
 from dragoman.records import EntityKind, Record
 
-_CODE = re.compile(r"\[([^\]]*)\]")
+_CODE = re.compile(r"\[([^\[\]]*)\]")
 # A name that ends without an underscore is a stem in the older dictionaries ("ARGENTIN"): we read it as a whole word.
 _DATED = re.compile(
     r"(?P<code>\S*?)\s*(?:(?P<sign>[<>])\s*(?P<one>\d{6,8})|(?P<first>\d{6,8})\s*-\s*(?P<last>\d{6,8}))?"

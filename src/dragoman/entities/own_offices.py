@@ -7,6 +7,7 @@ tables: where one says who held an office of a single holder, the tables' other 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import Literal
 
@@ -40,12 +41,12 @@ class Judged(Record, frozen=True, kw_only=True):
     detail: str = ""  # why
 
 
-def own_files(record: str | Path) -> tuple[Path, ...]:
+def own_files(record: str | PathLike[str]) -> tuple[Path, ...]:
     """The files of the user's own rows beside a record, those that exist."""
     return tuple(path for suffix in SUFFIXES if (path := Path(record).with_suffix(suffix)).is_file())
 
 
-def read_own(record: str | Path) -> tuple[Holding, ...]:
+def read_own(record: str | PathLike[str]) -> tuple[Holding, ...]:
     """The user's own rows beside a record.
 
     Raises:
@@ -59,7 +60,7 @@ def vouched(holdings: Iterable[Holding], as_of: str) -> Iterator[Holding]:
     return (one if one.end or one.as_of else replace(one, as_of=as_of) for one in holdings)
 
 
-def add_own(record: str | Path, holdings: Sequence[Holding]) -> Path:
+def add_own(record: str | PathLike[str], holdings: Sequence[Holding]) -> Path:
     """Add rows to the user's own table beside a record, and return its path.
 
     Args:

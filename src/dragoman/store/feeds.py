@@ -71,9 +71,10 @@ def add_entries(
 
 def waiting_entries(store: Store, feeds: Sequence[str], *, now: float) -> list[WaitingEntry]:
     """The entries of some feeds whose time has come, the longest waiting first."""
-    sql = """SELECT feed, entry, tries, json_extract(document, '$.source') AS source,
-                    json_extract(document, '$.url') AS url
-             FROM feed_entries WHERE state = 'waiting' AND next_at <= ? ORDER BY seen_at, feed, rowid"""
+    order = "entry" if store.on_server else "rowid"  # a server keeps no order in which rows came
+    sql = f"""SELECT feed, entry, tries, json_extract(document, '$.source') AS source,
+                     json_extract(document, '$.url') AS url
+              FROM feed_entries WHERE state = 'waiting' AND next_at <= ? ORDER BY seen_at, feed, {order}"""
     wanted = set(feeds)
     return [from_row(WaitingEntry, row) for row in store.query(sql, (now,)) if row["feed"] in wanted]
 

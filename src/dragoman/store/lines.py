@@ -61,7 +61,7 @@ def count_by_month(
     columns = f"event, first_day, dated, type, {'coalesce(happening, event)' if once else 'event'} AS thing"
     union, values = wanted.sql(columns, "" if everything else f" AND {COUNTS}", once=False)
     first = f"SELECT *, {_FIRST} FROM ({union}) GROUP BY thing"
-    month = "CASE WHEN dated THEN substr(first_day, 1, 7) END"
+    month = "CASE WHEN dated = 1 THEN substr(first_day, 1, 7) END"
     sql = f"SELECT {month} AS month, type, count(*) AS number FROM ({first}) GROUP BY 1, 2"
     for row in store.query(sql, values):
         yield row["month"], row["type"], row["number"]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, cast
 
 from dragoman.errors import DamagedRecord, RecordError, RecordNotWritable, UsageError
+from dragoman.store.postgres.address import Address, Place, place_of
 from dragoman.store.schema import latest_version, migrate, require_record
 
 Mode = Literal["read", "write"]
@@ -40,10 +41,20 @@ class Store:
 
     as_it_stands = False  # whether what is computed across articles is read as it was computed last, however old
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, mode: Mode) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Place, mode: Mode) -> None:
         self.connection = connection
         self.path = path
         self.mode = mode
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the record is on PostgreSQL."""
+        return isinstance(self.path, Address)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether it can be asked: a server may have ended the connection."""
+        return not self.on_server or not getattr(self.connection, "is_lost", False)
 
     def __enter__(self) -> Self:
         return self
@@ -119,14 +130,21 @@ class Store:
             yield self.connection
 
 
-def open_store(path: str | Path, *, mode: Mode = "read") -> Store:
-    """Open a record; ``write`` makes the file where there is none and brings an older schema up to date.
+def open_store(path: str | Place, *, mode: Mode = "read") -> Store:
+    """Open a record; ``write`` makes it where there is none and brings an older schema up to date.
+
+    Args:
+        path: a file, or the address of a record on PostgreSQL: ``postgresql://user@host/database``.
+        mode: whether it is only read.
 
     Raises:
-        UsageError: ``read`` of a file that is not there.
+        UsageError: ``read`` of a record that is not there.
+        InstallationError: what speaks to a server is not installed.
         NewerSchema, DamagedRecord, RecordNotWritable: as their names say.
     """
-    place = Path(path)
+    place = place_of(path)
+    if isinstance(place, Address):
+        return _open_on_server(place, mode)
     if mode == "read":
         return _open_for_reading(place)
     with _errors_of(place):
@@ -140,6 +158,15 @@ def open_store(path: str | Path, *, mode: Mode = "read") -> Store:
             connection.close()
             raise
     return Store(connection, place, mode)
+
+
+def _open_on_server(place: Address, mode: Mode) -> Store:
+    from dragoman.store.postgres.opening import connect as connect_to_server
+
+    with _errors_of(place):
+        connection = connect_to_server(place, mode=mode, lock_timeout_s=BUSY_TIMEOUT_S)
+    # It takes the statements that are written here for SQLite, and raises SQLite's errors.
+    return Store(cast(sqlite3.Connection, connection), place, mode)
 
 
 def _open_for_reading(place: Path) -> Store:
@@ -207,7 +234,7 @@ def _is(error: sqlite3.Error, names: tuple[str, ...]) -> bool:
 
 
 @contextmanager
-def _errors_of(path: Path) -> Iterator[None]:
+def _errors_of(path: Place) -> Iterator[None]:
     """Raise SQLite's errors as ours, with the file's name and what to do."""
     try:
         yield

@@ -169,7 +169,8 @@ def _counts(wanted: PairFilter, letters: int, groups: Collection[Group], *, pair
     scores = ", ".join(f"coalesce(sum({scale}), 0.0), count({scale})" for scale in _SCALES)
     panel = f"sum(CASE WHEN outlet IN ({_marks(wanted.panel)}) THEN 1 ELSE 0 END)" if wanted.panel else "0"
     by = [f"substr(day, 1, {letters}) AS period", *sorted(groups)]
-    return f"""SELECT one, two, {", ".join(by)}, count(*), sum(tellings), {quads}, {scores},
+    names = "one, two" if pairs else "min(one), min(two)"  # of one pair they are the same in every row
+    return f"""SELECT {names}, {", ".join(by)}, count(*), sum(tellings), {quads}, {scores},
         sum(CASE counted_from WHEN 'publication' THEN 1 ELSE 0 END), {panel}, group_concat(event, ' ')
         FROM ({once}) GROUP BY {", ".join([*(("one", "two") if pairs else ()), "period", *sorted(groups)])}
         ORDER BY {", ".join(map(str, range(1, 4 + len(groups))))}"""

@@ -1,16 +1,24 @@
 """Questions in SQL, asked of a record that they cannot change: under limits of time, rows and size.
 
 The connection is read-only; beside that SQLite's authorizer lets nothing through but reading (no ATTACH, no PRAGMA, no
-temporary tables), and its progress handler stops what takes too long. Datasette's figures: 1,000 ms, 1,000 rows.
+temporary tables), and its progress handler stops what takes too long. Datasette's figures: 1,000 ms, 1,000 rows. On a
+server ``store.postgres.questions`` sees to it.
 """
 
 import sqlite3
 import time
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError, RefusedInput, UsageError
 from dragoman.records import Record
 from dragoman.store.open import Store, Value, open_store
+from dragoman.store.postgres.address import Place
+from dragoman.store.schema import blank, latest_version
+
+if TYPE_CHECKING:
+    from dragoman.store.postgres.questions import Found
 
 QUESTION_TIMEOUT_S = 1.0
 MOST_ANSWER_ROWS = 1000
@@ -31,6 +39,7 @@ _OWN_PRAGMA = "data_version"  # what full-text search asks before it reads
 _REFUSED_FUNCTIONS = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
 _OUR_TABLES = "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
 _VIRTUAL = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'"
+_OF_LISTS = ("json_each", "json_tree")
 _INNER = ("_config", "_data", "_docsize", "_idx")  # how full-text search keeps its words
 
 
@@ -47,12 +56,12 @@ class TooSlowQuestion(RefusedInput):
 
 
 def ask(
-    path: str | Path, sql: str, *, timeout_s: float = QUESTION_TIMEOUT_S, most_rows: int = MOST_ANSWER_ROWS
+    path: str | Place, sql: str, *, timeout_s: float = QUESTION_TIMEOUT_S, most_rows: int = MOST_ANSWER_ROWS
 ) -> Answer:
     """Ask a record in SQL: one SELECT, or WITH ... SELECT.
 
     Args:
-        path: the record; it is opened for reading.
+        path: the record, a file or an address; it is opened for reading.
         sql: the question.
         timeout_s: seconds it may take.
         most_rows: of an answer; what follows is left out and ``is_cut`` says so.
@@ -69,18 +78,37 @@ def ask(
             remedy="Shorten it",
         )
     with open_store(path) as store:
-        _restrict(store, time.monotonic() + timeout_s)
         try:
-            cursor = store.connection.execute(sql)
-            if cursor.description is None:
-                raise UsageError("there is no question", values=repr(sql[:80]), remedy="Write SELECT ... FROM events")
-            return _answer(cursor, most_rows)
+            return _answered(store, sql, timeout_s, most_rows)
         except (sqlite3.Error, sqlite3.Warning, UnicodeError, ValueError, OverflowError) as error:
             raise _told(error, sql, timeout_s) from error
 
 
+def _answered(store: Store, sql: str, timeout_s: float, most_rows: int) -> Answer:
+    if not store.on_server:
+        _restrict(store, time.monotonic() + timeout_s)
+        return _answer(_required(store.connection.execute(sql), sql), most_rows)
+    from dragoman.store.postgres.questions import asked
+
+    with asked(store, sql, tables_of(store), timeout_s=timeout_s) as found:
+        return _answer(found, most_rows)
+
+
 def tables_of(store: Store) -> dict[str, tuple[str, ...]]:
-    """The tables and views that can be asked, each with its columns."""
+    """The tables and views that can be asked, each with its columns; on a server the same but for the words."""
+    return _tables_of_every_record() if store.on_server else _tables_of_file(store)
+
+
+@cache
+def _tables_of_every_record() -> dict[str, tuple[str, ...]]:
+    with blank(latest_version()) as connection:
+        connection.row_factory = sqlite3.Row
+        file = Store(connection, Path(":memory:"), "read")
+        virtual = {row["name"] for row in file.query(_VIRTUAL)}
+        return {name: columns for name, columns in _tables_of_file(file).items() if name not in virtual}
+
+
+def _tables_of_file(store: Store) -> dict[str, tuple[str, ...]]:
     found = {}
     for name in [row["name"] for row in store.query(_OUR_TABLES)]:
         if not name.startswith("sqlite_") and not name.endswith(_INNER):
@@ -93,6 +121,8 @@ def _restrict(store: Store, deadline: float) -> None:
     connection = store.connection
     for row in list(store.query(_VIRTUAL)):  # made when first used, by what the authorizer would take for a CREATE
         store.first(f'SELECT 1 FROM "{row["name"]}" LIMIT 0')
+    for function in _OF_LISTS:
+        store.first(f"SELECT 1 FROM {function}('[]') LIMIT 0")
     for limit, value in _LIMITS:
         connection.setlimit(limit, value)
     connection.set_authorizer(_may)
@@ -109,7 +139,13 @@ def _may(action: int, first: str | None, second: str | None, _database: str | No
     return sqlite3.SQLITE_DENY
 
 
-def _answer(cursor: sqlite3.Cursor, most_rows: int) -> Answer:
+def _required(cursor: sqlite3.Cursor, sql: str) -> sqlite3.Cursor:
+    if cursor.description is None:
+        raise UsageError("there is no question", values=repr(sql[:80]), remedy="Write SELECT ... FROM events")
+    return cursor
+
+
+def _answer(cursor: "sqlite3.Cursor | Found", most_rows: int) -> Answer:
     columns = tuple(column[0] for column in cursor.description)
     rows: list[tuple[str | int | float | None, ...]] = []
     characters = 0

@@ -80,7 +80,7 @@ def note_sample(store: Store, sample: Sample) -> None:
     """Remember that a sample was drawn; of one seed the largest."""
     with store.transaction() as connection:
         sql = """INSERT INTO samples (seed, kind, type, size) VALUES (?, ?, ?, ?)
-                 ON CONFLICT (seed, kind, type) DO UPDATE SET size = max(size, excluded.size)"""
+                 ON CONFLICT (seed, kind, type) DO UPDATE SET size = max(samples.size, excluded.size)"""
         connection.execute(sql, (sample.seed, sample.kind, sample.type or "", sample.size))
 
 

@@ -88,7 +88,7 @@ def migrate(connection: sqlite3.Connection, path: str, *, up_to: int | None = No
         connection.execute("BEGIN IMMEDIATE")
         try:
             if require_record(connection, path) < number:
-                for statement in _statements(script):
+                for statement in statements(script):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {number}")
@@ -111,7 +111,7 @@ def blank(version: int) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
     """Split a script into statements; ``executescript`` would commit the transaction it runs in."""
     pending = ""
     for line in script.splitlines(keepends=True):

@@ -6,11 +6,13 @@ blanks between words every stretch is looked for as it stands, which costs a pas
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from sqlite3 import Row
 from typing import Literal
 
 from dragoman.errors import UsageError
 from dragoman.records import Record
+from dragoman.store.listing import Condition
 from dragoman.store.open import Store
 
 TITLE_WEIGHT = 4.0  # a word in the headline says more of what an article is about than one in its body
@@ -23,6 +25,14 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _PART = re.compile(r'"([^"]*)"|(\S+)')
+_RANK = {"article": f"bm25({TITLE_WEIGHT}, 1.0)", "statement": "bm25(1.0)"}
+_JOINED = {
+    "article": "JOIN articles ON articles.number = article_words.{0}",
+    "statement": """JOIN statements ON statements.number = statement_words.{0}
+                    JOIN articles ON articles.id = statements.article""",
+}
+
+Kind = Literal["article", "statement"]
 
 
 class Hit(Record, frozen=True, kw_only=True):
@@ -102,16 +112,13 @@ def search(
 
 
 def _search_articles(store: Store, expression: str, limit: int) -> Iterator[Hit]:
-    sql = """
-        SELECT articles.id, articles.title, articles.published,
-               snippet(article_words, -1, ?, ?, ' … ', ?) AS snippet, -bm25(article_words, ?, 1.0) AS score
-        FROM article_words JOIN articles ON articles.number = article_words.rowid
-        WHERE article_words MATCH ? ORDER BY bm25(article_words, ?, 1.0), articles.id LIMIT ?
-    """
-    values = (MARK_START, MARK_END, SNIPPET_WORDS, TITLE_WEIGHT, expression, TITLE_WEIGHT, limit)
-    for row in store.query(sql, values):
-        shared = {name: row[name] for name in ("id", "title", "published", "snippet", "score")}
-        yield Hit(kind="article", article=row["id"], speaker=None, stance=None, **shared)
+    best = ranked(store, "article", expression, limit=limit, by_id=True)
+    told = snippets(store, "article", expression, list(best))
+    sql = f"SELECT number, id, title, published FROM articles WHERE number IN ({_marks(best)})"
+    for row, score in _in_order(store.query(sql, tuple(best)), best):
+        shared = {name: row[name] for name in ("id", "title", "published")} | {"score": score}
+        snippet = told[row["number"]]
+        yield Hit(kind="article", article=row["id"], speaker=None, stance=None, snippet=snippet, **shared)
 
 
 def _search_stretches(store: Store, query: str, limit: int) -> Iterator[Hit]:
@@ -130,14 +137,65 @@ def _search_stretches(store: Store, query: str, limit: int) -> Iterator[Hit]:
 
 
 def _search_statements(store: Store, expression: str, limit: int) -> Iterator[Hit]:
-    sql = """
-        SELECT statements.id, statements.article, articles.title, articles.published, statements.stance,
-               (SELECT name FROM participants WHERE statement = statements.id ORDER BY ordinal LIMIT 1) AS speaker,
-               snippet(statement_words, -1, ?, ?, ' … ', ?) AS snippet, -bm25(statement_words) AS score
-        FROM statement_words JOIN statements ON statements.number = statement_words.rowid
-        JOIN articles ON articles.id = statements.article
-        WHERE statement_words MATCH ? ORDER BY bm25(statement_words), statements.id LIMIT ?
+    best = ranked(store, "statement", expression, limit=limit, by_id=True)
+    told = snippets(store, "statement", expression, list(best))
+    sql = f"""
+        SELECT statements.number, statements.id, statements.article, articles.title, articles.published,
+               statements.stance,
+               (SELECT name FROM participants WHERE statement = statements.id ORDER BY ordinal LIMIT 1) AS speaker
+        FROM statements JOIN articles ON articles.id = statements.article
+        WHERE statements.number IN ({_marks(best)})
     """
-    values = (MARK_START, MARK_END, SNIPPET_WORDS, expression, limit)
-    for row in store.query(sql, values):
-        yield Hit(kind="statement", **{name: row[name] for name in row.keys()})  # noqa: SIM118 - a Row iterates values
+    for row, score in _in_order(store.query(sql, tuple(best)), best):
+        shared = {name: row[name] for name in ("id", "article", "title", "published", "stance", "speaker")}
+        yield Hit(kind="statement", snippet=told[row["number"]], score=score, **shared)
+
+
+def ranked(
+    store: Store, kind: Kind, expression: str, *, where: Sequence[Condition] = (), limit: int, by_id: bool = False
+) -> dict[int, float]:
+    """The row numbers of the best matches with their BM25 scores, best first.
+
+    Args:
+        store: an open record.
+        kind: what is looked through.
+        expression: of ``match_expression``.
+        where: further conditions, on ``articles`` and, of statements, ``statements``.
+        limit: how many at most.
+        by_id: whether equals come by id, for which every match is looked up; else by number.
+    """
+    words, tie = f"{kind}_words", f", {kind}s.id" if by_id else ""
+    joined = _JOINED[kind] if where or by_id else ""
+    more = "".join(f" AND {sql}" for sql, _ in where)
+    values = [value for _, given in where for value in given]
+    if store.on_server:
+        from dragoman.store.postgres import ranking
+
+        asked = ranking.Asked(kind, joined.format("number"), more, values, tie.strip(", ") or "0", TITLE_WEIGHT)
+        return ranking.ranked(store, expression, asked, limit=limit)
+    sql = f"""SELECT {words}.rowid AS number, -{words}.rank AS score FROM {words} {joined.format("rowid")}
+        WHERE {words} MATCH ? AND {words}.rank MATCH '{_RANK[kind]}'{more} ORDER BY {words}.rank{tie} LIMIT ?"""
+    return {row["number"]: row["score"] for row in store.query(sql, (expression, *values, limit))}
+
+
+def snippets(store: Store, kind: Kind, expression: str, numbers: Sequence[int]) -> dict[int, str]:
+    """The words around the first match in each of these rows, which costs a look at the whole text of each."""
+    marks = (MARK_START, MARK_END)
+    if store.on_server:
+        from dragoman.store.postgres import ranking
+
+        return ranking.snippets(store, kind, expression, numbers, marks=marks, words=SNIPPET_WORDS)
+    words = f"{kind}_words"
+    sql = f"""SELECT rowid AS number, snippet({words}, -1, ?, ?, ' … ', ?) AS snippet FROM {words}
+        WHERE {words} MATCH ? AND rowid IN ({_marks(numbers)})"""
+    rows = store.query(sql, (*marks, SNIPPET_WORDS, expression, *numbers))
+    return {row["number"]: row["snippet"] for row in rows}
+
+
+def _in_order(rows: Iterable[Row], best: dict[int, float]) -> Iterator[tuple[Row, float]]:
+    found = {row["number"]: row for row in rows}
+    return ((found[number], score) for number, score in best.items())
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))

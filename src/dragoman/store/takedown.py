@@ -63,7 +63,8 @@ def forget(store: Store, name: str, *, by: str, at: datetime, why: str) -> Taked
         article=article, text_sha256=coded.article.text_sha256, by=by.strip(), at=at.isoformat(), why=why.strip()
     )
     copies = tuple(_copies_of(store, article))
-    store.connection.execute("PRAGMA secure_delete = ON")
+    if not store.on_server:
+        store.connection.execute("PRAGMA secure_delete = ON")
     with store.transaction() as connection:
         insert(connection, "tombstones", {name: getattr(stone, name) for name in stone.__struct_fields__})
         sources = sources_of(store, article)
@@ -111,6 +112,10 @@ def _blank_revisions(store: Store, article: str) -> None:
 
 def _purge(store: Store) -> bool:
     """Rewrite indexes and file; rows that were deleted before, without ``secure_delete``, lie in free pages."""
+    if store.on_server:
+        from dragoman.store.postgres.purging import purged
+
+        return purged(store)
     with store.transaction() as connection:
         for index in ("article_words", "statement_words"):
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")

@@ -11,6 +11,8 @@ from dragoman.errors import DamagedRecord, RecordNotWritable, UsageError
 from dragoman.records import Record
 from dragoman.store.examine import WORDS, as_it_is, faults
 from dragoman.store.open import Store, open_store
+from dragoman.store.postgres.address import Address, Place, place_of
+from dragoman.store.postgres.opening import brought_up_to_date as on_server
 from dragoman.store.read import count
 from dragoman.store.replacing import aside_name, put_in_place, require_alone, sync_folder
 from dragoman.store.schema import migration_name, migrations, require_record
@@ -117,18 +119,25 @@ def restore(backup: str | Path, path: str | Path) -> Backup:
     return Backup(path=place, articles=made.articles, size_bytes=made.size_bytes, doubtful=made.doubtful, kept=kept)
 
 
-def bring_up_to_date(path: str | Path) -> Migration:
+def bring_up_to_date(path: str | Place) -> Migration:
     """Bring a record to the schema of this version, and say what was done.
 
     Raises:
         UsageError: there is no record.
         NewerSchema, DamagedRecord, RecordNotWritable: as their names say.
     """
-    place = Path(path)
+    place = place_of(path)
+    if isinstance(place, Address):
+        before, after = on_server(place)
+        return _migration(before, after)
     with as_it_is(place) as store, store.alone() as connection:
         before = require_record(connection, str(place))
     with open_store(place, mode="write") as store, store.alone() as connection:
         after = require_record(connection, str(place))
+    return _migration(before, after)
+
+
+def _migration(before: int, after: int) -> Migration:
     applied = tuple(migration_name(number) for number, _ in migrations() if before < number <= after)
     return Migration(before=before, after=after, applied=applied)
 

@@ -99,7 +99,8 @@ def without_vectors(store: Store) -> list[str]:
 def write_vectors(store: Store, kind: VectorKind, article: str, lines: Sequence[str], rows: Sequence[Bytes]) -> None:
     """Keep the vectors of an article's lines of a kind, in the order of ``lines``; there may be none."""
     ids = json.dumps(list(lines), separators=(",", ":"))
-    sql = f"INSERT OR REPLACE INTO {kind}_vectors (article, lines, vectors) VALUES (?, ?, ?)"
+    sql = f"""INSERT INTO {kind}_vectors (article, lines, vectors) VALUES (?, ?, ?)
+        ON CONFLICT (article) DO UPDATE SET lines = excluded.lines, vectors = excluded.vectors"""
     with store.transaction() as connection:
         connection.execute(sql, (article, ids, b"".join(row.tobytes() for row in rows)))
 

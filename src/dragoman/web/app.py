@@ -42,7 +42,8 @@ from dragoman.web.pages.deciding import add_decisions
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import FOLDER, refuse
 from dragoman.web.rest import api
-from dragoman.web.terms import Terms
+from dragoman.web.signing_in import Tries
+from dragoman.web.terms import Terms, accounts_of
 
 FOR_GOOD = "public, max-age=31536000, immutable"  # our own files: their addresses change with what they hold
 
@@ -62,7 +63,7 @@ def create_app(terms: Terms) -> FastAPI:
     state = app.state
     state.terms, state.key, state.started = terms, secrets.token_urlsafe(32), secrets.token_hex(4)
     state.desk, state.imports = Desk(terms.record, timeout_s=terms.query_timeout_s), Imports(terms.record)
-    state.current = Current(terms.record)
+    state.current, state.accounts, state.tries = Current(terms.record), accounts_of(terms), Tries()
     with state.desk.store():
         pass  # a record that cannot be read is told now, not by the first page
     app.include_router(_pages())
@@ -70,7 +71,7 @@ def create_app(terms: Terms) -> FastAPI:
     app.mount("/static", _OwnFiles(directory=FOLDER / "static"))
     for kind in (DragomanError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _told)
-    app.add_middleware(Guard, terms=terms, key=state.key)
+    app.add_middleware(Guard, terms=terms, key=state.key, accounts=state.accounts)
     return app
 
 
@@ -158,6 +159,8 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     app.state.current.close()
     app.state.imports.close()
     app.state.desk.close()
+    if app.state.accounts is not None:
+        app.state.accounts.close()
 
 
 def _told(request: Request, error: Exception) -> Response:

@@ -130,7 +130,7 @@ def etag(request: Request) -> str:
     """A name for an answer: of the record's state and the address; of a page also what it has of its reader."""
     desk: Desk = request.app.state.desk
     own = () if is_for_programs(request.url.path) else (
-        request.scope.get("form_token", ""), request.cookies.get(REVIEWER, "")
+        request.scope.get("form_token", ""), str(request.scope.get("account")), request.cookies.get(REVIEWER, "")
     )  # fmt: skip
     parts = (desk.state(), request.app.state.started, str(request.url), *own)
     return f'"{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:24]}"'

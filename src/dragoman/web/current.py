@@ -2,18 +2,18 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 from dragoman.compare.current import bring_up_to_date
 from dragoman.compare.upkeep import is_fresh
 from dragoman.errors import RecordError
 from dragoman.store.open import open_store
+from dragoman.store.postgres.address import Place, handed_over, taken_over
 
 
 class Current:
     """The process that compares what was read elsewhere and not compared yet, while the desk is served."""
 
-    def __init__(self, record: Path) -> None:
+    def __init__(self, record: Place) -> None:
         self.record = record
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -22,8 +22,9 @@ class Current:
         with open_store(self.record, mode="read") as store:
             if is_fresh(store):
                 return
-        command = [sys.executable, "-m", "dragoman.web.current", str(self.record)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        record, variables = handed_over(self.record)
+        command = [sys.executable, "-m", "dragoman.web.current", record]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=variables)
 
     def close(self) -> None:
         """End what is under way; whoever comes next goes on where it was."""
@@ -33,7 +34,7 @@ class Current:
             self._process.wait(timeout=10)
 
 
-def main(record: str) -> int:
+def main(record: Place) -> int:
     """Bring a record up to date; 1: it cannot be written, and stays as it is."""
     try:
         with open_store(record, mode="write") as store:
@@ -44,4 +45,4 @@ def main(record: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(taken_over(sys.argv[1])))

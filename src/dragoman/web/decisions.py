@@ -1,12 +1,12 @@
 """Decisions on lines, from forms and from the API: each in somebody's name, refused where another came first."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from dragoman.api import OpenRecord, open_record
 from dragoman.errors import UsageError
 from dragoman.store.applying import Action, Kind, Revision
+from dragoman.store.postgres.address import Place
 from dragoman.store.reviewing import Reviewer
 from dragoman.web.refusals import Refusal
 from dragoman.web.review_forms import changed, filled
@@ -28,7 +28,7 @@ class Wanted(NamedTuple):
     why: str = ""
 
 
-def decided(record: Path, by: str, wanted: Wanted) -> Revision:
+def decided(record: Place, by: str, wanted: Wanted) -> Revision:
     """Make a decision; what is computed across articles follows it.
 
     Raises:
@@ -42,7 +42,7 @@ def decided(record: Path, by: str, wanted: Wanted) -> Revision:
     return writing(record, lambda it: _decide(it.review(by=name), wanted))
 
 
-def writing(record: Path, make: Callable[[OpenRecord], Made]) -> Made:
+def writing(record: Place, make: Callable[[OpenRecord], Made]) -> Made:
     """What is made of a record opened for writing.
 
     Raises:

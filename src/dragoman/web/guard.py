@@ -12,15 +12,22 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dragoman.errors import DragomanError
 from dragoman.web.refusals import Forbidden, Refusal, TooLarge, Unnamed
 from dragoman.web.render import refuse
+from dragoman.web.signing_in import SESSION_COOKIE, asker, require_role
 from dragoman.web.terms import BODY_STALL_S, MOST_BODY_BYTES, Terms
+
+if TYPE_CHECKING:
+    from dragoman.store.postgres.accounts import Accounts
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -37,6 +44,7 @@ HEADERS = {
 }
 KEY_COOKIE, FORM_COOKIE, FORM_FIELD = "dragoman_key", "dragoman_form", "form_token"
 _OPEN = ("/enter", "/static/")  # what can be seen without the token
+_SESSION_S = 30 * 86_400  # the longest that a session may be; the server ends it before
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -47,10 +55,11 @@ class BodyError(Exception):
 class Guard:
     """The middleware; ``app`` is everything behind it."""
 
-    def __init__(self, app: ASGIApp, *, terms: Terms, key: str) -> None:
+    def __init__(self, app: ASGIApp, *, terms: Terms, key: str, accounts: "Accounts | None" = None) -> None:
         self.app = app
         self.terms = terms
         self.key = key
+        self.accounts = accounts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -67,6 +76,8 @@ class Guard:
             scope["form_token"] = secrets.token_urlsafe(24)
         sending = _dressed(send, cookie=scope["form_token"] if new and not _is_asset(request) else None)
         refusal = self._refused(request)
+        if refusal is None and self.accounts is not None:
+            refusal = await run_in_threadpool(self._unknown, self.accounts, request)
         if refusal is not None:
             await refusal(scope, receive, sending)
             return
@@ -100,6 +111,19 @@ class Guard:
         most = self.terms.upload_bytes if request.url.path == "/import" else MOST_BODY_BYTES
         if not length.isdecimal() or int(length) > most:
             return refuse(request, _too_large(most))
+        return None
+
+    def _unknown(self, accounts: "Accounts", request: Request) -> Response | None:
+        """The answer to somebody who is not signed in, or may not do this; ``None``: they may."""
+        try:
+            request.scope["account"] = account = asker(accounts, request)
+            require_role(account, request)
+        except Unnamed as refusal:
+            if request.method == "GET" and wants_page(request):
+                return RedirectResponse("/enter", status_code=303)
+            return refuse(request, refusal)
+        except DragomanError as refusal:
+            return refuse(request, refusal)
         return None
 
     def _has_key(self, request: Request) -> bool:
@@ -237,6 +261,12 @@ def _dressed(send: Send, *, cookie: str | None) -> Send:
 
 def _cookie(name: str, value: str) -> str:
     return f"{name}={value}; Path=/; HttpOnly; SameSite=Strict"
+
+
+def session_cookie(request: Request, secret: str) -> str:
+    """The header that keeps somebody signed in; an empty secret signs them out."""
+    kept = f"; Max-Age={_SESSION_S}" if secret else "; Max-Age=0"
+    return _cookie(SESSION_COOKIE, secret) + kept + ("; Secure" if request.url.scheme == "https" else "")
 
 
 def key_cookie(value: str) -> str:

@@ -19,6 +19,7 @@ import msgspec
 
 from dragoman.errors import DragomanError
 from dragoman.records import Failure, RawDocument
+from dragoman.store.postgres.address import Place, handed_over, taken_over
 from dragoman.web.refusals import Busy, NotThere, TooLarge
 from dragoman.web.terms import MOST_UPLOADS
 
@@ -63,7 +64,7 @@ class Job:
 class Imports:
     """The imports of a desk: one at a time."""
 
-    def __init__(self, record: Path) -> None:
+    def __init__(self, record: Place) -> None:
         self.record = record
         self.jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
@@ -121,10 +122,16 @@ class Imports:
             process.wait(timeout=10)
 
     def _run(self, job: Job) -> None:
-        command = [sys.executable, "-m", "dragoman.web.imports", str(job.folder), str(self.record)]
+        record, variables = handed_over(self.record)
+        command = [sys.executable, "-m", "dragoman.web.imports", str(job.folder), record]
         try:
             with subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+                command,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                env=variables,
             ) as process:
                 self._process = process
                 for line in process.stdout or ():
@@ -157,7 +164,7 @@ def documents(folder: Path) -> "Iterator[RawDocument | Failure]":
                 yield msgspec.structs.replace(item, source=source)
 
 
-def read_folder(folder: Path, record: Path) -> int:
+def read_folder(folder: Path, record: Place) -> int:
     """Read an import's files into the record, telling of each document on standard output; the exit status."""
     from dragoman.ingest import read_documents, ready
     from dragoman.store.open import open_store
@@ -181,4 +188,4 @@ def read_folder(folder: Path, record: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(read_folder(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(read_folder(Path(sys.argv[1]), taken_over(sys.argv[2])))

@@ -133,6 +133,7 @@ def html(request: Request, page: Page, *, status: int = 200) -> HTMLResponse:
         "narrowed": any(value for name, value in request.query_params.items() if name not in _NO_CONDITIONS),
         "sections": SECTIONS, "placed": placed(path),
         "form_token": request.scope.get("form_token", ""),
+        "account": request.scope.get("account"),
     }  # fmt: skip
     text = templates().get_template(page.template).render({**page.data, **given})
     return HTMLResponse(text, status_code=status)

@@ -27,13 +27,21 @@ class Form:
         found = self._fields.get(name, [""])[0]
         return found.replace("\r\n", "\n").strip() if isinstance(found, str) else ""
 
+    def as_given(self, name: str) -> str:
+        """The value of a field as it came."""
+        found = self._fields.get(name, [""])[0]
+        return found if isinstance(found, str) else ""
+
     def all(self, name: str) -> list[str]:
         """The values of a field that may come more than once."""
         return [value for value in self._fields.get(name, []) if isinstance(value, str) and value]
 
 
 def reviewer_of(request: Request) -> str:
-    """Whoever decided last in this browser; empty: nobody."""
+    """Whoever is signed in, or decided last in this browser; empty: nobody."""
+    account = request.scope.get("account")
+    if account is not None:
+        return str(account.name)
     return unquote(request.cookies.get(COOKIE, ""))[:LONGEST_NAME]
 
 

@@ -2,10 +2,14 @@
 
 import ipaddress
 import socket
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.errors import UsageError
 from dragoman.records import Record
+from dragoman.store.postgres.address import Address, Place
+
+if TYPE_CHECKING:
+    from dragoman.store.postgres.accounts import Accounts
 
 NOTICE = (
     "This record shows what sources reported, not what is established; "
@@ -32,7 +36,7 @@ LEAST_TOKEN = 16  # characters: guessing needs longer than anybody has
 class Terms(Record, frozen=True, kw_only=True):
     """How a desk is served."""
 
-    record: Path
+    record: Place
     host: str = "127.0.0.1"
     port: int = 8000
     token: str | None = None  # None: nobody is asked, which only the own machine allows
@@ -46,7 +50,12 @@ class Terms(Record, frozen=True, kw_only=True):
         Raises:
             UsageError: a host other than this machine without a token, or a token that can be guessed.
         """
-        if self.host not in _LOOPBACK and self.token is None:
+        if self.has_accounts and self.token is not None:
+            raise UsageError(
+                "a record on a server has accounts, and no token for everybody", values=str(self.record),
+                remedy="Leave --token out; `dragoman users token` makes one for each program",
+            )  # fmt: skip
+        if self.host not in _LOOPBACK and self.token is None and not self.has_accounts:
             raise UsageError(
                 "the record would be open to everybody who reaches this machine",
                 values=f"host {self.host!r} without a token",
@@ -57,6 +66,11 @@ class Terms(Record, frozen=True, kw_only=True):
                 "the token can be guessed", values=f"{len(self.token)} characters",
                 remedy=f"Give {LEAST_TOKEN} or more: python -c 'import secrets; print(secrets.token_urlsafe())'",
             )  # fmt: skip
+
+    @property
+    def has_accounts(self) -> bool:
+        """Whether everybody signs in: the record is on a server."""
+        return isinstance(self.record, Address)
 
     def admits(self, host: str | None) -> bool:
         """Whether a request may name this host: only then can no other site's page have been led here.
@@ -75,6 +89,27 @@ class Terms(Record, frozen=True, kw_only=True):
     def _own_names(self) -> frozenset[str]:
         named = {name.casefold() for name in (self.host, *self.names)} - _ANY
         return frozenset(named | (_LOOPBACK if self.host in _LOOPBACK or self.host in _ANY else frozenset()))
+
+
+def accounts_of(terms: Terms) -> "Accounts | None":
+    """The accounts of the record served; ``None``: it is a file, and has none.
+
+    Raises:
+        UsageError: nobody could sign in.
+        RecordError: the server cannot be used.
+    """
+    if not isinstance(terms.record, Address):
+        return None
+    from dragoman.store.postgres.accounts import Accounts
+
+    accounts = Accounts(terms.record)
+    if not accounts.every():
+        accounts.close()
+        raise UsageError(
+            "nobody could sign in", values=str(terms.record),
+            remedy="Make an account: dragoman users add ADDRESS NAME --role admin",
+        )  # fmt: skip
+    return accounts
 
 
 def _name(host: str | None) -> str | None:

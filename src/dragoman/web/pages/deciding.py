@@ -1,7 +1,6 @@
 """What is decided on the desk by forms: on lines, happenings and promises."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 from fastapi import APIRouter
@@ -13,12 +12,14 @@ from dragoman.api import OpenRecord
 from dragoman.compare.current import bring_up_to_date
 from dragoman.errors import EditConflict
 from dragoman.store.open import open_store
+from dragoman.store.postgres.address import Place
 from dragoman.web.decisions import decided, of_form, of_new_line, writing
 from dragoman.web.guard import form_of
 from dragoman.web.queries.review import plain
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page, html, segment
-from dragoman.web.reviewers import Form, named, now, sent_back
+from dragoman.web.reviewers import Form, now, sent_back
+from dragoman.web.signing_in import decider
 from dragoman.web.terms import Terms
 
 
@@ -34,30 +35,31 @@ def add_decisions(router: APIRouter) -> None:
 async def take_decision(request: Request, line: str) -> Response:
     """Accept, edit, reject, merge, split or undo a line."""
     form = Form(await form_of(request))
-    record = _record(request)
+    record, by = _record(request), decider(request, form.one("by"))
 
     def make() -> None:
         wanted = writing(record.record, lambda opened: of_form(opened, line, form))
-        decided(record.record, form.one("by"), wanted)
+        decided(record.record, by, wanted)
 
     try:
         await run_in_threadpool(make)
     except EditConflict as conflict:
         return _conflicting(request, line, conflict)
-    return sent_back(form.one("back") or f"/review/{segment(line)}", named(form.one("by")))
+    return sent_back(form.one("back") or f"/review/{segment(line)}", by)
 
 
 async def take_new_line(request: Request) -> Response:
     """Add a line."""
     form = Form(await form_of(request))
-    made = await run_in_threadpool(decided, _record(request).record, form.one("by"), of_new_line(form))
-    return sent_back(f"/review/{segment(made.changes[0].line)}", named(form.one("by")))
+    by = decider(request, form.one("by"))
+    made = await run_in_threadpool(decided, _record(request).record, by, of_new_line(form))
+    return sent_back(f"/review/{segment(made.changes[0].line)}", by)
 
 
 async def take_happening(request: Request, happening: str) -> Response:
     """Join a happening with another, or split tellings off it."""
     form = Form(await form_of(request))
-    by = named(form.one("by"))
+    by = decider(request, form.one("by"))
 
     def make(opened: OpenRecord) -> str:
         told = opened.happening(happening)
@@ -80,7 +82,7 @@ async def take_happening(request: Request, happening: str) -> Response:
 async def take_promise(request: Request, line: str) -> Response:
     """Confirm or refuse what may have followed from a line of the ledger."""
     form = Form(await form_of(request))
-    by, verdict = named(form.one("by")), form.one("verdict")
+    by, verdict = decider(request, form.one("by")), form.one("verdict")
     if verdict not in ("confirmed", "refused"):
         raise Refusal("no such verdict", values=repr(verdict[:20]), remedy="Confirm or refuse the candidate")
 
@@ -97,7 +99,7 @@ async def _made(request: Request, make: Callable[[OpenRecord], str]) -> str:
     return await run_in_threadpool(writing, _record(request).record, make)
 
 
-def _follow(record: Path) -> None:
+def _follow(record: Place) -> None:
     """Disagreements follow what is one happening."""
     with open_store(record, mode="write") as store:
         bring_up_to_date(store)

@@ -9,17 +9,20 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.web.guard import form_of, key_cookie, key_of
+from dragoman.web.guard import form_of, key_cookie, key_of, session_cookie
 from dragoman.web.imports import Imports
-from dragoman.web.refusals import Forbidden, Refusal
+from dragoman.web.refusals import Forbidden, NotThere, Refusal
 from dragoman.web.render import Page, as_json, html
+from dragoman.web.reviewers import Form
+from dragoman.web.signing_in import SESSION_COOKIE, sign_in
 from dragoman.web.terms import MOST_UPLOADS, NOTICE, Terms
 
 
 def add_forms(router: APIRouter) -> None:
     """The pages that take something in."""
     for path, show, methods in (
-        ("/enter", enter_page, ["GET"]), ("/enter", enter, ["POST"]), ("/import", import_page, ["GET"]),
+        ("/enter", enter_page, ["GET"]), ("/enter", enter, ["POST"]), ("/leave", leave, ["POST"]),
+        ("/import", import_page, ["GET"]),
         ("/import", import_files, ["POST"]), ("/import.json", imports_data, ["GET"]),
         ("/import/{job}.json", job_data, ["GET"]), ("/import/{job}", job_page, ["GET"]),
     ):  # fmt: skip
@@ -28,18 +31,42 @@ def add_forms(router: APIRouter) -> None:
 
 def enter_page(request: Request) -> Response:
     """Where the token is asked for."""
-    return html(request, Page("enter.html", "Enter", {}))
+    terms: Terms = request.app.state.terms
+    return html(request, Page("enter.html", "Enter", {"accounts": terms.has_accounts}))
 
 
 async def enter(request: Request) -> Response:
     """Take the token and remember who showed it."""
     form = await form_of(request)
     terms: Terms = request.app.state.terms
+    if terms.has_accounts:
+        return await run_in_threadpool(_signed_in, request, Form(form))
     given = str(form.get("token", [""])[0])
     if terms.token is None or not hmac.compare_digest(given.encode(), terms.token.encode()):
         raise Forbidden("this is not the token", remedy="Ask whoever serves the record")
     answer = RedirectResponse("/", status_code=303)
     answer.headers.append("set-cookie", key_cookie(key_of(request.app.state.key, terms.token.encode())))
+    return answer
+
+
+def _signed_in(request: Request, form: Form) -> Response:
+    state = request.app.state
+    password = form.as_given("password")  # blanks at its ends are part of it
+    secret = sign_in(state.accounts, state.tries, request, form.one("name"), password)
+    answer = RedirectResponse("/", status_code=303)
+    answer.headers.append("set-cookie", session_cookie(request, secret))
+    return answer
+
+
+async def leave(request: Request) -> Response:
+    """Sign out."""
+    await form_of(request)
+    accounts, secret = request.app.state.accounts, request.cookies.get(SESSION_COOKIE, "")
+    if accounts is None:
+        raise NotThere("nobody signs in here", remedy="Only a record on a server has accounts")
+    await run_in_threadpool(accounts.end_session, secret)
+    answer = RedirectResponse("/enter", status_code=303)
+    answer.headers.append("set-cookie", session_cookie(request, ""))
     return answer
 
 

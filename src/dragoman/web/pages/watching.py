@@ -16,7 +16,8 @@ from dragoman.web.queries import watching
 from dragoman.web.queries.slices import Fields
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page, article_link, segment, short
-from dragoman.web.reviewers import Form, named, now, reviewer_of, sent_back
+from dragoman.web.reviewers import Form, now, reviewer_of, sent_back
+from dragoman.web.signing_in import account_of, decider, require_own
 from dragoman.web.terms import NOTICE, Terms
 from dragoman.web.wording import TYPE_WORDS, status_words
 
@@ -96,7 +97,7 @@ def _xml(text: str) -> str:
 async def take_watch(request: Request) -> Response:
     """Begin to watch something."""
     form = Form(await form_of(request))
-    by = named(form.one("by"))
+    by = decider(request, form.one("by"))
     watched = await run_in_threadpool(_watched, request, form)
 
     def make() -> str:
@@ -122,14 +123,14 @@ def _watched(request: Request, form: Form) -> watching.Watched:
 async def take_look(request: Request, watch: str) -> Response:
     """Say that a watch was looked at, or take it away."""
     form = Form(await form_of(request))
-    by, action, up_to = named(form.one("by")), form.one("action"), form.one("up_to")
+    by, action, up_to = decider(request, form.one("by")), form.one("action"), form.one("up_to")
     number = int(up_to) if up_to.isascii() and up_to.isdecimal() and len(up_to) < 16 else 0
     if action not in ("looked", "forget"):
         raise Refusal("no such action", values=repr(action[:20]), remedy="Say that it was looked at, or forget it")
 
     def make() -> None:
         with open_store(_record(request).record, mode="write") as store:
-            watching.watch(store, watch)
+            require_own(account_of(request), watching.watch(store, watch)["made_by"])
             if action == "forget":
                 watching.forget_watch(store, watch)
             else:

@@ -76,10 +76,10 @@ def near_happenings(store: Store, name: str, parties: Sequence[str], day: str | 
     if day is None or not parties:
         return []
     marks = ", ".join("?" * len(parties))
-    sql = f"""SELECT DISTINCT happenings.* FROM pair_days JOIN happenings ON happenings.id = pair_days.happening
-        WHERE pair_days.party IN ({marks}) AND pair_days.other = ''
-          AND pair_days.day BETWEEN date(?, ?) AND date(?, ?) AND happenings.id <> ?
-        ORDER BY abs(julianday(happenings.first_day) - julianday(?)), happenings.id LIMIT 8"""
+    sql = f"""SELECT * FROM happenings WHERE id IN (
+            SELECT happening FROM pair_days WHERE party IN ({marks}) AND other = ''
+            AND day BETWEEN date(?, ?) AND date(?, ?)) AND id <> ?
+        ORDER BY abs(julianday(first_day) - julianday(?)), id LIMIT 8"""
     given = (*parties, day, f"-{days} days", day, f"+{days} days", name, day)
     return happening_rows(store, list(store.query(sql, given)))
 

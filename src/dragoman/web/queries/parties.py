@@ -110,7 +110,7 @@ def topics_of(store: Store, code: str) -> list[Fields]:
     sql = """SELECT t.value AS topic, statements.stance, count(DISTINCT statements.id) AS number
         FROM statements INDEXED BY statements_in_short, json_each(statements.topics) t
         WHERE statements.id IN (SELECT statement FROM participants WHERE party = ? AND statement IS NOT NULL LIMIT ?)
-        GROUP BY 1, 2"""
+        GROUP BY 1, 2 ORDER BY 1, 2"""
     found: dict[str, Counter[str]] = {}
     for row in store.query(sql, (code, MOST_LINES)):
         found.setdefault(row["topic"], Counter())[row["stance"]] += row["number"]
@@ -120,9 +120,9 @@ def topics_of(store: Store, code: str) -> list[Fields]:
 
 def speakers_of(store: Store, code: str, number: int = 12) -> list[Fields]:
     """Who spoke for a party in an office, the most first; people without one are left out."""
-    sql = """SELECT id, name, office, count(*) AS statements
+    sql = """SELECT id, min(name) AS name, office, count(*) AS statements
         FROM (SELECT id, name, office, kind FROM participants WHERE party = ? AND event IS NULL LIMIT ?)
-        WHERE kind = 'person' AND office IS NOT NULL GROUP BY id, office ORDER BY 4 DESC, name LIMIT ?"""
+        WHERE kind = 'person' AND office IS NOT NULL GROUP BY id, office ORDER BY 4 DESC, 2, 1, 3 LIMIT ?"""
     return [dict(row) for row in store.query(sql, (code, MOST_LINES, number))]
 
 
@@ -135,7 +135,7 @@ def pair_series(store: Store, one: str, other: str, *, of_type: str | None = Non
     columns = "event, first_day, type, quad, status, basis, copy"
     rows = store.query(
         f"""SELECT substr(first_day, 1, 7) AS month, type, quad, status, basis,
-            status = 'occurred' AND basis <> 'alleged' AND NOT copy AS counted, count(*) AS number
+            status = 'occurred' AND basis <> 'alleged' AND copy = 0 AS counted, count(*) AS number
             FROM ({PASSED.format(columns)}) WHERE {which} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 4, 5, 6""",
         (one, other, other, one, *asked),
     )
@@ -157,6 +157,8 @@ def require_pair(store: Store, one: str, other: str) -> None:
 
 def person_lines(store: Store, identity: str) -> list[Fields]:
     """Under which names and in which offices a person takes part in lines."""
-    sql = """SELECT name, office, party, country, kind, count(event) AS events, count(statement) AS statements
-        FROM participants WHERE id = ? GROUP BY name, office, party ORDER BY count(*) DESC, name, office LIMIT 50"""
+    sql = """SELECT name, office, party, min(country) AS country, min(kind) AS kind, count(event) AS events,
+        count(statement) AS statements
+        FROM participants WHERE id = ? GROUP BY name, office, party
+        ORDER BY count(*) DESC, name, office, party LIMIT 50"""
     return [dict(row) for row in store.query(sql, (identity,))]

@@ -28,7 +28,7 @@ _STRETCH = f"""SELECT events.id, events.first_day AS day, events.type, events.qu
     FROM (SELECT id FROM events WHERE first_day > ? AND first_day <= ? ORDER BY first_day DESC, id LIMIT {_MOST}) w
     CROSS JOIN events ON events.id = w.id JOIN participants p ON p.event = events.id WHERE p.party IS NOT NULL"""
 
-_PASSED = "pair_days WHERE party = ? AND other = ? AND status = 'occurred' AND basis <> 'alleged' AND NOT copy"
+_PASSED = "pair_days WHERE party = ? AND other = ? AND status = 'occurred' AND basis <> 'alleged' AND copy = 0"
 
 
 def today(store: Store, *, until: date | None, days: int | None) -> Fields:

@@ -3,18 +3,18 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from dragoman.store.listing import Condition
-from dragoman.store.open import Store, Value
-from dragoman.store.search import MARK_END, MARK_START, SNIPPET_WORDS, TITLE_WEIGHT, match_expression
+from dragoman.store.open import Store
+from dragoman.store.search import MARK_END, MARK_START, Kind, match_expression, ranked, snippets
 from dragoman.web.asks import SearchAsked
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.slices import Fields
 
 MOST_HITS = 500  # of each kind are ranked and divided; the rest is told as "more"
 
-_RANK = {"article": f"bm25({TITLE_WEIGHT}, 1.0)", "statement": "bm25(1.0)"}
+SEARCHED: tuple[Kind, ...] = ("article", "statement")
 
 
 def search(store: Store, ask: SearchAsked) -> Fields:
@@ -70,10 +70,8 @@ def _statements(store: Store, ask: SearchAsked, expression: str) -> list[Fields]
     if ask.party:
         sql = "EXISTS (SELECT 1 FROM participants p WHERE p.party = ? AND p.statement = statements.id)"
         found.append((sql, (ask.party,)))
-    joined = """JOIN statements ON statements.number = statement_words.rowid
-                JOIN articles ON articles.id = statements.article"""
-    ranked = _ranked(store, "statement", joined, expression, found)
-    rows = _fetched(store, "statements", "id, article, stance, topics, first_day", ranked)
+    best = ranked(store, "statement", expression, where=found, limit=MOST_HITS)
+    rows = _fetched(store, "statements", "id, article, stance, topics, first_day", best)
     return [_statement(store, row, score) for row, score in rows]
 
 
@@ -95,52 +93,31 @@ def _articles(store: Store, ask: SearchAsked, expression: str) -> list[Fields]:
         sql = """EXISTS (SELECT 1 FROM events e JOIN participants p ON p.event = e.id
                  WHERE e.article = articles.id AND p.party = ?)"""
         found.append((sql, (ask.party,)))
-    joined = "JOIN articles ON articles.number = article_words.rowid"
-    ranked = _ranked(store, "article", joined, expression, found)
+    best = ranked(store, "article", expression, where=found, limit=MOST_HITS)
     return [
         {"kind": "article", "id": row["id"], "article": row["id"], "day": row["published"], "number": row["number"],
          "score": score}
-        for row, score in _fetched(store, "articles", "id, published", ranked)
+        for row, score in _fetched(store, "articles", "id, published", best)
     ]  # fmt: skip
 
 
-def _ranked(
-    store: Store, kind: Literal["article", "statement"], joined: str, expression: str, found: Sequence[Condition]
-) -> dict[int, float]:
-    """The row numbers of the best matches with their scores; other tables are read only for a condition."""
-    words = f"{kind}_words"
-    more, values = _joined(found)
-    sql = f"""SELECT {words}.rowid AS number, -{words}.rank AS score FROM {words} {joined if found else ""}
-        WHERE {words} MATCH ? AND {words}.rank MATCH '{_RANK[kind]}'{more} ORDER BY {words}.rank LIMIT ?"""
-    return {row["number"]: row["score"] for row in store.query(sql, (expression, *values, MOST_HITS))}
-
-
-def _fetched(store: Store, table: str, columns: str, ranked: dict[int, float]) -> list[tuple[Any, float]]:
+def _fetched(store: Store, table: str, columns: str, best: dict[int, float]) -> list[tuple[Any, float]]:
     """The rows of the best matches, best first, ties by id."""
-    marks = ", ".join("?" * len(ranked))
-    rows = store.query(f"SELECT number, {columns} FROM {table} WHERE number IN ({marks})", tuple(ranked))
-    found = [(row, ranked[row["number"]]) for row in rows]
+    marks = ", ".join("?" * len(best))
+    rows = store.query(f"SELECT number, {columns} FROM {table} WHERE number IN ({marks})", tuple(best))
+    found = [(row, best[row["number"]]) for row in rows]
     return sorted(found, key=lambda each: (-each[1], each[0]["id"]))
 
 
 def _with_snippets(store: Store, expression: str, hits: Sequence[Fields]) -> list[Fields]:
     """The hits with the words around their first match, which costs a look at the whole text of each."""
-    snippets: dict[tuple[str, int], str] = {}
-    for kind in {hit["kind"] for hit in hits}:
+    told: dict[tuple[str, int], str] = {}
+    for kind in SEARCHED:
         numbers = [hit["number"] for hit in hits if hit["kind"] == kind]
-        words = f"{kind}_words"
-        sql = f"""SELECT rowid AS number, snippet({words}, -1, ?, ?, ' … ', ?) AS snippet FROM {words}
-            WHERE {words} MATCH ? AND rowid IN ({", ".join("?" * len(numbers))})"""
-        for row in store.query(sql, (MARK_START, MARK_END, SNIPPET_WORDS, expression, *numbers)):
-            snippets[kind, row["number"]] = row["snippet"]
+        for number, snippet in snippets(store, kind, expression, numbers).items():
+            told[kind, number] = snippet
     kept = [{name: value for name, value in hit.items() if name != "number"} for hit in hits]
-    return [
-        {**each, "snippet": _parts(snippets[hit["kind"], hit["number"]])} for each, hit in zip(kept, hits, strict=True)
-    ]
-
-
-def _joined(found: Sequence[Condition]) -> tuple[str, list[Value]]:
-    return "".join(f" AND {sql}" for sql, _ in found), [value for _, values in found for value in values]
+    return [{**each, "snippet": _parts(told[hit["kind"], hit["number"]])} for each, hit in zip(kept, hits, strict=True)]
 
 
 def _days(column: str, ask: SearchAsked) -> list[Condition]:

@@ -27,6 +27,7 @@ from dragoman.web.queries.slices import Slice
 from dragoman.web.render import as_json
 from dragoman.web.rest.answers import PREFIX, Name, as_page, as_rows, coded, kept
 from dragoman.web.rest.models import Decision, Fault, One, Rows
+from dragoman.web.signing_in import decider
 from dragoman.web.terms import NOTICE, Terms
 
 router = APIRouter(prefix=PREFIX)
@@ -120,5 +121,5 @@ def decide(request: Request, given: Decision) -> Response:
         given.action, tuple(given.lines), tuple(seen[: len(given.lines)]), article=given.article, kind=given.kind,
         fields=given.fields, parts=tuple(given.parts), why=given.why,
     )  # fmt: skip
-    made = decided(terms.record, given.by, wanted)
+    made = decided(terms.record, decider(request, given.by), wanted)
     return as_json({"notice": NOTICE, **review.revision_fields(made)}, status=201)

@@ -54,7 +54,9 @@ class Decision(BaseModel):
 
     model_config = {"extra": "forbid"}
 
-    by: Annotated[str, Field(min_length=1, max_length=100, description="who decides")]
+    by: Annotated[
+        str, Field(min_length=1, max_length=100, description="who decides; on a server whoever's token this is")
+    ]
     action: Action
     lines: Annotated[
         list[Annotated[str, Field(max_length=80)]],

@@ -1,0 +1,74 @@
+"""The server's schema has what the file's has; its triggers are written twice, so each must be known here."""
+
+import sqlite3
+
+from dragoman.store.copying import own_tables
+from dragoman.store.open import open_store
+from dragoman.store.postgres.address import Address
+from dragoman.store.postgres.opening import brought_up_to_date
+from dragoman.store.schema import blank, latest_version
+
+# A trigger of a file, and what does its work on a server where that has another name.
+ELSEWHERE = {
+    "article_words_insert": "article_words_wanted", "article_words_update": "article_words_wanted",
+    "article_words_delete": None,  # ON DELETE CASCADE
+    "statement_words_insert": "statement_words_wanted", "statement_words_update": "statement_words_wanted",
+    "statement_words_delete": None,
+    "events_compare_insert": "events_compare", "events_compare_delete": "events_compare",
+    "events_compare_update": "events_compare", "compare_event_new": "events_compare",
+    "compare_event_changed": "events_compare", "compare_event_gone": "events_compare",
+    "statements_compare_insert": "statements_compare", "statements_compare_delete": "statements_compare",
+    "statements_compare_update": "statements_compare", "compare_statement_new": "statements_compare",
+    "compare_statement_changed": "statements_compare", "compare_statement_gone": "statements_compare",
+    "pair_days_before_insert": "pair_days_participants", "pair_days_after_insert": "pair_days_participants",
+    "pair_days_before_update": "pair_days_participants", "pair_days_after_update": "pair_days_participants",
+    "pair_days_before_delete": "pair_days_participants", "pair_days_after_delete": "pair_days_participants",
+    "pair_days_before_event_update": "pair_days_event_update", "pair_days_after_event_update": "pair_days_event_update",
+    "pair_days_before_event_delete": "pair_days_event_delete",
+    "pair_days_before_article_update": "pair_days_article_update",
+    "pair_days_after_article_update": "pair_days_article_update",
+    "pair_days_before_article_delete": "pair_days_event_delete",  # by cascade
+    "outlet_months_insert": "outlet_months", "outlet_months_delete": "outlet_months",
+    "outlet_months_update_old": "outlet_months", "outlet_months_update_new": "outlet_months",
+    "statement_vectors_insert": "statement_vectors", "statement_vectors_delete": "statement_vectors",
+    "event_vectors_insert": "event_vectors", "event_vectors_delete": "event_vectors",
+    "retellings_compare_insert": "retellings_compare", "retellings_compare_delete": "retellings_compare",
+}  # fmt: skip
+
+
+def test_every_trigger_has_a_counterpart(database: Address) -> None:
+    with blank(latest_version()) as file:
+        names = {row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    with open_store(database, mode="write") as store:
+        there = {row["tgname"] for row in store.query("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")}
+    wanted = {ELSEWHERE.get(name, name) for name in names} - {None}
+    assert wanted == there
+
+
+def test_every_table_has_its_columns_in_their_order(database: Address) -> None:
+    sql = """SELECT attname FROM pg_attribute WHERE attrelid = CAST(? AS regclass) AND attnum > 0
+             AND attgenerated = '' ORDER BY attnum"""
+    with open_store(database, mode="write") as store:
+        for table in own_tables():
+            found = [row["attname"] for row in store.query(sql, (table.name,))]
+            assert found == list(table.columns), table.name
+
+
+def test_every_index_is_there(database: Address) -> None:
+    with blank(latest_version()) as file:
+        sql = "SELECT name FROM sqlite_master WHERE type IN ('index', 'view') AND sql IS NOT NULL"
+        names = {row[0] for row in file.execute(sql)}
+    with open_store(database, mode="write") as store:
+        there = {row["relname"] for row in store.query("SELECT relname FROM pg_class")}
+    assert names <= there
+
+
+def test_an_older_schema_is_brought_up_to_date(database: Address) -> None:
+    with open_store(database, mode="write"):
+        pass
+    assert brought_up_to_date(database) == (latest_version(), latest_version())
+    with open_store(database) as store:
+        row = store.first("SELECT version, writes FROM record")
+        assert row is not None
+        assert row["version"] == latest_version()
+        assert isinstance(store.connection, sqlite3.Connection) is False
