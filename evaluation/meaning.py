@@ -119,7 +119,7 @@ def figures() -> list[Figure]:
     sha = data_hash([QUERIES])
     return [
         Figure(
-            part="meaning", data=f"{len(found)} queries over reports of our own", what=f"{name}: {what}", value=value,
+            part="meaning", data=f"{len(found)} queries over reports of our own", what=f"{name}, {what}", value=value,
             sha256=sha,
         )
         for name, found in scored().items()
