@@ -18,7 +18,7 @@ WHEELHOUSE = "DRAGOMAN_WHEELHOUSE"
 
 # Permissive licences, and the MPL, which binds only changes of its own files.
 ALLOWED = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "MIT", "MPL-1.1", "MPL-2.0",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "MIT", "MIT-0", "MPL-1.1", "MPL-2.0",
     "PSF-2.0", "Zlib", "ISC", "Unlicense",
 }  # fmt: skip
 NAMES = {  # as classifiers and older fields call them
@@ -28,7 +28,11 @@ NAMES = {  # as classifiers and older fields call them
     "isc license (iscl)": "ISC", "python software foundation license": "PSF-2.0",
 }  # fmt: skip
 # The lesser GPL lets a program use a library as it is, so it may stand behind an extra, never among what all users get.
-BEHIND_EXTRAS = {"python-stdnum": "LGPL, needed by followthemoney (extra ftm)"}
+BEHIND_EXTRAS = {
+    "python-stdnum": "LGPL, needed by followthemoney (extra ftm)",
+    "psycopg": "LGPL, the way to PostgreSQL (extra postgres)",
+    "psycopg-binary": "LGPL, the same compiled",
+}
 
 
 def needed(names: list[str]) -> dict[str, metadata.Distribution]:

@@ -29,7 +29,7 @@ _BEGIN = {
     "BEGIN IMMEDIATE": "BEGIN ISOLATION LEVEL READ COMMITTED",  # each statement sees what the writer before left
     "BEGIN": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 }
-_PLAIN = re.compile(r"\s*(?:COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
+_PLAIN = re.compile(r"\A\s*+(?:COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\?\d")
 _SQLSTATES = {  # PostgreSQL's classes of errors by SQLite's names
     "57014": "SQLITE_INTERRUPT", "55P03": "SQLITE_BUSY", "40P01": "SQLITE_BUSY", "40001": "SQLITE_BUSY",

@@ -24,9 +24,9 @@ class Columns(NamedTuple):
 _KEPT = frozenset({"DATE", "INSTR", "JSON_EXTRACT", "JSON_EACH", "SUBSTR", "SUBSTRING", "UPPER", "LOWER", "LENGTH"})
 _NEVER_NULL = frozenset({"id", "number", "ordinal"})  # to say where their NULLs stand would keep their keys from use
 _NUMBERED = re.compile(r"\?(\d+)")
-_VERB = re.compile(r"^\s*INSERT\s+OR\s+(IGNORE|REPLACE)\s+INTO", re.IGNORECASE)
+_VERB = re.compile(r"\A\s*+INSERT\s+OR\s+(IGNORE|REPLACE)\s+INTO", re.IGNORECASE)
 _HOLE = re.compile("\x01(\\w*)\x01")
-_TABLE_ENDS = re.compile(r"\)\s*(?:STRICT|WITHOUT ROWID)(?:\s*,\s*(?:STRICT|WITHOUT ROWID))*\s*;?\s*$")
+_TABLE_ENDS = re.compile(r"\)\s*+(?:STRICT|WITHOUT ROWID)(?:\s*+,\s*+(?:STRICT|WITHOUT ROWID))*+\s*+;?\s*+$")
 _TYPES = {
     exp.DType.TEXT: 'TEXT COLLATE "C"',  # SQLite's order: byte by byte
     exp.DType.INT: "BIGINT",
