@@ -18,8 +18,8 @@ WHEELHOUSE = "DRAGOMAN_WHEELHOUSE"
 
 # Permissive licences, and the MPL, which binds only changes of its own files.
 ALLOWED = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "MIT", "MIT-0", "MPL-1.1", "MPL-2.0",
-    "PSF-2.0", "Zlib", "ISC", "Unlicense",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "MIT", "MIT-0", "MPL-1.1",
+    "MPL-2.0", "PSF-2.0", "Zlib", "ISC", "Unlicense",
 }  # fmt: skip
 NAMES = {  # as classifiers and older fields call them
     "apache 2.0": "Apache-2.0", "apache software license": "Apache-2.0", "bsd license": "BSD-3-Clause",

@@ -327,11 +327,14 @@ def test_case_47_nothing_of_what_is_read_or_asked_is_logged(tmp_path):
         base = re.search(r"http://[\d.:]+/", line)[0].rstrip("/")
         import httpx2
 
-        with httpx2.Client(base_url=base, headers={"authorization": f"Bearer {token}"}) as client:
-            for path in ("/", "/events", f"/search?q={quote(EVIL)}%0d%0aINFO:forged", "/nowhere%0a%1b[31m"):
-                client.get(path, headers={"user-agent": "x\x1b[31m"})
-        process.terminate()
-        out, err = process.communicate(timeout=20)
+        try:
+            headers = {"authorization": f"Bearer {token}"}
+            with httpx2.Client(base_url=base, headers=headers, timeout=60) as client:
+                for path in ("/", "/events", f"/search?q={quote(EVIL)}%0d%0aINFO:forged", "/nowhere%0a%1b[31m"):
+                    client.get(path, headers={"user-agent": "x\x1b[31m"})
+        finally:
+            process.terminate()  # or the test would wait for it for ever
+        out, err = process.communicate(timeout=60)
     for words in (token, "alert", "forged", "\x1b", "nowhere", "Title"):
         assert words not in out + err
 
