@@ -77,7 +77,7 @@ def _cast(read: Prepared, resources: Resources) -> Cast:
         read.article, read.reading, read.index, read.statements, reference=read.reference, frames=resources.frames
     )
     drafts = [happening.best for happening in gathered(told, read.reference)]
-    return cast_of(read.article, read.index, told, drafts, read.statements)
+    return cast_of(read.article, read.index, told, drafts, read.statements, frames=resources.frames)
 
 
 def _trigger(cast: Cast, draft: Draft) -> tuple[int, int]:

@@ -41,4 +41,10 @@ RECALLED = told("SANCTION", 1, token=1, last=5, recipients=())
 def cast(*drafts: Draft) -> Cast:
     _, built = sentences(FIRST, SECOND)
     trees = {number: Tree(sentence, number) for number, sentence in enumerate(built)}
-    return Cast(NAMINGS, trees=trees, drafts=drafts or (SHELLED, RECALLED), statements=())
+    return Cast(
+        NAMINGS,
+        trees=trees,
+        drafts=drafts or (SHELLED, RECALLED),
+        statements=(),
+        unaimed=frozenset({"attack", "terrorism"}),
+    )

@@ -4,13 +4,16 @@ from math import isnan
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.events.ballots import FORMS, NAMES, PREPOSITIONS, RELATIONS, TYPES, ballot_of, nearest
-from dragoman.events.cast import key_of, keys_of
+from dragoman.events.cast import FOREMOST, NEAR, Cast, key_of, keys_of
 from dragoman.language.tree import Tree
 from dragoman.records import EventType
 from tests.events.casts import ENVOY, NAMINGS, RECALLED, cast, naming
-from tests.events.test_merge import CHAD, MALI, OMAN, PERU, told
+from tests.events.test_merge import CHAD, MALI, OMAN, PERU, party, told
+from tests.events.test_scene import said as said_at
 
 
 def described(number: int, key: str) -> dict[str, float]:
@@ -88,3 +91,23 @@ def test_the_cast_knows_who_is_named_where() -> None:
     assert it.rank["TCD"] == 0
     assert it.acted[2]["TCD", "MLI"] == it.acted[2]["MLI", "TCD"] == 1
     assert RECALLED in it.drafts
+
+
+def test_of_very_many_parties_the_foremost_and_the_near_are_candidates() -> None:
+    crowd = [naming(number, 0, party(f"P{number:04}")) for number in range(2000)]
+    often = [naming(number, 1, MALI) for number in range(0, 2000, 10)]
+    it = Cast([*crowd, *often], trees={}, drafts=(), statements=())
+    draft = told("SANCTION", 1000, actors=(CHAD,), recipients=())
+    found = it.candidates(draft)
+    assert {"MLI", "TCD", "P0990", "P1010"} <= set(found)
+    assert "P0500" not in found
+    assert len(found) <= FOREMOST + 2 * NEAR + 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=12), st.integers(0, 80))
+def test_statements_are_found_as_by_looking_at_each(spans: list[tuple[int, int]], at: int) -> None:
+    said = [said_at(start, start + length) for start, length in sorted(spans)]
+    it = Cast((), trees={}, drafts=(), statements=said)
+    assert it.said_around(at) == [s for s in said if s.start <= at < s.end]
+    before = [s for s in said if s.end <= at]
+    assert it.said_before(at) == (before[-1] if before else None)

@@ -5,7 +5,7 @@ import pytest
 from dragoman.codes.plover import is_mode
 from dragoman.events.frames import Frame, FrameTable, ModeRule
 from dragoman.events.mode import mode_of
-from dragoman.events.scene import Scene
+from dragoman.events.scene import Context, Scene
 from dragoman.language.tree import Tree
 from dragoman.records import EventType
 from tests.events.fakes import FakeEntities
@@ -33,7 +33,7 @@ def frame(event: EventType, mode: str | None = None) -> Frame:
 def mode(word: str, told: Frame, *, kind: EventType | None = None, last: int = 6) -> str | None:
     form, _, lemma = word.partition("/")
     read = reading(CLAUSE.format(form=form, lemma=lemma or form))[1]
-    scene = Scene(Tree(read.sentences[0], 0), entities=FakeEntities(read), frames=TABLE)
+    scene = Scene(Tree(read.sentences[0], 0), Context(entities=FakeEntities(read), frames=TABLE))
     return mode_of(scene, told, kind or told.type, 0, last)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dragoman.events.frames import FrameTable
 from dragoman.events.placing import place_of
-from dragoman.events.scene import Scene
+from dragoman.events.scene import Context, Scene
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Participant, Place
@@ -73,7 +73,7 @@ class Names:
 
 def place(block: str, token: int, first: int, last: int) -> Place | None:
     tree = Tree(reading(block)[1].sentences[0], 0)
-    return place_of(Scene(tree, entities=Names(tree), frames=TABLE), token, first, last)
+    return place_of(Scene(tree, Context(entities=Names(tree), frames=TABLE)), token, first, last)
 
 
 @pytest.mark.parametrize("case", ["in", "at", "near", "outside", "inside", "around", "off"])

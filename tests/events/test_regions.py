@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameKind, FrameTable
 from dragoman.events.regions import IN_CONTENT, content_of, settle
-from dragoman.events.scene import Scene
+from dragoman.events.scene import Context, Scene
 from dragoman.language.tree import Tree
 from dragoman.records import EventType, Participant
 from tests.events.fakes import FakeEntities
@@ -44,7 +44,7 @@ diplomats diplomat NOUN 8 obj
 
 def scene(block: str) -> Scene:
     read = reading(block)[1]
-    return Scene(Tree(read.sentences[0], 0), entities=FakeEntities(read), frames=TABLE)
+    return Scene(Tree(read.sentences[0], 0), Context(entities=FakeEntities(read), frames=TABLE))
 
 
 def draft(

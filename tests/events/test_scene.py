@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.events.frames import Frame, FrameTable
-from dragoman.events.scene import FIRST_PERSON, Scene
+from dragoman.events.scene import FIRST_PERSON, Context, Scene
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import EventType, Participant, Statement
@@ -83,7 +83,7 @@ def scene(
     """A scene with the frames given and no others."""
     it = tree(block) if isinstance(block, str) else block
     table = FrameTable(frames, classes=CLASSES, carriers=CARRIERS)
-    return Scene(it, entities=Names(it), frames=table, author=author, statements=statements, memory=memory)
+    return Scene(it, Context(entities=Names(it), frames=table, author=author, memory=memory), statements=statements)
 
 
 def frame(**fields: object) -> Frame:
@@ -215,6 +215,6 @@ def test_words_between_are_lemmas_and_forms_with_both_ends() -> None:
 
 
 def test_the_defaults_of_a_scene_know_nothing() -> None:
-    it = Scene(tree(WE), entities=Names(tree(WE)), frames=FrameTable((), classes={}, carriers={}))
+    it = Scene(tree(WE), Context(entities=Names(tree(WE)), frames=FrameTable((), classes={}, carriers={})))
     assert (it.author, it.statements, it.memory("ASSAULT"), it.window) == ((), (), (), PartialDate())
     assert it.history.opens

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.events.frames import Frame, FrameKind, FrameTable
-from dragoman.events.scene import Scene
+from dragoman.events.scene import Context, Scene
 from dragoman.events.status import (
     IN_PASSING,
     RECENT_DAYS,
@@ -443,7 +443,7 @@ def statement(*speakers: Participant, act: SpeechAct = "assert", cue: str | None
 def scene(block: str, *statements: Statement) -> Scene:
     read = reading(block)[1]
     built = Tree(tagged(read.sentences[0]), 0)
-    return Scene(built, entities=FakeEntities(read), frames=TABLE, statements=statements)
+    return Scene(built, Context(entities=FakeEntities(read), frames=TABLE), statements=statements)
 
 
 @pytest.mark.parametrize(

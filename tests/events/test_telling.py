@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameKind, FrameTable
-from dragoman.events.scene import Scene
+from dragoman.events.scene import Context, Scene
 from dragoman.events.telling import participants_of, read_draft
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
@@ -59,7 +59,7 @@ def frame(kind: EventType = "ASSAULT", form: FrameKind = "verb", **fields: objec
 
 def scene(block: str) -> Scene:
     read = reading(block)[1]
-    return Scene(Tree(read.sentences[0], 0), entities=FakeEntities(read), frames=TABLE)
+    return Scene(Tree(read.sentences[0], 0), Context(entities=FakeEntities(read), frames=TABLE))
 
 
 def telling(block: str, token: int, told: Frame) -> Draft | None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dragoman.dates import TimeExpression
 from dragoman.events.frames import FrameTable
-from dragoman.events.scene import Scene
+from dragoman.events.scene import Context, Scene
 from dragoman.events.timing import said_now, times_in, when_of
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
@@ -187,9 +187,7 @@ def test_a_release_acts_by_its_words(
     read = reading(block)[1]
     scene = Scene(
         Tree(read.sentences[0], 0),
-        entities=FakeEntities(read),
-        frames=TABLE,
-        author=(CHAD,) if signed else (),
+        Context(entities=FakeEntities(read), frames=TABLE, author=(CHAD,) if signed else ()),
         statements=(AROUND,) if quoted else (),
     )
     day = PartialDate.parse(published)

@@ -5,6 +5,7 @@ does, how the candidate's nearest mention hangs together with the trigger in the
 named, what it is, and what it said and did before. What is not known is NaN.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from math import nan
 
@@ -56,10 +57,9 @@ class Ballot(Record, frozen=True, kw_only=True):
 
 def ballot_of(cast: Cast, number: int) -> Ballot:
     """The candidates for the sides of the ``number``-th draft of the cast."""
-    draft = cast.drafts[number]
-    named = [*draft.actors, *draft.recipients]
-    keys = tuple(dict.fromkeys([*cast.by_key, *(key_of(p) for p in named)]))
+    keys = cast.candidates(cast.drafts[number])
     view = _View(cast, number)
+    telling = tuple(view.telling(len(keys)))
     rows = tuple(
         (
             *_of_frame(view, key),
@@ -68,7 +68,7 @@ def ballot_of(cast: Cast, number: int) -> Ballot:
             *_of_kind(view, key),
             *_of_speech(view, key),
             *_of_past(view, key),
-            *view.telling(len(keys)),
+            *telling,
         )
         for key in keys
     )
@@ -86,11 +86,10 @@ class _View:
         earlier = reversed(cast.drafts[max(0, number - _BACK) : number])
         self.before = [(keys_of(d.actors), keys_of(d.recipients)) for d in earlier]
         start = self.tree[self.draft.token].start
-        around = [s for s in cast.statements if s.start <= start < s.end]
+        around, past = cast.said_around(start), cast.said_before(start)
         self.said = bool(around)
         self.speakers = {key_of(p) for s in around for p in s.speakers}
-        past = [s for s in cast.statements if s.end <= start]
-        self.spoke_last = keys_of(past[-1].speakers) if past else set()
+        self.spoke_last = keys_of(past.speakers) if past else set()
         self.subjects = {
             c: (level, self.tree[c].deprel.endswith("pass"))
             for level, node in reversed(list(enumerate(self.above)))
@@ -128,11 +127,11 @@ def _of_place(view: _View, key: str) -> tuple[float, ...]:
     here = view.cast.in_sentence.get((key, draft.sentence))
     if not here:
         return (0.0, *[nan] * 13, 0.0, 0.0, 0.0, 0.0)
-    head = nearest(tree, token, here).head
+    nearby = nearest(tree, token, here)
+    head, form = nearby.head, nearby.form
     up, down = _steps(tree, head, token)
     line = [head, *tree.ancestors(head)]
     join = line[up - 1] if 0 < up <= len(line) else head
-    form = nearest(tree, token, here).form
     subjects = [view.subjects[n.head] for n in here if n.head in view.subjects]
     level, passive = min(subjects, default=(nan, nan))
     return (
@@ -146,16 +145,17 @@ def _of_place(view: _View, key: str) -> tuple[float, ...]:
 
 def _of_article(view: _View, key: str) -> tuple[float, ...]:
     cast, number = view.cast, view.draft.sentence
-    named = cast.by_key.get(key, [])
+    mentions, named = len(cast.by_key.get(key, ())), cast.sentences.get(key, [])
+    before, after = bisect_left(named, number), bisect_right(named, number)
     return (
         len(cast.heads.get(number, ())),
-        min((number - n.sentence for n in named if n.sentence < number), default=nan),
-        min((n.sentence - number for n in named if n.sentence > number), default=nan),
-        len(named) / max(1, cast.size),
-        len(named),
+        number - named[before - 1] if before else nan,
+        named[after] - number if after < len(named) else nan,
+        mentions / max(1, cast.size),
+        mentions,
         cast.rank.get(key, _FAR),
-        any(n.titled for n in named),
-        min((n.sentence for n in named), default=_FAR),
+        key in cast.titled,
+        named[0] if named else _FAR,
         len(cast.in_sentence.get((key, number - 1), ())),
     )
 

@@ -1,5 +1,6 @@
 """Everybody an article names, by whom they act for: from whom the sides of its events are chosen."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -8,6 +9,10 @@ from dragoman.events.draft import Draft
 from dragoman.events.scene import Entities
 from dragoman.language.tree import Tree
 from dragoman.records import Participant, Record, Statement
+
+# Of more parties than any hand-coded article names (46) only those named most are candidates everywhere, the others
+# within so many sentences: the time a long article takes must grow with its length, not with its square.
+EVERYBODY, FOREMOST, NEAR = 60, 40, 10
 
 
 class Naming(Record, frozen=True, kw_only=True):
@@ -36,25 +41,69 @@ class Cast:
         trees: Mapping[int, Tree],
         drafts: Sequence[Draft],
         statements: Sequence[Statement],
+        unaimed: frozenset[str] = frozenset(),
     ) -> None:
+        self.unaimed = unaimed  # what is condemned as such: next to it stand those who suffered it
         self.by_key: dict[str, list[Naming]] = {}
-        for naming in namings:
-            self.by_key.setdefault(key_of(naming.who), []).append(naming)
         self.in_sentence: dict[tuple[str, int], list[Naming]] = {}
-        self.heads: dict[int, list[int]] = {}  # by sentence, where anybody is named
-        for key, own in self.by_key.items():
-            for naming in own:
-                self.in_sentence.setdefault((key, naming.sentence), []).append(naming)
-        for number in {n.sentence for n in namings}:
-            self.heads[number] = sorted({n.head for n in namings if n.sentence == number})
+        heads: dict[int, set[int]] = {}
+        for naming in namings:
+            key = key_of(naming.who)
+            self.by_key.setdefault(key, []).append(naming)
+            self.in_sentence.setdefault((key, naming.sentence), []).append(naming)
+            heads.setdefault(naming.sentence, set()).add(naming.head)
+        self.heads = {number: sorted(found) for number, found in heads.items()}  # by sentence, where anybody is named
+        self.sentences = {key: sorted({n.sentence for n in own}) for key, own in self.by_key.items()}
+        self.titled = {key for key, own in self.by_key.items() if any(n.titled for n in own)}
         self.trees, self.drafts, self.statements = trees, drafts, statements
         self.size = len(namings)
+
+    def candidates(self, draft: Draft) -> tuple[str, ...]:
+        """The keys of those who may stand on a side of a draft: everybody, in an article that names so few."""
+        named = [key_of(p) for p in (*draft.actors, *draft.recipients)]
+        if len(self.by_key) <= EVERYBODY:
+            return tuple(dict.fromkeys([*self.by_key, *named]))
+        around = range(draft.sentence - NEAR, draft.sentence + NEAR + 1)
+        near = [key for number in around for key in self._named_in.get(number, ())]
+        return tuple(dict.fromkeys([*self._foremost, *near, *named]))
+
+    @cached_property
+    def _foremost(self) -> tuple[str, ...]:
+        return tuple(key for key, rank in self.rank.items() if rank < FOREMOST)
+
+    @cached_property
+    def _named_in(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for key, number in self.in_sentence:
+            found.setdefault(number, []).append(key)
+        return found
 
     @cached_property
     def rank(self) -> dict[str, int]:
         """Keys by how often they are named, from 0; of equals the one named first goes first."""
         order = sorted(self.by_key, key=lambda key: -len(self.by_key[key]))
         return {key: number for number, key in enumerate(order)}
+
+    def said_around(self, at: int) -> list[Statement]:
+        """The statements whose words hold an offset, in order of text."""
+        last = bisect_right(self._starts, at)
+        first = bisect_left(self._starts, at - self._longest)
+        return [s for s in self.statements[first:last] if at < s.end]
+
+    def said_before(self, at: int) -> Statement | None:
+        """The last statement that ends before an offset."""
+        for number in range(bisect_right(self._starts, at) - 1, -1, -1):
+            if self.statements[number].end <= at:
+                return self.statements[number]
+        return None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.statements]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((s.end - s.start for s in self.statements), default=0)
 
     @cached_property
     def spoke(self) -> Counter[str]:

@@ -21,7 +21,7 @@ from dragoman.events.people import People, unique
 from dragoman.events.recency import histories
 from dragoman.events.recording import events_of
 from dragoman.events.regions import IN_CONTENT, settle
-from dragoman.events.scene import Entities, Scene
+from dragoman.events.scene import Context, Entities, Scene
 from dragoman.events.sides import settled
 from dragoman.events.status import IN_PASSING, basis_of, news_from
 from dragoman.events.telling import MUTUAL, read_draft
@@ -64,8 +64,10 @@ def find_events(
     """
     told = tellings_of(article, reading, index, statements, reference=reference, frames=frames, trace=trace)
     happenings = gathered(told, reference)
-    cast = cast_of(article, index, told, [h.best for h in happenings], statements)
-    happenings = _cast_anew(happenings, settled(cast, sides) if sides is not None else cast.drafts, told)
+    drafts = [happening.best for happening in happenings]
+    if sides is not None:
+        drafts = settled(cast_of(article, index, told, drafts, statements, frames=frames), sides)
+    happenings = _cast_anew(happenings, drafts, told)
     if trace is not None:
         note_merged(trace, list(forms_of(reading.sentences)), happenings)
     return with_wholes(tuple(events_of(article, reading.sentences, happenings)), reading.sentences)
@@ -111,6 +113,7 @@ def tellings_of(
     for act in reading.acts:
         acts[act.sentence][act.token] = act
     memory = Memory()
+    context = Context(entities=index, frames=frames, author=author, memory=memory.last, window=article.published_window)
     bounds = [(s.start, s.end) for s in reading.sentences]
     times = read_times(article.text, bounds, reference=reference)
     said = _by_sentence(reading.sentences, statements)
@@ -121,12 +124,8 @@ def tellings_of(
             continue
         scene = Scene(
             Tree(sentence, number),
-            entities=index,
-            frames=frames,
-            author=author,
+            context,
             statements=tuple(said[number]),
-            memory=memory.last,
-            window=article.published_window,
             history=past[number],
             acts=acts[number],
             depth=(sentence.start - article.body_start) / max(1, len(article.text) - article.body_start),
@@ -143,7 +142,13 @@ def gathered(told: Told, reference: PartialDate) -> list[Happening]:
 
 
 def cast_of(
-    article: Article, index: Entities, told: Told, drafts: Sequence[Draft], statements: Sequence[Statement]
+    article: Article,
+    index: Entities,
+    told: Told,
+    drafts: Sequence[Draft],
+    statements: Sequence[Statement],
+    *,
+    frames: FrameTable,
 ) -> Cast:
     """Everybody the article names, with what it tells of them."""
     return Cast(
@@ -151,6 +156,7 @@ def cast_of(
         trees={number: scene.tree for number, scene in told.scenes.items()},
         drafts=drafts,
         statements=statements,
+        unaimed=frames.classes["violence"] | frames.classes["scourge"],
     )
 
 

@@ -1,6 +1,7 @@
 """A sentence as the coder sees it: its tree, who is meant at each token, who speaks, which frames there are."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from dragoman.events.frames import FrameTable
@@ -28,33 +29,38 @@ class Entities(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What is the same for every sentence of an article."""
+
+    entities: Entities
+    frames: FrameTable
+    author: tuple[Participant, ...] = ()  # who says "we" outside of quotations: the signer of a release; else nobody
+    # Who did what was last told of a type, for "the attack" without a name beside it.
+    memory: Callable[[str], tuple[Participant, ...]] = lambda _: ()
+    window: PartialDate = UNKNOWN  # when the article can have been written, where no date is printed
+
+
 class Scene:
     """One sentence with what is needed to read events from it."""
 
     def __init__(
         self,
         tree: Tree,
+        context: Context,
         *,
-        entities: Entities,
-        frames: FrameTable,
-        author: tuple[Participant, ...] = (),
         statements: tuple[Statement, ...] = (),
-        memory: Callable[[str], tuple[Participant, ...]] = lambda _: (),
         depth: float = 0.0,
-        window: PartialDate = UNKNOWN,
         history: History | None = None,
         acts: Mapping[int, Act] | None = None,
     ) -> None:
         self.tree = tree
-        self.entities = entities
-        self.frames = frames
-        self.author = author  # who says "we" outside of quotations: the signer of a release; nobody in a news report
+        self.entities, self.frames, self.author = context.entities, context.frames, context.author
+        self.memory, self.window = context.memory, context.window
         self.statements = statements  # those that overlap the sentence
-        self.memory = memory  # who did what was last told of a type, for "the attack" without a name beside it
         self.depth = depth  # how far into the body the sentence stands, from 0 to 1
         self.history = history or History()
         self.acts = acts or {}  # by token, what the model takes for triggers
-        self.window = window  # when the article can have been written, where no date is printed
         self._known: dict[int, tuple[Participant, ...]] = {}
 
     def statement_at(self, token: int) -> Statement | None:

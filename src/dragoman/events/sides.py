@@ -8,6 +8,7 @@ he is improbable; an empty side is filled by whoever is probable. What was chang
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from msgspec.structs import replace
@@ -21,16 +22,11 @@ from dragoman.language.scorer import Scorer
 from dragoman.records import Participant, Record
 
 ACTOR, RECIPIENT = 0, 1
+_AT_ONCE = 200  # tellings whose candidates are scored together; more would cost memory in long articles
 # From which probability an empty side is filled, and below which one whom the frame names gives way. At .25 to .4 as
 # many dyads were right (243 to 245 of 444 in five folds over the articles learnt from, 220 by the frames alone), at .5
 # fewer (229); of these .4 names the fewest wrong parties.
 FILLED, KEPT = 0.4, 0.3
-# Scourges: whoever condemns them as such aims at nobody ("terrorism in all its forms").
-_SCOURGES = frozenset("terrorism terror extremism piracy antisemitism racism trafficking proliferation".split())
-_VIOLENCE = frozenset(
-    "attack assault raid strike airstrike bombing shelling killing massacre murder ambush blast violence atrocity"
-    " invasion incursion execution kidnapping abduction shooting attempt coup crime abuse".split()
-)
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -44,17 +40,17 @@ class Choice(Record, frozen=True, kw_only=True):
 
 def settled(cast: Cast, scorer: Scorer) -> list[Draft]:
     """The drafts of the cast with their sides as they are most probable."""
-    ballots = [ballot_of(cast, number) for number in range(len(cast.drafts))]
-    rows = [row for ballot in ballots for row in ballot.rows]
-    if not rows:
-        return list(cast.drafts)
-    likely = scorer(np.array(rows, dtype=np.float32))
-    found, at = [], 0
-    for draft, ballot in zip(cast.drafts, ballots, strict=True):
-        chance = likely[at : at + len(ballot.keys)]
-        # No tree has seen a type of the user's own that stands alone: its sides are whom its frames name.
-        found.append(draft if draft.frame.scheme else elected(cast, draft, ballot.keys, chance))
-        at += len(ballot.keys)
+    found: list[Draft] = []
+    for first in range(0, len(cast.drafts), _AT_ONCE):
+        drafts = cast.drafts[first : first + _AT_ONCE]
+        ballots = [ballot_of(cast, first + number) for number in range(len(drafts))]
+        ends = list(accumulate((len(ballot.keys) for ballot in ballots), initial=0))
+        rows = [row for ballot in ballots for row in ballot.rows]
+        likely = scorer(np.array(rows, dtype=np.float32)) if rows else np.empty((0, 2), dtype=np.float32)
+        for number, (draft, ballot) in enumerate(zip(drafts, ballots, strict=True)):
+            chance = likely[ends[number] : ends[number + 1]]
+            # No tree has seen a type of the user's own that stands alone: its sides are whom its frames name.
+            found.append(draft if draft.frame.scheme else elected(cast, draft, ballot.keys, chance))
     return found
 
 
@@ -104,7 +100,7 @@ def _nobodys(cast: Cast, draft: Draft, key: str, side: int) -> bool:
     if side == ACTOR:
         return draft.type in _DEEDS and (key, draft.sentence) not in cast.in_sentence
     objects = {tree.lemma(item) for item in tree.children(draft.token, "obj", "obl")}
-    return draft.type == "ACCUSE" and bool(objects & (_SCOURGES | _VIOLENCE))
+    return draft.type == "ACCUSE" and not cast.unaimed.isdisjoint(objects)
 
 
 def _named(cast: Cast, draft: Draft, key: str, others: Sequence[Participant]) -> Participant | None:
