@@ -110,12 +110,14 @@ def desk(filled: Address) -> Iterator[httpx.Client]:
     command = [sys.executable, "-m", "dragoman", "serve", filled.url, "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        told = process.stderr.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+", told)
-        assert found, told
-        with httpx.Client(base_url=found[0], headers={"accept": "text/html"}, timeout=30) as client:
-            yield client
-        process.terminate()
+        try:
+            told = process.stderr.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+", told)
+            assert found, told
+            with httpx.Client(base_url=found[0], headers={"accept": "text/html"}, timeout=30) as client:
+                yield client
+        finally:
+            process.terminate()
 
 
 @pytest.mark.slow

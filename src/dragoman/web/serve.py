@@ -37,6 +37,7 @@ def _listening(terms: Terms) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((terms.host, terms.port))
+        listener.listen()  # before the address is told: who asks while the app starts waits, and is not turned away
     except (OSError, OverflowError) as error:
         listener.close()
         raise UsageError(
