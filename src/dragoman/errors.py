@@ -70,6 +70,10 @@ class UnreadableInput(InputError):  # noqa: N818
     """Bytes that no reader understands."""
 
 
+class NotGivenOut(UnreadableInput):
+    """A page that its server does not give: it is not there, or kept from us."""
+
+
 class UnreachableInput(UnreadableInput):
     """Input elsewhere that could not be had this time; another time it may."""
 

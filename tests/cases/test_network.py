@@ -440,3 +440,20 @@ def test_case_21_a_site_that_is_overloaded_is_left_alone_by_all(store, tmp_path)
             fetcher(again, time=hand).get(site.url("/a"))
         assert site.pages() == ["/a"]
     assert [host.resting_until - hand.time for host in hosts(store)] == [600]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        page(b"\x1f\x8b rules", Content_Encoding="br"),  # an encoding nobody asked for
+        page(b"", 302, Location="/robots.txt"),  # a loop
+    ],
+)
+def test_case_21_rules_that_cannot_be_read_forbid_for_a_while(store, rules):
+    with serving({"/robots.txt": rules, "/a": page(b"<p>a</p>"), "/b": page(b"<p>b</p>")}) as site:
+        asked = fetcher(store)
+        for path in ("/a", "/b"):
+            with pytest.raises(InputError):
+                asked.get(site.url(path))
+        assert site.paths.count("/robots.txt") <= 2  # remembered, not asked for with every page
+        assert "/a" not in site.paths

@@ -235,7 +235,7 @@ def test_every_feed_has_its_own_interval(store, hand, site, watching):
 
 @pytest.mark.parametrize(
     ("route", "error"),
-    [(page(b"", 404), "UnreadableInput"), (page(b"", 500), "UnreachableInput"), (b"<html>no feed</html>",
+    [(page(b"", 404), "NotGivenOut"), (page(b"", 500), "UnreachableInput"), (b"<html>no feed</html>",
      "UnreadableInput"),
      (b"", "UnreadableInput"), (b"\x00" * 100, "UnreadableInput"),
      (b'<!DOCTYPE r [<!ENTITY a "b">]><rss version="2.0"><channel/></rss>', "RefusedInput"),

@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.config import Limits
-from dragoman.errors import InputError, RefusedInput, RestingHost, UnreachableInput, UnreadableInput, UsageError
+from dragoman.errors import (
+    InputError,
+    NotGivenOut,
+    RefusedInput,
+    RestingHost,
+    UnreachableInput,
+    UnreadableInput,
+    UsageError,
+)
 from dragoman.logs import logging_to
 from dragoman.sources.fetching import connection
 from dragoman.sources.fetching.answer import TROUBLES, Answer, Line, ask, retry_after_s
@@ -167,11 +175,11 @@ def test_unchanged_without_having_asked_is_no_page(store):
 
 @pytest.mark.parametrize(
     ("status", "error", "rests"),
-    [(400, UnreadableInput, False), (401, UnreadableInput, False), (403, UnreadableInput, False), (404,
-     UnreadableInput, False),
-     (410, UnreadableInput, False), (451, UnreadableInput, False), (204, UnreadableInput, False), (300,
-     UnreadableInput, False),
-     (302, UnreadableInput, False), (408, UnreachableInput, False), (425, UnreachableInput, False),
+    [(400, NotGivenOut, False), (401, NotGivenOut, False), (403, NotGivenOut, False), (404,
+     NotGivenOut, False),
+     (410, NotGivenOut, False), (451, NotGivenOut, False), (204, NotGivenOut, False), (300,
+     NotGivenOut, False),
+     (302, NotGivenOut, False), (408, UnreachableInput, False), (425, UnreachableInput, False),
      (429, UnreachableInput, True), (500, UnreachableInput, False), (502, UnreachableInput, False),
      (503, UnreachableInput, True), (599, UnreachableInput, False)],
 )  # fmt: skip
@@ -291,6 +299,7 @@ def test_limits_come_from_the_settings(store):
 @given(st.text())
 @example("text/html; charset*=utf-8''%ff")
 @example('text/html; charset="')
+@example("text/html; charset*=a%00b'en'x")
 def test_whatever_a_server_declares_is_an_encoding_or_none(text):
     assert isinstance(Answer(status=200, headers={"content-type": text}).charset, str | None)
 

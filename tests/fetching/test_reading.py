@@ -39,7 +39,7 @@ def test_pages_and_files_in_one_batch(path, tmp_path):
         assert "été" in found[site.url("/latin")].text
         told = {failure.source: failure.error for failure in failures(store)}
         assert told == {
-            site.url("/gone"): "UnreadableInput", "http://10.0.0.1/": "RefusedInput",
+            site.url("/gone"): "NotGivenOut", "http://10.0.0.1/": "RefusedInput",
             site.url("/pdf"): "UnreadableInput",
             "http://...@example.org/": "RefusedInput",
         }  # fmt: skip

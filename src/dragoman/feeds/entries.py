@@ -92,6 +92,8 @@ def _placed(document: RawDocument, feed: Feed, entry: str, base: str) -> RawDocu
 
 
 def _completed(document: RawDocument, told: RawDocument, feed: Feed) -> RawDocument:
+    publisher = feed.publisher or document.publisher
+    if document.published or not told.published:
+        return replace(document, publisher=publisher)
     in_page = read_page_metadata(document.content) if document.media == "html" else {}
-    published = document.published if document.published or in_page.get("published") else told.published
-    return replace(document, published=published, publisher=feed.publisher or document.publisher)
+    return replace(document, published=None if in_page.get("published") else told.published, publisher=publisher)

@@ -162,9 +162,10 @@ class Rounds:
         if isinstance(found, Failure):
             return self._troubled(state, every_s, found)
         entries, bare = found
+        forget_failures(self._store, f"{feed.url}#entries")
         added = self._answered(replace(state, sha256=digest), every_s, page, entries)
         if bare:
-            self._fail(source_failure(feed.url, _bare(feed, bare)))
+            self._fail(source_failure(f"{feed.url}#entries", _bare(feed, bare)))  # it holds until the feed changes
         return added
 
     def _answered(self, state: FeedState, every_s: float, page: Page, entries: list[tuple[str, RawDocument]]) -> int:
@@ -218,6 +219,9 @@ class Rounds:
             return
         except InputError as error:
             yield source_failure(source, error)
+        except BaseException:  # broken off: whoever comes next goes on with it
+            put_back(self._store, entry, tries=entry.tries, at=self._fetcher.clock.now())
+            raise
         else:
             told = entry_document(self._store, entry)
             read = partial(documents_of_entry, told, feed, page, limits=self._chain.limits)

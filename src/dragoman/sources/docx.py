@@ -15,7 +15,7 @@ from typing import Any
 from dragoman.config import Limits
 from dragoman.errors import RefusedInput, UnreadableInput
 from dragoman.records import Record
-from dragoman.sources.parsed import Parsed
+from dragoman.sources.parsed import FAULTS, Parsed
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
@@ -30,7 +30,6 @@ _NO_TITLE = re.compile(r"(?:word )?document\d*|untitled.*|.*\.docx?|\W*|\w+|micr
 _TEMPLATE_MADE = datetime(2013, 12, 23, 23, 15)
 _TITLE_STYLES = ("title", "heading 1")
 _TITLE_PARAGRAPHS = 8  # a title stands among the first
-FAULTS = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 class _Paragraph(Record, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from dragoman.config import Limits
 from dragoman.errors import RefusedInput, UnreadableInput
 from dragoman.sources.encodings import decode
-from dragoman.sources.parsed import Parsed, Part
+from dragoman.sources.parsed import FAULTS, Parsed, Part
 
 _MOST_HEADER_LETTERS = 4_000  # of one header; RFC 5322 allows lines of 998
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv)\s{0,2}(?:\[\d{1,3}\])?\s{0,2}:\s{0,4})+", re.IGNORECASE)
@@ -47,7 +47,6 @@ _DOCUMENT_TYPES = frozenset({
     "application/msword",
 })  # fmt: skip
 _NO_DOCUMENT_NAMES = re.compile(r".*\.(?:ics|vcf|p7[ms]|asc|sig|png|jpe?g|gif|svg|mp[34]|zip|xlsx?|pptx?)", re.I)
-FAULTS = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError)
 
 _Found = tuple[str, Literal["html", "text"]]
 

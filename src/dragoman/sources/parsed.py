@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from dragoman.records import Record
 
+# What parsers fall into over broken bytes; beside these each has errors of its own.
+FAULTS = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError)
 NO_FIELDS: dict[str, Any] = {}
 
 Kind = Literal["pdf", "docx", "mail"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from dragoman.errors import RefusedInput, UnreadableInput
 from dragoman.records import Record
-from dragoman.sources.parsed import Parsed
+from dragoman.sources.parsed import FAULTS, Parsed
 from dragoman.sources.pdf_lines import Line, Pages, read_pages
 
 _LEAST_LETTERS = 20  # a page number on a scan is no text
@@ -25,7 +25,6 @@ _LIGATURES = {0xFB00 + n: letters for n, letters in enumerate(("ff", "fi", "fl",
 _MARK = re.compile(r"\d{1,3}")
 _RAISED = 0.15  # of the letters' size: a note's mark stands above its line
 _MARK_SIZE = 0.8  # of the letters' size at most
-FAULTS = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 class _Stroke(Record, frozen=True, kw_only=True):

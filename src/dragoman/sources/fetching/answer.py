@@ -35,7 +35,10 @@ class Answer(Record, frozen=True, kw_only=True):
         """The encoding that the server declares."""
         declared = Message()
         declared["content-type"] = self.headers.get("content-type", "")
-        return declared.get_content_charset()
+        try:
+            return declared.get_content_charset()
+        except ValueError:  # a NUL in the name of an extended parameter's encoding (RFC 2231)
+            return None
 
 
 class Line(Record, frozen=True, kw_only=True):

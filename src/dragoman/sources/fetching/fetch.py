@@ -8,7 +8,15 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 
 from dragoman.config import FetchSettings, Limits
-from dragoman.errors import InputError, RefusedInput, RestingHost, UnreachableInput, UnreadableInput, UsageError
+from dragoman.errors import (
+    InputError,
+    NotGivenOut,
+    RefusedInput,
+    RestingHost,
+    UnreachableInput,
+    UnreadableInput,
+    UsageError,
+)
 from dragoman.logs import log
 from dragoman.records import Record
 from dragoman.sources.fetching.address import Resolver, system_resolver
@@ -119,7 +127,9 @@ class Fetcher:
         trail = _Trail(url, purpose, self.clock.now())
         try:
             page = self._follow(known, trail)
-        except RestingHost:  # nothing was asked: there is no fetch to write down
+        except RestingHost as error:
+            if trail.status is not None:  # a host before the one that rests was asked
+                self._note(trail, "failed", error=error)
             raise
         except InputError as error:
             self._note(trail, _outcome(error, trail), error=error)
@@ -141,13 +151,23 @@ class Fetcher:
             trail.received_bytes += answer.received_bytes
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
                 return _judged(answer, target, known)
-            target = follow(target, answer.headers["location"], any_port=any_port)
-            trail.redirects.append(target.url)
-            if target.url in seen:
-                raise _refused("a redirect loop", f"{trail.url} to {target.url} again")
-            if len(trail.redirects) > self.settings.max_redirects:
-                raise _refused("too many redirects", f"more than {self.settings.max_redirects} from {trail.url}")
+            try:
+                target = self._next(target, answer.headers["location"], seen, trail)
+            except RefusedInput as error:
+                if trail.purpose != "robots":
+                    raise
+                # Rules that lead nowhere are rules not told: they are asked for again later, not for every page.
+                raise UnreachableInput(error.what, values=error.values, remedy="Try again later") from error
             seen.add(target.url)
+
+    def _next(self, target: Target, location: str, seen: set[str], trail: _Trail) -> Target:
+        found = follow(target, location, any_port=self.settings.allow_loopback)
+        trail.redirects.append(found.url)
+        if found.url in seen:
+            raise _refused("a redirect loop", f"{trail.url} to {found.url} again")
+        if len(trail.redirects) > self.settings.max_redirects:
+            raise _refused("too many redirects", f"more than {self.settings.max_redirects} from {trail.url}")
+        return found
 
     def _ask(self, target: Target, purpose: Purpose, known: Validators | None, pace: Pace) -> Answer:
         settings, robots = self.settings, purpose == "robots"
@@ -222,11 +242,11 @@ class Fetcher:
             page = self.get(f"{target.origin}/robots.txt", purpose="robots")
         except RestingHost:
             raise
-        except UnreachableInput as error:
+        except NotGivenOut:  # "unavailable": there is none, or it is kept from us
+            return RobotsCopy(verdict="open", at=self.clock.now())
+        except UnreadableInput as error:  # it may be there, and forbid us this page
             self._untold[target.origin] = f", {error.what}: {error.values}"
             return _not_told(old, self.clock.now())
-        except UnreadableInput:  # "unavailable": there is none, or it is kept from us
-            return RobotsCopy(verdict="open", at=self.clock.now())
         return RobotsCopy(verdict="rules", at=self.clock.now(), text=page.body.decode("utf-8", "replace"))
 
     # --- the log -------------------------------------------------------------------------------------------
@@ -288,7 +308,7 @@ def _judged(answer: Answer, target: Target, known: Validators | None) -> Page:
     told = f"{target.url}: {_status_name(answer.status)}"
     if answer.status in _TRANSIENT or answer.status >= 500:
         raise UnreachableInput("a server cannot answer", values=told, remedy="Try again later")
-    raise UnreadableInput("a page is not given out", values=told, remedy="Look at it in a browser")
+    raise NotGivenOut("a page is not given out", values=told, remedy="Look at it in a browser")
 
 
 def _status_name(status: int) -> str:

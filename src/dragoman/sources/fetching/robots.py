@@ -12,13 +12,13 @@ from typing import Literal
 from urllib.parse import quote, unquote_to_bytes
 
 from dragoman.records import Record
+from dragoman.sources.fetching.target import KEPT
 
 PRODUCT = "dragoman"
 MAX_CRAWL_DELAY_S = 60.0  # a site that asks for more is asked once a minute
 
 _LINE = re.compile(r"([A-Za-z-]{1,40})[ \t]{0,40}:(.*)")
 _TOKEN = re.compile(r"[A-Za-z_-]+|\*")
-_KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9~._-]")
 
@@ -127,7 +127,7 @@ def _seconds(value: str) -> float | None:
 
 def _normal(path: str) -> str:
     """A path with every character written one way: as itself where it may be, else as percent sign and capitals."""
-    written = quote(path.encode("utf-8", "replace"), safe=_KEPT)
+    written = quote(path.encode("utf-8", "replace"), safe=KEPT)
     return _ESCAPE.sub(_plain_or_capital, written)
 
 

@@ -14,7 +14,7 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _USER = re.compile(r"(?<=://)[^/?#]{0,4000}@")
 _PORT = re.compile(r":[0-9]*$")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
-_KEPT = "%/:?#[]@!$&'()*+,;=~-._"  # what RFC 3986 lets stand; other characters are written as percent signs
+KEPT = "%/:?#[]@!$&'()*+,;=~-._"  # what RFC 3986 lets stand; other characters are written as percent signs
 
 
 class Target(Record, frozen=True, kw_only=True):
@@ -79,7 +79,7 @@ def parse_target(url: str, *, any_port: bool = False) -> Target:
     port = PORTS[scheme] if port is None else port
     if port not in PORTS.values() and not any_port:
         raise _refused("a port that is not the web's", f"{port} of {host}", "Pages are read from ports 80 and 443")
-    path = quote(parts.path or "/", safe=_KEPT) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
+    path = quote(parts.path or "/", safe=KEPT) + (f"?{quote(parts.query, safe=KEPT)}" if parts.query else "")
     return Target(scheme="https" if scheme == "https" else "http", host=host, port=port, path=path)
 
 
