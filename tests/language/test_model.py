@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import InstallationError
-from dragoman.language.model import FOLDER, Reader
+from dragoman.language.model import Reader
+from dragoman.language.network import FOLDER
 from dragoman.records import Reading
 
 NEWS = """Ministers agree on border trade

@@ -8,7 +8,7 @@ import pytest
 
 from dragoman.errors import InstallationError
 from dragoman.events.ballots import NAMES
-from dragoman.language.model import FOLDER
+from dragoman.language.network import FOLDER
 from dragoman.language.scorer import Scorer
 
 

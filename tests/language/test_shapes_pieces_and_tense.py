@@ -9,7 +9,8 @@ from dragoman.language import tables
 from dragoman.language.clauses import Tree
 from dragoman.language.conllu import parse
 from dragoman.language.decode import tree
-from dragoman.language.model import FOLDER, LONGEST, PLACES, Reader, cut
+from dragoman.language.model import LONGEST, PLACES, Reader, cut
+from dragoman.language.network import FOLDER
 from dragoman.language.pieces import CLS, INSIDE, SEP, WordPieces
 from dragoman.language.shapes import (
     CODES,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dragoman.errors import InstallationError
-from dragoman.language.vectors import PLACES, SIZE, SentenceVectors, kept_pieces
+from dragoman.language.vectors import PLACES, SIZE, SentenceVectors, kept_pieces, own_network
 
 SENTENCES = (
     "The two ministers signed a ceasefire in Geneva on Monday.",
@@ -67,3 +67,7 @@ def test_sub_words_of_other_scripts_are_left_out() -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InstallationError, match=r"sentence\.json"):
         SentenceVectors.load(tmp_path)
+
+
+def test_the_network_of_the_package_is_loaded_once_a_process() -> None:
+    assert own_network() is own_network()

@@ -1,7 +1,6 @@
 """An open record searched by meaning."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dragoman.api.named import Named
@@ -10,7 +9,6 @@ from dragoman.store import listing
 if TYPE_CHECKING:
     from dragoman.compare.meaning import Near
     from dragoman.compare.vectors import VectorsMade
-    from dragoman.language.vectors import SentenceVectors
     from dragoman.store.vectors import VectorKind, VectorState
 
 KINDS: "tuple[VectorKind, ...]" = ("statement", "event", "article")
@@ -31,9 +29,9 @@ class Meant(Named):
             InstallationError: the network is missing.
         """
         from dragoman.compare.vectors import make_vectors
-        from dragoman.language.vectors import SentenceVectors
+        from dragoman.language.vectors import SentenceVectors, own_network
 
-        network = self._network if threads == 1 else SentenceVectors.load(threads=threads)
+        network = own_network() if threads == 1 else SentenceVectors.load(threads=threads)
         return make_vectors(self._store, network, watch=watch)
 
     def vector_state(self) -> "VectorState":
@@ -60,13 +58,8 @@ class Meant(Named):
             InstallationError: the network is missing.
         """
         from dragoman.compare.meaning import MeaningFilter, search_both, search_by_meaning
+        from dragoman.language.vectors import own_network
 
         asked: MeaningFilter = listing.make_filter(MeaningFilter, self._coded(wanted))
         find = search_both if words else search_by_meaning
-        return find(self._store, self._network, query, kinds=kinds, wanted=asked, limit=limit)
-
-    @cached_property
-    def _network(self) -> "SentenceVectors":
-        from dragoman.language.vectors import SentenceVectors
-
-        return SentenceVectors.load()
+        return find(self._store, own_network(), query, kinds=kinds, wanted=asked, limit=limit)

@@ -6,14 +6,13 @@ openings name, which would make all sentences of a call alike.
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.compare.points import Point, is_frame
 from dragoman.compare.words import forms
-from dragoman.language.vectors import SentenceVectors
 
 _WORD = re.compile(r"[\w'’-]+")
 _PLACES = 4  # decimals kept: the same whichever account is given first
@@ -40,11 +39,8 @@ def _says_little(word: str, named: frozenset[str]) -> bool:
     return bool(found) and (all(map(is_frame, found)) or named.issuperset(found))
 
 
-@cache
-def _network() -> SentenceVectors:
-    return SentenceVectors.load()
-
-
 @lru_cache(maxsize=4096)  # sentences of some two hundred accounts, 6 MB: a page shows the same ones again
 def _vector(text: str) -> NDArray[np.float32]:
-    return _network().vector(text)
+    from dragoman.language.vectors import own_network  # loaded here, so that a record alone opens at once
+
+    return own_network().vector(text)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -26,11 +26,13 @@ from dragoman.events.sides import settled
 from dragoman.events.status import IN_PASSING, basis_of, news_from
 from dragoman.events.telling import MUTUAL, read_draft
 from dragoman.events.triggers import find_triggers
-from dragoman.language.scorer import Scorer
 from dragoman.language.trace import Trace
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Act, Article, Event, Participant, Reading, Sentence, Statement
+
+if TYPE_CHECKING:
+    from dragoman.language.scorer import Scorer
 
 _Span = TypeVar("_Span", Statement, TimeExpression)
 _TWO = 2
@@ -47,7 +49,7 @@ def find_events(
     *,
     reference: PartialDate,
     frames: FrameTable,
-    sides: Scorer | None = None,
+    sides: "Scorer | None" = None,
     trace: Trace | None = None,
 ) -> tuple[Event, ...]:
     """The events an article tells, in order of their triggers.

@@ -9,6 +9,7 @@ he is improbable; an empty side is filled by whoever is probable. What was chang
 
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec.structs import replace
@@ -18,8 +19,10 @@ from dragoman.events.ballots import ballot_of, nearest
 from dragoman.events.cast import Cast, key_of, keys_of
 from dragoman.events.draft import Draft
 from dragoman.events.people import GROUPS, People
-from dragoman.language.scorer import Scorer
 from dragoman.records import Participant, Record
+
+if TYPE_CHECKING:
+    from dragoman.language.scorer import Scorer
 
 ACTOR, RECIPIENT = 0, 1
 _AT_ONCE = 200  # tellings whose candidates are scored together; more would cost memory in long articles
@@ -38,7 +41,7 @@ class Choice(Record, frozen=True, kw_only=True):
     chance: float = 1.0
 
 
-def settled(cast: Cast, scorer: Scorer) -> list[Draft]:
+def settled(cast: Cast, scorer: "Scorer") -> list[Draft]:
     """The drafts of the cast with their sides as they are most probable."""
     found: list[Draft] = []
     for first in range(0, len(cast.drafts), _AT_ONCE):

@@ -4,38 +4,35 @@ The network reads a chunk of whole sentences at a time. Chunks never share a cal
 neighbour in the batch would change a chunk's numbers, and the same text must read the same in any company.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import onnxruntime
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from dragoman.errors import InstallationError, UsageError
+from dragoman.errors import UsageError
 from dragoman.language import sentences as bounds
 from dragoman.language.acts import find_acts
 from dragoman.language.decode import Scores, best_labels, bio_transitions, name_spans, softmax, tree
 from dragoman.language.lemmas import Lemmatiser
 from dragoman.language.mend import mended
+from dragoman.language.network import FOLDER, described, load_network
 from dragoman.language.pieces import WordPieces
 from dragoman.language.shapes import MAX_PIECES
 from dragoman.language.tokens import Span, stretches, tokenise
 from dragoman.records import Act, Name, Reading, Sentence, Token
 
-FOLDER = Path(__file__).parent.parent / "data" / "reader"
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 # Words per call. Attention grows with the square, so short chunks are faster; shorter than this lose context.
 AIM, LONGEST = 50, 180
 PLACES = 512  # sub-words the network has positions for, the two at the ends among them
 Inputs = tuple[list[int], list[int], list[int]]  # sub-words, codes, where each word's first sub-word stands
-# The fused kernel takes seven times as long as the addition and the normalisation apart: 16 % of a call.
-SLOW_FUSIONS = ["SkipLayerNormFusion"]
 NameKind = Literal["person", "organisation", "place"]
 NAME_KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
@@ -75,40 +72,10 @@ def cut(text: str, boundaries: Sequence[Span] = ()) -> list[Chunk]:
     return chunks
 
 
-def _missing(what: str, path: Path) -> InstallationError:
-    return InstallationError(f"the reader's {what} is missing", values=str(path), remedy="Install the package again")
-
-
-def load_network(path: Path, expected: str) -> onnxruntime.InferenceSession:
-    """A network on one thread, after its hash was checked.
-
-    Raises:
-        InstallationError: it is missing, or is another than the one described.
-    """
-    if not path.is_file():
-        raise _missing("model", path)
-    content = path.read_bytes()
-    actual = hashlib.sha256(content).hexdigest()
-    if actual != expected:
-        raise InstallationError(
-            "the reader's model is not the one that its labels describe",
-            values=f"SHA-256 of {path} is {actual[:12]}..., expected {expected[:12]}...",
-            remedy="Install the package again, or export the model and its labels together",
-        )
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # threads work on chunks of their own, so their number changes no result
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        content, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
-    )
-
-
 class Reader:
     """The loaded model. Reading keeps no state but a memory of words, and gives the same for the same text."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, labels: dict[str, Any], pieces: WordPieces) -> None:
+    def __init__(self, session: "InferenceSession", labels: dict[str, Any], pieces: WordPieces) -> None:
         self._session, self._pieces = session, pieces
         self._heads: dict[str, list[str]] = labels["heads"]
         self._outputs: list[str] = labels["outputs"]
@@ -124,13 +91,10 @@ class Reader:
         """Load the model that ships with the package, or the one in ``directory``.
 
         Raises:
-            InstallationError: a file is missing or the model's hash is wrong.
+            InstallationError: a file is missing or damaged, or the model's hash is wrong.
         """
         folder = directory or FOLDER
-        described = folder / "labels.json"
-        if not described.is_file():
-            raise _missing("list of labels", described)
-        labels = json.loads(described.read_text("utf-8"))
+        labels = described(folder / "labels.json", "name", "version", "heads", "outputs")
         pieces = WordPieces.load(folder / "tokenizer.json")
         reader = cls(load_network(folder / "model.onnx", labels["sha256"]), labels, pieces)
         reader._threads = max(1, threads)

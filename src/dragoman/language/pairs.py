@@ -4,7 +4,6 @@ A small network stands on the reader's shared layers. It is told which sub-words
 and reads the sentence with three layers of its own. It was learnt from marked pairs (``training.pairs``).
 """
 
-import json
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +11,8 @@ import numpy as np
 
 from dragoman.language.decode import softmax
 from dragoman.language.marked import MarkedSentence, Spans
-from dragoman.language.model import FOLDER, Reader, load_network
+from dragoman.language.model import Reader
+from dragoman.language.network import FOLDER, described, load_network
 from dragoman.language.tokens import Span
 from dragoman.records import EventType
 
@@ -34,9 +34,9 @@ class PairReader:
             InstallationError: a file is missing or damaged.
         """
         folder = directory or FOLDER
-        described = json.loads((folder / "pair.json").read_text("utf-8"))
-        session = load_network(folder / "pair.onnx", described["sha256"])
-        return cls(reader, session, tuple(described["types"]))
+        told = described(folder / "pair.json", "types")
+        session = load_network(folder / "pair.onnx", told["sha256"])
+        return cls(reader, session, tuple(told["types"]))
 
     def types(self, marked: MarkedSentence) -> dict[EventType, float]:
         """The probability of each type of event from the source to the target; they sum to one."""

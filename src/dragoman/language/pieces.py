@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from dragoman.errors import InstallationError
+from dragoman.language.network import require_file
 from dragoman.language.shapes import CODES, MAX_PIECES, code, model_form, shape
 
 CLS, SEP, UNK = 101, 102, 100
@@ -29,11 +29,7 @@ class WordPieces:
         Raises:
             InstallationError: the file is missing.
         """
-        if not path.is_file():
-            raise InstallationError(
-                "the reader's vocabulary is missing", values=str(path), remedy="Install the package again"
-            )
-        return cls(Tokenizer.from_file(str(path)))
+        return cls(Tokenizer.from_file(str(require_file(path))))
 
     def vocabulary(self) -> dict[str, int]:
         """Whole words and continuations with their numbers; the lower the number, the more frequent."""

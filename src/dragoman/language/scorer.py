@@ -1,6 +1,5 @@
 """Boosted trees of decisions: rows of numbers in, probabilities out, on onnxruntime."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.errors import InstallationError
-from dragoman.language.model import FOLDER, load_network
+from dragoman.language.network import FOLDER, REMEDY, described, load_network
 
 
 class Scorer:
@@ -25,14 +24,14 @@ class Scorer:
             InstallationError: a file is missing or damaged, or was learnt from other columns.
         """
         folder = directory or FOLDER
-        described = json.loads((folder / f"{name}.json").read_text("utf-8"))
-        if tuple(described["columns"]) != names:
+        told = described(folder / f"{name}.json", "columns")
+        if tuple(told["columns"]) != names:
             raise InstallationError(
                 f"{name}.onnx was learnt from other columns than this version makes",
-                values=f"{len(described['columns'])} columns there, {len(names)} here",
-                remedy="Install the package again",
+                values=f"{len(told['columns'])} columns there, {len(names)} here",
+                remedy=REMEDY,
             )
-        return cls(load_network(folder / f"{name}.onnx", described["sha256"]))
+        return cls(load_network(folder / f"{name}.onnx", told["sha256"]))
 
     def __call__(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """The probability of each question for each row."""

@@ -5,9 +5,9 @@ it uses the reader's vocabulary. Similarity is the dot product of two vectors. I
 not agreement: "X denied it" lies close to "X admitted it".
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from dragoman.errors import InstallationError
-from dragoman.language.model import FOLDER, load_network
+from dragoman.language.network import FOLDER, described, load_network, require_file
 from dragoman.language.pieces import CLS, SEP, UNK
 
 SIZE = 384  # numbers of a vector
@@ -62,13 +61,8 @@ class SentenceVectors:
             InstallationError: a file is missing or damaged.
         """
         folder = directory or FOLDER
-        described, words = folder / "sentence.json", folder / "tokenizer.json"
-        for path in (described, words):
-            if not path.is_file():
-                raise InstallationError(
-                    "a file of the sentence vectors is missing", values=str(path), remedy="Install the package again"
-                )
-        told = json.loads(described.read_text("utf-8"))
+        told = described(folder / "sentence.json", "name", "version")
+        words = require_file(folder / "tokenizer.json")
         session = load_network(folder / "sentence.onnx", told["sha256"])
         tokenizer = Tokenizer.from_file(str(words))
         tokenizer.no_padding()
@@ -94,3 +88,13 @@ class SentenceVectors:
         # One sentence a call: 8-bit products scale with the largest number of a call, so a neighbour would change it.
         row: NDArray[np.float32] = self._session.run(None, {"pieces": pieces[None]})[0][0]
         return row
+
+
+@cache
+def own_network() -> SentenceVectors:
+    """The network that ships with the package on one thread, loaded once a process.
+
+    Raises:
+        InstallationError: a file is missing or damaged.
+    """
+    return SentenceVectors.load()
