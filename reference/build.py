@@ -1,11 +1,12 @@
 """Build every table that is made here: ``python -m reference.build``."""
 
-from reference import build_codes, build_names, build_places, build_towns
+from reference import build_codes, build_currencies, build_names, build_places, build_towns
 
 
 def main() -> None:
     """Build the tables and say how many rows each has."""
-    for build in (build_codes.build, build_names.build, build_places.build, build_towns.build):
+    tables = (build_codes, build_currencies, build_names, build_places, build_towns)
+    for build in (table.build for table in tables):
         for name, count in build().items():
             print(f"{name}\t{count}")
 

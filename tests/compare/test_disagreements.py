@@ -59,6 +59,11 @@ def fig(value, bound="exact", high=None, text="12", unit=None, kind="dead"):
         (fig(3e9, unit="$", kind="money"), fig(3.1e9, unit="$", kind="money"), True),
         (fig(3e9, unit="$", kind="money"), fig(4.2e9, unit="$", kind="money"), False),
         (fig(3e9, unit="$", kind="money"), fig(2.8e9, unit="€", kind="money"), True),
+        (fig(3e9, unit="US$", kind="money"), fig(4.2e9, unit="A$", kind="money"), True),
+        (fig(3e9, unit="US dollars", kind="money"), fig(4.2e9, unit="$", kind="money"), False),
+        (fig(3e9, unit="Indian rupees", kind="money"), fig(4.2e9, unit="PKR", kind="money"), True),
+        (fig(3e9, unit="Rs", kind="money"), fig(4.2e9, unit="Pakistani rupees", kind="money"), False),
+        (fig(3e9, unit=None, kind="money"), fig(4.2e9, unit=None, kind="money"), True),
     ],
 )
 def test_room_that_numbers_leave_for_each_other(one, other, agree):
@@ -71,6 +76,32 @@ def test_a_number_agrees_with_itself_and_agreement_has_no_direction(a, b, bound)
     one, other = fig(float(a), bound), fig(float(b))
     assert can_agree(one, one)
     assert can_agree(one, other) == can_agree(other, one)
+
+
+def gift(*sums, publisher="The Northern Post"):
+    words = " and ".join(words for words, _, _ in sums)
+    text = f"A gift\n\nIndia gave Sri Lanka {words} on Monday.\n"
+    figures = [figure(text, words, value, kind="money", unit=unit) for words, value, unit in sums]
+    told = f"India gave Sri Lanka {words} on Monday"
+    return report(
+        text, told, "gave", published="2023-05-02", publisher=publisher, figures=figures, when=day("2023-05-01")
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ((("US$3 billion", 3e9, "US$"),), (("4 billion dollars", 4e9, "dollars"),), True),
+        ((("US$3 billion", 3e9, "US$"),), (("4 billion Australian dollars", 4e9, "Australian dollars"),), False),
+        ((("5 billion Indian rupees", 5e9, "Indian rupees"),), (("PKR 7 billion", 7e9, "PKR"),), False),
+        ((("5 billion Indian rupees", 5e9, "Indian rupees"),), (("Rs 7 billion", 7e9, "Rs"),), True),
+        # A sum in another currency beside the first hides no difference, and mends none.
+        ((("$3 billion", 3e9, "$"), ("A$4 billion", 4e9, "A$")), (("$4 billion", 4e9, "$"),), True),
+        ((("$3 billion", 3e9, "$"), ("A$4 billion", 4e9, "A$")), (("$3 billion", 3e9, "$"),), False),
+    ],
+)
+def test_sums_differ_in_one_currency_only(one, other, differ):
+    assert kinds(gift(*one), gift(*other, publisher="Other")) == ([("money", "conflict")] if differ else [])
 
 
 def test_two_plain_numbers_of_one_day_are_a_conflict():

@@ -10,7 +10,7 @@ from reference.tables import write_table
 
 KEYS = {
     "states": ("id",), "organisations": ("id",), "parties": ("party",), "names": ("entity", "name", "use", "start"),
-    "plover": ("type", "mode", "force"), "cameo": ("code",), "contexts": ("context",),
+    "plover": ("type", "mode", "force"), "cameo": ("code",), "contexts": ("context",), "currencies": ("unit",),
     "places": ("name", "precision", "country", "geonames"),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from dragoman.checks.tolls import is_vague, rival_pairs
+from dragoman.codes.currencies import currency_of, one_currency
 from dragoman.compare.accounts import (
     DIFFERENCES,
     Account,
@@ -65,10 +66,6 @@ _RISEN = re.compile(
 _EARLY = re.compile(
     r"\b(initial|preliminary|first reports|early reports|early (?:toll|count)|so far|provisional)", re.I
 )
-_CURRENCIES = (
-    ("dollar", ("$", "dollar", "usd")), ("euro", ("€", "euro", "eur")), ("pound", ("£", "pound", "gbp")),
-    ("yen", ("¥", "yen", "jpy")), ("rupee", ("₹", "rupee", "inr", "pkr")), ("rouble", ("₽", "rouble", "ruble")),
-)  # fmt: skip
 _FAR = 20  # accounts of one count seldom differ more, but for the dead, whom a side may wish many or few
 _ROUGHLY = 0.1  # "about 40" takes in 36 to 44, and no less than its last digit's half unit: 35 to 45
 _ROUNDED = 0.05  # "$3 billion" takes in 2.85 to 3.15: sums and crowds are printed rounded
@@ -203,7 +200,10 @@ def _one_deed(event: Event, owner: Event | None, telling: Telling) -> bool:
 
 
 def who_of(figure: Figure) -> str:
-    """Whom or what a number counts, in one word; "" where anybody is."""
+    """Whom or what a number counts, in one word; "" where anybody is. Of money its unit: "dollar" of "US$"."""
+    if figure.kind == "money":
+        known = currency_of(figure.unit)
+        return known.family if known else (figure.unit or "").casefold()
     word = _last(figure.unit)
     if word in _ANYBODY:
         return ""
@@ -227,10 +227,10 @@ def _differing(alike: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
     for number in alike:
         by_article.setdefault(number.telling.article.id, []).append(number)
     for one, other in combinations(sorted(by_article), 2):
-        pairs = list(product(by_article[one], by_article[other]))
-        if not any(can_agree(a.figure, b.figure) for a, b in pairs):
+        pairs = [p for p in product(by_article[one], by_article[other]) if one_unit(p[0].figure, p[1].figure)]
+        if pairs and not any(can_agree(a.figure, b.figure) for a, b in pairs):
             # Of several numbers the largest is the whole toll, the others what it is made of.
-            yield max(by_article[one], key=_size), max(by_article[other], key=_size)
+            yield max((a for a, _ in pairs), key=_size), max((b for _, b in pairs), key=_size)
     for numbers in by_article.values():
         telling = numbers[0].telling
         figures = {id(number.figure): number for number in numbers}
@@ -245,7 +245,7 @@ def _size(number: Counted) -> tuple[float, int]:
 
 def can_agree(one: Figure, other: Figure) -> bool:
     """Whether two numbers leave room for each other."""
-    if one.kind == "money" and _currency(one) != _currency(other):
+    if not one_unit(one, other):
         return True  # two currencies: the rate is not known here
     if one.kind not in LOSSES and max(one.value, other.value) > _FAR * max(min(one.value, other.value), 1):
         return True  # three men of a patrol, and ten thousand of the force: they count other things
@@ -253,10 +253,9 @@ def can_agree(one: Figure, other: Figure) -> bool:
     return max(a, c) <= min(b, d)
 
 
-def _currency(figure: Figure) -> str | None:
-    """The currency in one word: "£" and "pounds sterling" are one; ``None``: none is named."""
-    unit = (figure.unit or "").casefold()
-    return next((name for name, signs in _CURRENCIES if any(sign in unit for sign in signs)), unit or None)
+def one_unit(one: Figure, other: Figure) -> bool:
+    """Whether two numbers can be compared: sums are, in one currency."""
+    return "money" not in {one.kind, other.kind} or one_currency(one.unit, other.unit)
 
 
 def _room(figure: Figure) -> tuple[float, float]:

@@ -22,7 +22,7 @@ from dragoman.compare.accounts import (
     parties_of,
     sentence_around,
 )
-from dragoman.compare.amounts import LOSSES, Counted, amount_kind, can_agree, difference_of, matter_of, who_of
+from dragoman.compare.amounts import LOSSES, Counted, amount_kind, can_agree, difference_of, matter_of, one_unit, who_of
 from dragoman.compare.circumstances import kilometres
 from dragoman.compare.denials import LEAST_SHARED, Denial, denials_in, deny
 from dragoman.compare.lines import SAME_THING, Dated, Line, Person, Report, alike
@@ -201,7 +201,7 @@ def _comparable(a: Line, b: Line, single: Collection[Figure], least: float) -> I
     likeness = None
     for x, y in product(a.figures, b.figures):
         matter = matter_of(x)
-        if matter is None or matter != matter_of(y) or not (amount_kind(x) and amount_kind(y)):
+        if matter is None or matter != matter_of(y) or not (amount_kind(x) and amount_kind(y)) or not one_unit(x, y):
             continue
         whole = matter in LOSSES and not (who_of(x) and who_of(y)) and x in single and y in single
         if who_of(x) != who_of(y) and not whole:
