@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dragoman.cli import run
-from dragoman.errors import UnknownName, UsageError
+from dragoman.errors import RecordNotWritable, UnknownName, UsageError
 from dragoman.store.open import open_store
 from dragoman.store.postgres.accounts import IDLE, LONGEST, Accounts
 from dragoman.store.postgres.address import Address
@@ -232,6 +232,46 @@ def test_sessions_end(accounts: Accounts) -> None:
     assert accounts.of_session(secret, at=used) is None
 
 
+def test_a_connection_that_was_cut_is_made_anew(accounts: Accounts, server: str, peopled: Address) -> None:
+    import psycopg
+
+    def cut() -> None:
+        with psycopg.connect(peopled.url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+    assert accounts.verified("Rea Dahl", PASSWORD)
+    cut()
+    assert [one.name for one in accounts.every()] == sorted(PEOPLE)
+    cut()
+    token = accounts.make_token("Rea Dahl", at=NOW)
+    cut()
+    found = accounts.of_token(token)
+    assert found is not None
+    assert found.name == "Rea Dahl"
+
+
+def test_a_server_that_is_gone_is_told_and_not_asked_for_ever(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg
+
+    asked = []
+
+    def lost(*given: object) -> list[object]:
+        asked.append(given)
+        accounts._raw.close()
+        raise psycopg.OperationalError("the connection is lost")
+
+    accounts.every()
+    monkeypatch.setattr(accounts, "_asked", lost)
+    with pytest.raises(RecordNotWritable, match="accounts cannot be read"):
+        accounts.every()
+    assert len(asked) == 2
+
+
 def test_another_password_ends_sessions_and_tokens(accounts: Accounts) -> None:
     account = accounts.add("Old Pass", "reader", PASSWORD, at=NOW)
     secret, token = accounts.begin_session(account, at=NOW), accounts.make_token("Old Pass", at=NOW)
@@ -316,6 +356,9 @@ def test_the_command(
     assert users("remove", url, "Rea Dahl")[0] == 0
     assert users("remove", url, "Rea Dahl")[0] == 2
     assert users("add", url, "--password-stdin")[0] == 2
+    assert users("role", url, "Ada Lund") == (
+        2, "dragoman: no role is given: Ada Lund. Give --role and one of reader, reviewer, admin\n"
+    )  # fmt: skip
     assert users("list", str(tmp_path / "a.db"))[0] == 2
     assert users("rename", url, "Ada Lund") == (
         2, "dragoman: no such action: 'rename'. Give one of list, add, role, password, token, remove\n"

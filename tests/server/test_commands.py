@@ -96,6 +96,10 @@ def test_an_address_tells_no_password() -> None:
     assert str(place) == "postgresql://ana@db.example:5433/news?sslmode=require"
     assert "cret" not in f"{place!r} {os.fspath(place)}"
     assert isinstance(place_of("news.db"), Path)
+    inside = place_of("postgresql://ana@/news?host=/run/a%20b&password=se%26cret&sslmode=require&sslpassword=cret")
+    assert str(inside) == "postgresql://ana@/news?host=/run/a%20b&sslmode=require"
+    assert "cret" not in f"{inside!r} {os.fspath(inside)} {place_of('postgres:///news?PASSWORD=cret')}"
+    assert str(place_of("postgresql:///news")) == "postgresql:///news"
     argument, variables = handed_over(place)
     assert "cret" not in argument
     assert isinstance(place, Address)

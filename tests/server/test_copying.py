@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from dragoman.api import open_record
-from dragoman.errors import UsageError
-from dragoman.store.copying import copy_record
+from dragoman.errors import DamagedRecord, UsageError
+from dragoman.store import copying
+from dragoman.store.copying import copy_record, rows_of
 from dragoman.store.open import open_store
 from dragoman.store.postgres.address import Address
 from tests.server.equal import rows
@@ -64,6 +66,20 @@ def test_numbers_go_on_where_they_were(tmp_path: Path, database: Address) -> Non
             following = connection.execute("SELECT nextval(pg_get_serial_sequence(?, 'number'))", (name,)).fetchone()
             assert last is not None
             assert following[0] == last["number"] + 1
+
+
+def test_rows_that_do_not_arrive_are_told_and_nothing_is_kept(
+    tmp_path: Path, database: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample(tmp_path / "a.db")
+    with monkeypatch.context() as patched:
+        patched.setattr(copying, "rows_of", lambda store, table: islice(rows_of(store, table), 1))
+        with pytest.raises(DamagedRecord, match="not every row arrived"):
+            copy_record(tmp_path / "a.db", database)
+    with open_store(database) as store:
+        assert store.first("SELECT 1 FROM articles") is None
+    copy_record(tmp_path / "a.db", database)
+    assert rows(database) == rows(tmp_path / "a.db")
 
 
 def test_what_is_there_is_not_written_over(tmp_path: Path, database: Address) -> None:

@@ -39,6 +39,8 @@ def record(new_database: Callable[[], Address]) -> Address:
         "SELECT party AS p FROM participants UNION SELECT other FROM pair_days ORDER BY 1 -- why not",
         "SELECT length(vectors) AS n FROM event_vectors",
         "SELECT text AS t, row_number() OVER (ORDER BY id) AS n FROM events",
+        "WITH few AS (SELECT id FROM articles) SELECT count(*) AS n FROM events WHERE article IN few",
+        "SELECT count(*) AS n, '?1 and ?2' AS t FROM events",
     ],
 )  # fmt: skip
 def test_a_question_is_answered_as_on_a_file(sql: str, record: Address, tmp_path: Path) -> None:
@@ -54,6 +56,8 @@ def test_a_question_is_answered_as_on_a_file(sql: str, record: Address, tmp_path
         "SELECT * FROM accounts", "SELECT * FROM dragoman.accounts", "SELECT (SELECT count(*) FROM sessions)",
         "WITH a AS (WITH accounts AS (SELECT 1) SELECT * FROM accounts) SELECT * FROM accounts",
         'SELECT * FROM "accounts"', "SELECT * FROM Accounts", "SELECT * FROM pg_authid",
+        "SELECT 'Ada Lund' IN accounts", "SELECT count(*) FROM events WHERE id IN Sessions", "SELECT 1 IN pg_authid",
+        "SELECT 1 IN pg_sleep(9)",
         "SELECT * FROM pg_catalog.pg_class",
         "SELECT * FROM information_schema.tables", "SELECT pg_sleep(9)", "SELECT pg_read_file('/etc/passwd')",
         "SELECT pg_catalog.pg_read_file('/etc/passwd')", "SELECT query_to_xml('SELECT 1', true, true, '')",

@@ -17,6 +17,7 @@ from dragoman.store.open import Store, open_store
 from dragoman.store.pairs import rebuild
 from dragoman.store.postgres.address import Address
 from dragoman.store.postgres.connection import NUL
+from dragoman.store.postgres.purging import purged, rewritten
 from dragoman.store.search import search
 from dragoman.store.takedown import forget
 from dragoman.store.write import write_article
@@ -186,6 +187,18 @@ def test_a_takedown_leaves_no_word(database: Address) -> None:
         again = make_article(article["text"], source="again.txt")
         with pytest.raises(ForgottenInput):
             write_article(store, CodedArticle(article=again, run=RUN.id), run=RUN)
+
+
+def test_a_takedown_rewrites_every_table_of_the_record(database: Address) -> None:
+    with open_store(database, mode="write") as store:
+        found = store.query(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'dragoman'::regnamespace"
+        )
+        there = {row["relname"] for row in found}
+        with_no_words = {"record", "accounts", "sessions", "api_tokens", "words_todo"}
+        assert set(rewritten()) == there - with_no_words
+        assert {"feed_entries", "fetches", "retellings", "happenings"} <= set(rewritten())
+        assert purged(store)
 
 
 def test_every_character_comes_back(database: Address) -> None:

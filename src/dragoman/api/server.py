@@ -13,6 +13,7 @@ from dragoman.errors import DragomanError, EditConflict, RecordError, UnknownNam
 TIMEOUT_S = 120.0  # for the first byte of an answer: a count over a large record takes a minute
 KEPT = 64  # answers kept with their ETags; a page of an analyst's notebook asks for fewer
 MOST_KEPT_BYTES = 1_000_000  # of one answer that is kept
+_PART = 65536  # bytes of a stream read at a time
 
 
 class Kept(NamedTuple):
@@ -44,12 +45,7 @@ class Server:
         kept = self._kept.get(path)
         headers = {"if-none-match": kept.tag} if kept else {}
         response, connection = self._send("GET", path, headers)
-        try:
-            content = response.read()
-        except (OSError, http.client.HTTPException) as error:
-            raise self._broken(error) from error
-        finally:
-            connection.close()
+        content = self._content(response, connection)
         if response.status == 304 and kept:
             self._kept.move_to_end(path)
             return kept.content
@@ -72,14 +68,12 @@ class Server:
         """
         response, connection = self._send("GET", path, {})
         if response.status != 200:
-            content = response.read()
-            connection.close()
-            _raise_for(response.status, content)
+            _raise_for(response.status, self._content(response, connection))
         return self._lines(response, connection)
 
     def _lines(self, response: http.client.HTTPResponse, connection: http.client.HTTPConnection) -> Iterator[bytes]:
         try:
-            yield from response
+            yield from _lines_of(response)
         except (OSError, http.client.HTTPException) as error:
             raise self._broken(error) from error
         finally:
@@ -93,10 +87,23 @@ class Server:
         """
         body = json.dumps(fields).encode()
         response, connection = self._send("POST", path, {"content-type": "application/json"}, body)
-        content = response.read()
-        connection.close()
+        content = self._content(response, connection, remedy="Look whether it was written, then try again")
         _raise_for(response.status, content)
-        return json.loads(content)
+        try:
+            return json.loads(content)
+        except ValueError as error:
+            raise _stranger(response.status) from error
+
+    def _content(
+        self, response: http.client.HTTPResponse, connection: http.client.HTTPConnection, *, remedy: str = "Ask again"
+    ) -> bytes:
+        """The whole of an answer; its connection ends."""
+        try:
+            return response.read()
+        except (OSError, http.client.HTTPException) as error:
+            raise self._broken(error, remedy) from error
+        finally:
+            connection.close()
 
     def _send(
         self, method: str, path: str, headers: dict[str, str], body: bytes | None = None
@@ -116,8 +123,26 @@ class Server:
                 "the server cannot be reached", values=f"{self.address}: {error}", remedy=remedy
             ) from error
 
-    def _broken(self, error: Exception) -> RecordError:
-        return RecordError("the answer broke off", values=f"{self.address}: {error}", remedy="Ask again")
+    def _broken(self, error: Exception, remedy: str = "Ask again") -> RecordError:
+        return RecordError("the answer broke off", values=f"{self.address}: {error}", remedy=remedy)
+
+
+def _lines_of(response: http.client.HTTPResponse) -> Iterator[bytes]:
+    """The lines of an answer; iterating over it, an answer in chunks that breaks off would end like a whole one."""
+    pending = b""
+    while part := response.read1(_PART):
+        *lines, pending = (pending + part).split(b"\n")
+        yield from lines
+    if pending:
+        yield pending
+
+
+def _stranger(status: int) -> RecordError:
+    return RecordError(
+        "the server did not answer as ours does",
+        values=f"status {status}",
+        remedy="Look whether the address is one of `dragoman serve`",
+    )
 
 
 def _raise_for(status: int, content: bytes) -> None:
@@ -128,10 +153,7 @@ def _raise_for(status: int, content: bytes) -> None:
         told = json.loads(content)["error"]
         what, values, remedy = (str(told[name]) for name in ("what", "values", "remedy"))
     except (ValueError, KeyError, TypeError):
-        raise RecordError(
-            "the server did not answer as ours does", values=f"status {status}",
-            remedy="Look whether the address is one of `dragoman serve`",
-        ) from None  # fmt: skip
+        raise _stranger(status) from None
     if status == 409 and "theirs" in told:
         versions = {name: told.get(name) for name in ("mine", "theirs", "revision")}
         raise EditConflict(what, values=values, remedy=remedy, **versions)

@@ -63,14 +63,18 @@ def run(arguments: Arguments) -> int:
 
 
 def _changed(accounts: "Accounts", arguments: Arguments) -> str:
+    from dragoman.errors import UsageError
+
     name, now = _name(arguments), datetime.now(UTC)
     match arguments.action:
         case "add":
             made = accounts.add(name, arguments.role or "reader", _password(arguments), at=now)
             return f"{made.name}: {made.role}"
         case "role":
-            accounts.set_role(name, arguments.role or "reader")
-            return f"{name}: {arguments.role or 'reader'}"
+            if arguments.role is None:
+                raise UsageError("no role is given", values=name, remedy=f"Give --role and one of {', '.join(_ROLES)}")
+            accounts.set_role(name, arguments.role)
+            return f"{name}: {arguments.role}"
         case "password":
             accounts.set_password(name, _password(arguments))
             return f"{name} has another password"

@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from dragoman.store.open import Store, open_store
 from dragoman.store.postgres.address import Address, Place, place_of
 from dragoman.store.replacing import sync_folder
 from dragoman.store.salvage import Table, tables
-from dragoman.store.schema import blank, latest_version, migrate
+from dragoman.store.schema import blank, latest_version, migrate, without_triggers
 
 ROWS_AT_ONCE = 500  # of articles with their texts some 2 MB
 
@@ -47,7 +48,7 @@ def copy_record(source: "str | Place", target: "str | Place") -> Copied:
         if isinstance(place, Address):
             from dragoman.store.postgres.copying import filled
 
-            rows = filled(place, own_tables(), lambda table: rows_of(store, table))
+            rows = filled(place, own_tables(), partial(rows_of, store), partial(require_all, store))
         else:
             rows = _new_file(store, place)
     return Copied(to=str(place), rows=rows)
@@ -102,24 +103,18 @@ def _new_file(store: Store, place: Path) -> dict[str, int]:
 
 def _fill(store: Store, target: sqlite3.Connection, place: Path) -> dict[str, int]:
     migrate(target, str(place))
-    triggers = list(target.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid"))
-    target.execute("BEGIN IMMEDIATE")
-    for name, _ in triggers:
-        target.execute(f'DROP TRIGGER "{name}"')
     rows = {}
-    for table in own_tables():
-        target.execute(f'DELETE FROM "{table.name}"')  # what a migration puts in
-        columns, marks = ", ".join(f'"{name}"' for name in table.columns), ", ".join("?" * len(table.columns))
-        insert = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'
-        for part in in_parts(rows_of(store, table)):
-            target.executemany(insert, map(tuple, part))
-        rows[table.name] = target.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]
-        require_all(store, table, rows[table.name])
-    for index in ("article_words", "statement_words"):
-        target.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
-    for _, sql in triggers:
-        target.execute(sql)
-    target.execute("COMMIT")
+    with without_triggers(target):
+        for table in own_tables():
+            target.execute(f'DELETE FROM "{table.name}"')  # what a migration puts in
+            columns, marks = ", ".join(f'"{name}"' for name in table.columns), ", ".join("?" * len(table.columns))
+            insert = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'
+            for part in in_parts(rows_of(store, table)):
+                target.executemany(insert, map(tuple, part))
+            rows[table.name] = target.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]
+            require_all(store, table, rows[table.name])
+        for index in ("article_words", "statement_words"):
+            target.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     return rows
 
 

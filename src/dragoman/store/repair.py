@@ -20,7 +20,7 @@ from dragoman.store.open import Store, open_store
 from dragoman.store.read import coded_article
 from dragoman.store.replacing import aside_name, put_in_place, require_alone
 from dragoman.store.salvage import Loss, Table, salvage, tables
-from dragoman.store.schema import APPLICATION_ID, latest_version, migrate
+from dragoman.store.schema import APPLICATION_ID, latest_version, migrate, without_triggers
 from dragoman.store.vectors import COMPUTED
 from dragoman.store.write import coding_digest
 
@@ -93,20 +93,14 @@ def _copied(source: sqlite3.Connection, fresh: Path, place: Path) -> tuple[dict[
     lost: list[Loss] = []
     with closing(sqlite3.connect(fresh, isolation_level=None)) as target:
         migrate(target, str(fresh), up_to=version)
-        triggers = list(target.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid"))
-        target.execute("BEGIN IMMEDIATE")
-        for name, _ in triggers:  # they keep indexes and lists of work, which are copied or made anew
-            target.execute(f'DROP TRIGGER "{name}"')
-        own = [table for table in tables(target) if table.name not in COMPUTED]  # vectors are made anew on request
-        copied = {table.name: _copy(source, target, table, lost) for table in own}
-        lost += _unreadable(target)
-        lost += _without_their_words(target)
-        lost += _nameless_runs(target)
-        lost += _nameless_articles(target, {loss.row for loss in lost if loss.table == "articles"})
-        lost += _orphans(target)
-        for _, sql in triggers:
-            target.execute(sql)
-        target.execute("COMMIT")
+        with without_triggers(target):  # they keep indexes and lists of work, which are copied or made anew
+            own = [table for table in tables(target) if table.name not in COMPUTED]  # vectors are made anew on request
+            copied = {table.name: _copy(source, target, table, lost) for table in own}
+            lost += _unreadable(target)
+            lost += _without_their_words(target)
+            lost += _nameless_runs(target)
+            lost += _nameless_articles(target, {loss.row for loss in lost if loss.table == "articles"})
+            lost += _orphans(target)
         if not copied.get("articles"):
             raise _nothing_left(place)
         return {name: target.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in copied}, lost

@@ -63,13 +63,22 @@ def require_record(connection: sqlite3.Connection, path: str) -> int:
         raise DamagedRecord(
             "the file is an SQLite database but no Dragoman record", values=path, remedy="Name another file"
         )
+    require_known(version, path)
+    return version
+
+
+def require_known(version: int, place: str) -> None:
+    """Refuse a record of a newer version, on either engine.
+
+    Raises:
+        NewerSchema: it was written by one.
+    """
     if version > latest_version():
         raise NewerSchema(
             "the record was written by a newer version of Dragoman",
-            values=f"{path} has schema {version}, this version knows up to {latest_version()}",
+            values=f"{place} has schema {version}, this version knows up to {latest_version()}",
             remedy="Upgrade with: pip install --upgrade dragoman",
         )
-    return version
 
 
 def migrate(connection: sqlite3.Connection, path: str, *, up_to: int | None = None) -> tuple[int, ...]:
@@ -98,6 +107,19 @@ def migrate(connection: sqlite3.Connection, path: str, *, up_to: int | None = No
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
     return tuple(applied)
+
+
+@contextmanager
+def without_triggers(connection: sqlite3.Connection) -> Iterator[None]:
+    """A transaction in a file of one's own in which no trigger acts; an error leaves the file to be thrown away."""
+    triggers = list(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid"))
+    connection.execute("BEGIN IMMEDIATE")
+    for name, _ in triggers:
+        connection.execute(f'DROP TRIGGER "{name}"')
+    yield
+    for _, sql in triggers:
+        connection.execute(sql)
+    connection.execute("COMMIT")
 
 
 @contextmanager

@@ -7,8 +7,7 @@ a backup cannot act as anybody.
 import hashlib
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -180,26 +179,35 @@ class Accounts:
             )
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        with self._lock, self._connection() as raw:
-            found: list[Any] = raw.execute(sql, values).fetchall()
-            return found
-
-    @contextmanager
-    def _connection(self) -> Iterator[Any]:
-        """The connection, made anew where the server ended it."""
         import psycopg
 
-        if self._raw is None or self._raw.closed or self._raw.broken:
+        with self._lock:
+            held = self._raw
+            try:
+                try:
+                    return self._asked(sql, values)
+                except psycopg.OperationalError:
+                    # A connection that lay idle may have been cut on the way, which only the next question shows.
+                    if held is None or not self._is_lost():
+                        raise
+                    return self._asked(sql, values)
+            except psycopg.Error as error:
+                raise RecordNotWritable(
+                    "the accounts cannot be read or written",
+                    values=f"{self.address}: {type(error).__name__}",  # the message may hold what was given
+                    remedy="Check that the server runs, and that its user may write the schema",
+                ) from None
+
+    def _asked(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """What a statement gives, on a connection made anew where the server ended it."""
+        if self._is_lost():
             self._raw = connected(self.address)
             self._raw.execute("SET search_path TO dragoman, pg_catalog, public")
-        try:
-            yield self._raw
-        except psycopg.Error as error:
-            raise RecordNotWritable(
-                "the accounts cannot be read or written",
-                values=f"{self.address}: {type(error).__name__}",  # the message may hold what was given
-                remedy="Check that the server runs, and that its user may write the schema",
-            ) from None
+        found: list[Any] = self._raw.execute(sql, values).fetchall()
+        return found
+
+    def _is_lost(self) -> bool:
+        return self._raw is None or bool(self._raw.closed or self._raw.broken)
 
 
 def account_name(given: str) -> str:

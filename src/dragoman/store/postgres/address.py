@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 SCHEMES = ("postgresql", "postgres")
+_SECRET = frozenset({"password", "sslpassword"})  # what libpq also takes behind the question mark
 
 
 class Address:
@@ -15,10 +16,12 @@ class Address:
 
     def __str__(self) -> str:
         parts = urlsplit(self.url)
-        if parts.password is None:
-            return self.url
-        user, _, host = parts.netloc.rpartition("@")
-        return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}@{host}"))
+        user, at, host = parts.netloc.rpartition("@")
+        given = parse_qsl(parts.query, keep_blank_values=True)
+        told = [(name, value) for name, value in given if name.casefold() not in _SECRET]
+        query = parts.query if told == given else urlencode(told, quote_via=quote, safe="/")
+        place = f"{parts.scheme}://{user.partition(':')[0]}{at}{host}{parts.path}"  # urlunsplit drops an empty host
+        return f"{place}?{query}" if query else place
 
     def __repr__(self) -> str:
         return f"Address({str(self)!r})"

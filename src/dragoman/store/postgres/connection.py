@@ -15,7 +15,7 @@ import psycopg
 from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 
-from dragoman.store.postgres.dialect import Columns, translated
+from dragoman.store.postgres.dialect import Columns, is_numbered, translated
 from dragoman.store.postgres.words import write_words
 from dragoman.store.schema import blank, latest_version
 
@@ -30,7 +30,6 @@ _BEGIN = {
     "BEGIN": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 }
 _PLAIN = re.compile(r"\A\s*+(?:COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\?\d")
 _SQLSTATES = {  # PostgreSQL's classes of errors by SQLite's names
     "57014": "SQLITE_INTERRUPT", "55P03": "SQLITE_BUSY", "40P01": "SQLITE_BUSY", "40001": "SQLITE_BUSY",
     "53100": "SQLITE_FULL", "25006": "SQLITE_READONLY", "42501": "SQLITE_PERM",
@@ -179,6 +178,11 @@ def _carried(sql: str) -> str:
     return translated(sql, columns_of)
 
 
+@lru_cache(maxsize=MOST_STATEMENTS)
+def _is_numbered(sql: str) -> bool:
+    return is_numbered(sql)
+
+
 @cache
 def columns_of(table: str) -> Columns:
     """The columns of a table of the record."""
@@ -200,7 +204,7 @@ def adapted(raw: psycopg.Connection[Any]) -> None:
 def _given(sql: str, values: Values) -> Any:
     if isinstance(values, dict):
         return {name: storable(value) for name, value in values.items()}
-    if _NUMBERED.search(sql):
+    if _is_numbered(sql):
         return {f"p{at}": storable(value) for at, value in enumerate(values, start=1)}
     return [storable(value) for value in values]
 

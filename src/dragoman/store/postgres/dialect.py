@@ -23,7 +23,8 @@ class Columns(NamedTuple):
 # Functions of our schema, and of PostgreSQL where it means the same; sqlglot is not to look for others.
 _KEPT = frozenset({"DATE", "INSTR", "JSON_EXTRACT", "JSON_EACH", "SUBSTR", "SUBSTRING", "UPPER", "LOWER", "LENGTH"})
 _NEVER_NULL = frozenset({"id", "number", "ordinal"})  # to say where their NULLs stand would keep their keys from use
-_NUMBERED = re.compile(r"\?(\d+)")
+# A numbered mark for a value, or what may hold one as mere text: strings, names in quotes, comments.
+_NUMBERED = re.compile(r"""'[^']*+'|"[^"]*+"|`[^`]*+`|\[[^\]]*+\]|--[^\n]*+|/\*.*?\*/|\?(?P<number>\d+)""", re.DOTALL)
 _VERB = re.compile(r"\A\s*+INSERT\s+OR\s+(IGNORE|REPLACE)\s+INTO", re.IGNORECASE)
 _HOLE = re.compile("\x01(\\w*)\x01")
 _TABLE_ENDS = re.compile(r"\)\s*+(?:STRICT|WITHOUT ROWID)(?:\s*+,\s*+(?:STRICT|WITHOUT ROWID))*+\s*+;?\s*+$")
@@ -54,7 +55,7 @@ def translated(sql: str, columns_of: Callable[[str], Columns]) -> str:
         columns_of: gives the columns of a table, which ``INSERT OR REPLACE`` goes by.
     """
     verb = _VERB.match(sql)
-    tree = _parsed(_NUMBERED.sub(r":p\1", _VERB.sub("INSERT INTO", sql)))
+    tree = _parsed(_NUMBERED.sub(_named, _VERB.sub("INSERT INTO", sql)))
     if verb and isinstance(tree, exp.Insert):
         replacing = verb.group(1).upper() == "REPLACE"
         tree.set(
@@ -62,6 +63,15 @@ def translated(sql: str, columns_of: Callable[[str], Columns]) -> str:
         )
     written = Postgres().generate(tree, identify=True, copy=False, comments=False)
     return _HOLE.sub(_mark, written.replace("%", "%%"))
+
+
+def is_numbered(sql: str) -> bool:
+    """Whether the marks for values are numbered: ``?1``."""
+    return any(found["number"] for found in _NUMBERED.finditer(sql))
+
+
+def _named(found: re.Match[str]) -> str:
+    return f":p{found['number']}" if found["number"] else found[0]
 
 
 def table_statement(sql: str) -> str:
@@ -91,11 +101,24 @@ def parsed_only(sql: str) -> list[exp.Expression | None]:
     Raises:
         SqlglotError: they cannot be parsed.
     """
-    return cast(list[exp.Expression | None], _Source().parse(sql))
+    found = cast(list[exp.Expression | None], _Source().parse(sql))
+    return [None if tree is None else _with_tables_asked(tree) for tree in found]
+
+
+def _with_tables_asked(tree: exp.Expression) -> exp.Expression:
+    """``x IN table`` as ``x IN (SELECT * FROM table)``, which it is short for."""
+    for among in tree.find_all(exp.In):
+        field = among.args.get("field")
+        if field is not None:
+            parts = field.parts if isinstance(field, exp.Column) else [field]
+            table = exp.Table(**dict(zip(("this", "db", "catalog"), reversed(parts), strict=False)))
+            among.set("field", None)
+            among.set("query", exp.Subquery(this=exp.select("*").from_(table)))
+    return tree
 
 
 def _parsed(sql: str) -> exp.Expression:
-    found = cast(exp.Expression, _Source().parse(sql)[0]).transform(_carried, copy=False)
+    found = cast(exp.Expression, parsed_only(sql)[0]).transform(_carried, copy=False)
     for select in list(found.find_all(exp.Select)):
         _with_numbers_for_truth(select)
         if _has_bare_columns(select):

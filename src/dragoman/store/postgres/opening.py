@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from dragoman.errors import InstallationError, RecordNotWritable, UsageError
 from dragoman.store.postgres.address import Address
-from dragoman.store.schema import latest_version
+from dragoman.store.schema import latest_version, require_known
 
 CONNECT_TIMEOUT_S = 10
 
@@ -21,7 +21,7 @@ def connect(address: Address, *, mode: Literal["read", "write"], lock_timeout_s:
     """
     raw = connected(address)
     from dragoman.store.postgres.connection import Connection, adapted
-    from dragoman.store.postgres.schema import migrate, require_known, version_of
+    from dragoman.store.postgres.schema import migrate, version_of
 
     try:
         raw.execute("SET search_path TO dragoman, pg_catalog, public")

@@ -10,10 +10,10 @@ from typing import Any
 
 import psycopg
 
-from dragoman.errors import DamagedRecord, NewerSchema, RecordNotWritable
+from dragoman.errors import DamagedRecord, RecordNotWritable
 from dragoman.store.postgres.connection import LOCK
 from dragoman.store.postgres.dialect import table_statement
-from dragoman.store.schema import latest_version, migrations, statements
+from dragoman.store.schema import latest_version, migrations, require_known, statements
 
 NAME = "dragoman"
 _OF_SQLITE = ("CREATE TRIGGER", "CREATE VIRTUAL TABLE")  # have counterparts in functions.sql and triggers.sql
@@ -25,20 +25,6 @@ def version_of(raw: psycopg.Connection[Any]) -> int:
         return 0
     row = raw.execute("SELECT version FROM dragoman.record").fetchone()
     return int(row[0]) if row else 0
-
-
-def require_known(version: int, place: str) -> None:
-    """Refuse a record of a newer version.
-
-    Raises:
-        NewerSchema: it was written by one.
-    """
-    if version > latest_version():
-        raise NewerSchema(
-            "the record was written by a newer version of Dragoman",
-            values=f"{place} has schema {version}, this version knows up to {latest_version()}",
-            remedy="Upgrade with: pip install --upgrade dragoman",
-        )
 
 
 def migrate(raw: psycopg.Connection[Any], place: str) -> tuple[int, ...]:
