@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.compare.meaning import search_by_meaning
+from dragoman.language.network import VECTOR_SIZE
 from dragoman.store.open import Store, open_store
-from dragoman.store.vectors import SIZE, VectorKind, as_bytes, name_network
+from dragoman.store.vectors import VectorKind, as_bytes, name_network
 from evaluation.speed import peak_memory_bytes
 
 TRIES = 3
@@ -38,7 +39,7 @@ class RandomNetwork:
 
     def vectors(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """A random row of length one for each sentence."""
-        rows = np.random.default_rng(0).standard_normal((len(sentences), SIZE)).astype(np.float32)
+        rows = np.random.default_rng(0).standard_normal((len(sentences), VECTOR_SIZE)).astype(np.float32)
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 

@@ -8,9 +8,6 @@ from dragoman.compare.credits import (
     medium_credited,
     medium_named,
     reports_itself,
-    sentence_at,
-    sentence_before,
-    sentences,
 )
 from dragoman.compare.publishers import is_agency, organ_of
 
@@ -74,19 +71,6 @@ def test_an_agency_is_known_by_each_of_its_names():
 )
 def test_what_looks_back(sentence, back):
     assert looks_back(sentence) is back
-
-
-def test_sentences_and_what_stands_around_and_before():
-    text = "Gen. Soto left on Jan. 3. He came back.\nThe end is near."
-    assert [text[a:b] for a, b in sentences(text)] == [
-        "Gen. Soto left on Jan. 3.", "He came back.", "The end is near.",
-    ]  # fmt: skip
-    start = text.index("came")
-    assert text[slice(*sentence_at(text, start, start + 4))] == "He came back."
-    before = sentence_before(text, text.index("He came"))
-    assert before is not None
-    assert text[slice(*before)].startswith("Gen. Soto")
-    assert sentence_before(text, text.index("The end")) is None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from dragoman.errors import InstallationError
-from dragoman.language.vectors import PLACES, SIZE, SentenceVectors, kept_pieces, own_network
+from dragoman.language.network import VECTOR_SIZE
+from dragoman.language.vectors import PLACES, SentenceVectors, kept_pieces, own_network
 
 SENTENCES = (
     "The two ministers signed a ceasefire in Geneva on Monday.",
@@ -23,13 +24,13 @@ def network() -> SentenceVectors:
 
 def test_rows_are_of_length_one(network: SentenceVectors) -> None:
     rows = network.vectors(SENTENCES)
-    assert rows.shape == (len(SENTENCES), SIZE)
+    assert rows.shape == (len(SENTENCES), VECTOR_SIZE)
     assert rows.dtype == np.float32
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
 
 
 def test_nothing_gives_no_rows(network: SentenceVectors) -> None:
-    assert network.vectors([]).shape == (0, SIZE)
+    assert network.vectors([]).shape == (0, VECTOR_SIZE)
 
 
 def test_a_vector_does_not_depend_on_company_or_threads(network: SentenceVectors) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
+from dragoman.compare.sentences import sentence_around
 from dragoman.records import (
     Article,
     Basis,
@@ -27,7 +28,6 @@ Difference = Literal["spread", "update", "conflict"]
 
 DIFFERENCES: tuple[Difference, ...] = ("spread", "update", "conflict")  # from what may stand together to what may not
 
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’']))\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
 _HEDGE = re.compile(
     r"\b(about|around|some|approximately|roughly|nearly|almost|at least|at most|up to|as many as|more than|less than|"
     r"over|fewer than|an estimated|estimated|reportedly|allegedly|apparently|alleged|suspected|believed|unconfirmed|"
@@ -96,15 +96,6 @@ class Telling(Record, frozen=True, kw_only=True):
     def article(self) -> Article:
         """The article."""
         return self.coded.article
-
-
-def sentence_around(article: Article, start: int, end: int) -> Span:
-    """The sentence, or sentences, that hold the words from ``start`` to ``end``."""
-    text = article.text
-    first = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start + 1) if m.end() <= start), default=0)
-    after = _SENTENCE_END.search(text, max(first, end - 1))
-    last = after.start() if after else len(text.rstrip())
-    return article.span(first, max(last, end))
 
 
 def account(

@@ -23,8 +23,8 @@ from dragoman.compare.accounts import (
     disagreement,
     is_later,
     parties_of,
-    sentence_around,
 )
+from dragoman.compare.sentences import sentence_around
 from dragoman.records import Event, Figure, Record
 
 LOSSES = frozenset({"dead", "injured", "casualties", "arrested", "captured", "displaced", "missing"})

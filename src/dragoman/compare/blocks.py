@@ -7,7 +7,7 @@ party. Within a block the last day orders, so that a window of days is a range o
 
 import hashlib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -49,6 +49,12 @@ class Range(NamedTuple):
 def families(kind: str) -> tuple[str, ...]:
     """The families of a type; a user's own type is taken for no other."""
     return FAMILIES.get(kind, (kind,))
+
+
+@cache
+def of_one_family(one: str, other: str) -> bool:
+    """Whether events of two types may be told of one happening."""
+    return not set(families(one)).isdisjoint(families(other))
 
 
 def comparable(telling: Telling) -> bool:

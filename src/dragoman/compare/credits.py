@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dragoman.compare.sentences import sentences
 from dragoman.entities.gazetteer import Gazetteer
 
 LEAD_SENTENCES = 2
@@ -44,10 +45,6 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _STATE_MEDIA = re.compile(r"\bstate (?:television|tv|radio|media|news agency)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
-_ABBREVIATED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Lt|Sgt|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|U\.S|U\.N|[A-Z])\.$"
-)
 # Initials under which agencies sign that are words or names of other things elsewhere, and so are in no table of names.
 _SIGNED = {"AA": "Anadolu Agency", "DPA": "Deutsche Presse-Agentur", "AP": "Associated Press"}
 
@@ -101,39 +98,6 @@ def reports_itself(text: str, publisher: str | None) -> bool:
 def looks_back(sentence: str) -> bool:
     """Whether a sentence tells what went before: "Bogotá had expelled five officials", "the earlier raid"."""
     return _BACK.search(sentence) is not None
-
-
-def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Where sentences stand, by their marks."""
-    at = start
-    for found in _SENTENCE.finditer(text, start):
-        if "\n" not in found[0] and _ABBREVIATED.search(text, at, found.start()):
-            continue
-        if text[at : found.start()].strip():
-            yield at, found.start()
-        at = found.end()
-    if text[at:].strip():
-        yield at, len(text)
-
-
-def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence, or sentences, around some words."""
-    paragraph = text.rfind("\n", 0, start) + 1
-    whole = sentences(text[: _paragraph_end(text, end)], paragraph)
-    around = [span for span in whole if span[0] < end and start < span[1]]
-    return (around[0][0], around[-1][1]) if around else (start, end)
-
-
-def sentence_before(text: str, start: int) -> tuple[int, int] | None:
-    """The sentence before a place in its paragraph; ``None``: the paragraph begins there."""
-    paragraph = text.rfind("\n", 0, start) + 1
-    before = [span for span in sentences(text[:start], paragraph) if span[1] <= start]
-    return before[-1] if before else None
-
-
-def _paragraph_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
 
 
 def _media(sentence: str) -> Iterator[tuple[int, int, str]]:

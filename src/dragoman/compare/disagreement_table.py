@@ -148,6 +148,7 @@ class _Comparison:
         self._told: Callable[[str], CodedArticle] = lru_cache(maxsize=KEPT_ARTICLES)(self._load)
         self._report: Callable[[str], Report | None] = lru_cache(maxsize=KEPT_ARTICLES)(self._load_report)
         self._denials: Callable[[str], tuple[Denial, ...]] = lru_cache(maxsize=KEPT_ARTICLES)(self._denials_in)
+        self._told_again: Callable[[str], frozenset[str]] = lru_cache(maxsize=KEPT_ARTICLES)(self._again_in)
 
     def of(self, subject: str) -> tuple[Disagreement, ...]:
         """The disagreements of one subject as the record stands."""
@@ -169,9 +170,9 @@ class _Comparison:
         settled = agreed(one.coded, other.coded).union(*(_told_of(name, one, other) for name in common))
         return tuple(each for each in differing_lines(subject, one, other, joined=joined) if each.matter not in settled)
 
-    def _told_again(self, article: str) -> set[str]:
+    def _again_in(self, article: str) -> frozenset[str]:
         """The happenings that an article tells in sentences without an event of their own."""
-        return {row["happening"] for row in self._store.query(TOLD_AGAIN_IN, (article,))}
+        return frozenset(row["happening"] for row in self._store.query(TOLD_AGAIN_IN, (article,)))
 
     def _of_happening(self, subject: str) -> tuple[Disagreement, ...]:
         sql = "SELECT id, article FROM events WHERE happening = ? OR (id = ? AND happening IS NULL)"

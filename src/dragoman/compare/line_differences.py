@@ -20,13 +20,13 @@ from dragoman.compare.accounts import (
     is_correction,
     is_later,
     parties_of,
-    sentence_around,
 )
 from dragoman.compare.amounts import LOSSES, Counted, amount_kind, can_agree, difference_of, matter_of, one_unit, who_of
 from dragoman.compare.circumstances import kilometres
 from dragoman.compare.denials import LEAST_SHARED, Denial, denials_in, deny
 from dragoman.compare.lines import SAME_THING, Dated, Line, Person, Report, alike
 from dragoman.compare.points import about, names_in
+from dragoman.compare.sentences import sentence_around
 from dragoman.compare.words import forms, hashed, weight
 from dragoman.records import Event, Figure, Span
 

@@ -11,7 +11,7 @@ from dragoman.compare.happening import Decided, Happening, HappeningTelling, Joi
 from dragoman.compare.origins import origins_of
 from dragoman.compare.retelling import ACT
 from dragoman.compare.retellings import Retelling, retellings_of
-from dragoman.compare.summary import retold
+from dragoman.compare.summary import as_rows
 from dragoman.compare.ties import tied, ties_of
 from dragoman.compare.told import told
 from dragoman.errors import UnknownName
@@ -171,11 +171,12 @@ def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, 
 def _retold(store: Store, key: str, events: Sequence[Event]) -> tuple[Retold, ...]:
     """The sentences of articles without an event of the happening, of each article the likeliest."""
     last = max((one.when.latest for one in events if one.when.is_day and one.when.latest), default=None)
-    rows = {row["id"]: row for row in retold(store, {key: last.isoformat() if last else None}).get(key, ())}
-    origins = origins_of(told(store, list(rows.values())))
+    again = {one.id: one for one in retellings_of(store, [key]).get(key, ())}  # of one sentence the last
+    rows = as_rows(again.values(), last_day=last.isoformat() if last else None)
+    origins = origins_of(told(store, rows))
     told_by = {one.article for one in events}
     best: dict[str, Retelling] = {}
-    for one in sorted(retellings_of(store, [key]).get(key, ()), key=_fullest):
+    for one in sorted(again.values(), key=_fullest):
         if one.article not in told_by:
             best.setdefault(one.article, one)
     found = []

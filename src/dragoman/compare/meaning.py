@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from dragoman.compare.vectors import Network
 from dragoman.errors import UsageError
+from dragoman.language.network import VECTOR_SIZE
 from dragoman.partial_date import PartialDate
 from dragoman.records import Record, Stance, Status
 from dragoman.store.listing import Condition, require_interval, require_limit
 from dragoman.store.open import Store, Value
 from dragoman.store.search import Hit, search
-from dragoman.store.vectors import KINDS, SCALE, SIZE, Block, VectorKind, as_bytes, blocks, line_ids, vector_state
+from dragoman.store.vectors import KINDS, SCALE, Block, VectorKind, as_bytes, blocks, line_ids, vector_state
 
 NOTE = (
     "Found by nearness of words and matter, not by the words themselves; "
@@ -192,12 +193,12 @@ def _nearest(
 
 def _scored(block: Block, asked: NDArray[np.float32], *, floor: int | None) -> Iterator[tuple[int, int, int]]:
     """The lines of a block from the nearest on, down to ``floor``: score, number of the row, place in it."""
-    rows = np.frombuffer(b"".join(block.vectors), dtype=np.int8).reshape(-1, SIZE)
+    rows = np.frombuffer(b"".join(block.vectors), dtype=np.int8).reshape(-1, VECTOR_SIZE)
     scores = rows.astype(np.float32) @ asked
     chosen = np.arange(len(scores)) if floor is None else np.flatnonzero(scores >= floor)
     if not len(chosen):
         return
-    starts = np.concatenate([[0], np.cumsum([len(packed) // SIZE for packed in block.vectors])])
+    starts = np.concatenate([[0], np.cumsum([len(packed) // VECTOR_SIZE for packed in block.vectors])])
     for place in chosen[np.argsort(-scores[chosen], kind="stable")].tolist():
         row = int(np.searchsorted(starts, place, side="right")) - 1
         yield int(scores[place]), block.numbers[row], place - int(starts[row])

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dragoman.codes.tables import read_table
-from dragoman.compare.blocks import families
+from dragoman.compare.blocks import of_one_family
 from dragoman.compare.passages import FILED_DAYS, Days, Paper, Passage
 from dragoman.compare.score import Compared, Reason, bits_for, probability
 from dragoman.compare.words import Bag
@@ -79,7 +79,7 @@ def traits(line: Passage, deed: Deed, papers: Papers, own: Sequence[Compared]) -
     last = papers.teller.last
     if telling.kind != "deed" or not telling.last or not last or telling.first > last:
         return None
-    rivals = [one.telling for one in own if _comparable(one.telling.type, telling.type)]
+    rivals = [one.telling for one in own if of_one_family(one.telling.type, telling.type)]
     if rivals and all(one.kind != "deed" for one in rivals):
         return None  # what was planned, or is supposed
     alike = _likeness(line.words, deed.passage.words)
@@ -154,7 +154,7 @@ def _days(given: Sequence[Days], first: int, last: int, printed: int) -> Iterato
 
 def _own(own: Sequence[Compared], deed: Compared) -> Iterator[tuple[str, float]]:
     """What the sentence tells itself: an event that could be compared with the deed and is unlike it, or other acts."""
-    rivals = [one for one in own if one.telling.last and _comparable(one.telling.type, deed.telling.type)]
+    rivals = [one for one in own if one.telling.last and of_one_family(one.telling.type, deed.telling.type)]
     rivals = [one for one in rivals if one.telling.kind == deed.telling.kind]
     if not rivals:
         yield "tells another act", float(bool(own))
@@ -162,8 +162,3 @@ def _own(own: Sequence[Compared], deed: Compared) -> Iterator[tuple[str, float]]
     bits = max(bits_for(one, deed) for one in rivals)
     share = min(abs(bits), _SURE_BITS) / _SURE_BITS
     yield ("its own event is alike" if bits > 0 else "its own event is unlike"), share
-
-
-@cache
-def _comparable(one: str, other: str) -> bool:
-    return not set(families(one)).isdisjoint(families(other))

@@ -1,12 +1,12 @@
 """The row of each happening: which telling leads, how many articles, outlets and origins tell it, who confirms it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from dragoman.compare.origins import Told, confirmed_by, independent
-from dragoman.compare.retellings import retellings_of
+from dragoman.compare.retellings import Retelling, retellings_of
 from dragoman.compare.told import told
 from dragoman.records import content_id
 from dragoman.store.open import Store, Value
@@ -47,7 +47,8 @@ def summarise(store: Store, happenings: Collection[str]) -> None:
         sides: dict[str, _Sides] = {}
         for row in store.query(_PARTIES.format(marks=marks), batch):
             getattr(sides.setdefault(row["event"], _Sides(set(), set())), row["side"]).add(row["party"])
-        again = retold(store, {key: _last_day(rows) for key, rows in members.items()})
+        found = retellings_of(store, members)
+        again = {key: as_rows(several, last_day=_last_day(members[key])) for key, several in found.items()}
         both = [row for rows in (*members.values(), *again.values()) for row in rows]
         every = {one.event: one for one in told(store, both)}
         lines = [
@@ -58,21 +59,15 @@ def summarise(store: Store, happenings: Collection[str]) -> None:
         store.connection.executemany(f"INSERT INTO happenings VALUES ({', '.join('?' * 12)})", lines)
 
 
-def retold(store: Store, happenings: Mapping[str, str | None]) -> dict[str, list[dict[str, Any]]]:
-    """Sentences that tell happenings without an event, as rows of tellings; of each happening its last day is given.
-
-    An article that tells the happening with an event is told of by that.
-    """
-    found: dict[str, list[dict[str, Any]]] = {}
-    for key, several in retellings_of(store, happenings).items():
-        for one in several:
-            found.setdefault(key, []).append(
-                {
-                    "id": one.id, "article": one.article, "start": one.start, "end": one.end, "status": "retold",
-                    "statement": None, "reported_by": None, "asserted_by": None, "last_day": happenings[key],
-                }
-            )  # fmt: skip
-    return found
+def as_rows(retellings: Iterable[Retelling], *, last_day: str | None) -> list[dict[str, Any]]:
+    """Sentences that tell a happening without an event, as rows of tellings; ``last_day`` is the happening's."""
+    return [
+        {
+            "id": one.id, "article": one.article, "start": one.start, "end": one.end, "status": "retold",
+            "statement": None, "reported_by": None, "asserted_by": None, "last_day": last_day,
+        }
+        for one in retellings
+    ]  # fmt: skip
 
 
 def _last_day(rows: Sequence[dict[str, Any]]) -> str | None:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from dragoman.compare.blocks import families, looked_up
+from dragoman.compare.blocks import looked_up, of_one_family
 from dragoman.compare.score import SAME, Compared, Reason, likeness_bits, probability, sides_bits, told_reasons
 from dragoman.compare.telling import Telling, unpacked
 from dragoman.errors import UsageError
@@ -94,15 +94,11 @@ def compared(plan: Compared, deed: Compared) -> _Found | None:
         return None
     days = _days(plan.telling, deed.telling)
     sides = sides_bits(plan, deed)
-    if days is None or sides is None or not _comparable(plan.telling, deed.telling):
+    if days is None or sides is None or not of_one_family(plan.telling.type, deed.telling.type):
         return None
     kind = _SAME_TYPE if plan.telling.type == deed.telling.type else _OTHER_TYPE
     reasons = (_PRIOR, Reason("parties", sides), kind, days, *likeness_bits(plan, deed))
     return _Found(_outcome(plan.telling, deed.telling), tuple(one for one in reasons if one.bits))
-
-
-def _comparable(plan: Telling, deed: Telling) -> bool:
-    return not set(families(plan.type)).isdisjoint(families(deed.type))
 
 
 def _days(plan: Telling, deed: Telling) -> Reason | None:

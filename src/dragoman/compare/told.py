@@ -4,16 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dragoman.compare.credits import (
-    credit_of,
-    looks_back,
-    medium_credited,
-    reports_itself,
-    sentence_at,
-    sentence_before,
-)
+from dragoman.compare.credits import credit_of, looks_back, medium_credited, reports_itself
 from dragoman.compare.origins import Source, Speaker, Told
 from dragoman.compare.publishers import organ_of
+from dragoman.compare.sentences import sentence_at, sentence_before
 from dragoman.store.open import Store
 from dragoman.store.translations import original_id
 

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.compare.accounts import sentence_around
+from dragoman.compare.sentences import sentence_around
 from dragoman.records import Article, Record
 from dragoman.store.open import Store
 from dragoman.store.rows import from_row

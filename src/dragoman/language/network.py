@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 FOLDER = Path(__file__).parent.parent / "data" / "reader"
+VECTOR_SIZE = 384  # numbers of a sentence's vector
 REMEDY = "Install the package again"
 # The fused kernel takes several times as long as the addition and the normalisation apart.
 SLOW_FUSIONS = ["SkipLayerNormFusion"]

@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from dragoman.language.network import FOLDER, described, load_network, require_file
+from dragoman.language.network import FOLDER, VECTOR_SIZE, described, load_network, require_file
 from dragoman.language.pieces import CLS, SEP, UNK
 
-SIZE = 384  # numbers of a vector
 PLACES = 256  # sub-words of a sentence that count, as the encoder was trained; the rest is left out
 Vectors = NDArray[np.float32]  # a row a sentence, each of length one
 
@@ -72,7 +71,7 @@ class SentenceVectors:
     def vectors(self, sentences: Sequence[str]) -> Vectors:
         """A row for each sentence, in their order; no sentences give no rows."""
         if not sentences:
-            return np.zeros((0, SIZE), dtype=np.float32)
+            return np.zeros((0, VECTOR_SIZE), dtype=np.float32)
         pieces = [self._rows[e.ids] for e in self._tokenizer.encode_batch(list(sentences))]
         if self._threads == 1:
             return np.stack([self._vector(own) for own in pieces])

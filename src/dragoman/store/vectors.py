@@ -18,7 +18,6 @@ VectorKind = Literal["statement", "event", "article"]
 KINDS: tuple[VectorKind, ...] = ("statement", "event", "article")
 COMPUTED = ("vector_network", *(f"{kind}_vectors" for kind in KINDS))  # the tables
 
-SIZE = 384  # numbers of a vector
 # A vector's numbers are multiplied by this and rounded to signed bytes, which hold up to .317: more than the largest
 # seen, and a similarity moves in the fourth decimal (training.sentence_scores).
 SCALE = 400
