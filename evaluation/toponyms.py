@@ -4,7 +4,8 @@
 
 A toponym is found when a name of ours overlaps it; a name that is a demonym in our tables, or an adjective of a
 continent, is left out of gold and of ours. It is resolved when ours lies within 161 km (100 miles) of it: the share is
-of all gold mentions with coordinates, found or not.
+of all gold mentions with coordinates, found or not. Finding and choosing are those of ``place_names.py``, with the package's
+tables of places and towns and its reader; the package itself places events only.
 """
 
 import argparse
@@ -16,8 +17,9 @@ from pathlib import Path
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.pipeline import Resources, load_resources
 from dragoman.records import Record
-from dragoman.toponyms import Toponym, Towns, find_toponyms
+from dragoman.towns import Towns
 from evaluation.figures import Figure, data_hash
+from evaluation.place_names import Toponym, find_toponyms
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 NEAR_KM = 161.0

@@ -41,7 +41,7 @@ from dragoman.partial_date import PartialDate
 from dragoman.places import Places
 from dragoman.records import Article, CodedArticle, Event, Place, RawDocument, Reading, Run, Statement
 from dragoman.statements import CueTable, find_statements
-from dragoman.toponyms import in_town
+from dragoman.towns import in_town
 
 # Languages the reader was trained on; "und" is English too short to tell.
 CODED_LANGUAGES = frozenset({"en", "und"})

@@ -1,4 +1,6 @@
-"""Places named in an article, each with the one that is meant: towns too, by what else the text names.
+"""Places named in an article, each with the one that is meant: what the tables of places and towns can give.
+
+What codes articles takes the place of an event only, and of namesakes the likeliest (``dragoman.places``).
 
 A name counts where the tables of states and places know it or the reader takes it for a place, and never inside a
 longer name of a person or an organisation ("Bank of Canada"). Towns of the table ``towns`` (over 5,000 people), many of
@@ -11,16 +13,11 @@ GeoVirus).
 import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
-import msgspec
-from msgspec.structs import replace
-
-from dragoman.codes.tables import read_table
-from dragoman.entities.folding import fold
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.places import PlaceEntry, Places
-from dragoman.records import Place, Reading, Record
+from dragoman.records import Reading, Record
+from dragoman.towns import Towns
 
 _NAMING = frozenset({"name", "official", "abbreviation", "historic"})  # uses of a state's name that name the place
 _SMALLEST = 1000  # added to populations
@@ -50,29 +47,6 @@ class _Span(Record, frozen=True, kw_only=True):
     candidates: tuple[PlaceEntry, ...]
 
 
-class Towns:
-    """Towns by name, too many and too ambiguous to be looked for in running text."""
-
-    def __init__(self, entries: Collection[PlaceEntry]) -> None:
-        self._by_name: dict[str, list[PlaceEntry]] = {}
-        for entry in entries:
-            for name in dict.fromkeys((entry.name, *entry.aliases)):
-                self._by_name.setdefault(fold(name).casefold(), []).append(entry)
-
-    @classmethod
-    def load(cls) -> "Towns":
-        """Read the table ``towns``, once a process.
-
-        Raises:
-            InstallationError: the table is missing or broken.
-        """
-        return _packaged()
-
-    def called(self, name: str) -> tuple[PlaceEntry, ...]:
-        """The towns of a name, upper and lower case alike."""
-        return tuple(self._by_name.get(fold(name).casefold(), ()))
-
-
 def find_toponyms(
     text: str, reading: Reading, *, gazetteer: Gazetteer, places: Places, towns: Towns | None = None
 ) -> tuple[Toponym, ...]:
@@ -100,19 +74,6 @@ def find_toponyms(
         for span in spans
         for entry in [_meant(text, span, spans, told=told, divisions=divisions, states=states)]
     )
-
-
-def in_town(place: Place, countries: Sequence[str]) -> Place:
-    """A place with the coordinates of the town of its name in its state, else in one of the states given.
-
-    Args:
-        place: a place that the table of places does not know.
-        countries: ids of the states its article names, the most named first.
-    """
-    wanted = [place.country] if place.country else list(countries)
-    namesakes = [town for town in Towns.load().called(place.name) if town.country in wanted]
-    town = min(namesakes, key=lambda town: (wanted.index(str(town.country)), -town.weight), default=None)
-    return replace(town.as_place(), name=place.name) if town else place
 
 
 def _states(spans: Sequence[_Span]) -> frozenset[str | None]:
@@ -205,19 +166,3 @@ def _called(name: str, gazetteer: Gazetteer, places: Places, towns: Towns | None
     if towns is not None:
         found.update(dict.fromkeys(towns.called(plain)))
     return tuple(found)
-
-
-@cache
-def _packaged() -> Towns:
-    return Towns([_town(row) for row in read_table("towns")])
-
-
-def _town(row: dict[str, str]) -> PlaceEntry:
-    return msgspec.convert(
-        {
-            "name": row["name"], "precision": "city", "country": row["country"], "admin1": row["admin1"] or None,
-            "city": None, "lat": float(row["lat"]), "lon": float(row["lon"]), "geonames": int(row["geonames"]),
-            "weight": int(row["population"]), "ambiguous": "", "aliases": (),
-        },
-        PlaceEntry,
-    )  # fmt: skip
