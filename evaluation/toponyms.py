@@ -4,8 +4,8 @@
 
 A toponym is found when a name of ours overlaps it; a name that is a demonym in our tables, or an adjective of a
 continent, is left out of gold and of ours. It is resolved when ours lies within 161 km (100 miles) of it: the share is
-of all gold mentions with coordinates, found or not. Finding and choosing are those of ``place_names.py``, with the package's
-tables of places and towns and its reader; the package itself places events only.
+of all gold mentions with coordinates, found or not. Finding and choosing are those of ``place_names.py``, with
+the package's tables of places and towns and its reader; the package itself places events only.
 """
 
 import argparse

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from dragoman.article import make_article
 from dragoman.article.extract import Extraction
 from dragoman.article.extract_worker import answer_request
+from dragoman.citations import check_citations
 from dragoman.config import Limits
 from dragoman.errors import InputError, RefusedInput
 from dragoman.pipeline import Resources, code_prepared, load_resources
-from dragoman.records import Article, CodedArticle, Failure, RawDocument, check_citations
+from dragoman.records import Article, CodedArticle, Failure, RawDocument
 from dragoman.sources.document_worker import Request, answer
 from dragoman.sources.failures import source_failure
 from dragoman.sources.open import Means, read_stream

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.records import check_citations
+from dragoman.citations import check_citations
 from dragoman.store.examine import faults
 from dragoman.store.open import Store, open_store
 from dragoman.store.read import coded_articles

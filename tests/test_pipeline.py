@@ -8,12 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.article import Extractor
+from dragoman.citations import check_citations, sides_of
 from dragoman.config import Limits
 from dragoman.entities.holdings import Holding
 from dragoman.errors import InputError
 from dragoman.partial_date import PartialDate
 from dragoman.pipeline import Resources, code_article, code_hash, code_prepared, load_resources, reference_date
-from dragoman.records import Article, CodedArticle, RawDocument, Span, check_citations, sides_of
+from dragoman.records import Article, CodedArticle, RawDocument, Span
 
 REPORT = """Kenya and Tanzania sign trade pact
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dragoman.citations import check_citations, quoted_spans, sides_of
 from dragoman.errors import CitationError
 from dragoman.partial_date import PartialDate
 from dragoman.records import (
@@ -17,12 +18,9 @@ from dragoman.records import (
     Run,
     Span,
     article_id,
-    check_citations,
     content_id,
     event_id,
     normalise_title,
-    quoted_spans,
-    sides_of,
     statement_id,
 )
 from tests.sample_record import RUN, make_article, make_event, talks

@@ -7,8 +7,9 @@ import time
 
 import pytest
 
+from dragoman.citations import check_citations
 from dragoman.pipeline import Resources, code_prepared, load_resources
-from dragoman.records import Article, CodedArticle, check_citations
+from dragoman.records import Article, CodedArticle
 from tests.cases.sizes import full_size
 
 LONG_WORD = LONG_SENTENCE = 50_000

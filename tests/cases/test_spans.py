@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.article import Extractor, make_article
+from dragoman.citations import check_citations
 from dragoman.config import Limits
 from dragoman.errors import InputError
 from dragoman.exports.contract import coded_fields
 from dragoman.pipeline import Resources, code_prepared, load_resources
-from dragoman.records import CodedArticle, RawDocument, check_citations
+from dragoman.records import CodedArticle, RawDocument
 from dragoman.store.open import open_store
 from dragoman.store.read import coded_article
 from dragoman.store.write import write_article

@@ -6,19 +6,10 @@ from datetime import date
 import msgspec
 import pytest
 
+from dragoman.citations import check_citations
 from dragoman.events import FrameTable, find_events
 from dragoman.partial_date import PartialDate
-from dragoman.records import (
-    Article,
-    CodedArticle,
-    Event,
-    Participant,
-    Reading,
-    Sentence,
-    Statement,
-    check_citations,
-    statement_id,
-)
+from dragoman.records import Article, CodedArticle, Event, Participant, Reading, Sentence, Statement, statement_id
 from tests.events.examples import article_of, parsed_examples, reading_of
 from tests.events.fakes import FakeEntities
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from dragoman.citations import check_citations
 from dragoman.codes.plover import plover
 from dragoman.errors import CitationError, DragomanError, UnknownName
 from dragoman.events.draft import Draft
@@ -13,7 +14,7 @@ from dragoman.events.frames import Frame
 from dragoman.events.merge import Happening, merge
 from dragoman.events.recording import events_of
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, CodedArticle, Event, EventType, Participant, check_citations, event_id
+from dragoman.records import Article, CodedArticle, Event, EventType, Participant, event_id
 from tests.parsed import sentences
 
 CHAD = Participant(id="TCD", name="Chad", kind="state", party="TCD", country="TCD")

@@ -6,10 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dragoman.citations import quoted_spans
 from dragoman.exports.contract import coded_fields, date_fields, statement_fields
 from dragoman.exports.jsonl import jsonl_lines
 from dragoman.partial_date import PartialDate
-from dragoman.records import quoted_spans
 from tests.sample_record import plain, talks
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from dragoman.citations import check_citations
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, CodedArticle, Participant, Reading, Sentence, Statement, Token, check_citations
+from dragoman.records import Article, CodedArticle, Participant, Reading, Sentence, Statement, Token
 from dragoman.statements import CueTable, find_statements
 from tests.parsed import reading
 from tests.statements import cases

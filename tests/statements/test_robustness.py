@@ -5,8 +5,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.citations import check_citations
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, CodedArticle, Participant, Reading, Sentence, Token, check_citations
+from dragoman.records import Article, CodedArticle, Participant, Reading, Sentence, Token
 from dragoman.statements import CueTable, find_statements
 
 CUES = CueTable.load()

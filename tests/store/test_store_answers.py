@@ -8,21 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.citations import check_citations, quoted_spans, sides_of
 from dragoman.errors import CitationError, UnknownName, UsageError
 from dragoman.exports.contract import coded_fields, date_fields
 from dragoman.exports.csv import EVENT_COLUMNS, STATEMENT_COLUMNS, cell, csv_lines
 from dragoman.exports.jsonl import jsonl_lines
 from dragoman.partial_date import PartialDate
-from dragoman.records import (
-    Failure,
-    Run,
-    check_citations,
-    content_id,
-    event_id,
-    quoted_spans,
-    sides_of,
-    statement_id,
-)
+from dragoman.records import Failure, Run, content_id, event_id, statement_id
 from dragoman.store.listing import (
     EventFilter,
     StatementFilter,

@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dragoman.citations import check_citations
 from dragoman.errors import DamagedRecord, DragomanError, RecordNotWritable, UsageError
 from dragoman.exports.jsonl import jsonl_lines
-from dragoman.records import CodedArticle, check_citations
+from dragoman.records import CodedArticle
 from dragoman.store.copies import mark_copies
 from dragoman.store.examine import as_it_is, faults
 from dragoman.store.open import Store, open_store

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from importlib import metadata
 
 from dragoman import __version__
+from dragoman.citations import check_citations
 from dragoman.errors import DragomanError, InstallationError
-from dragoman.records import CodedArticle, Failure, RawDocument, Record, check_citations
+from dragoman.records import CodedArticle, Failure, RawDocument, Record
 
 LEAST_SQLITE = (3, 37, 0)  # STRICT tables came with it, in November 2021
 LIBRARIES = (

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from dragoman.citations import sides_of
 from dragoman.compare.follow import Act, codes
 from dragoman.compare.ledger import LedgerLine, line_id, owing, published
 from dragoman.compare.wording import names
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, Event, Participant, Statement, sides_of
+from dragoman.records import Article, Event, Participant, Statement
 from dragoman.store.open import Store
 from dragoman.store.read import event as event_of
 from dragoman.store.read import statement as statement_of

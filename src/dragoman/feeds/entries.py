@@ -17,6 +17,7 @@ from dragoman.sources.feeds import articles_from_feed
 from dragoman.sources.fetching.fetch import Page
 from dragoman.sources.fetching.pages import documents_of
 from dragoman.sources.fetching.target import is_page
+from dragoman.sources.open import Means
 from dragoman.store.feeds import WaitingEntry
 
 
@@ -48,7 +49,7 @@ def entries_of(page: Page, feed: Feed, *, limits: Limits) -> tuple[list[tuple[st
 
 
 def documents_of_entry(
-    told: RawDocument, feed: Feed, page: Page | None, *, limits: Limits
+    told: RawDocument, feed: Feed, page: Page | None, *, means: Means
 ) -> list[RawDocument | Failure]:
     """The documents of an entry: of the page that it leads to, or without one its own text.
 
@@ -58,14 +59,14 @@ def documents_of_entry(
         told: what the feed says of it.
         feed: the feed.
         page: where it leads, fetched.
-        limits: what one input may cost.
+        means: what takes the page apart.
 
     Raises:
         UnreadableInput, RefusedInput: the page cannot be read.
     """
     if page is None:
         return [told]
-    found = documents_of(page, source=told.source, limits=limits)
+    found = documents_of(page, source=told.source, means=means)
     return [item if isinstance(item, Failure) else _completed(item, told, feed) for item in found]
 
 

@@ -18,8 +18,10 @@ from dragoman.feeds.subscriptions import Feed
 from dragoman.ingest import Chain, ReadReport, Watcher, contained, read_documents
 from dragoman.logs import log
 from dragoman.records import Failure, RawDocument, Record
+from dragoman.sources.documents import DocumentParser
 from dragoman.sources.failures import source_failure
 from dragoman.sources.fetching.fetch import Fetcher, Page, Validators, utc
+from dragoman.sources.open import Means
 from dragoman.store.feeds import (
     FeedState,
     WaitingEntry,
@@ -99,6 +101,7 @@ class Rounds:
         self._watchman = watchman or Nobody()
         self._outcomes: list[Outcome | Failure] = []  # of the documents of the entry that is being read
         self._failures: list[Failure] = []  # of the feeds of this round
+        self._parser = DocumentParser(chain.limits)  # of all pages of a round; its process ends with it
 
     def next_at(self) -> float:
         """When the next feed is due, or the next entry's time comes; seconds since 1970."""
@@ -129,9 +132,10 @@ class Rounds:
             if watch is not None:
                 watch(source, outcome)
 
-        reading = read_documents(
-            self._documents(), store=self._store, run=self._chain.run, code=self._chain.code, watch=told
-        )
+        with self._parser:
+            reading = read_documents(
+                self._documents(), store=self._store, run=self._chain.run, code=self._chain.code, watch=told
+            )
         failures = tuple(self._failures)
         log("round ends", record=self._store.path, articles=reading.read, failed=len(failures) + reading.failed)
         changed = sum(1 for count in counts if count)
@@ -224,7 +228,7 @@ class Rounds:
             raise
         else:
             told = entry_document(self._store, entry)
-            read = partial(documents_of_entry, told, feed, page, limits=self._chain.limits)
+            read = partial(documents_of_entry, told, feed, page, means=Means(self._chain.limits, self._parser))
             found = contained(source, read, stage="source", fault="source")
             yield from [found] if isinstance(found, Failure) else found
         self._settle(entry)

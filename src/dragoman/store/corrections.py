@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from dragoman.citations import check_citations, sides_of
 from dragoman.codes.cameo import written
 from dragoman.codes.contexts import contexts
 from dragoman.codes.parties import is_party
@@ -29,10 +30,8 @@ from dragoman.records import (
     Place,
     Span,
     Statement,
-    check_citations,
     content_id,
     event_id,
-    sides_of,
     statement_id,
 )
 from dragoman.store.applying import Kind, fields_of, kind_of, line_of

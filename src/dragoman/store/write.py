@@ -12,18 +12,9 @@ from typing import Literal
 
 import msgspec
 
+from dragoman.citations import check_citations
 from dragoman.errors import ForgottenInput, UnreadableInput, UsageError
-from dragoman.records import (
-    CodedArticle,
-    Event,
-    Failure,
-    Figure,
-    RawDocument,
-    Record,
-    Run,
-    Statement,
-    check_citations,
-)
+from dragoman.records import CodedArticle, Event, Failure, Figure, RawDocument, Record, Run, Statement
 from dragoman.store.applying import Effective, effective, kind_of
 from dragoman.store.codings import coders_coding, coding_of, keep_coding
 from dragoman.store.copies import write_signature

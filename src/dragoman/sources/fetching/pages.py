@@ -18,19 +18,24 @@ def open_pages(urls: Iterable[str], *, fetcher: Fetcher, limits: Limits) -> Iter
     A document is named after the address that was asked for; its ``url`` is where it was found. When, and over which
     redirects, stands in the log of fetches and not in the document, so that a page read again is the same document.
     """
-    for url in dict.fromkeys(urls):
-        try:
-            yield from documents_of(fetcher.get(url), source=url, limits=limits)
-        except InputError as error:
-            yield source_failure(without_user(url), error)
+    with DocumentParser(limits) as parser:
+        for url in dict.fromkeys(urls):
+            try:
+                yield from documents_of(fetcher.get(url), source=url, means=Means(limits, parser))
+            except InputError as error:
+                yield source_failure(without_user(url), error)
 
 
-def documents_of(page: Page, *, source: str, limits: Limits) -> Iterator[RawDocument | Failure]:
+def documents_of(page: Page, *, source: str, means: Means) -> Iterator[RawDocument | Failure]:
     """The documents of a fetched page.
+
+    Args:
+        page: what was fetched.
+        source: what its documents are named after.
+        means: what takes it apart; its process starts with the first page that is a document of an office or mail.
 
     Raises:
         UnreadableInput, RefusedInput: it cannot be read.
     """
     hints = Hints(charset=page.charset, url=page.url)
-    with DocumentParser(limits) as parser:
-        yield from read_document(page.body, source=source, means=Means(limits, parser), hints=hints)
+    return read_document(page.body, source=source, means=means, hints=hints)
