@@ -16,9 +16,8 @@ from dragoman.language.shapes import CODES
 ARC, LABEL, LINK = 256, 96, 128  # sizes of the biaffine spaces
 HIDDEN_DROPOUT, HEAD_DROPOUT, PARSER_DROPOUT = 0.1, 0.2, 0.33
 SHARED = "shared"  # name of the output of the trees' lower layers
-# Last layers that events have for themselves. With all six the type at the trigger was right more often on the corpus's
-# dev part (F1 .64 against .56) and on our own articles (.76 against .69), but not on print: end to end the hand-coded
-# articles gained nothing, for a quarter more time.
+# Last layers that events have for themselves. All six fit the corpus and our own articles better, but end to end the
+# hand-coded articles gained nothing for the time they take.
 BRANCH = 3
 PAIRED = 3  # lower layers of the trees' encoder, on which the network for marked pairs stands
 RARE_LINK = -4.0  # about one word in fifty is linked: where the scores of links start from

@@ -1,6 +1,6 @@
 """``date-conflict``: a weekday beside a date that was no such day.
 
-Only what stands side by side is compared ("Tuesday, 12 March 2024", "Nov. 15, a Tuesday"). Without a year it is the
+Only what stands side by side is compared ("Tuesday, 12 March 2024", "May 3, a Monday"). Without a year it is the
 date nearest to the day the report was written, before or after; in a report without a day it is left alone.
 """
 

@@ -30,7 +30,7 @@ _UNKNOWN = re.compile(
     r"\b(?:[A-Z][\w’'-]+ ){1,4}"
     r"(?:News Agency|Press Agency|Agency|Press Service|News Service|News|Radio|Television|TV)\b"
 )
-# "PHNOM PENH, Feb. 7, Kyodo -": a dateline in which the agency stands without parentheses.
+# "QUITO, May 3, Xinhua -": a dateline in which the agency stands without parentheses.
 _DATELINE = re.compile(r"^[A-Z][A-Z .'’-]+,[^–—\n]{0,24}?,? (?P<agency>[A-Z][\w.]+(?: [A-Z][\w.]+)?) ?[–—-]{1,2} ")
 _OWN = re.compile(
     r"\b(?:our|this) (?:own )?(?:reporters?|correspondents?|newspaper|paper|radio|bulletin|magazine|station|staff)\b|"

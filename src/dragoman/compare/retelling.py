@@ -1,8 +1,8 @@
 """How likely a sentence tells the happening of another article's event: traits, weighed by logistic regression.
 
-A sentence without an event of its own can tell a known happening: "The first round was held in the Georgian capital in
-March." What speaks for it are the parties and names it shares with the clause that was coded, the day it gives, an act
-of the type, numbers, words, and that the two articles are of one story. The weights are learnt by
+A sentence without an event of its own can tell a known happening: "They had met in the Peruvian capital in May." What
+speaks for it are the parties and names it shares with the clause that was coded, the day it gives, an act of the type,
+numbers, words, and that the two articles are of one story. The weights are learnt by
 ``python -m training.retellings`` from one half of the stories of ``evaluation/happenings``; the other half measures.
 """
 

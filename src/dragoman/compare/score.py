@@ -235,7 +235,8 @@ def _names(one: Compared, other: Compared) -> Reason:
     return _NAMES[min(len(one.names & other.names), 2)]
 
 
-_OTHER_COMPANY = Reason("some of them others", -5.0)  # a minister meets several counterparts in a day
+# A minister meets several counterparts in a day. Set by hand: who sat there tells two meetings apart better than words do.
+_OTHER_COMPANY = Reason("some of them others", -5.0)
 
 
 def _met_again(people: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...]) -> int:

@@ -82,7 +82,7 @@ def rows(said: Sequence[Spoken]) -> Iterator[tuple[str, str, str | None, str, st
 def _speech(statement: Statement, party: str, events: Sequence[Event]) -> Speech:
     """What a statement does; what it only asserts is what the verbal event told in it does, if that is the party's own.
 
-    "NATO is ready to meet", said for NATO, is a pledge; so is a deed of its own that it says is planned.
+    "Peru is ready to meet", said for NATO, is a pledge; so is a deed of its own that it says is planned.
     """
     found = speech_of(statement)
     if found != "assessment" or statement.stance != "affirms":

@@ -147,7 +147,7 @@ def _speaker(row: Row) -> Speaker:
 
 
 def _described(speaker: Speaker, doers: set[str]) -> Speaker:
-    """A speaker, as an organ that is only described where it is one: "a statement by the army's media wing"."""
+    """A speaker, as an organ that is only described where it is one: "a release of the army's press office"."""
     if speaker.party is not None or speaker.kind in ("person", "unnamed", "media"):
         return speaker
     return next(_asserter(speaker.name, doers), speaker)

@@ -1,7 +1,7 @@
 """Making the vectors that search by meaning compares, of statements, of clauses of events and of articles' beginnings.
 
-They are not made on reading, which would take half as long again, for those who do not search by meaning too: the
-network makes some 330 a second of a core, the whole chain reads 110 sentences (training.sentence_scores).
+They are not made on reading, which would take longer for those who do not search by meaning too: how long both take is
+printed by ``python -m training.sentence_scores``.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -68,8 +68,8 @@ def make_vectors(store: Store, network: Network, *, watch: Watcher | None = None
 def words_of(store: Store, article: str) -> dict[VectorKind, Lines]:
     """The words whose vectors are made, of one article; empty where it is gone or in another language.
 
-    A statement stands for itself in its sentence, with speaker and verb, and under its heading: of six ways to give it
-    this found most on half of the queries in evaluation/meaning (recall in the first ten .71; its content alone .55).
+    A statement stands for itself in its sentence, with speaker and verb, and under its heading: what it says alone leaves
+    out who and what it is about. What is found so is printed by ``python -m evaluation.meaning``.
     """
     row = store.first("SELECT * FROM articles WHERE id = ?", (article,))
     if row is None or row["language"] != CODED:

@@ -197,7 +197,7 @@ def _following(tree: Tree, person: Found, nouns: ActorNouns) -> Iterator[tuple[i
 
 
 def _misread(tree: Tree, first: int, nouns: ActorNouns) -> Iterator[tuple[int, int]]:
-    """A bare title with its owner that the parse takes for something else: ", spokeswoman for the UN force"."""
+    """A bare title with its owner that the parse takes for something else: ", spokesman for the Peruvian mission"."""
     noun = nouns.noun(tree.tokens[first].form)
     if noun is None or noun.kind != "person" or tree.tokens[first + 1].form not in {"of", "for"}:
         return

@@ -163,7 +163,7 @@ class Resolver:
         mention = found.mention
         tree = self.trees[mention.sentence]
         titled = self._titled.get((mention.sentence, mention.head))
-        # A body in a title is no person: "the agency's representative", "spokeswoman for the UN force".
+        # A body in a title is no person: "the agency's representative", "spokesman for the mission".
         if titled is not None and mention.kind in {"person", "crowd", "armed_group"}:
             return titled
         definite = is_definite(tree, mention)
@@ -374,7 +374,7 @@ def is_article(tree: Tree, index: int) -> bool:
 
 
 def _aliases(mention: Mention, tree: Tree) -> set[str]:
-    """An abbreviation in brackets after the name: "Resolute Support Mission (RSM)"."""
+    """An abbreviation in brackets after the name: "Andean Observer Mission (AOM)"."""
     after = mention.last + 1
     tokens = tree.tokens
     if after + 1 < len(tokens) and tokens[after].form == "(" and tokens[after + 1].form.isupper():

@@ -1,4 +1,4 @@
-"""Phrases that stand for several told before: "both sides", "the two ministers", "soldiers of the two countries"."""
+"""Phrases that stand for several told before: "both sides", "the two ministers", "officers of the two states"."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
@@ -62,7 +62,7 @@ class Groups:
         token = tree.tokens[head]
         lemma = token.lemma.lower()
         size = self._told_number(tree, head)
-        if not size and "Number=Plur" in token.feats:  # "soldiers of the two countries"
+        if not size and "Number=Plur" in token.feats:  # "officers of the two states"
             parts = (c for c in tree.children(head, "nmod") if tree.preposition(c) in {"of", "from"})
             part = next((c for c in parts if self._told_number(tree, c)), None)
             if part is not None:
@@ -126,7 +126,7 @@ class Groups:
         return first.start < meant[1].start and not is_definite(self._trees[first.sentence], first)
 
     def _named_inside(self, sentence: int, tree: Tree, head: int, lemma: str) -> bool:
-        """Whether the phrase names its members itself; "the two Nato allies" does not."""
+        """Whether the phrase names its members itself; "the two Andean neighbours" does not."""
         inside = [
             draft
             for index in tree.subtree(head)

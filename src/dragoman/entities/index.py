@@ -389,7 +389,7 @@ def _without_strangers(found: Sequence[Found], linker: Linker) -> list[Found]:
     """Names of organs and parties that other states have too ("Security Service") lose their link elsewhere.
 
     A body of several words that belongs to one state is only meant where that state is named too, or nobody's state
-    is; "the Law and Justice party" is Polish, the "Centre for Law and Justice" of another country is not.
+    is; "the Andean Council" is one state's, a "Council of Andean Studies" of another country is not.
     """
     names = [
         f.mention.text.casefold().split() for f in found if f.mention.kind == "person" and f.mention.form == "name"

@@ -2,7 +2,7 @@
 
 One decision, the surest sign first:
 
-1. the place told with it: "In Beirut, the government ...", "a court here";
+1. the place told with it: "In Lima, the government ...", "a court here";
 2. the organ or person of that name told before, with its state (``coreference``; a cluster has one owner);
 3. in a ministry's or embassy's own release, for offices: the publisher's state;
 4. of one who is met: the capital he is met in;
@@ -152,7 +152,7 @@ class Setting:
         return {item.entity for item in found if item and item.entity and item.use not in {"demonym", "metonym"}}
 
     def _host(self, mention: Mention) -> str | None:
-        """The state in whose capital somebody is met: "will meet in Quito with President Silva"."""
+        """The state in whose capital somebody is met: "will meet in Lima with President Soto"."""
         tree = self._trees[mention.sentence]
         top = self._top(mention)
         predicate = tree.head(top)
@@ -191,7 +191,7 @@ class Setting:
         return places[-1] if places else None
 
     def _place_within(self, tree: Tree, mention: Mention, noun: ActorNoun) -> int | None:
-        """The place of "a magistrate in Shillong"; forces in a country need not be its own."""
+        """The place of "a notary in Cuzco"; forces in a country need not be its own."""
         if noun.sector == "MIL":
             return None
         below = tree.children(mention.head, "nmod")

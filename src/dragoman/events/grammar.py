@@ -250,7 +250,7 @@ def agents(tree: Tree, verb: int) -> list[int]:
 
 
 def _shared_agents(tree: Tree, verb: int) -> list[int]:
-    """The agent that the last of coordinated passives names for all: "armed and supported by the army"."""
+    """The agent that the last of coordinated passives names for all: "fed and housed by the army"."""
     if verb + 1 < len(tree) and tree[verb + 1].form.lower() not in {"and", "or", ","}:
         return []
     for other in tree.children(verb, "conj"):

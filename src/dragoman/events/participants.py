@@ -102,7 +102,7 @@ def side(
 
 
 def _victims(scene: Scene, node: int, frame: Frame, paths: Sequence[str]) -> tuple[Participant, ...]:
-    """People or things under attack that no table knows: "opened fire on a police station"."""
+    """People or things under attack that no table knows: "shelled a customs post"."""
     things = scene.frames.classes["target"] if frame.type == "ASSAULT" else frozenset()
     for path in paths:
         heads = [n for n in heads_of(scene, node, frame.kind, path) if scene.tree[n].upos == "NOUN"]
@@ -169,7 +169,7 @@ def described(scene: Scene, node: int) -> Participant:
 
 
 def _by_name(scene: Scene, node: int) -> tuple[Participant, ...]:
-    """The names in apposition to a noun and its coordinates: "its close ally, Hezbollah"."""
+    """The names in apposition to a noun and its coordinates: "its old rival, Ecuador"."""
     heads = [node, *scene.tree.children(node, "conj")]
     names = [c for h in heads for c in scene.tree.children(h, "appos") if scene.tree[c].upos == "PROPN" and c > h]
     found = unique(p for c in names for p in scene.who(c) if p.party is not None or p.kind == "person")

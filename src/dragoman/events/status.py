@@ -191,7 +191,7 @@ def _is_announced(tree: Tree, token: int) -> bool:
     )
 
 
-# Acts done by saying them, and the verbs that carry them: "would like to express its condolences" expresses them.
+# Acts done by saying them, and the verbs that carry them: "wishes to convey its thanks" expresses them.
 _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT"})
 _SAYING = frozenset(
     "express convey extend offer voice thank congratulate condemn reiterate reaffirm commend praise welcome urge ask"
@@ -217,7 +217,7 @@ def _wished_politely(tree: Tree, token: int) -> bool:
 
 
 def _looked_forward_to(tree: Tree, token: int) -> bool:
-    """ "Looks forward to welcoming", "ahead of visiting"."""
+    """ "Looks forward to receiving", "ahead of visiting"."""
     head = tree.head(token)
     if head is None or tree[token].xpos != "VBG":
         return False
@@ -370,7 +370,7 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: 
     if _speaks_for(statement, doers):
         return Word(basis="plain", rule="said by its actor", statement=statement.id, reported_by=medium)
     if not doubted and scene.tree[token].deprel.startswith("acl") and kind in FORCE:
-        # "Rebels that have waged a long war": who somebody is, the writer's knowledge though in another's words.
+        # "Rebels who have held the valley for years": who somebody is, the writer's knowledge though in another's words.
         return Word(basis="plain", rule="tells who somebody is", statement=statement.id, reported_by=medium)
     charged = kind in CONFLICT and (statement.act == "accuse" or _charging(statement))
     of_another = kind in FORCE and said_by.party is not None and any(d.party for d in doers)

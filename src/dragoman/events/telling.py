@@ -155,13 +155,13 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
 
 
 def _homeward(actors: People, recipients: People) -> bool:
-    """Whether officials go where they are at home: "will return to Washington" is no visit."""
+    """Whether officials go where they are at home: "will go back to Lima" is no visit."""
     ours = {p.party for p in actors if p.party}
     return bool(recipients) and all(p.kind in {"state", "place"} and (p.party or p.country) in ours for p in recipients)
 
 
 def _with_itself(frame: Frame, recipients: People) -> bool:
-    """Whether those who act may be those acted on: "the two sides agreed", "an agreement between Ukrainians"."""
+    """Whether those who act may be those acted on: "the two sides agreed", "a truce between Peruvians"."""
     return frame.mutual and ("between" in frame.recipient or len(_parties(recipients)) > 1)
 
 

@@ -95,7 +95,7 @@ def _noun(tree: Tree, start: int) -> int | None:
 
 
 def _unit(tree: Tree, start: int, noun: int, text: str) -> str:
-    """The noun with the words right before it: "US troops", "high-voltage power lines"."""
+    """The noun with the words right before it: "US troops", "deep-sea fishing boats"."""
     first = noun
     while first > start and (tree[first - 1].upos in _MODIFIERS or tree[first - 1].form in {"-", "United"}):
         if tree[first - 1].form.lower() in _OPENING:

@@ -91,7 +91,7 @@ class _Scene:
     def _loss(self, numeral: Numeral, what: Counted, before: tuple[int, Loss] | None) -> Loss | None:
         """The loss that the number counts; joined to another number, that of the other.
 
-        "24 civilians had died, as well as 25 rebels": whatever the parser hung the rebels on. A part ("including
+        "9 monks had died, as well as 7 novices": whatever the parser hung the novices on. A part ("including
         two children") suffers what the whole does.
         """
         found = loss_of(self.tree, numeral, what, is_person=self._is_person)

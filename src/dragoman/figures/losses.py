@@ -128,7 +128,7 @@ def _by_tree(tree: Tree, numeral: Numeral, what: Counted) -> Loss | None:
 
 
 def _modified(tree: Tree, node: int) -> Loss | None:
-    """ "5,000 displaced people", "people killed in the raid"."""
+    """ "5,000 displaced people", "monks killed in the flood"."""
     states = kinds("states")
     for child in tree.children(node, "amod", "acl"):
         if tree[child].deprel == "acl:relcl" or tree[child].xpos == "VBG":
@@ -168,7 +168,7 @@ def _missing(tree: Tree, node: int) -> bool:
 
 
 def _through(tree: Tree, verb: int, lemma: str, *, subject: bool) -> Loss | None:
-    """ "Shot 12 dead", "took 20 into custody", "left 12 homeless"; "30 people lost their lives", "are missing"."""
+    """ "Shot 12 dead", "took 20 into custody", "left 12 homeless"; "8 monks lost their lives", "are missing"."""
     below = {
         tree.lemma(c) for c in tree.children(verb, "xcomp", "obl", "obj", "advmod", "compound", "acl", "nmod", "advcl")
     }
@@ -219,12 +219,12 @@ def _toll(tree: Tree, numeral: Numeral, what: Counted) -> Loss | None:
 
 
 def _risen_toll(tree: Tree, numeral: Numeral, what: Counted) -> Loss | None:
-    """ "The death toll from the bombing on Saturday rose to 13 policemen": however far the toll stands before."""
+    """ "The toll of the fire at the mill rose to 8 monks": however far the toll stands before."""
     verb = tree.head(what.node)
     subject = None if verb is None or tree.lemma(verb) not in _CARRY else tree.subject(verb)
     if verb is None or subject is None or "from" in prepositions(tree, what.node):
         return None
-    if tree.lemma(subject) == "number" and verb > subject:  # "the number of officers killed at the post has risen to 5"
+    if tree.lemma(subject) == "number" and verb > subject:  # "the number of monks hurt in the fire rose to 8"
         forms = (tree[at].form.lower() for at in range(subject + 1, verb))
         kind = next((_TOLLED[form] for form in forms if form in _TOLLED), None)
         return _loss(kind, verb) if kind else None

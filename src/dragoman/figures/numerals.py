@@ -186,7 +186,7 @@ def _range(tokens: Sequence[Token], forms: list[str], low: Cardinal, at: int) ->
         return low, None, low.end
     start = joint + 2 if forms[joint + 1] in listed("money", "signs") else joint + 1
     top = _cardinal(tokens, forms, start)
-    if top is None or (at > 0 and forms[at - 1] == "from"):  # "from 800 to 1,600" is a change
+    if top is None or (at > 0 and forms[at - 1] == "from"):  # "from 700 to 1,900" is a change
         return low, None, low.end
     shared = top.scale if low.scale == 1.0 and low.value < top.value / top.scale else 1.0
     low = Cardinal(value=low.value * shared, end=low.end, vague=low.vague, scale=top.scale, percent=top.percent)

@@ -24,7 +24,7 @@ _COURTESY = re.compile(
     r"nice to|great to|pleasure|bye|goodbye)\b",
     re.IGNORECASE,
 )
-MAX_COURTESY_WORDS = 9  # "Thank you very much for having me today, Minister." has nine
+MAX_COURTESY_WORDS = 9  # "Thank you all so very much for being here." has nine
 
 
 class Turn(Record, frozen=True, kw_only=True):
