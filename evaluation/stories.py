@@ -2,8 +2,8 @@
 
 A story is what cannot be told apart without care: happenings that one article tells, or that stand in one pair. What is
 learnt is learnt from the stories with an even number and measured on the others, so that no article, outlet's habit or
-invented person stands in both halves. Only the weights were kept from the other half: the rules, word lists and hand-set
-thresholds were written with both halves in view, so its figures are those of unseen weights and not of unseen articles.
+invented person stands in both halves. Only the weights were kept from the other half: the rules, lists of words and
+thresholds set by hand were written with both halves in view, so its figures are of unseen weights, not unseen articles.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -32,7 +32,7 @@ def launched(monkeypatch):
     return found
 
 
-MAIL = b"From: a@b.example\r\nTo: c@d.example\r\nSubject: Talks\r\nDate: Tue, 02 May 2023 10:00:00 +0000\r\n\r\nThey met.\r\n"
+MAIL = b"From: a@b.example\r\nSubject: Talks\r\nDate: Tue, 02 May 2023 10:00:00 +0000\r\n\r\nThey met.\r\n"
 
 
 def test_documents_share_a_process_and_plain_pages_need_none(launched):

@@ -15,8 +15,8 @@ from dragoman.compare.points import Point, likeness, local_weights, points_of, s
 from dragoman.records import Article, CodedArticle, Participant, Record, Span, content_id
 
 # Set on eight pairs of accounts of our own, of whose points it places 65 of 69 right (``python -m evaluation.readouts
-# tests/compare/readouts``), and the ten of evaluation/readouts, 78 of 90 (the same without a folder). On six fresh calls,
-# on which nothing was set, it places 41 of 54 right (``--fresh``).
+# tests/compare/readouts``), and the ten of evaluation/readouts, 78 of 90 (the same without a folder). Of six fresh
+# calls, on which nothing was set, it places 41 of 54 right (``--fresh``).
 NEAR = 0.18  # of a sentence and its nearest, likeness of words and weighted meaning together
 MEANING_WEIGHT = 0.5  # of the cosine, beside the likeness of words: each tells what the other misses
 ALIKE = 0.5  # from here on two sentences say much the same; below they put it differently

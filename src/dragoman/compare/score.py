@@ -235,7 +235,7 @@ def _names(one: Compared, other: Compared) -> Reason:
     return _NAMES[min(len(one.names & other.names), 2)]
 
 
-# A minister meets several counterparts in a day. Set by hand: who sat there tells two meetings apart better than words do.
+# A minister meets several counterparts in a day. Set by hand: who sat there tells meetings apart better than words.
 _OTHER_COMPANY = Reason("some of them others", -5.0)
 
 

@@ -68,8 +68,8 @@ def make_vectors(store: Store, network: Network, *, watch: Watcher | None = None
 def words_of(store: Store, article: str) -> dict[VectorKind, Lines]:
     """The words whose vectors are made, of one article; empty where it is gone or in another language.
 
-    A statement stands for itself in its sentence, with speaker and verb, and under its heading: what it says alone leaves
-    out who and what it is about. What is found so is printed by ``python -m evaluation.meaning``.
+    A statement stands for itself in its sentence, with speaker and verb, and under its heading: what it says alone
+    leaves out who and what it is about. What is found so is printed by ``python -m evaluation.meaning``.
     """
     row = store.first("SELECT * FROM articles WHERE id = ?", (article,))
     if row is None or row["language"] != CODED:

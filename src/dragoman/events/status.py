@@ -370,7 +370,7 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: 
     if _speaks_for(statement, doers):
         return Word(basis="plain", rule="said by its actor", statement=statement.id, reported_by=medium)
     if not doubted and scene.tree[token].deprel.startswith("acl") and kind in FORCE:
-        # "Rebels who have held the valley for years": who somebody is, the writer's knowledge though in another's words.
+        # "Rebels who have held the pass for years": who somebody is, the writer's knowledge though in another's words.
         return Word(basis="plain", rule="tells who somebody is", statement=statement.id, reported_by=medium)
     charged = kind in CONFLICT and (statement.act == "accuse" or _charging(statement))
     of_another = kind in FORCE and said_by.party is not None and any(d.party for d in doers)
