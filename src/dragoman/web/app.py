@@ -83,7 +83,7 @@ def _pages() -> APIRouter:
     for path, view, listed in (
         ("/", desk.today_page, False),
         ("/search", desk.search_page, False),
-        ("/query", asking_sql.question_page, True),
+        ("/query", asking_sql.question_page, False),
         ("/about", desk.about_page, False),
         ("/articles", lists.articles_page, True),
         ("/events", lists.events_page, True),
@@ -133,6 +133,7 @@ def _pages() -> APIRouter:
     ):
         add_drawing(router, path, draw)
     brief.add_brief_files(router)
+    asking_sql.add_question_files(router)
     add_pair_form(router)
     world.add_geojson(router)
     measured.add_measured(router)
