@@ -189,7 +189,9 @@ def test_positions_compare_the_latest_where_too_much_was_said(desk, monkeypatch)
 
 def test_twins_are_the_same_for_everybody(desk):
     with open_store(desk.app.state.terms.record) as store:
-        line, happening = (store.first(f"SELECT min(id) AS id FROM {table}")["id"] for table in ("events", "happenings"))
+        line, happening = (
+            store.first(f"SELECT min(id) AS id FROM {table}")["id"] for table in ("events", "happenings")
+        )
     for path in ("/", "/review", f"/review/{line}", f"/happenings/{happening}", "/watch", "/promises"):
         twin = f"{'/today' if path == '/' else path}.json"
         desk.cookies.clear()

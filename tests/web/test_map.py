@@ -178,3 +178,13 @@ def test_conditions_without_a_field_are_shown_and_kept(desk):
     assert page.count('class="chip"') == 2
     assert '<input type="hidden" name="country" value="NOR">' in page
     assert 'value="Oslo"' in page
+
+
+@pytest.mark.parametrize(("asked", "number"), [
+    ("Oslo", 7), ("oslo", 7), ("OSLO", 7), ("Osl", 0), ("ÉVIAN", 1), ("évian", 1), ("Évian", 1), ("evian", 0),
+])  # fmt: skip
+def test_a_place_is_found_in_any_case(tmp_path, asked, number):
+    told = meetings(8)
+    found = [at(one, OSLO if week else Place(name="Évian", precision="city")) for week, one in enumerate(told)]
+    with TestClient(create_app(Terms(record=write(tmp_path / "r.db", *found))), base_url=BASE) as desk:
+        assert desk.get("/events.json", params={"place": asked}).json()["number"] == number

@@ -11,6 +11,7 @@ from dragoman.errors import UnknownName
 from dragoman.exports.contract import DESCRIBED
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store
+from dragoman.store.own_types import is_of_type
 from dragoman.web.asks import Dated
 from dragoman.web.asks_across import DisagreementsAsked, HappeningsAsked
 from dragoman.web.queries.articles import heads
@@ -31,6 +32,7 @@ _WHO = ("name", "kind", "party", "country", "office")
 _SIDE = f"event, side, id, {', '.join(_WHO)}"
 _NESTED = frozenset({"accounts", "parties", "why"})
 SHOWN_ACCOUNTS = 8  # of a disagreement in a list; its own page has all
+_OF_OWN_TYPE = "happenings.id IN (SELECT happening FROM events WHERE own_type = ?)"
 _IN = "disagreements.id IN (SELECT disagreement FROM disagreement_parties WHERE party = ?)"
 
 
@@ -152,9 +154,6 @@ def topics_said(store: Store, code: str) -> list[Fields]:
     return sorted(rows, key=lambda row: (-int(str(row["number"])), str(row["topic"])))
 
 
-_OF_TYPE = "(happenings.type = ? OR happenings.id IN (SELECT happening FROM events WHERE own_type = ?))"
-
-
 def name_of(topic: str) -> str:
     """What a topic is called; its code where the tree does not have it."""
     try:
@@ -166,7 +165,7 @@ def name_of(topic: str) -> str:
 def _happenings_listed(ask: HappeningsAsked) -> tuple[Listed, list[Condition]]:
     found = _days("happenings", ask)
     if ask.type:
-        found.append((_OF_TYPE, (ask.type, ask.type)))
+        found.append(is_of_type("happenings", ask.type, own=_OF_OWN_TYPE))
     if ask.status:
         found.append(("happenings.status = ?", (ask.status,)))
     if ask.party and ask.other:

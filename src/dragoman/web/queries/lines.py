@@ -142,11 +142,21 @@ def events_listed(store: Store, ask: EventsAsked, *, few_of_party: int = _FEW) -
     if ask.country:
         found.append(("json_extract(events.place, '$.country') = upper(?)", (ask.country,)))
     if ask.place:
-        found.append(("events.place IS NOT NULL AND json_extract(events.place, '$.name') = ?", (ask.place,)))
+        found.append(_in_place(ask.place))
     if ask.text:
         found.append(("instr(casefold(events.text), casefold(?)) > 0", (ask.text,)))
     index = "events_in_short" if few else None
     return Listed("events", "events.*", "first_day", few or bool(ask.article or ask.place), index), found
+
+
+def _in_place(name: str) -> Condition:
+    """Events in a place of a name, however it is written.
+
+    SQLite folds the letters of ASCII only: of others the cases that names are written in are looked up each.
+    """
+    cases = tuple(dict.fromkeys((name, name.lower(), name.upper(), name.title(), name.capitalize())))
+    marks = ", ".join(["lower(?)"] * len(cases))
+    return f"events.place IS NOT NULL AND lower(json_extract(events.place, '$.name')) IN ({marks})", cases
 
 
 def _statements_listed(

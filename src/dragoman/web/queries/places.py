@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from dragoman.store.open import Store
 from dragoman.web.asks import EventsAsked
 from dragoman.web.queries.lines import events_listed
-from dragoman.web.queries.slices import Fields
+from dragoman.web.queries.slices import Fields, where_of
 from dragoman.web.wording import TYPE_QUADS
 
 # Of the events that fit, the latest that are looked through: some 35 ms for 10,000.
@@ -27,8 +27,7 @@ class Found(NamedTuple):
 def places(store: Store, asked: EventsAsked) -> Found:
     """The places of the latest events that fit, those with most happenings first."""
     listed, conditions = events_listed(store, asked)
-    where = " AND ".join(["1", *(sql for sql, _ in conditions)])
-    values = [value for _, given in conditions for value in given]
+    where, values = where_of(conditions)
     plus = "+" if listed.few else ""
     sql = f"""SELECT events.place, events.type, events.first_day AS day, coalesce(events.happening, events.id) AS told
         FROM events WHERE {where} ORDER BY {plus}events.first_day DESC, events.id DESC LIMIT {MOST_EVENTS + 1}"""

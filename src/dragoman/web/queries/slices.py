@@ -61,15 +61,15 @@ def _stretch(
     """Where the rows stand; the rows themselves are fetched for those that are shown only."""
     falling = ask.order == "newest"
     table, day = listed.table, f"{listed.table}.{listed.day}"
-    clauses = [f"{day} IS {'NOT ' if dated else ''}NULL", *(sql for sql, _ in conditions)]
-    values: list[Value] = [value for _, given in conditions for value in given]
     sign = "<" if falling else ">"
+    bounds: list[Condition] = [(f"{day} IS {'NOT ' if dated else ''}NULL", ())]
     if place is not None:
-        clauses.append(f"({day}, {table}.id) {sign} (?, ?)" if dated else f"{table}.id {sign} ?")
-        values += place if dated else place[1:]
+        after = (f"({day}, {table}.id) {sign} (?, ?)", place) if dated else (f"{table}.id {sign} ?", place[1:])
+        bounds.append(after)
+    where, values = where_of([*bounds, *conditions])
     order = "DESC" if falling else "ASC"
     plus = "+" if listed.few else ""  # a unary plus keeps SQLite from walking the index of days for few rows
-    sql = f"""SELECT {day} AS day, {table}.id FROM {listed.source} WHERE {" AND ".join(clauses)}
+    sql = f"""SELECT {day} AS day, {table}.id FROM {listed.source} WHERE {where}
               ORDER BY {plus}{day} {order}, {table}.id {order} LIMIT ?"""
     return [(found["day"], found["id"]) for found in store.query(sql, (*values, ask.limit + 1 - fewer))]
 
@@ -82,10 +82,14 @@ def _rows(store: Store, listed: Listed, places: Sequence[Place]) -> list[Any]:
     return [found[identity] for identity in ids]
 
 
+def where_of(conditions: Sequence[Condition]) -> tuple[str, list[Value]]:
+    """Conditions, all of which must hold, as SQL with its values; without any everything does."""
+    return " AND ".join(["1", *(sql for sql, _ in conditions)]), [value for _, given in conditions for value in given]
+
+
 def number_of(store: Store, listed: Listed, conditions: Sequence[Condition]) -> int:
     """How many rows there are, counted up to ``COUNTED_ROWS`` + 1."""
-    where = f"WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
-    values = [value for _, given in conditions for value in given]
-    sql = f"SELECT count(*) AS number FROM (SELECT 1 FROM {listed.source} {where} LIMIT {COUNTED_ROWS + 1})"
+    where, values = where_of(conditions)
+    sql = f"SELECT count(*) AS number FROM (SELECT 1 FROM {listed.source} WHERE {where} LIMIT {COUNTED_ROWS + 1})"
     row = store.first(sql, values)
     return int(row["number"]) if row else 0
