@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from html import unescape
 
 import pyarrow.parquet as pq
 import pytest
@@ -193,6 +194,12 @@ def test_charts_are_pictures(client):
     assert drawing.headers["content-type"].startswith("image/svg+xml")
     assert drawing.text.startswith("<svg")
     assert client.get("/pairs/NOR/CHL/chart.png").content.startswith(b"\x89PNG")
+
+
+def test_the_data_of_a_pairs_chart_are_its_twin(client):
+    href = unescape(re.search(r'<a href="([^"]+)">data</a>', client.get("/pairs/NOR/CHL?since=2020").text)[1])
+    assert href == "/pairs/NOR/CHL.json?since=2020"
+    assert sum(row["number"] for row in client.get(href).json()["series"]) > 0
 
 
 def test_a_pair_is_chosen_by_a_form(client):

@@ -12,7 +12,7 @@ from dragoman.web.wording import TYPE_QUADS
 
 # Of the events that fit, the latest that are looked through: some 35 ms for 10,000.
 MOST_EVENTS = 10_000
-_VAGUE = ("country", "region")  # of which a point is only the middle
+_VAGUE = ("country", "admin1", "region")  # of which a point is only the middle
 
 
 class Found(NamedTuple):
