@@ -329,14 +329,40 @@ def test_counts_are_made_once_a_state_and_aside(desk):
 
 
 def test_a_count_that_takes_long_is_left_out(desk, monkeypatch):
-    monkeypatch.setattr("dragoman.web.desk._WAITED_S", 0.02)
+    monkeypatch.setattr("dragoman.web.desk.PATIENCE_S", 0.02)
     done = threading.Event()
-    assert desk.counted("slow", lambda store: done.wait(5)) is None
-    assert desk.late
+    with desk.store():
+        assert desk.counted("slow", lambda store: done.wait(5)) is None
+        assert desk.late
     done.set()
     time.sleep(0.1)
-    assert desk.counted("slow", lambda store: True) is True
-    assert not desk.late
+    with desk.store():
+        assert desk.counted("slow", lambda store: True) is True
+        assert not desk.late
+
+
+def test_counts_of_one_request_share_its_patience(desk, monkeypatch):
+    monkeypatch.setattr("dragoman.web.desk.PAGE_PATIENCE_S", 0.1)
+    done = threading.Event()
+    began = time.monotonic()
+    with desk.store(for_page=True):
+        assert [desk.counted(name, lambda store: done.wait(5)) for name in "abcdef"] == [None] * 6
+    assert time.monotonic() - began < 0.5
+    done.set()
+
+
+def test_a_page_that_lacks_one_of_its_counts_is_not_kept(desk, monkeypatch):
+    monkeypatch.setattr("dragoman.web.desk.PATIENCE_S", 0.3)
+    done = threading.Event()
+    with desk.store():
+        assert desk.counted("known", lambda store: 1) == 1
+    with desk.store():
+        assert desk.counted("slow", lambda store: done.wait(5)) is None
+        assert desk.counted("known", lambda store: 1) == 1
+        assert desk.late
+    done.set()
+    with desk.store():
+        assert not desk.late
 
 
 def test_what_is_new_between_two(desk):

@@ -39,6 +39,8 @@ from dragoman.web.pages import (
 )
 from dragoman.web.pages.charts import add_pair_form, pair_drawing
 from dragoman.web.pages.deciding import add_decisions
+from dragoman.web.queries.checks import count_record
+from dragoman.web.queries.parties import count_parties
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import FOLDER, refuse
 from dragoman.web.rest import api
@@ -169,8 +171,10 @@ class _OwnFiles(StaticFiles):
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    """Load the tables aside, so that the first page need not wait for them; end what runs when the server does."""
+    """Load tables and count aside, so that the first page need not wait; end what runs when the server does."""
     threading.Thread(target=lambda: app.state.desk.tables, name="tables", daemon=True).start()
+    app.state.desk.begin("parties", count_parties)
+    app.state.desk.begin("record", count_record)
     app.state.current.start()
     yield
     app.state.current.close()

@@ -107,7 +107,7 @@ def add_page(router: APIRouter, path: str, view: View, *, listed: bool = False) 
 def asking(request: Request) -> Iterator[Ask]:
     """What a request asks, with the record open."""
     desk: Desk = request.app.state.desk
-    with desk.store() as store:
+    with desk.store(for_page=not is_for_programs(request.url.path)) as store:
         yield Ask(request, desk, store, dict(request.query_params), dict(request.path_params))
 
 

@@ -82,7 +82,7 @@ def ids_of(store: Store, asked: EventsAsked) -> frozenset[str]:
     """
     listed, conditions = events_listed(store, asked)
     where, values = where_of(conditions)
-    sql = f"SELECT events.id FROM {listed.source} WHERE {where} LIMIT {MOST_DOWNLOADED + 1}"
+    sql = f"SELECT {listed.keys[1]} AS id FROM {listed.source} WHERE {where} LIMIT {MOST_DOWNLOADED + 1}"
     found = frozenset(row["id"] for row in store.query(sql, values))
     if len(found) > MOST_DOWNLOADED:
         raise too_long()
