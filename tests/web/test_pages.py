@@ -38,7 +38,7 @@ def test_every_page_answers_with_the_notice_and_a_twin(client, record):
 
 @pytest.mark.parametrize(("address", "shown"), [
     ("/", ["Chile – Norway", "Round 59 of talks", "Came in last"]),
-    ("/articles?order=oldest", ["Norway and Chile open fisheries talks", "2 events, 1 statements"]),
+    ("/articles?order=oldest", ["Norway and Chile open fisheries talks", "2 events, 1 statement"]),
     ("/events?party=NOR&type=CONSULT&order=oldest", ["Ine Berg", "Foreign Minister of Norway", "met her Chilean"]),
     ("/events?status=planned", ["planned", "attributed by officials", "2019-05"]),
     ("/events?basis=alleged", ["alleged by police", "by 2019-04-11"]),
