@@ -35,7 +35,7 @@ def places(store: Store, asked: EventsAsked) -> Found:
     counted = store.first(f"SELECT count(*) AS number FROM ({latest} {MOST_EVENTS + 1}) AS latest", values)
     number = int(counted["number"]) if counted else 0
     looked = min(number, MOST_EVENTS)
-    # Events lie in order of their days, so that those of all parties are read where they lie, and a party's by an index.
+    # Events lie about in order of their days: those of all parties are read where they lie, a party's by an index.
     if listed.walk:
         sql = f"""SELECT {_READ} FROM ({latest} {looked}) AS latest CROSS JOIN events INDEXED BY events_with_place
             ON events.id = latest.id WHERE events.place IS NOT NULL ORDER BY events.first_day DESC, events.id DESC"""
