@@ -35,6 +35,8 @@ class Known(NamedTuple):
     articles: list[str]
     days: list[str]
     words: list[str]
+    topics: list[str]
+    happenings: list[str]
 
 
 def known_of(store: Store) -> Known:
@@ -45,9 +47,12 @@ def known_of(store: Store) -> Known:
         row["d"] for row in store.query("SELECT DISTINCT published AS d FROM articles WHERE d IS NOT NULL LIMIT 2000")
     ]
     text = " ".join(row["title"] or "" for row in store.query("SELECT title FROM articles LIMIT 200"))
+    topics = "SELECT topic, count(*) AS n FROM positions WHERE topic <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20"
+    happenings = "SELECT id FROM happenings ORDER BY tellings DESC, id LIMIT 400"
     return Known(
-        [row["party"] for row in store.query(sql)], articles, days, sorted(set(re.findall(r"[a-z]{5,}", text)))
-    )
+        [row["party"] for row in store.query(sql)], articles, days, sorted(set(re.findall(r"[a-z]{5,}", text))),
+        [row["topic"] for row in store.query(topics)], [row["id"] for row in store.query(happenings)],
+    )  # fmt: skip
 
 
 def addresses(known: Known, rng: random.Random) -> dict[str, str]:
@@ -66,7 +71,10 @@ def addresses(known: Known, rng: random.Random) -> dict[str, str]:
         "happenings": f"/happenings?until={day}", "happenings of a party": f"/happenings?party={first}&tellings=2",
         "disagreements": f"/disagreements?until={day}", "map": f"/map?until={day}",
         "map of a party": f"/map?party={first}",
-        "promises": f"/promises?party={first}",
+        "promises": f"/promises?party={first}", "happening": f"/happenings/{rng.choice(known.happenings)}",
+        "review": f"/review?below=0.{rng.randint(3, 9)}", "review of a party": f"/review?party={first}",
+        "positions": f"/positions?party={first}&other={second}&topic={rng.choice(known.topics)}",
+        "network": f"/network?by={rng.choice(('all', 'year', 'month'))}", "series": f"/pairs/{first}/{second}/series",
         "findings": f"/findings?limit={rng.randint(20, 99)}", "about": f"/about?x={day}",
     }  # fmt: skip
 

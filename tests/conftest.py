@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.web import desk
+
+desk.PATIENCE_S = desk.PAGE_PATIENCE_S = 10.0  # no test depends on how fast the machine counts
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 

@@ -5,12 +5,14 @@ import json
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman import cli
 from dragoman.errors import DragomanError, UsageError
 from dragoman.store import questions
 from dragoman.store.open import open_store
-from dragoman.store.questions import MOST_QUESTION_CHARACTERS, Answer, TooSlowQuestion, ask, tables_of
+from dragoman.store.questions import MOST_QUESTION_CHARACTERS, Answer, TooSlowQuestion, _told_apart, ask, tables_of
 from dragoman.store.write import write_article
 from tests.sample_record import RUN, plain, talks
 
@@ -145,3 +147,18 @@ def test_the_command_prints_tables_csv_and_json(record, capsys):
     assert "participants" in capsys.readouterr().out
     assert cli.run(["query", "DROP TABLE articles", "--record", str(record)]) == 2
     assert "only what reads is answered" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("names", "told"), [
+    ((), ()), (("a", "b"), ("a", "b")), (("a", "a", "a"), ("a", "a_2", "a_3")),
+    (("a", "a", "a_2"), ("a", "a_3", "a_2")), (("a_2", "a", "a"), ("a_2", "a", "a_3")), (("", ""), ("", "_2")),
+])  # fmt: skip
+def test_columns_of_one_name_are_told_apart(names, told):
+    assert _told_apart(names) == told
+
+
+@given(st.lists(st.sampled_from(["a", "a_2", "a_3", "b"])))
+def test_every_column_has_a_name_of_its_own(names):
+    told = _told_apart(names)
+    assert len(set(told)) == len(names)
+    assert all(new == old or new.startswith(f"{old}_") for new, old in zip(told, names, strict=True))

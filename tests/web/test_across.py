@@ -185,3 +185,20 @@ def test_positions_compare_the_latest_where_too_much_was_said(desk, monkeypatch)
     assert column["since"]
     until = desk.get("/positions.json?party=NOR&since=2019-05-30").json()["columns"][0]
     assert until["number"] == 0
+
+
+def test_twins_are_the_same_for_everybody(desk):
+    with open_store(desk.app.state.terms.record) as store:
+        line, happening = (
+            store.first(f"SELECT min(id) AS id FROM {table}")["id"] for table in ("events", "happenings")
+        )
+    for path in ("/", "/review", f"/review/{line}", f"/happenings/{happening}", "/watch", "/promises"):
+        twin = f"{'/today' if path == '/' else path}.json"
+        desk.cookies.clear()
+        nobody = desk.get(twin)
+        desk.cookies.set("dragoman_reviewer", "Ada%20Lund", domain="127.0.0.1")
+        somebody = desk.get(twin)
+        assert somebody.content == nobody.content
+        assert somebody.headers["etag"] == nobody.headers["etag"]
+        assert "reviewer" not in nobody.json()
+    assert 'value="Ada Lund"' in desk.get(f"/review/{line}").text

@@ -101,6 +101,14 @@ def test_every_form_of_the_brief_has_the_chart(client, asked):
     assert client.get(f"/brief.json?{asked}").json()["chart"]["head"][0] == "month"
 
 
+def test_a_list_of_sources_computes_no_chart(client, asked, monkeypatch):
+    def computed(*_):
+        raise AssertionError("a chart was computed")
+
+    monkeypatch.setattr("dragoman.web.pages.brief.chart_of", computed)
+    assert client.get(f"/brief.bib?{asked}").status_code == 200
+
+
 def test_a_brief_can_be_without_a_chart(client, asked):
     assert "happenings by" not in client.get(f"/brief.md?{asked}&chart=none").text
     assert client.get(f"/brief/chart.svg?{asked}&chart=none").status_code == 404

@@ -178,3 +178,38 @@ def test_conditions_without_a_field_are_shown_and_kept(desk):
     assert page.count('class="chip"') == 2
     assert '<input type="hidden" name="country" value="NOR">' in page
     assert 'value="Oslo"' in page
+
+
+@pytest.mark.parametrize(("asked", "number"), [
+    ("Oslo", 7), ("oslo", 7), ("OSLO", 7), ("Osl", 0), ("ÉVIAN", 1), ("évian", 1), ("Évian", 1), ("evian", 0),
+])  # fmt: skip
+def test_a_place_is_found_in_any_case(tmp_path, asked, number):
+    told = meetings(8)
+    found = [at(one, OSLO if week else Place(name="Évian", precision="city")) for week, one in enumerate(told)]
+    with TestClient(create_app(Terms(record=write(tmp_path / "r.db", *found))), base_url=BASE) as desk:
+        assert desk.get("/events.json", params={"place": asked}).json()["number"] == number
+
+
+@pytest.mark.parametrize(("precision", "vague"), [
+    ("venue", False), ("city", False), ("admin1", True), ("country", True), ("region", True),
+])  # fmt: skip
+def test_the_middle_of_a_province_is_no_point(tmp_path, precision, vague):
+    place = Place(name="Somewhere", country="NOR", lat=60.0, lon=9.0, precision=precision)
+    path = write(tmp_path / "r.db", at(meetings(1)[0], place))
+    with TestClient(create_app(Terms(record=path)), base_url=BASE) as desk:
+        assert [row["vague"] for row in desk.get("/map.json").json()["rows"]] == [vague]
+        page = desk.get("/map").text
+        assert ('class="spot vague"' in page) is vague
+        assert "A point is the place a report names" in page
+
+
+def test_the_page_of_the_map_is_short(tmp_path):
+    places = [Place(name=f"Town {week}", lat=1.0 * week, lon=9.0, precision="city") for week in range(30)]
+    path = write(tmp_path / "r.db", *(at(one, place) for one, place in zip(meetings(30), places, strict=True)))
+    with TestClient(create_app(Terms(record=path)), base_url=BASE) as desk:
+        page = desk.get("/map").text
+        assert page.index("GeoJSON") < page.index("<svg")
+        first, rest = page.split("10 more places</summary>")
+        assert first.count('<th scope="row">') == 20
+        assert rest.count('<th scope="row">') == 10
+        assert ">JSON lines</a>" in page

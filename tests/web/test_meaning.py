@@ -7,6 +7,7 @@ from dragoman.compare.vectors import make_vectors
 from dragoman.language.vectors import SentenceVectors
 from dragoman.store.open import open_store
 from dragoman.web.app import create_app
+from dragoman.web.queries.meaning import absent
 from dragoman.web.terms import Terms
 from tests.web.conftest import BASE
 from tests.web.records import EVIL, hostile, sample, write
@@ -78,3 +79,13 @@ def test_hostile_words_stay_words(tmp_path):
         page = client.get("/search", params={"q": EVIL, "by": "meaning"}).text
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_a_record_without_vectors_needs_no_network(tmp_path):
+    def loaded():
+        raise AssertionError("the network was loaded")
+
+    with open_store(sample(tmp_path / "plain.db")) as store:
+        found = absent(store, loaded)
+    assert found is not None
+    assert found["why"] == "This record has no vectors."

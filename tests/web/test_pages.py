@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from html import unescape
 
 import pyarrow.parquet as pq
 import pytest
@@ -37,7 +38,7 @@ def test_every_page_answers_with_the_notice_and_a_twin(client, record):
 
 @pytest.mark.parametrize(("address", "shown"), [
     ("/", ["Chile – Norway", "Round 59 of talks", "Came in last"]),
-    ("/articles?order=oldest", ["Norway and Chile open fisheries talks", "2 events, 1 statements"]),
+    ("/articles?order=oldest", ["Norway and Chile open fisheries talks", "2 events, 1 statement"]),
     ("/events?party=NOR&type=CONSULT&order=oldest", ["Ine Berg", "Foreign Minister of Norway", "met her Chilean"]),
     ("/events?status=planned", ["planned", "attributed by officials", "2019-05"]),
     ("/events?basis=alleged", ["alleged by police", "by 2019-04-11"]),
@@ -193,6 +194,12 @@ def test_charts_are_pictures(client):
     assert drawing.headers["content-type"].startswith("image/svg+xml")
     assert drawing.text.startswith("<svg")
     assert client.get("/pairs/NOR/CHL/chart.png").content.startswith(b"\x89PNG")
+
+
+def test_the_data_of_a_pairs_chart_are_its_twin(client):
+    href = unescape(re.search(r'<a href="([^"]+)">data</a>', client.get("/pairs/NOR/CHL?since=2020").text)[1])
+    assert href == "/pairs/NOR/CHL.json?since=2020"
+    assert sum(row["number"] for row in client.get(href).json()["series"]) > 0
 
 
 def test_a_pair_is_chosen_by_a_form(client):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.partial_date import PartialDate
 from dragoman.store.open import open_store
 from dragoman.store.write import write_article
 from dragoman.web import asks, briefs
@@ -20,9 +21,10 @@ from dragoman.web.desk import Desk
 from dragoman.web.downloads import flattened
 from dragoman.web.imports import plain_name
 from dragoman.web.marks import Mark, pieces
+from dragoman.web.queries.ledger import _day
 from dragoman.web.queries.lines import list_events
 from dragoman.web.queries.parties import pairs_told
-from dragoman.web.queries.today import today
+from dragoman.web.queries.today import _usually, today
 from dragoman.web.refusals import Refusal, TooSlow
 from dragoman.web.render import address, safe_url, segment, short, shown
 from tests.sample_record import RUN, plain, talks
@@ -97,6 +99,15 @@ def test_bars_stand_one_a_month_with_gaps_where_nothing_was():
     assert chart([row("2017-11", counted=False)]) is None
     assert chart([row("2017-11", counted=False)], counted=False).total == 1
     assert chart([row(None)]) is None
+
+
+@pytest.mark.parametrize("months", [1, 2, 9, 26, 27, 119])
+def test_the_latest_bar_is_labelled(months):
+    stretches = [f"{2010 + n // 12}-{n % 12 + 1:02}" for n in range(months)]
+    rows = [{"month": when, "quad": 1, "number": 1, "counted": True} for when in (stretches[0], stretches[-1])]
+    drawn = chart(rows)
+    assert drawn.labels[-1][1] == stretches[-1]
+    assert all(0 < x < drawn.width for x, _ in drawn.labels)
 
 
 def test_more_than_ten_years_are_drawn_by_year():
@@ -329,14 +340,40 @@ def test_counts_are_made_once_a_state_and_aside(desk):
 
 
 def test_a_count_that_takes_long_is_left_out(desk, monkeypatch):
-    monkeypatch.setattr("dragoman.web.desk._WAITED_S", 0.02)
+    monkeypatch.setattr("dragoman.web.desk.PATIENCE_S", 0.02)
     done = threading.Event()
-    assert desk.counted("slow", lambda store: done.wait(5)) is None
-    assert desk.late
+    with desk.store():
+        assert desk.counted("slow", lambda store: done.wait(5)) is None
+        assert desk.late
     done.set()
     time.sleep(0.1)
-    assert desk.counted("slow", lambda store: True) is True
-    assert not desk.late
+    with desk.store():
+        assert desk.counted("slow", lambda store: True) is True
+        assert not desk.late
+
+
+def test_counts_of_one_request_share_its_patience(desk, monkeypatch):
+    monkeypatch.setattr("dragoman.web.desk.PAGE_PATIENCE_S", 0.1)
+    done = threading.Event()
+    began = time.monotonic()
+    with desk.store(for_page=True):
+        assert [desk.counted(name, lambda store: done.wait(5)) for name in "abcdef"] == [None] * 6
+    assert time.monotonic() - began < 0.5
+    done.set()
+
+
+def test_a_page_that_lacks_one_of_its_counts_is_not_kept(desk, monkeypatch):
+    monkeypatch.setattr("dragoman.web.desk.PATIENCE_S", 0.3)
+    done = threading.Event()
+    with desk.store():
+        assert desk.counted("known", lambda store: 1) == 1
+    with desk.store():
+        assert desk.counted("slow", lambda store: done.wait(5)) is None
+        assert desk.counted("known", lambda store: 1) == 1
+        assert desk.late
+    done.set()
+    with desk.store():
+        assert not desk.late
 
 
 def test_what_is_new_between_two(desk):
@@ -349,6 +386,20 @@ def test_what_is_new_between_two(desk):
     with desk.store() as store:
         assert today(store, until=date(2019, 4, 9), days=1)["news"][0]["kind"] == "new-pair"
         assert today(store, until=date(2020, 3, 2), days=7)["news"] == []
+
+
+@pytest.mark.parametrize(("when", "told"), [
+    ("2019-04-10", "2019-04-10"), ("2019-04-10/2019-05-01", "2019-04-10 – 2019-05-01"),
+    ("2019-04-10/..", "from 2019-04-10 on"), ("../2019-04-10", "until 2019-04-10"),
+])  # fmt: skip
+def test_days_of_the_ledger_are_told_in_words(when, told):
+    assert _day(PartialDate.parse(when)) == told
+
+
+@pytest.mark.parametrize(("mean", "told"), [(0.0, "usually fewer than one"), (0.9, "usually fewer than one"),
+                                            (1.0, "usually 1.0"), (7.25, "usually 7.2")])  # fmt: skip
+def test_what_is_usual_is_told_in_words(mean, told):
+    assert _usually(mean) == told
 
 
 def test_an_empty_record_has_a_first_page(tmp_path):

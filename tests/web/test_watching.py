@@ -99,3 +99,26 @@ def test_the_same_watch_is_kept_once(desk):
         send(desk, "/watch", party="PER").headers["location"] == send(desk, "/watch", party="Peru").headers["location"]
     )
     assert len(desk.get("/watch.json").json()["rows"]) == 1
+
+
+def test_ones_own_stand_first_on_todays_page(desk, record, monkeypatch):
+    monkeypatch.setattr("dragoman.web.pages.desk._WATCHES", 2)
+    for by, words in (("Ada", "canal"), ("Ada", "met"), ("Ada", "Peru"), ("Zoe", "canal")):
+        send(desk, "/watch", by=by, phrase=words)
+    comes_in(record, report("Peru met Ecuador over a canal", "met", by="Gazette", day=date(2021, 1, 5)))
+    for by in ("Zoe", "Ada"):
+        desk.cookies.set("dragoman_reviewer", by, domain="127.0.0.1", path="/")
+        names = re.findall(r"watched by <bdi>(\w+)</bdi>", desk.get("/").text)
+        assert (len(names), names[0]) == (2, by)
+        assert len(desk.get("/today.json").json()["watched"]) == 2
+
+
+def test_todays_twin_is_the_same_for_everybody(desk, record):
+    for by in ("Ada", "Zoe"):
+        send(desk, "/watch", by=by, phrase="canal")
+    comes_in(record, report("Peru met Ecuador over a canal", "met", by="Gazette", day=date(2021, 1, 5)))
+    twins = set()
+    for by in ("Ada", "Zoe"):
+        desk.cookies.set("dragoman_reviewer", by, domain="127.0.0.1", path="/")
+        twins.add(desk.get("/today.json").content)
+    assert len(twins) == 1

@@ -10,9 +10,6 @@ from dragoman.codes.plover import EVENT_TYPES
 from dragoman.errors import UnknownName
 from dragoman.store.open import Store, Value
 
-# An event is of a type by PLOVER's name or by the user's own.
-OF_TYPE = "({0}.type = ? OR {0}.own_type = ?)"
-
 
 def own_types(store: Store) -> tuple[str, ...]:
     """The names of the own types of which the record has events, sorted."""
@@ -46,8 +43,16 @@ def among(name: str, known: Collection[str]) -> str:
     return match
 
 
-def is_of_type(table: str, name: str) -> tuple[str, tuple[Value, ...]]:
-    """The condition that an event is of a type; PLOVER's own names need no look at the other column."""
+def is_of_type(table: str, name: str, *, own: str | None = None) -> tuple[str, tuple[Value, ...]]:
+    """The condition that an event is of a type, by PLOVER's name or by the user's own.
+
+    PLOVER's own names need no look at what is of the user's.
+
+    Args:
+        table: of the column ``type``.
+        name: of the type.
+        own: the condition that it is of an own type, with one ``?``; None: the table has the column ``own_type``.
+    """
     if name in EVENT_TYPES:
         return f"{table}.type = ?", (name,)
-    return OF_TYPE.format(table), (name, name)
+    return f"({table}.type = ? OR {own or f'{table}.own_type = ?'})", (name, name)

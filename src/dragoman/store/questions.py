@@ -7,7 +7,9 @@ server ``store.postgres.questions`` sees to it.
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from functools import cache
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +48,7 @@ _INNER = ("_config", "_data", "_docsize", "_idx")  # how full-text search keeps 
 class Answer(Record, frozen=True, kw_only=True):
     """What a question found."""
 
-    columns: tuple[str, ...]
+    columns: tuple[str, ...]  # each name once: a second ``id`` is ``id_2``
     rows: tuple[tuple[str | int | float | None, ...], ...]
     is_cut: bool = False  # there is more than an answer may hold
 
@@ -146,7 +148,7 @@ def _required(cursor: sqlite3.Cursor, sql: str) -> sqlite3.Cursor:
 
 
 def _answer(cursor: "sqlite3.Cursor | Found", most_rows: int) -> Answer:
-    columns = tuple(column[0] for column in cursor.description)
+    columns = _told_apart([column[0] for column in cursor.description])
     rows: list[tuple[str | int | float | None, ...]] = []
     characters = 0
     for row in cursor:
@@ -156,6 +158,16 @@ def _answer(cursor: "sqlite3.Cursor | Found", most_rows: int) -> Answer:
             return Answer(columns=columns, rows=tuple(rows), is_cut=True)
         rows.append(values)
     return Answer(columns=columns, rows=tuple(rows))
+
+
+def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    """The names of columns, each once: of equal ones the second gets a number that no other has."""
+    found: dict[str, None] = {}
+    for name in names:
+        others = (f"{name}_{number}" for number in count(2))
+        free = (each for each in chain([name], others) if each not in found and (each == name or each not in names))
+        found[next(free)] = None
+    return tuple(found)
 
 
 def _plain(value: Value) -> str | int | float | None:

@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -15,11 +15,11 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
-from dragoman.web.asking import add_page
-from dragoman.web.asks import refused
+from dragoman.web.asking import Ask, View, add_page
+from dragoman.web.asks import EventsAsked, refused
 from dragoman.web.current import Current
 from dragoman.web.desk import Desk
-from dragoman.web.drawings import add_drawing
+from dragoman.web.drawings import Drawn, add_drawing
 from dragoman.web.guard import Guard
 from dragoman.web.imports import Imports
 from dragoman.web.layouts import add_layouts
@@ -39,6 +39,8 @@ from dragoman.web.pages import (
 )
 from dragoman.web.pages.charts import add_pair_form, pair_drawing
 from dragoman.web.pages.deciding import add_decisions
+from dragoman.web.queries.checks import count_record
+from dragoman.web.queries.parties import count_parties
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import FOLDER, refuse
 from dragoman.web.rest import api
@@ -46,6 +48,75 @@ from dragoman.web.signing_in import Tries
 from dragoman.web.terms import Terms, accounts_of
 
 FOR_GOOD = "public, max-age=31536000, immutable"  # our own files: their addresses change with what they hold
+
+
+# Every page: its address, what makes it, whether its rows come as files too. The first that fits answers.
+_PAGES: tuple[tuple[str, View, bool], ...] = (
+    ("/", desk.today_page, False),
+    ("/search", desk.search_page, False),
+    ("/query", asking_sql.question_page, False),
+    ("/about", desk.about_page, False),
+    ("/articles", lists.articles_page, True),
+    ("/events", lists.events_page, True),
+    ("/statements", lists.statements_page, True),
+    ("/compare", lists.compare_page, False),
+    ("/findings", lists.findings_page, True),
+    ("/failures", lists.failures_page, True),
+    ("/runs", lists.runs_page, True),
+    ("/parties", parties.parties_page, True),
+    ("/offices", parties.offices_page, True),
+    ("/brief", brief.brief_page, False),
+    ("/articles/{article}", article.article_page, False),
+    ("/lines/{line}", parties.line_page, False),
+    ("/parties/{party}", parties.party_page, False),
+    ("/people/{person}", parties.person_page, False),
+    ("/review", review.queue_page, True),
+    ("/review/decisions", review.decisions_page, True),
+    ("/review/add", review.add_page, False),
+    ("/review/{line}", review.line_page, False),
+    ("/happenings", across.happenings_page, True),
+    ("/happenings/{happening}", across.happening_page, False),
+    ("/disagreements", across.disagreements_page, True),
+    ("/disagreements/{disagreement}", across.disagreement_page, False),
+    ("/readouts", across.readouts_page, True),
+    ("/readouts/{a}/{b}", across.readout_page, False),
+    ("/promises", across.promises_page, True),
+    ("/promises/{line}", across.promise_page, False),
+    ("/topics", across.topics_page, True),
+    ("/topics/{topic}", across.topic_page, True),
+    ("/positions", across.positions_page, False),
+    ("/watch", watching.watches_page, True),
+    ("/watch/{watch}", watching.watch_page, True),
+    ("/network", measured.network_page, True),
+    ("/changes", measured.changes_page, True),
+    ("/map", world.map_page, True),
+    ("/runs/{old}/{new}", measured.runs_page, False),
+    ("/pairs/{one}/{other}/series", measured.series_page, True),
+    ("/pairs/{one}/{other}", parties.pair_page, True),
+)
+# Lists of events that leave in the layouts of others.
+_LAYOUTS: tuple[tuple[str, Callable[[Ask], EventsAsked]], ...] = (
+    ("/events", lists.events_asked),
+    ("/pairs/{one}/{other}", parties.pair_asked),
+)
+# Pages with a chart.
+_DRAWINGS: tuple[tuple[str, Callable[[Ask], Drawn]], ...] = (
+    ("/pairs/{one}/{other}/series", measured.series_drawing),
+    ("/pairs/{one}/{other}", pair_drawing),
+    ("/network", measured.network_drawing),
+    ("/map", world.map_drawing),
+    ("/brief", brief.brief_drawing),
+)
+# Files and forms of pages.
+_OTHERS: tuple[Callable[[APIRouter], None], ...] = (
+    brief.add_brief_files,
+    asking_sql.add_question_files,
+    add_pair_form,
+    world.add_geojson,
+    measured.add_measured,
+    entering.add_forms,
+    add_decisions,
+)
 
 
 def create_app(terms: Terms) -> FastAPI:
@@ -78,66 +149,14 @@ def create_app(terms: Terms) -> FastAPI:
 def _pages() -> APIRouter:
     router = APIRouter()
     watching.add_watching(router)
-    for path, asked_of in (("/events", lists.events_asked), ("/pairs/{one}/{other}", parties.pair_asked)):
+    for path, asked_of in _LAYOUTS:
         add_layouts(router, path, asked_of)
-    for path, view, listed in (
-        ("/", desk.today_page, False),
-        ("/search", desk.search_page, False),
-        ("/query", asking_sql.question_page, True),
-        ("/about", desk.about_page, False),
-        ("/articles", lists.articles_page, True),
-        ("/events", lists.events_page, True),
-        ("/statements", lists.statements_page, True),
-        ("/compare", lists.compare_page, False),
-        ("/findings", lists.findings_page, True),
-        ("/failures", lists.failures_page, True),
-        ("/runs", lists.runs_page, True),
-        ("/parties", parties.parties_page, True),
-        ("/offices", parties.offices_page, True),
-        ("/brief", brief.brief_page, False),
-        ("/articles/{article}", article.article_page, False),
-        ("/lines/{line}", parties.line_page, False),
-        ("/parties/{party}", parties.party_page, False),
-        ("/people/{person}", parties.person_page, False),
-        ("/review", review.queue_page, True),
-        ("/review/decisions", review.decisions_page, True),
-        ("/review/add", review.add_page, False),
-        ("/review/{line}", review.line_page, False),
-        ("/happenings", across.happenings_page, True),
-        ("/happenings/{happening}", across.happening_page, False),
-        ("/disagreements", across.disagreements_page, True),
-        ("/disagreements/{disagreement}", across.disagreement_page, False),
-        ("/readouts", across.readouts_page, True),
-        ("/readouts/{a}/{b}", across.readout_page, False),
-        ("/promises", across.promises_page, True),
-        ("/promises/{line}", across.promise_page, False),
-        ("/topics", across.topics_page, True),
-        ("/topics/{topic}", across.topic_page, True),
-        ("/positions", across.positions_page, False),
-        ("/watch", watching.watches_page, True),
-        ("/watch/{watch}", watching.watch_page, True),
-        ("/network", measured.network_page, True),
-        ("/changes", measured.changes_page, True),
-        ("/map", world.map_page, True),
-        ("/runs/{old}/{new}", measured.runs_page, False),
-        ("/pairs/{one}/{other}/series", measured.series_page, True),
-        ("/pairs/{one}/{other}", parties.pair_page, True),
-    ):
+    for path, view, listed in _PAGES:
         add_page(router, path, view, listed=listed)
-    for path, draw in (
-        ("/pairs/{one}/{other}/series", measured.series_drawing),
-        ("/pairs/{one}/{other}", pair_drawing),
-        ("/network", measured.network_drawing),
-        ("/map", world.map_drawing),
-        ("/brief", brief.brief_drawing),
-    ):
+    for path, draw in _DRAWINGS:
         add_drawing(router, path, draw)
-    brief.add_brief_files(router)
-    add_pair_form(router)
-    world.add_geojson(router)
-    measured.add_measured(router)
-    entering.add_forms(router)
-    add_decisions(router)
+    for add in _OTHERS:
+        add(router)
     return router
 
 
@@ -152,8 +171,10 @@ class _OwnFiles(StaticFiles):
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    """Load the tables aside, so that the first page need not wait for them; end what runs when the server does."""
+    """Load tables and count aside, so that the first page need not wait; end what runs when the server does."""
     threading.Thread(target=lambda: app.state.desk.tables, name="tables", daemon=True).start()
+    app.state.desk.begin("parties", count_parties)
+    app.state.desk.begin("record", count_record)
     app.state.current.start()
     yield
     app.state.current.close()

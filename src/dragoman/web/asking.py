@@ -62,7 +62,7 @@ class Ask(NamedTuple):
 
 
 View = Callable[[Ask], Page]
-_FORMS = {"csv": as_csv, "jsonl": as_lines, "parquet": as_parquet}
+FORMS = {"csv": as_csv, "jsonl": as_lines, "parquet": as_parquet}
 
 
 def code_of(desk: Desk, store: Store, name: str) -> str:
@@ -92,12 +92,12 @@ def add_page(router: APIRouter, path: str, view: View, *, listed: bool = False) 
 
     def as_table(request: Request) -> Response:
         with asking(request) as ask:
-            give = _FORMS[request.url.path.rpartition(".")[2]]
+            give = FORMS[request.url.path.rpartition(".")[2]]
             return give(every_row(lambda given: view(ask._replace(given={**ask.given, **given}))), path)
 
     stem = "/today" if path == "/" else path
     if listed:
-        for form in _FORMS:
+        for form in FORMS:
             router.add_api_route(f"{stem}.{form}", as_table, methods=["GET"], include_in_schema=False)
     router.add_api_route(f"{stem}.json", as_data, methods=["GET"], include_in_schema=False)
     router.add_api_route(path, as_page, methods=["GET"], include_in_schema=False)
@@ -107,7 +107,7 @@ def add_page(router: APIRouter, path: str, view: View, *, listed: bool = False) 
 def asking(request: Request) -> Iterator[Ask]:
     """What a request asks, with the record open."""
     desk: Desk = request.app.state.desk
-    with desk.store() as store:
+    with desk.store(for_page=not is_for_programs(request.url.path)) as store:
         yield Ask(request, desk, store, dict(request.query_params), dict(request.path_params))
 
 

@@ -90,7 +90,7 @@ class EventsAsked(Dated):
     basis: Basis | None = None
     counted: Annotated[bool, Field(description="only what occurred, is not alleged and is no copy")] = False
     country: Annotated[str | None, Field(max_length=3, description="ISO code of where it happened")] = None
-    place: Annotated[Text, Field(description="name of where it happened, in full")] = None
+    place: Annotated[Text, Field(description="name of where it happened, in full, in any case")] = None
     person: Annotated[Code, Field(description="id of a person who takes part")] = None
     text: Annotated[Text, Field(description="words in the clause that tells it")] = None
     article: Annotated[Code, Field(description="id of an article")] = None

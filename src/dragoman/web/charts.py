@@ -86,7 +86,8 @@ def picture(drawn: Chart, title: str) -> str:
         for b in drawn.bars
     ]
     parts += [
-        f'<text x="{x:.1f}" y="{drawn.height - 6}" text-anchor="middle" fill="#555">{text}</text>'
+        f'<text x="{x:.1f}" y="{drawn.height - 6}" text-anchor="{"end" if x > drawn.width - 30 else "middle"}" '
+        f'fill="#555">{text}</text>'
         for x, text in drawn.labels
     ]
     at = LEFT
@@ -115,12 +116,10 @@ def _y(number: int, top: int) -> float:
 
 
 def _labels(stretches: Sequence[str], slot: float) -> list[tuple[float, str]]:
+    """What stands below some of the bars, counted from the last, so that the latest is told."""
     every = max(1, round(64 / slot))
-    return [
-        (LEFT + (at + 0.5) * slot, when)
-        for at, when in enumerate(stretches)
-        if at % every == 0 and at * slot < WIDTH - LEFT - 30
-    ]
+    last = len(stretches) - 1
+    return [(LEFT + (at + 0.5) * slot, when) for at, when in enumerate(stretches) if (last - at) % every == 0]
 
 
 def _stretches(first: str, last: str, unit: str) -> list[str]:

@@ -27,7 +27,9 @@ _MAPPED_BYTES = 1 << 32  # of the file are read in place: each thread has a conn
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock, each of which stops other threads; 1 or 2 ms
 _COUNTING_TIMEOUT_S = 60.0  # of what is counted over the whole record, aside from any request
 _RESTED = 10  # times as long as a count took, before it is made anew
-_WAITED_S = 0.6  # for such a count; a page goes out without it rather than late
+PATIENCE_S = 0.6  # that one request waits for such counts, together; then it goes out without them
+PAGE_PATIENCE_S = 0.1  # the same for a page, which loads itself again where it lacks one
+_AGAIN_S = 0.05  # for a count that is known from before
 
 
 class LimitedStore(Store):
@@ -109,8 +111,14 @@ class Desk:
         self._last: dict[str, Any] = {}
 
     @contextmanager
-    def store(self) -> Iterator[LimitedStore]:
-        """A store of this thread; all queries see one state of the record."""
+    def store(self, *, for_page: bool = False) -> Iterator[LimitedStore]:
+        """A store of this thread, for one request; all queries see one state of the record.
+
+        Args:
+            for_page: whether the request is for a page, which waits less for counts.
+        """
+        self._local.late = False
+        self._local.until = time.monotonic() + (PAGE_PATIENCE_S if for_page else PATIENCE_S)
         store = self._held()
         store.connection.execute("BEGIN")
         try:
@@ -163,26 +171,34 @@ class Desk:
         Returns:
             The count; None: it was never finished and takes longer than a page may.
         """
+        kept = self.begin(name, count)
+        known: Kept | None = self._last.get(name)
+        try:
+            self._last[name] = kept.value.result(timeout=self._wait_s(known is None))[0]
+        except NotYet:
+            self._local.late = True
+            return known
+        self._local.late = self.late or kept.state != self.state()
+        found: Kept = self._last[name]
+        return found
+
+    def begin(self, name: str, count: Callable[[Store], Any]) -> _Count:
+        """Count aside what is not counted yet, or no more holds; see ``counted``."""
         state = self.state()
-        self._local.late = False
         with self._lock:
             kept = self._counts.get(name)
             if kept is None or (kept.state != state and kept.is_due):
                 kept = _Count(state, self._counting.submit(self._count, count))
                 self._counts[name] = kept
-        known: Kept | None = self._last.get(name)
-        try:
-            self._last[name] = kept.value.result(timeout=_WAITED_S if known is None else 0.05)[0]
-        except NotYet:
-            self._local.late = True
-            return known
-        self._local.late = kept.state != state
-        found: Kept = self._last[name]
-        return found
+        return kept
+
+    def _wait_s(self, first: bool) -> float:
+        left = getattr(self._local, "until", time.monotonic() + PATIENCE_S) - time.monotonic()
+        return max(0.0, left if first else min(left, _AGAIN_S))
 
     @property
     def late(self) -> bool:
-        """Whether this thread's last count was not that of the record as it is: its page must not be kept."""
+        """Whether a count of this thread's request was not that of the record as it is: its page must not be kept."""
         return bool(getattr(self._local, "late", False))
 
     def _count(self, count: Callable[[Store], Kept]) -> tuple[Kept, float, float]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -14,6 +14,7 @@ from dragoman.web.refusals import Busy, TooLarge
 from dragoman.web.render import Page
 from dragoman.web.terms import MOST_DOWNLOADED, MOST_ROWS
 
+CUT = "x-dragoman-cut"  # the header that says where a file ends before the answer does
 _ARTICLE = ("id", "title", "publisher", "published", "url", "source", "duplicate_of")
 
 
@@ -47,16 +48,22 @@ def too_long() -> TooLarge:
     )
 
 
-def as_lines(rows: list[Fields], path: str) -> Response:
+def as_lines(rows: Sequence[Fields], path: str, columns: Sequence[str] | None = None) -> Response:
     """The rows as JSON lines, with everything that is nested in them."""
     content = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
     return file_response(content, f"{_stem(path)}.jsonl", "application/x-ndjson")
 
 
-def as_csv(rows: list[Fields], path: str) -> Response:
-    """The rows as CSV; what a spreadsheet would take for a formula is made harmless."""
+def as_csv(rows: Sequence[Fields], path: str, columns: Sequence[str] | None = None) -> Response:
+    """The rows as CSV; what a spreadsheet would take for a formula is made harmless.
+
+    Args:
+        rows: one a line.
+        path: of the page, from which the file has its name.
+        columns: the columns, also where there is no row; None: those that the rows have.
+    """
     flat = [flattened(row) for row in rows]
-    columns = list(dict.fromkeys(name for row in flat for name in row))
+    columns = columns or _columns(flat)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
@@ -64,17 +71,21 @@ def as_csv(rows: list[Fields], path: str) -> Response:
     return file_response(buffer.getvalue().encode(), f"{_stem(path)}.csv", "text/csv; charset=utf-8")
 
 
-def as_parquet(rows: list[Fields], path: str) -> Response:
-    """The rows as one Parquet file."""
+def as_parquet(rows: Sequence[Fields], path: str, columns: Sequence[str] | None = None) -> Response:
+    """The rows as one Parquet file; see ``as_csv``."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     flat = [flattened(row) for row in rows]
-    columns = list(dict.fromkeys(name for row in flat for name in row))
+    columns = columns or _columns(flat)
     table = pa.table({name: _column(pa, [row.get(name) for row in flat]) for name in columns})
     sink = io.BytesIO()
     pq.write_table(table, sink, compression="zstd")
     return file_response(sink.getvalue(), f"{_stem(path)}.parquet", "application/vnd.apache.parquet")
+
+
+def _columns(rows: Sequence[Fields]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row))
 
 
 def flattened(row: Fields) -> Fields:

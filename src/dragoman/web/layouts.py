@@ -24,6 +24,7 @@ from dragoman.web.asks import EventsAsked
 from dragoman.web.desk import LimitedStore
 from dragoman.web.downloads import file_response, too_long
 from dragoman.web.queries.lines import events_listed
+from dragoman.web.queries.slices import where_of
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.terms import MOST_DOWNLOADED
 
@@ -80,9 +81,8 @@ def ids_of(store: Store, asked: EventsAsked) -> frozenset[str]:
         TooLarge: there are more than a file takes.
     """
     listed, conditions = events_listed(store, asked)
-    where = " AND ".join(["1", *(sql for sql, _ in conditions)])
-    values = [value for _, given in conditions for value in given]
-    sql = f"SELECT events.id FROM {listed.source} WHERE {where} LIMIT {MOST_DOWNLOADED + 1}"
+    where, values = where_of(conditions)
+    sql = f"SELECT {listed.keys[1]} AS id FROM {listed.source} WHERE {where} LIMIT {MOST_DOWNLOADED + 1}"
     found = frozenset(row["id"] for row in store.query(sql, values))
     if len(found) > MOST_DOWNLOADED:
         raise too_long()

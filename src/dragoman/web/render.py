@@ -19,6 +19,7 @@ from dragoman.errors import DragomanError
 from dragoman.web.navigation import SECTIONS, placed
 from dragoman.web.queries.parties import QUADS, party_name
 from dragoman.web.refusals import status_of, told
+from dragoman.web.reviewers import reviewer_of
 from dragoman.web.terms import NOTICE
 from dragoman.web.wording import KIND_WORDS, SHAPES, TYPE_QUADS, TYPE_WORDS, status_words
 
@@ -32,7 +33,7 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
 class Page(NamedTuple):
-    """A page: what its twin gives is ``data``, and the template shows nothing else."""
+    """A page: what its twin gives is ``data``, the same for everybody; the template shows that and who reads."""
 
     template: str
     title: str
@@ -133,7 +134,7 @@ def html(request: Request, page: Page, *, status: int = 200) -> HTMLResponse:
         "narrowed": any(value for name, value in request.query_params.items() if name not in _NO_CONDITIONS),
         "sections": SECTIONS, "placed": placed(path),
         "form_token": request.scope.get("form_token", ""),
-        "account": request.scope.get("account"),
+        "account": request.scope.get("account"), "reviewer": reviewer_of(request),
     }  # fmt: skip
     text = templates().get_template(page.template).render({**page.data, **given})
     return HTMLResponse(text, status_code=status)

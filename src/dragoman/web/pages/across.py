@@ -31,7 +31,6 @@ from dragoman.web.queries.articles import heads
 from dragoman.web.queries.slices import Fields
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page
-from dragoman.web.reviewers import reviewer_of
 
 _SHOWN = 6  # of a kind on a page about somebody; the lists have all
 _LINKS = 12  # that hold a happening together, the strongest
@@ -77,7 +76,7 @@ def happening_page(ask: Ask) -> Page:
         ],
         "tied": [_tied(ask.store, name) for name in told.tied],
         "disagreements": across.list_disagreements(ask.store, DisagreementsAsked(subject=head.id)).rows,
-        "near": across.near_happenings(ask.store, head.id, parties, day), "reviewer": reviewer_of(ask.request),
+        "near": across.near_happenings(ask.store, head.id, parties, day),
     }  # fmt: skip
     return Page("happening.html", "Happening", data)
 
@@ -164,8 +163,7 @@ def promise_page(ask: Ask) -> Page:
     """One line of the ledger with what may have followed; a candidate can be confirmed or refused."""
     day = ledger.as_of(ask.store, ask.to(PromisesAsked))
     line = ledger.read_promise(ask.store, ask.path["line"], day)
-    data = {"line": line, "reviewer": reviewer_of(ask.request)}
-    return Page("promise.html", str(line["kind"]).capitalize(), data)
+    return Page("promise.html", str(line["kind"]).capitalize(), {"line": line})
 
 
 def topics_page(ask: Ask) -> Page:

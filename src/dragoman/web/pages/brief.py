@@ -58,10 +58,10 @@ def picked(ask: Ask) -> list[Fields]:
     return lines_called(ask.store, ids)
 
 
-def brief_of(ask: Ask) -> briefs.Brief:
-    """The brief that the address means."""
+def brief_of(ask: Ask, *, charted: bool = True) -> briefs.Brief:
+    """The brief that the address means; ``charted``: with its chart, which takes most of the time."""
     lines = picked(ask)
-    return briefs.brief_of(lines, _title(ask), _chart(ask, lines))
+    return briefs.brief_of(lines, _title(ask), _chart(ask, lines) if charted else None)
 
 
 def _title(ask: Ask) -> str:
@@ -92,7 +92,7 @@ def add_brief_files(router: APIRouter) -> None:
         if form not in _MEDIA:
             raise NotThere("a brief has no such form", values=repr(form[:20]), remedy="Take md, zip, docx or bib")
         with asking(request) as ask:
-            brief = brief_of(ask)
+            brief = brief_of(ask, charted=form != "bib")
         content = _WRITERS[form](brief)
         headers = {"content-disposition": f'attachment; filename="brief.{form}"'}
         return Response(content, media_type=_MEDIA[form], headers=headers)

@@ -11,7 +11,8 @@ from dragoman.web.asks import FindingsAsked, PlainAsked, SearchAsked
 from dragoman.web.queries import checks, meaning, watching, words
 from dragoman.web.queries.today import STRETCHES, today
 from dragoman.web.refusals import Refusal
-from dragoman.web.render import Page
+from dragoman.web.render import Page, is_for_programs
+from dragoman.web.reviewers import reviewer_of
 
 _WATCHES = 20  # looked at for the first page; a look costs some 5 ms at the most
 
@@ -23,7 +24,7 @@ def today_page(ask: Ask) -> Page:
     kinds = checks.finding_kinds(ask.store)
     failures = checks.list_failures(ask.store, PlainAsked(limit=6))
     findings = checks.list_findings(ask.store, FindingsAsked(limit=6))
-    watched = [row for row in watching.watches(ask.store, _WATCHES) if row["new"]]
+    watched = [row for row in watching.watches_of(ask.store, _reader(ask), _WATCHES) if row["new"]]
     data = {**found, "watched": watched, "stretches": STRETCHES, "finding_kinds": kinds, "findings": findings.rows,
             "failures": failures.rows, "more_failures": failures.next is not None}  # fmt: skip
     return Page("today.html", "Today", data)
@@ -33,7 +34,7 @@ def search_page(ask: Ask) -> Page:
     """What holds the words, with facets, or what is near in meaning."""
     wanted = ask.to(SearchAsked)
     by_meaning = wanted.way != "words"
-    absent = meaning.absent(ask.store, ask.desk.network) if by_meaning else None
+    absent = meaning.absent(ask.store, lambda: ask.desk.network) if by_meaning else None
     asked = bool(wanted.words.strip()) and absent is None
     data = {
         "asking": {**wanted.model_dump(), "q": wanted.words, "by": wanted.way},
@@ -56,6 +57,11 @@ def about_page(ask: Ask) -> Page:
         "runs": checks.list_runs(ask.store),
     }
     return Page("about.html", "About the data", data)
+
+
+def _reader(ask: Ask) -> str:
+    """Whose watches stand first; for a program nobody's, so that its answer is the same for everybody."""
+    return "" if is_for_programs(ask.request.url.path) else reviewer_of(ask.request)
 
 
 def _until(given: str) -> date | None:

@@ -12,7 +12,6 @@ from dragoman.web.queries.articles import heads
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import Page
 from dragoman.web.review_forms import FIELDS, NEEDED, PARTS, fields_named, values_of
-from dragoman.web.reviewers import reviewer_of
 
 _LAST = 3  # decisions shown over the queue, each with its undo
 _CHOICES = {
@@ -29,7 +28,7 @@ def queue_page(ask: Ask) -> Page:
     data = {
         "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
         "choices": {**_CHOICES, "types": event_types(ask.store)},
-        "last": [{**each, "seen": _seen(ask, each)} for each in last], "reviewer": reviewer_of(ask.request),
+        "last": [{**each, "seen": _seen(ask, each)} for each in last],
     }  # fmt: skip
     return Page("review.html", "Review", data, "rows")
 
@@ -52,7 +51,7 @@ def line_page(ask: Ask) -> Page:
         "around": review.around(ask.store, found.line), "values": values_of(found.line), "kind": kind,
         "fields": [field._asdict() for field in FIELDS[kind]],
         "parts": [field._asdict() for field in fields_named(kind, PARTS[kind])],
-        "others": review.others_like(ask.store, found), "reviewer": reviewer_of(ask.request),
+        "others": review.others_like(ask.store, found),
         "history": [review.revision_fields(each) for each in reversed(history(ask.store, found.line.id))],
     }  # fmt: skip
     return Page("review_line.html", f"Review of {'an event' if kind == 'event' else 'a statement'}", data)
@@ -67,7 +66,7 @@ def add_page(ask: Ask) -> Page:
     if row is None:
         raise NotThere("the record has no such article", values=repr(article[:60]), remedy="Start from its page")
     data = {
-        "article": dict(row), "kind": kind, "reviewer": reviewer_of(ask.request),
+        "article": dict(row), "kind": kind,
         "fields": [field._asdict() for field in fields_named("event" if kind == "event" else "statement", NEEDED[
             "event" if kind == "event" else "statement"])],
     }  # fmt: skip

@@ -16,7 +16,7 @@ from dragoman.web.queries import watching
 from dragoman.web.queries.slices import Fields
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page, article_link, segment, short
-from dragoman.web.reviewers import Form, now, reviewer_of, sent_back
+from dragoman.web.reviewers import Form, now, sent_back
 from dragoman.web.signing_in import account_of, decider, require_own
 from dragoman.web.terms import NOTICE, Terms
 from dragoman.web.wording import TYPE_WORDS, status_words
@@ -26,7 +26,7 @@ _NO_DAY = "1970-01-01"  # Atom needs a day of every entry
 
 def watches_page(ask: Ask) -> Page:
     """Everything that is watched, with how much is new."""
-    data = {"rows": watching.watches(ask.store), "topics": topics(), "reviewer": reviewer_of(ask.request)}
+    data = {"rows": watching.watches(ask.store), "topics": topics()}
     return Page("watches.html", "Watch-lists", data, "rows")
 
 
@@ -37,7 +37,6 @@ def watch_page(ask: Ask) -> Page:
     data = {
         "watch": row, "rows": [{**line, "is_new": line["came"] > row["seen"]} for line in lines],
         "number_new": sum(line["came"] > row["seen"] for line in lines), "up_to": watching.last_number(ask.store),
-        "reviewer": reviewer_of(ask.request),
     }  # fmt: skip
     return Page("watch.html", row["title"], data, "rows")
 

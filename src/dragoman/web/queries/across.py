@@ -11,38 +11,52 @@ from dragoman.errors import UnknownName
 from dragoman.exports.contract import DESCRIBED
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store
+from dragoman.store.own_types import is_of_type
 from dragoman.web.asks import Dated
 from dragoman.web.asks_across import DisagreementsAsked, HappeningsAsked
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.lines import with_heads
 from dragoman.web.queries.parties import party_name
-from dragoman.web.queries.slices import Fields, Listed, Slice, number_of, slice_of
+from dragoman.web.queries.slices import COUNTED_ROWS, Fields, Listed, Slice, number_of, slice_of, where_of
 from dragoman.web.refusals import NotThere
 
 _HAPPENINGS = Listed("happenings", "happenings.*", "first_day")
 _DISAGREEMENTS = Listed("disagreements", "disagreements.*", "first_day")
 # A happening's party and pair are those of its tellings; `pair_days` holds both, a party's own rows with no other.
 _OF = "happenings.id IN (SELECT happening FROM pair_days WHERE party = ? AND other = '')"
+# Of a party with many of them the list of all is walked instead, where its own are met soon.
+_TOLD_OF = """EXISTS (SELECT 1 FROM events e CROSS JOIN participants p ON p.event = e.id
+    WHERE e.happening = happenings.id AND p.party = ?)"""
+_FEW = 60_000  # of its events: in a record of a million either takes some 100 ms there
+_COUNTED_OF = f"""SELECT count(*) AS number FROM (SELECT DISTINCT p.happening FROM pair_days p
+    CROSS JOIN happenings ON happenings.id = p.happening
+    WHERE p.party = ? AND p.other = '' AND {{}} LIMIT {COUNTED_ROWS + 1}) AS told"""
 _BETWEEN = """happenings.id IN (SELECT happening FROM pair_days WHERE party = ? AND other = ?
-    UNION SELECT happening FROM pair_days WHERE party = ? AND other = ?)"""
+    UNION ALL SELECT happening FROM pair_days WHERE party = ? AND other = ?)"""
 _HAPPENING = ("id", "type", "status", "first_day", "last_day", "tellings", "articles", "outlets")
 _LEAD = 'id, article, type, mode, status, basis, asserted_by, text, start, "end", confidence, review'
 _WHO = ("name", "kind", "party", "country", "office")
 _SIDE = f"event, side, id, {', '.join(_WHO)}"
 _NESTED = frozenset({"accounts", "parties", "why"})
 SHOWN_ACCOUNTS = 8  # of a disagreement in a list; its own page has all
+_OF_OWN_TYPE = "happenings.id IN (SELECT happening FROM events WHERE own_type = ?)"
 _IN = "disagreements.id IN (SELECT disagreement FROM disagreement_parties WHERE party = ?)"
 
 
 def list_happenings(store: Store, ask: HappeningsAsked) -> Slice:
     """Happenings by day, each with the telling that leads."""
-    listed, conditions = _happenings_listed(ask)
+    listed, conditions = _happenings_listed(store, ask)
     return slice_of(store, listed, conditions, ask, lambda rows: happening_rows(store, rows))
 
 
 def number_of_happenings(store: Store, ask: HappeningsAsked) -> int:
     """How many there are, up to a limit."""
-    return number_of(store, *_happenings_listed(ask))
+    code = ask.party or ask.other
+    if not code or (ask.party and ask.other):
+        return number_of(store, *_happenings_listed(store, ask))
+    where, values = where_of(_conditions(ask))
+    row = store.first(_COUNTED_OF.format(where), (code, *values))
+    return int(row["number"]) if row else 0
 
 
 def happening_rows(store: Store, rows: Sequence[sqlite3.Row]) -> list[Fields]:
@@ -152,9 +166,6 @@ def topics_said(store: Store, code: str) -> list[Fields]:
     return sorted(rows, key=lambda row: (-int(str(row["number"])), str(row["topic"])))
 
 
-_OF_TYPE = "(happenings.type = ? OR happenings.id IN (SELECT happening FROM events WHERE own_type = ?))"
-
-
 def name_of(topic: str) -> str:
     """What a topic is called; its code where the tree does not have it."""
     try:
@@ -163,23 +174,34 @@ def name_of(topic: str) -> str:
         return topic
 
 
-def _happenings_listed(ask: HappeningsAsked) -> tuple[Listed, list[Condition]]:
-    found = _days("happenings", ask)
-    if ask.type:
-        found.append((_OF_TYPE, (ask.type, ask.type)))
-    if ask.status:
-        found.append(("happenings.status = ?", (ask.status,)))
+def _has_many(store: Store, party: str) -> bool:
+    sql = "SELECT 1 FROM pair_days WHERE party = ? AND other = '' LIMIT 1 OFFSET ?"
+    return store.first(sql, (party, _FEW)) is not None
+
+
+def _happenings_listed(store: Store, ask: HappeningsAsked) -> tuple[Listed, list[Condition]]:
+    found, code, many = _conditions(ask), ask.party or ask.other, False
     if ask.party and ask.other:
         found.append((_BETWEEN, (ask.party, ask.other, ask.other, ask.party)))
-    elif ask.party or ask.other:
-        found.append((_OF, (ask.party or ask.other,)))
+    elif code:
+        many = _has_many(store, code)
+        found.append((_TOLD_OF if many else _OF, (code,)))
+    return _HAPPENINGS._replace(few=bool(code) and not many), found
+
+
+def _conditions(ask: HappeningsAsked) -> list[Condition]:
+    found = _days("happenings", ask)
+    if ask.type:
+        found.append(is_of_type("happenings", ask.type, own=_OF_OWN_TYPE))
+    if ask.status:
+        found.append(("happenings.status = ?", (ask.status,)))
     if ask.origins:
         found.append(("json_array_length(happenings.origins) >= ?", (ask.origins,)))
     if ask.tellings:
         found.append(("happenings.tellings >= ?", (ask.tellings,)))
     if ask.both_sides is not None:
         found.append(("happenings.both_sides = ?", (int(ask.both_sides),)))
-    return _HAPPENINGS._replace(few=bool(ask.party or ask.other)), found
+    return found
 
 
 def _disagreeing(ask: DisagreementsAsked) -> list[Condition]:

@@ -167,4 +167,9 @@ def _parsed(text: str | None) -> PartialDate | None:
 
 
 def _day(when: PartialDate | None) -> str | None:
-    return str(when).replace("/", " – ") if when else None
+    if not when:
+        return None
+    first, _, last = str(when).partition("/")
+    if last == "..":
+        return f"from {first} on"
+    return f"until {last}" if first == ".." else " – ".join(filter(None, (first, last)))

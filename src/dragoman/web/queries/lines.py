@@ -10,7 +10,7 @@ from dragoman.store.open import Store
 from dragoman.store.own_types import is_of_type
 from dragoman.web.asks import Dated, EventsAsked, StatementsAsked
 from dragoman.web.queries.articles import heads
-from dragoman.web.queries.slices import Fields, Listed, Slice, number_of, slice_of
+from dragoman.web.queries.slices import COUNTED_ROWS, Fields, Listed, Slice, Walk, number_of, slice_of, where_of
 from dragoman.web.refusals import NotThere
 
 # A party with no more lines than this is looked up and its lines are sorted; for one with more the index of days is
@@ -23,9 +23,14 @@ COUNTED = (
     "AND NOT EXISTS (SELECT 1 FROM articles c INDEXED BY articles_that_copy "
     "WHERE c.id = events.article AND c.duplicate_of IS NOT NULL)"
 )
-_DEALT = "SELECT {0} FROM pair_days WHERE party = ? AND other = ?"
-PASSED = f"{_DEALT} UNION {_DEALT}"  # in either direction: an event of both, once
-_BETWEEN = f"events.id IN ({PASSED.format('event')})"
+_DEALT = "SELECT {0} FROM pair_days t WHERE party = ? AND other = ?"
+_BETWEEN = f"events.id IN ({_DEALT.format('event')} UNION ALL {_DEALT.format('event')})"
+# In either direction; an event of both stands there once, by the key of its other row.
+PASSED = f"""{_DEALT} UNION ALL {_DEALT} AND NOT EXISTS (SELECT 1 FROM pair_days b
+    WHERE b.party = t.other AND b.other = t.party AND b.day = t.day AND b.event = t.event)"""
+_COUNTED_BETWEEN = f"""SELECT count(*) AS number FROM (SELECT p.event
+    FROM ({PASSED.format("event")}) AS p CROSS JOIN events INDEXED BY events_in_short ON events.id = p.event
+    WHERE {{}} LIMIT {COUNTED_ROWS + 1}) AS told"""
 
 
 def list_events(store: Store, ask: EventsAsked) -> Slice:
@@ -36,7 +41,12 @@ def list_events(store: Store, ask: EventsAsked) -> Slice:
 
 def number_of_events(store: Store, ask: EventsAsked) -> int:
     """How many there are, up to a limit."""
-    return number_of(store, *events_listed(store, ask, few_of_party=_ALL))
+    listed, conditions = events_listed(store, ask, few_of_party=_ALL)
+    if not (ask.party and ask.other):
+        return number_of(store, listed, conditions)
+    where, values = where_of([each for each in conditions if each[0] != _BETWEEN])
+    row = store.first(_COUNTED_BETWEEN.format(where), (ask.party, ask.other, ask.other, ask.party, *values))
+    return int(row["number"]) if row else 0
 
 
 def list_statements(store: Store, ask: StatementsAsked) -> Slice:
@@ -116,8 +126,39 @@ def between(one: str, other: str) -> Condition:
     return _BETWEEN, (one, other, other, one)
 
 
+# A party's events lie in order of their days in `pair_days`, in rows without another party.
+_PARTY_DAY = "CASE WHEN p.dated = 1 THEN p.first_day END"
+_PARTY_ROWS = "pair_days p INDEXED BY pair_days_of_party"
+_WALK = Walk(_PARTY_ROWS, _PARTY_DAY, "p.event", f"{_PARTY_ROWS} CROSS JOIN events ON events.id = p.event")
+_OF_OWN_TYPE = "p.event IN (SELECT id FROM events WHERE own_type = ?)"
+
+
+def _party_walked(ask: EventsAsked) -> tuple[Listed, list[Condition]] | None:
+    """The events of one party in order of their days, however many it has; None: something else is asked too."""
+    party = ask.party or ask.other
+    if not party or (ask.party and ask.other) or ask.article or ask.person or ask.country or ask.place or ask.text:
+        return None
+    walk = _WALK
+    found: list[Condition] = [("p.party = ? AND p.other = ''", (party,))]
+    if ask.type:
+        found.append(is_of_type("p", ask.type, own=_OF_OWN_TYPE))
+    found += [(f"p.{name} = ?", (value,)) for name in ("status", "basis") if (value := getattr(ask, name))]
+    if ask.counted:
+        found.append(("p.status = 'occurred' AND p.basis <> 'alleged' AND p.copy = 0", ()))
+    if ask.first_day:  # the event's own last day decides, which is not before the row's where it is known
+        day = ask.first_day.isoformat()
+        found += [("p.last_day >= ?", (day,)), ("events.last_day >= ?", (day,))]
+        walk = _WALK._replace(source=_WALK.rows)
+    if ask.last_day:
+        found.append((f"{_PARTY_DAY} <= ?", (ask.last_day.isoformat(),)))
+    return Listed("events", "events.*", "first_day", walk=walk), found
+
+
 def events_listed(store: Store, ask: EventsAsked, *, few_of_party: int = _FEW) -> tuple[Listed, list[Condition]]:
-    """What a list of events is made of: the table with the index to walk, and the conditions."""
+    """What a list of events is made of: what is walked, and the conditions."""
+    walked = _party_walked(ask)
+    if walked is not None:
+        return walked
     found, few = _days("events", ask), False
     if ask.type:
         found.append(is_of_type("events", ask.type))
@@ -142,11 +183,21 @@ def events_listed(store: Store, ask: EventsAsked, *, few_of_party: int = _FEW) -
     if ask.country:
         found.append(("json_extract(events.place, '$.country') = upper(?)", (ask.country,)))
     if ask.place:
-        found.append(("events.place IS NOT NULL AND json_extract(events.place, '$.name') = ?", (ask.place,)))
+        found.append(_in_place(ask.place))
     if ask.text:
         found.append(("instr(casefold(events.text), casefold(?)) > 0", (ask.text,)))
     index = "events_in_short" if few else None
     return Listed("events", "events.*", "first_day", few or bool(ask.article or ask.place), index), found
+
+
+def _in_place(name: str) -> Condition:
+    """Events in a place of a name, however it is written.
+
+    SQLite folds the letters of ASCII only: of others the cases that names are written in are looked up each.
+    """
+    cases = tuple(dict.fromkeys((name, name.lower(), name.upper(), name.title(), name.capitalize())))
+    marks = ", ".join(["lower(?)"] * len(cases))
+    return f"events.place IS NOT NULL AND lower(json_extract(events.place, '$.name')) IN ({marks})", cases
 
 
 def _statements_listed(

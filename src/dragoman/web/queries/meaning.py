@@ -1,5 +1,6 @@
 """Search by meaning on the desk: what is near, with its similarity, and what the record lacks for it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dragoman.compare.meaning import NOTE, MeaningFilter, Near, search_both, search_by_meaning
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
 CONDITIONS = ("party", "stance", "topic", "publisher", "since", "until")
 
 
-def absent(store: Store, network: "Network") -> Fields | None:
-    """Why the record cannot be searched by meaning, and what to do; ``None``: it can."""
+def absent(store: Store, network: "Callable[[], Network]") -> Fields | None:
+    """Why the record cannot be searched by meaning, and what to do; ``None``: it can.
+
+    Args:
+        store: the record.
+        network: loads what gives a question its vector, which a record without vectors does not need.
+    """
     state = vector_state(store)
-    if state.network == network.version:
+    if state.network is not None and state.network == network().version:
         return None
     why = (
         "This record has no vectors." if state.network is None else "The vectors of this record are of another version."

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dragoman.codes.parties import is_party, party
 from dragoman.store.open import Store
+from dragoman.store.own_types import is_of_type
 from dragoman.web.queries.lines import COUNTED, PASSED
 from dragoman.web.queries.slices import Fields
 from dragoman.web.refusals import NotThere, Refusal
@@ -24,6 +25,7 @@ _SIDES = f"""SELECT events.id, events.first_day AS day, events.type, events.quad
     FROM (SELECT DISTINCT event FROM participants WHERE party = ? AND event IS NOT NULL LIMIT ?) mine
     CROSS JOIN events INDEXED BY events_in_short ON events.id = mine.event JOIN participants p ON p.event = events.id
     WHERE p.party IS NOT NULL AND {COUNTED}"""
+_OF_OWN_TYPE = "passed.event IN (SELECT id FROM events WHERE own_type = ?)"
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
 
@@ -126,17 +128,14 @@ def speakers_of(store: Store, code: str, number: int = 12) -> list[Fields]:
     return [dict(row) for row in store.query(sql, (code, MOST_LINES, number))]
 
 
-_OF_TYPE = "(type = ? OR event IN (SELECT id FROM events WHERE own_type = ?))"
-
-
 def pair_series(store: Store, one: str, other: str, *, of_type: str | None = None) -> list[Fields]:
     """Events between two parties, of one type or all, by month, type, status and basis, and whether they count."""
-    which, asked = _OF_TYPE if of_type else "1", (of_type, of_type) if of_type else ()
+    which, asked = is_of_type("passed", of_type, own=_OF_OWN_TYPE) if of_type else ("1", ())
     columns = "event, first_day, type, quad, status, basis, copy"
     rows = store.query(
         f"""SELECT substr(first_day, 1, 7) AS month, type, quad, status, basis,
             status = 'occurred' AND basis <> 'alleged' AND copy = 0 AS counted, count(*) AS number
-            FROM ({PASSED.format(columns)}) WHERE {which} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 4, 5, 6""",
+            FROM ({PASSED.format(columns)}) AS passed WHERE {which} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 4, 5, 6""",
         (one, other, other, one, *asked),
     )
     return [{**dict(row), "counted": bool(row["counted"])} for row in rows]

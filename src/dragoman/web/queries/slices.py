@@ -23,6 +23,15 @@ class Slice(NamedTuple):
     next: str | None  # cursor of the rows after; None: there are none
 
 
+class Walk(NamedTuple):
+    """Another table that has the rows in order of their days, with what conditions are asked of them."""
+
+    source: str  # as a FROM clause names it
+    day: str
+    id: str
+    rows: str  # the same, with the rows themselves
+
+
 class Listed(NamedTuple):
     """A table that is listed by day and id."""
 
@@ -31,11 +40,24 @@ class Listed(NamedTuple):
     day: str  # the column of days; indexed together with ``id``
     few: bool = False  # conditions find few rows, which are then sorted; False: rows come in order of the index
     narrow: str | None = None  # the index to find few rows by, without the rows themselves; None: SQLite chooses
+    walk: Walk | None = None  # what is walked in place of the table
 
     @property
     def source(self) -> str:
-        """The table as a FROM clause names it."""
+        """What is walked, as a FROM clause names it."""
+        if self.walk:
+            return self.walk.source
         return f"{self.table} INDEXED BY {self.narrow}" if self.narrow else self.table
+
+    @property
+    def rows(self) -> str:
+        """The same, with every column of the rows."""
+        return self.walk.rows if self.walk else self.table
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """What rows stand in order of: day and id."""
+        return (self.walk.day, self.walk.id) if self.walk else (f"{self.table}.{self.day}", f"{self.table}.id")
 
 
 def slice_of(
@@ -60,17 +82,17 @@ def _stretch(
 ) -> list[Place]:  # fmt: skip
     """Where the rows stand; the rows themselves are fetched for those that are shown only."""
     falling = ask.order == "newest"
-    table, day = listed.table, f"{listed.table}.{listed.day}"
-    clauses = [f"{day} IS {'NOT ' if dated else ''}NULL", *(sql for sql, _ in conditions)]
-    values: list[Value] = [value for _, given in conditions for value in given]
+    day, identity = listed.keys
     sign = "<" if falling else ">"
+    bounds: list[Condition] = [(f"{day} IS {'NOT ' if dated else ''}NULL", ())]
     if place is not None:
-        clauses.append(f"({day}, {table}.id) {sign} (?, ?)" if dated else f"{table}.id {sign} ?")
-        values += place if dated else place[1:]
+        after = (f"({day}, {identity}) {sign} (?, ?)", place) if dated else (f"{identity} {sign} ?", place[1:])
+        bounds.append(after)
+    where, values = where_of([*bounds, *conditions])
     order = "DESC" if falling else "ASC"
     plus = "+" if listed.few else ""  # a unary plus keeps SQLite from walking the index of days for few rows
-    sql = f"""SELECT {day} AS day, {table}.id FROM {listed.source} WHERE {" AND ".join(clauses)}
-              ORDER BY {plus}{day} {order}, {table}.id {order} LIMIT ?"""
+    sql = f"""SELECT {day} AS day, {identity} AS id FROM {listed.source} WHERE {where}
+              ORDER BY {plus}{day} {order}, {identity} {order} LIMIT ?"""
     return [(found["day"], found["id"]) for found in store.query(sql, (*values, ask.limit + 1 - fewer))]
 
 
@@ -82,10 +104,14 @@ def _rows(store: Store, listed: Listed, places: Sequence[Place]) -> list[Any]:
     return [found[identity] for identity in ids]
 
 
+def where_of(conditions: Sequence[Condition]) -> tuple[str, list[Value]]:
+    """Conditions, all of which must hold, as SQL with its values; without any everything does."""
+    return " AND ".join(["1", *(sql for sql, _ in conditions)]), [value for _, given in conditions for value in given]
+
+
 def number_of(store: Store, listed: Listed, conditions: Sequence[Condition]) -> int:
     """How many rows there are, counted up to ``COUNTED_ROWS`` + 1."""
-    where = f"WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
-    values = [value for _, given in conditions for value in given]
-    sql = f"SELECT count(*) AS number FROM (SELECT 1 FROM {listed.source} {where} LIMIT {COUNTED_ROWS + 1})"
+    where, values = where_of(conditions)
+    sql = f"SELECT count(*) AS number FROM (SELECT 1 FROM {listed.source} WHERE {where} LIMIT {COUNTED_ROWS + 1})"
     row = store.first(sql, values)
     return int(row["number"]) if row else 0

@@ -20,6 +20,7 @@ _PAIRS = 12
 _QUIET_DAYS = 180  # after which a meeting is told as the first since
 _BEFORE = 12  # stretches before this one that say what is usual
 _NEWS = ("first-meeting", "volume", "new-pair")  # what says most first
+_LEAST_TOLD = 1.0  # a mean below is told in words: "0.0" looks like never
 _UNLIKELY = 0.01  # under a Poisson law of the usual number
 _LEAST_UNUSUAL = 3  # events: two of a kind are no surprise after none
 
@@ -133,9 +134,13 @@ def _news(store: Store, pair: Fields, first: date, last: date) -> list[Fields]:
     earliest = _last(store, one, other, begin.isoformat())
     usual = _number(store, one, other, begin.isoformat(), before) / _BEFORE
     if earliest is not None and _is_unusual(pair["counted"], usual):
-        message = f"{pair['counted']} events; usual are {usual:.1f} in as many days"
+        message = f"{pair['counted']} events, {_usually(usual)} in as many days before"
         news.append({**found, "kind": "volume", "message": message})
     return news
+
+
+def _usually(mean: float) -> str:
+    return f"usually {mean:.1f}" if mean >= _LEAST_TOLD else "usually fewer than one"
 
 
 def _last(store: Store, one: str, other: str, until: str, more: str = "") -> str | None:

@@ -1,5 +1,7 @@
 """Watch-lists: lines of a party, a pair, a topic or with words that came in since somebody last looked."""
 
+import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,9 +31,19 @@ class Watched(NamedTuple):
     phrase: str | None = None
 
 
-def watches(store: Store, most: int = MOST_WATCHES) -> list[Fields]:
+def watches(store: Store) -> list[Fields]:
     """The watches by who made them, each with how many lines are new."""
-    rows = [dict(row) for row in store.query("SELECT * FROM watches ORDER BY made_by, made_at, id LIMIT ?", (most,))]
+    return _told(store, store.query("SELECT * FROM watches ORDER BY made_by, made_at, id"))
+
+
+def watches_of(store: Store, reader: str, most: int) -> list[Fields]:
+    """A reader's watches, those made last first, then others', ``most`` in all; each with how many lines are new."""
+    sql = "SELECT * FROM watches ORDER BY made_by <> ?, made_at DESC, id LIMIT ?"
+    return _told(store, store.query(sql, (reader, most)))
+
+
+def _told(store: Store, found: Iterable[sqlite3.Row]) -> list[Fields]:
+    rows = [dict(row) for row in found]
     return [{**row, "title": title_of(row), "new": len(_found(store, row, row["seen"]))} for row in rows]
 
 

@@ -72,17 +72,25 @@ def _statements(store: Store, ask: SearchAsked, expression: str) -> list[Fields]
         found.append((sql, (ask.party,)))
     best = ranked(store, "statement", expression, where=found, limit=MOST_HITS)
     rows = _fetched(store, "statements", "id, article, stance, topics, first_day", best)
-    return [_statement(store, row, score) for row, score in rows]
+    speakers = _speakers(store, [row["id"] for row, _ in rows])
+    return [
+        {
+            "kind": "statement", "id": row["id"], "article": row["article"], "stance": row["stance"],
+            "number": row["number"], "topics": json.loads(row["topics"]), "day": row["first_day"],
+            "speakers": speakers.get(row["id"], []), "score": score,
+        }
+        for row, score in rows
+    ]  # fmt: skip
 
 
-def _statement(store: Store, row: Any, score: float) -> Fields:
-    sql = "SELECT id, name, party, office FROM participants WHERE statement = ? ORDER BY ordinal"
-    speakers = [dict(who) for who in store.query(sql, (row["id"],))]
-    return {
-        "kind": "statement", "id": row["id"], "article": row["article"], "stance": row["stance"],
-        "number": row["number"], "topics": json.loads(row["topics"]), "day": row["first_day"],
-        "speakers": speakers, "score": score,
-    }  # fmt: skip
+def _speakers(store: Store, ids: Sequence[str]) -> dict[str, list[Fields]]:
+    marks = ", ".join("?" * len(ids))
+    sql = f"""SELECT statement, id, name, party, office FROM participants
+              WHERE statement IN ({marks}) ORDER BY statement, ordinal"""
+    found: dict[str, list[Fields]] = {}
+    for row in store.query(sql, ids) if ids else ():
+        found.setdefault(row["statement"], []).append({name: row[name] for name in ("id", "name", "party", "office")})
+    return found
 
 
 def _articles(store: Store, ask: SearchAsked, expression: str) -> list[Fields]:
