@@ -81,7 +81,9 @@ def generate(path: Path, *, events: int, articles: int) -> None:
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute("BEGIN")
-    connection.execute("INSERT INTO runs VALUES ('run-1', 'c', 'm', 't', 's')")
+    connection.execute(
+        'INSERT INTO runs (id, code, model, "tables", settings) VALUES (?, ?, ?, ?, ?)', ("run-1", *"cmts")
+    )
     chance, each = random.Random(SEED), events // articles
     for start in range(0, articles, BATCH):
         _write(connection, start, min(start + BATCH, articles), each, chance)

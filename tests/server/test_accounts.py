@@ -4,16 +4,18 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from starlette.testclient import TestClient
 
 from dragoman.cli import run
-from dragoman.errors import RecordNotWritable, UnknownName, UsageError
+from dragoman.errors import RecordError, RecordNotWritable, UnknownName, UsageError
 from dragoman.store.open import open_store
 from dragoman.store.postgres.accounts import IDLE, LONGEST, Accounts
 from dragoman.store.postgres.address import Address
 from dragoman.web.app import create_app
+from dragoman.web.desk import Desk
 from dragoman.web.signing_in import MOST_TRIES
 from dragoman.web.terms import Terms
 from tests.server.test_copying import NOW
@@ -232,25 +234,70 @@ def test_sessions_end(accounts: Accounts) -> None:
     assert accounts.of_session(secret, at=used) is None
 
 
-def test_a_connection_that_was_cut_is_made_anew(accounts: Accounts, server: str, peopled: Address) -> None:
+def cut(record: Address) -> None:
+    """End every other connection to a record, as a server does that starts again."""
     import psycopg
 
-    def cut() -> None:
-        with psycopg.connect(peopled.url, autocommit=True) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+    with psycopg.connect(record.url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
+
+def test_a_connection_that_was_cut_is_made_anew(accounts: Accounts, peopled: Address) -> None:
     assert accounts.verified("Rea Dahl", PASSWORD)
-    cut()
+    cut(peopled)
     assert [one.name for one in accounts.every()] == sorted(PEOPLE)
-    cut()
+    cut(peopled)
     token = accounts.make_token("Rea Dahl", at=NOW)
-    cut()
+    cut(peopled)
     found = accounts.of_token(token)
     assert found is not None
     assert found.name == "Rea Dahl"
+
+
+def test_readers_notice_nothing_of_a_connection_that_was_cut(peopled: Address) -> None:
+    desk = Desk(peopled, timeout_s=5.0)
+    for _ in range(2):
+        state = desk.state()
+        cut(peopled)
+        assert desk.state() == state
+        with desk.store() as store:
+            assert store.first("SELECT 1 FROM events") is not None
+        cut(peopled)
+        with desk.store() as store:
+            assert store.first("SELECT 1 FROM events") is not None
+            cut(peopled)
+            with pytest.raises(RecordError):  # what was read before was of another state
+                store.first("SELECT 1 FROM events")
+    desk.close()
+
+
+def test_a_record_that_is_gone_is_told(peopled: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(peopled, timeout_s=5.0)
+    desk.state()
+    opened: list[object] = []
+
+    def gone(*given: object) -> NoReturn:
+        opened.append(given)
+        raise RecordNotWritable("the record cannot be opened or written", remedy="Check that the server runs")
+
+    monkeypatch.setattr("dragoman.web.desk.open_limited", gone)
+    cut(peopled)
+    with pytest.raises(RecordNotWritable), desk.store():
+        pass
+    assert len(opened) == 1
+    desk.close()
+
+
+def test_what_pages_are_dressed_with_asks_no_account(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = desk.get("/enter").text
+    found = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+    assert found
+    monkeypatch.setattr(Accounts, "_rows", None)
+    for address in found:
+        assert desk.get(address, headers={"cookie": "dragoman_session=x"}).status_code == 200, address
 
 
 def test_a_server_that_is_gone_is_told_and_not_asked_for_ever(

@@ -54,7 +54,7 @@ def page_of(browser, base, *, size="wide", scheme="light"):
     """A page that keeps what went wrong in ``page.wrong``: messages, errors, dialogs, requests elsewhere."""
     width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-    context.set_default_timeout(6000)
+    context.set_default_timeout(20_000)  # a loaded machine is no fault of the page
     page = context.new_page()
     page.wrong = wrong = []
     page.on("console", lambda message: wrong.append(f"console {message.type}: {message.text}"))

@@ -5,9 +5,10 @@ analyst's decision. Nothing here says that anybody broke a word: an overdue line
 which the record holds nothing that fits.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dragoman.compare.follow import LIKELY_FROM, FollowUp
 from dragoman.compare.ledger import LedgerLine, LineKind
@@ -24,6 +25,7 @@ State = Literal["open", "due", "overdue", "kept?", "kept", "against"]
 Condition = tuple[str, tuple[Value, ...]]
 _IS_SIDE = "EXISTS (SELECT 1 FROM ledger_sides o WHERE o.line = ledger.id AND o.party = ? {})"
 _AT_ONCE = 200  # lines whose candidates are looked up together; no more than are asked for
+_MOST_AT_ONCE = 2_000  # so that a party's ledger is never held whole
 DUE_DAYS = 30  # a line is due from this many days before the last day that was set
 
 
@@ -75,8 +77,7 @@ def promises(
     """
     wanted = wanted or PromiseFilter()
     found: list[Promise] = []
-    at_once = _AT_ONCE if limit is None else min(_AT_ONCE, max(limit, 1))
-    for line in _states(refreshed(store), wanted, as_of, at_once):
+    for line in _states(refreshed(store), wanted, as_of, limit):
         if limit is not None and len(found) >= limit:
             break
         found.append(line)
@@ -94,9 +95,9 @@ def promise(store: Store, name: str, *, as_of: date) -> Promise:
     return next(_seen(store, [from_row(LedgerLine, row) for row in rows], as_of))
 
 
-def _states(store: Store, wanted: PromiseFilter, as_of: date, at_once: int) -> Iterator[Promise]:
+def _states(store: Store, wanted: PromiseFilter, as_of: date, limit: int | None) -> Iterator[Promise]:
     first: dict[str, str] = {}
-    for chunk in _chunks(_lines(store, wanted, as_of), at_once):
+    for chunk in _chunks(store, wanted, as_of, limit):
         fresh = [line for line in chunk if _first_telling(line, first)]
         for found in _seen(store, fresh, as_of):
             if wanted.state is None or found.state == wanted.state:
@@ -110,15 +111,24 @@ def _first_telling(line: LedgerLine, first: dict[str, str]) -> bool:
     return first.setdefault(f"{line.happening} {line.kind}", line.id) == line.id
 
 
-def _chunks(lines: Iterable[LedgerLine], size: int) -> Iterator[list[LedgerLine]]:
-    chunk: list[LedgerLine] = []
-    for line in lines:
-        chunk.append(line)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def _chunks(store: Store, wanted: PromiseFilter, as_of: date, limit: int | None) -> Iterator[list[LedgerLine]]:
+    """The lines wanted, in chunks: the first as long as what is asked for, each after it twice as long.
+
+    How many are needed shows only when their states are known; and a server gives all that a statement asks for.
+    """
+    listed = _listed(store, wanted, as_of)
+    size = _AT_ONCE if limit is None else min(_AT_ONCE, max(limit, 1))
+    last: tuple[str, str, str] | None = None
+    while True:
+        rows = list(listed.rows(store, size, last))
+        lines = {row["id"]: row for row in rows}  # a party that is on both sides has two rows, one after the other
+        if last is not None:
+            lines.pop(last[-1], None)
+        yield [from_row(LedgerLine, row) for row in lines.values()]
+        if len(rows) < size:
+            return
+        last = (rows[-1]["due_day"], rows[-1]["made_day"], rows[-1]["id"])
+        size = min(2 * size, _MOST_AT_ONCE)
 
 
 def _seen(store: Store, lines: Sequence[LedgerLine], as_of: date) -> Iterator[Promise]:
@@ -174,20 +184,31 @@ def _retold(store: Store, line: LedgerLine) -> tuple[str, ...]:
     return tuple(row["id"] for row in store.query(sql, (line.happening, line.kind, line.id)))
 
 
-def _lines(store: Store, wanted: PromiseFilter, as_of: date) -> Iterator[LedgerLine]:
-    """The lines wanted, in the order of an index, so that the first hundred of a busy party come at once."""
+class _Listed(NamedTuple):
+    """A list of lines in the order of an index, so that the first hundred of a busy party come at once."""
+
+    source: str
+    order: str
+    where: str
+    values: tuple[Value, ...]
+
+    def rows(self, store: Store, number: int, last: tuple[str, str, str] | None) -> Iterator[sqlite3.Row]:
+        """So many rows at most, after the place of the last one read."""
+        after = f"AND ({self.order}) > (?, ?, ?)" if last else ""
+        sql = f"SELECT ledger.* FROM {self.source} WHERE {self.where} {after} ORDER BY {self.order} LIMIT ?"
+        return store.query(sql, (*self.values, *(last or ()), number))
+
+
+def _listed(store: Store, wanted: PromiseFilter, as_of: date) -> _Listed:
     require_interval(wanted.since, wanted.until)
     conditions = [*_on_sides(store, wanted), *_conditions(wanted, as_of)]
     of_party = wanted.party or wanted.owes or wanted.pair
-    source = "ledger_sides s JOIN ledger ON ledger.id = s.line" if of_party else "ledger"
-    order = "s.due_day, s.made_day, s.line" if of_party else "ledger.due_day, ledger.made_day, ledger.id"
-    where = " AND ".join(sql for sql, _ in conditions) or "TRUE"
-    values = tuple(value for _, some in conditions for value in some)
-    last = ""
-    for row in store.query(f"SELECT ledger.* FROM {source} WHERE {where} ORDER BY {order}", values):
-        if row["id"] != last:  # a party that is on both sides has two rows, one after the other
-            last = row["id"]
-            yield from_row(LedgerLine, row)
+    return _Listed(
+        source="ledger_sides s JOIN ledger ON ledger.id = s.line" if of_party else "ledger",
+        order="s.due_day, s.made_day, s.line" if of_party else "ledger.due_day, ledger.made_day, ledger.id",
+        where=" AND ".join(sql for sql, _ in conditions) or "TRUE",
+        values=tuple(value for _, some in conditions for value in some),
+    )
 
 
 def _on_sides(store: Store, wanted: PromiseFilter) -> Iterator[Condition]:

@@ -80,6 +80,16 @@ class LimitedStore(Store):
             ) from error
 
 
+def open_limited(path: Place, timeout_s: float) -> LimitedStore:
+    """Open a record for reading, with a time limit on every query.
+
+    Raises:
+        UsageError: there is none.
+        DamagedRecord, RecordNotWritable: as their names say.
+    """
+    return LimitedStore(open_store(path, mode="read"), timeout_s)
+
+
 class _Held(NamedTuple):
     store: LimitedStore
     file: tuple[int, int]  # device and inode: another file of the name is another record; of a server's always (0, 0)
@@ -119,13 +129,27 @@ class Desk:
         """
         self._local.late = False
         self._local.until = time.monotonic() + (PAGE_PATIENCE_S if for_page else PATIENCE_S)
-        store = self._held()
-        store.connection.execute("BEGIN")
+        store = self._asked_first(_begin)[0]
         try:
             yield store
         finally:
             if store.connection.in_transaction:
                 store.connection.execute("ROLLBACK")
+
+    def _asked_first(self, ask: Callable[[LimitedStore], Kept]) -> tuple[LimitedStore, Kept]:
+        """This thread's store and what it answers to the first question of a request.
+
+        A connection that lay idle may have been cut on the way, which only the next question shows: then it is made
+        anew, once.
+        """
+        store = self._held()
+        try:
+            return store, ask(store)
+        except RecordError:
+            if store.is_connected:
+                raise
+        store = self._held()
+        return store, ask(store)
 
     def _held(self) -> LimitedStore:
         held: _Held | None = getattr(self._local, "held", None)
@@ -133,7 +157,7 @@ class Desk:
             return held.store
         if held is not None:
             held.store.close()
-        store = LimitedStore(open_store(self.path, mode="read"), self.timeout_s)
+        store = open_limited(self.path, self.timeout_s)
         self._local.held = _Held(store, self._file())
         return store
 
@@ -149,7 +173,7 @@ class Desk:
     def state(self) -> str:
         """A name for what the record holds now: another one after every write."""
         if isinstance(self.path, Address):
-            row = self._held().first("SELECT writes FROM record")
+            row = self._asked_first(_writes)[1]
             return hashlib.sha256(repr(tuple(row or ())).encode()).hexdigest()[:16]
         parts: list[object] = [self._file()]
         for path in (self.path, self.path.with_name(self.path.name + "-wal")):
@@ -203,7 +227,7 @@ class Desk:
 
     def _count(self, count: Callable[[Store], Kept]) -> tuple[Kept, float, float]:
         began = time.monotonic()
-        with LimitedStore(open_store(self.path, mode="read"), _COUNTING_TIMEOUT_S) as store:
+        with open_limited(self.path, _COUNTING_TIMEOUT_S) as store:
             found = count(store)
         return found, time.monotonic() - began, time.monotonic()
 
@@ -211,12 +235,12 @@ class Desk:
         """Stop counting; stores close with their threads."""
         self._counting.shutdown(wait=False, cancel_futures=True)
 
-    @cached_property
+    @property
     def network(self) -> "SentenceVectors":
         """What gives a question its vector."""
-        from dragoman.language.vectors import SentenceVectors
+        from dragoman.language.vectors import own_network
 
-        return SentenceVectors.load()
+        return own_network()
 
     @cached_property
     def tables(self) -> "tuple[Offices, Gazetteer]":
@@ -227,3 +251,12 @@ class Desk:
 
         gazetteer = Gazetteer.load()
         return with_own(Offices.load(), read_own(self.path), gazetteer), gazetteer
+
+
+def _begin(store: LimitedStore) -> None:
+    with store.alone() as connection:
+        connection.execute("BEGIN")
+
+
+def _writes(store: LimitedStore) -> sqlite3.Row | None:
+    return store.first("SELECT writes FROM record")

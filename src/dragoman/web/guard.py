@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dragoman.errors import DragomanError
 from dragoman.web.refusals import Forbidden, Refusal, TooLarge, Unnamed
 from dragoman.web.render import refuse
-from dragoman.web.signing_in import SESSION_COOKIE, asker, require_role
+from dragoman.web.signing_in import OPEN, SESSION_COOKIE, asker, require_role
 from dragoman.web.terms import BODY_STALL_S, MOST_BODY_BYTES, Terms
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 KEY_COOKIE, FORM_COOKIE, FORM_FIELD = "dragoman_key", "dragoman_form", "form_token"
-_OPEN = ("/enter", "/static/")  # what can be seen without the token
 _SESSION_S = 30 * 86_400  # the longest that a session may be; the server ends it before
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -76,7 +75,7 @@ class Guard:
             scope["form_token"] = secrets.token_urlsafe(24)
         sending = _dressed(send, cookie=scope["form_token"] if new and not _is_asset(request) else None)
         refusal = self._refused(request)
-        if refusal is None and self.accounts is not None:
+        if refusal is None and self.accounts is not None and not _is_asset(request):
             refusal = await run_in_threadpool(self._unknown, self.accounts, request)
         if refusal is not None:
             await refusal(scope, receive, sending)
@@ -103,7 +102,7 @@ class Guard:
             )
         if request.method in _WRITING and _is_foreign(request):
             return refuse(request, Forbidden("another site sent this", remedy="Send it from a page of this server"))
-        if self.terms.token is not None and not request.url.path.startswith(_OPEN) and not self._has_key(request):
+        if self.terms.token is not None and not request.url.path.startswith(OPEN) and not self._has_key(request):
             if request.method == "GET" and wants_page(request):
                 return RedirectResponse("/enter", status_code=303)
             return refuse(request, Unnamed("a token is asked for", remedy="Send Authorization: Bearer TOKEN"))

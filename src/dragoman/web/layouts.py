@@ -18,10 +18,10 @@ from dragoman.errors import InstallationError
 from dragoman.exports.export import Format, Wanted, export
 from dragoman.exports.selection import Selection
 from dragoman.store.listing import EventFilter
-from dragoman.store.open import Store, open_store
+from dragoman.store.open import Store
 from dragoman.web.asking import Ask, asking
 from dragoman.web.asks import EventsAsked
-from dragoman.web.desk import LimitedStore
+from dragoman.web.desk import open_limited
 from dragoman.web.downloads import file_response, too_long
 from dragoman.web.queries.lines import events_listed
 from dragoman.web.queries.slices import where_of
@@ -50,7 +50,7 @@ def add_layouts(router: APIRouter, path: str, asked_of: Callable[[Ask], EventsAs
 
 def zip_of(request: Request, asked: EventsAsked, form: Format) -> Response:
     """The events that were asked for, as a zip of a layout's files."""
-    with LimitedStore(open_store(request.app.state.terms.record, mode="read"), _TIMEOUT_S) as store:
+    with open_limited(request.app.state.terms.record, _TIMEOUT_S) as store:
         content = zipped(store, asked, form)
     return file_response(content, f"events-{form}.zip", "application/zip")
 

@@ -38,35 +38,48 @@ class Tries:
         self._lock = threading.Lock()
         self._wrong: defaultdict[tuple[str, ...], deque[float]] = defaultdict(deque)
 
-    def check(self, name: str, host: str) -> None:
-        """Refuse who has been wrong too often, whether or not there is such a name.
+    def begin(self, name: str, host: str) -> float:
+        """Refuse who has been wrong too often, whether or not there is such a name; else take a try as wrong.
+
+        It is counted before the password is looked at, so that of many sent at once no more pass than one by one.
+
+        Returns:
+            What ``was_right`` and ``undo`` know the try by.
 
         Raises:
             TooOften: as it says.
         """
         now = time.monotonic()
         with self._lock:
+            self._clear(now)
             for key, most in zip(_keys(name, host), MOST_TRIES, strict=True):
                 wrong = self._recent(key, now)
                 if len(wrong) >= most:
                     wait = max(1, round((wrong[0] + WINDOW_S - now) / 60))
                     raise TooOften("too many passwords were wrong", remedy=f"Try again in {wait} minutes")
 
-    def was_wrong(self, name: str, host: str) -> None:
-        """Note a wrong password."""
-        now = time.monotonic()
-        with self._lock:
-            if len(self._wrong) > _MOST_KEPT:
-                for key in list(self._wrong):
-                    if not self._recent(key, now):
-                        del self._wrong[key]
             for key in _keys(name, host):
                 self._wrong[key].append(now)
+        return now
 
-    def was_right(self, name: str, host: str) -> None:
-        """Forget what was wrong for a name from an address, once it is right."""
+    def undo(self, name: str, host: str, begun: float) -> None:
+        """Forget a try that turned out right, or of which nothing was found out."""
+        with self._lock:
+            for key in _keys(name, host):
+                if begun in self._wrong.get(key, ()):
+                    self._wrong[key].remove(begun)
+
+    def was_right(self, name: str, host: str, begun: float) -> None:
+        """Forget a try, and what was wrong for its name from its address, once it is right."""
+        self.undo(name, host, begun)
         with self._lock:
             self._wrong.pop(_keys(name, host)[0], None)
+
+    def _clear(self, now: float) -> None:
+        if len(self._wrong) > _MOST_KEPT:
+            for key in list(self._wrong):
+                if not self._recent(key, now):
+                    del self._wrong[key]
 
     def _recent(self, key: tuple[str, ...], now: float) -> deque[float]:
         wrong = self._wrong.get(key, deque())
@@ -88,15 +101,18 @@ def sign_in(accounts: "Accounts", tries: Tries, request: Request, name: str, pas
         Forbidden: name and password do not belong together; which of them is wrong is not told.
     """
     host = request.client.host if request.client else ""
-    tries.check(name, host)
-    with _AT_ONCE:
-        account = accounts.verified(name, password)
+    begun = tries.begin(name, host)
+    try:
+        with _AT_ONCE:
+            account = accounts.verified(name, password)
+    except BaseException:
+        tries.undo(name, host, begun)
+        raise
     if account is None:
-        tries.was_wrong(name, host)
         raise Forbidden(
             "name and password do not belong together", remedy="Try again, or ask whoever serves the record"
         )
-    tries.was_right(name, host)
+    tries.was_right(name, host, begun)
     return accounts.begin_session(account, at=datetime.now(UTC))
 
 

@@ -5,7 +5,6 @@ Rankings hold parties, and people only in an office: nobody stands in one for be
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from dragoman.codes.parties import is_party, party
 from dragoman.store.open import Store
@@ -21,21 +20,20 @@ _PARTIES = f"""SELECT p.party AS code, count(DISTINCT p.event) AS events,
     count(DISTINCT p.statement) AS statements, max(events.first_day) AS latest
     FROM participants p LEFT JOIN events INDEXED BY events_in_short ON events.id = p.event
     WHERE p.party IS NOT NULL GROUP BY p.party"""
-_SIDES = f"""SELECT events.id, events.first_day AS day, events.type, events.quad, p.party, p.side
-    FROM (SELECT DISTINCT event FROM participants WHERE party = ? AND event IS NOT NULL LIMIT ?) mine
-    CROSS JOIN events INDEXED BY events_in_short ON events.id = mine.event JOIN participants p ON p.event = events.id
-    WHERE p.party IS NOT NULL AND {COUNTED}"""
+# Who acts faces whoever receives, or where nobody does whoever acts too; who receives faces whoever acts.
+_FACED = f"""SELECT other, quad, count(*) AS number, max(day) AS latest FROM (
+    SELECT DISTINCT events.id, events.first_day AS day, coalesce(events.quad, 0) AS quad, p.party AS other
+    FROM (SELECT event, max(side = 'actors') AS acts, max(side = 'recipients') AS receives FROM participants
+        WHERE party = ? AND event IS NOT NULL GROUP BY event ORDER BY event LIMIT ?) mine
+    CROSS JOIN events INDEXED BY events_in_short ON events.id = mine.event
+    CROSS JOIN participants p INDEXED BY participants_of_event ON p.event = mine.event
+    WHERE p.party <> ? AND {COUNTED} AND CASE p.side
+        WHEN 'recipients' THEN mine.acts = 1
+        WHEN 'actors' THEN mine.receives = 1 OR NOT EXISTS (
+            SELECT 1 FROM participants r WHERE r.event = mine.event AND r.party IS NOT NULL AND r.side = 'recipients')
+        END) AS faced GROUP BY other, quad"""
 _OF_OWN_TYPE = "passed.event IN (SELECT id FROM events WHERE own_type = ?)"
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
-
-
-class Told(NamedTuple):
-    """An event reduced to who faces whom."""
-
-    day: str | None
-    quad: int | None
-    type: str
-    pairs: frozenset[tuple[str, str]]
 
 
 def party_name(code: str) -> str:
@@ -82,18 +80,11 @@ def pairs_told(rows: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
 
 def counterparts(store: Store, code: str) -> list[Fields]:
     """Whom a party deals with: counted events by quad class, the most first."""
-    told: dict[str, tuple[str | None, int | None, list[tuple[str, str]]]] = {}
-    for row in store.query(_SIDES, (code, MOST_LINES)):
-        told.setdefault(row["id"], (row["day"], row["quad"], []))[2].append((row["party"], row["side"]))
     quads: dict[str, Counter[int]] = {}
     latest: dict[str, str] = {}
-    for day, quad, sides in told.values():
-        for pair in pairs_told(sides):
-            if code not in pair:
-                continue
-            other = pair[0] if pair[1] == code else pair[1]
-            quads.setdefault(other, Counter())[quad or 0] += 1
-            latest[other] = max(latest.get(other, ""), day or "")
+    for other, quad, number, day in store.query(_FACED, (code, MOST_LINES, code)):
+        quads.setdefault(other, Counter())[quad] += number
+        latest[other] = max(latest.get(other, ""), day or "")
     rows = [
         {
             "code": other,

@@ -14,9 +14,8 @@ from starlette.responses import Response, StreamingResponse
 from dragoman.api import OpenRecord
 from dragoman.api.calls import MANY, Call, read_arguments
 from dragoman.errors import DragomanError
-from dragoman.store.open import open_store
 from dragoman.web.asking import etag
-from dragoman.web.desk import LimitedStore
+from dragoman.web.desk import open_limited
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import KEPT
 from dragoman.web.rest.answers import PREFIX
@@ -52,8 +51,7 @@ def library(
 
 
 def _opened(request: Request) -> OpenRecord:
-    store = open_store(request.app.state.terms.record, mode="read")
-    return OpenRecord(LimitedStore(store, TIMEOUT_S))
+    return OpenRecord(open_limited(request.app.state.terms.record, TIMEOUT_S))
 
 
 def _lines(request: Request, call: Call, given: list[Any], named: dict[str, Any]) -> Iterator[bytes]:
