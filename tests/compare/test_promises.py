@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from dragoman.compare import promises as module
 from dragoman.compare.ledger import line_id
 from dragoman.compare.promise_decisions import Decision, decide
 from dragoman.compare.promises import Promise, PromiseFilter, promise, promises
@@ -180,6 +182,43 @@ def test_tellings_of_one_happening_are_one_line(store: Store) -> None:
     store.connection.execute("UPDATE events SET happening = 'happening-1'")
     found = only(store, "2019-04-12")
     assert len(found.retold) == 1
+
+
+WANTED = (
+    PromiseFilter(), PromiseFilter(party="NOR"), PromiseFilter(party="CHL", state="overdue"),
+    PromiseFilter(state="kept?"), PromiseFilter(pair=("CHL", "NOR")), PromiseFilter(owes="NOR", state="open"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("wanted", WANTED)
+def test_a_limit_cuts_what_there_is_without_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch, wanted: PromiseFilter
+) -> None:  # fmt: skip
+    put(store, [*(promised(f"2019-04-{day:02}") for day in range(1, 12)), handed_over()])
+    day = date(2019, 6, 30)
+    whole = promises(store, wanted, as_of=day)
+    assert whole or wanted.state in ("overdue", "open")
+    for at_once, most in ((200, 2_000), (1, 1), (2, 3)):
+        monkeypatch.setattr(module, "_AT_ONCE", at_once)
+        monkeypatch.setattr(module, "_MOST_AT_ONCE", most)
+        assert [promises(store, wanted, as_of=day, limit=limit) for limit in range(14)] == [
+            whole[:limit] for limit in range(14)
+        ]
+        assert promises(store, wanted, as_of=day) == whole
+
+
+def test_no_more_is_read_than_is_asked_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, [promised(f"2019-04-{day:02}") for day in range(1, 12)])
+    asked: list[object] = []
+    kept = store.query
+
+    def query(sql: str, values: Any = ()) -> Any:
+        asked.extend([values[-1]] if "LIMIT ?" in sql and "FROM ledger" in sql else [])
+        return kept(sql, values)
+
+    monkeypatch.setattr(store, "query", query)
+    assert len(promises(store, PromiseFilter(party="NOR"), as_of=date(2019, 6, 30), limit=2)) == 2
+    assert asked == [4]
 
 
 def test_a_limit_and_an_order(store: Store) -> None:

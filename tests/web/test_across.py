@@ -202,3 +202,13 @@ def test_twins_are_the_same_for_everybody(desk):
         assert somebody.headers["etag"] == nobody.headers["etag"]
         assert "reviewer" not in nobody.json()
     assert 'value="Ada Lund"' in desk.get(f"/review/{line}").text
+
+
+@pytest.mark.parametrize("address", ["/parties/NOR", "/pairs/NOR/CHL"])
+def test_a_long_page_lists_its_parts(desk, address):
+    page = desk.get(address).text
+    jumps = re.search(r'<nav class="jumps.*?</nav>', page, re.DOTALL)[0]
+    found = re.findall(r'href="#([^"]+)"', jumps)
+    assert {"h-di", "h-po", "h-pr"} <= set(found)
+    for part in found:
+        assert f'id="{part}"' in page, part

@@ -133,7 +133,7 @@ def test_the_map_as_files(desk):
 def test_older_events_are_told_to_be_left_out(desk, monkeypatch):
     monkeypatch.setattr(query, "MOST_EVENTS", 3)
     page = desk.get("/map?x=1").text
-    assert "older ones are not on the map" in page
+    assert "Older ones are not on the map" in page
 
 
 def test_a_disc_has_a_sector_for_each_class(tmp_path):

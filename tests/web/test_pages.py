@@ -3,16 +3,21 @@
 import csv
 import io
 import json
+import random
 import re
+from collections import Counter, defaultdict
 from html import unescape
 
 import pyarrow.parquet as pq
 import pytest
 
-from dragoman.web.queries import lines
+from dragoman.store.open import open_store
+from dragoman.web.queries import lines, today
+from dragoman.web.queries.parties import counterparts, pairs_told
 from dragoman.web.terms import NOTICE
+from dragoman.web.wording import topic_called
 from tests.sample_record import TALKS
-from tests.web.records import LISTED, MEETINGS, addresses
+from tests.web.records import LISTED, MEETINGS, addresses, sample
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -43,7 +48,7 @@ def test_every_page_answers_with_the_notice_and_a_twin(client, record):
     ("/events?status=planned", ["planned", "attributed by officials", "2019-05"]),
     ("/events?basis=alleged", ["alleged by police", "by 2019-04-11"]),
     ("/events?status=denied", ["denied", "it blamed Norway"]),
-    ("/statements", ["demands", "Our waters need rules", "environment.fisheries"]),
+    ("/statements", ["demands", "Our waters need rules", topic_called("environment.fisheries")]),
     ("/parties", ["Norway", "Chile", "state"]),
     ("/parties/Norway", ["Whom it deals with", "Chile", "Ine Berg", "Foreign Minister of Norway"]),
     ("/pairs/NOR/CHL", [f"{MEETINGS + 2} events told", f"{MEETINGS + 1} counted"]),
@@ -256,3 +261,46 @@ def test_about_tells_how_often_the_coder_was_right(tmp_path):
             (2, 1, 0.5)
         }
         assert "How often the coder was right here" in desk.get("/about").text
+
+
+def test_what_is_new_of_a_pair_stands_together(client, monkeypatch):
+    row = {"codes": ["CHL", "NOR"], "names": ["Chile", "Norway"]}
+    other = {"codes": ["CHL", "RUS"], "names": ["Chile", "Russia"]}
+    kept = today.today
+
+    def with_news(store, **given):
+        news = [{**row, "message": "first"}, {**row, "message": "second"}, {**other, "message": "third"}]
+        return {**kept(store, **given), "news": news}
+
+    monkeypatch.setattr("dragoman.web.pages.desk.today", with_news)
+    section = re.search(r'id="h-new".*?</section>', client.get("/").text, re.DOTALL)[0]
+    assert [section.count(word) for word in ("/pairs/CHL/NOR", "/pairs/CHL/RUS", "<li>", "</li>")] == [1, 1, 2, 2]
+    assert section.index("first") < section.index("second") < section.index("</li>") < section.index("third")
+
+
+def test_whom_a_party_deals_with_is_counted_as_pairs_are_told(tmp_path):
+    record, chance = sample(tmp_path / "sides.db"), random.Random(7)
+    sides, parties = ("actors", "recipients"), ("NOR", "CHL", "RUS", "SWE", None, None)
+    sql = """INSERT INTO participants (event, side, ordinal, id, name, kind, party, sectors)
+        VALUES (?, ?, ?, 'x', 'x', 'state', ?, '[]')"""
+    with open_store(record, mode="write") as store:
+        events = [dict(row) for row in store.query("SELECT id, first_day, quad, status, basis FROM events ORDER BY id")]
+        with store.transaction() as connection:
+            connection.execute("DELETE FROM participants WHERE event IS NOT NULL")
+            for event in events:
+                event["told"] = [
+                    (code, side) for side in sides for code in chance.choices(parties, k=chance.randrange(4))
+                ]
+                for ordinal, (code, side) in enumerate(event["told"]):
+                    connection.execute(sql, (event["id"], side, ordinal, code))
+        for code in ("NOR", "CHL", "RUS", "SWE"):
+            expected = defaultdict(Counter)
+            for event in events:
+                if event["status"] != "occurred" or event["basis"] == "alleged":
+                    continue
+                for pair in pairs_told((party, side) for party, side in event["told"] if party):
+                    if code in pair:
+                        expected[pair[pair[0] == code]][event["quad"]] += 1
+            found = counterparts(store, code)
+            assert {row["code"]: +Counter({int(k): n for k, n in row["quads"].items()}) for row in found} == expected
+            assert [row["counted"] for row in found] == sorted((row["counted"] for row in found), reverse=True)

@@ -97,7 +97,8 @@ def promise(store: Store, name: str, *, as_of: date) -> Promise:
 
 def _states(store: Store, wanted: PromiseFilter, as_of: date, limit: int | None) -> Iterator[Promise]:
     first: dict[str, str] = {}
-    for chunk in _chunks(store, wanted, as_of, limit):
+    at_once = _AT_ONCE if limit is None else min(_AT_ONCE, max(limit, 1))
+    for chunk in _chunks(_lines(store, wanted, as_of, at_once), at_once):
         fresh = [line for line in chunk if _first_telling(line, first)]
         for found in _seen(store, fresh, as_of):
             if wanted.state is None or found.state == wanted.state:
@@ -111,24 +112,15 @@ def _first_telling(line: LedgerLine, first: dict[str, str]) -> bool:
     return first.setdefault(f"{line.happening} {line.kind}", line.id) == line.id
 
 
-def _chunks(store: Store, wanted: PromiseFilter, as_of: date, limit: int | None) -> Iterator[list[LedgerLine]]:
-    """The lines wanted, in chunks: the first as long as what is asked for, each after it twice as long.
-
-    How many are needed shows only when their states are known; and a server gives all that a statement asks for.
-    """
-    listed = _listed(store, wanted, as_of)
-    size = _AT_ONCE if limit is None else min(_AT_ONCE, max(limit, 1))
-    last: tuple[str, str, str] | None = None
-    while True:
-        rows = list(listed.rows(store, size, last))
-        lines = {row["id"]: row for row in rows}  # a party that is on both sides has two rows, one after the other
-        if last is not None:
-            lines.pop(last[-1], None)
-        yield [from_row(LedgerLine, row) for row in lines.values()]
-        if len(rows) < size:
-            return
-        last = (rows[-1]["due_day"], rows[-1]["made_day"], rows[-1]["id"])
-        size = min(2 * size, _MOST_AT_ONCE)
+def _chunks(lines: Iterable[LedgerLine], size: int) -> Iterator[list[LedgerLine]]:
+    chunk: list[LedgerLine] = []
+    for line in lines:
+        chunk.append(line)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 def _seen(store: Store, lines: Sequence[LedgerLine], as_of: date) -> Iterator[Promise]:
@@ -184,6 +176,22 @@ def _retold(store: Store, line: LedgerLine) -> tuple[str, ...]:
     return tuple(row["id"] for row in store.query(sql, (line.happening, line.kind, line.id)))
 
 
+def _lines(store: Store, wanted: PromiseFilter, as_of: date, at_once: int) -> Iterator[LedgerLine]:
+    """The lines wanted, a stretch at a time, each twice as long as the one before.
+
+    How many are needed shows only when their states are known, and a server sends all that a statement asks for.
+    """
+    listed = _listed(store, wanted, as_of)
+    size = read = at_once  # the first stretch is of twice as many: some tell what another one tells
+    last = ("", "", "")
+    while read == size:
+        size, read = min(2 * size, _MOST_AT_ONCE), 0
+        for read, row in enumerate(listed.rows(store, size, last), start=1):  # noqa: B007 - how many there were
+            if row["id"] != last[-1]:  # a party that is on both sides has two rows, one after the other
+                last = (row["due_day"], row["made_day"], row["id"])
+                yield from_row(LedgerLine, row)
+
+
 class _Listed(NamedTuple):
     """A list of lines in the order of an index, so that the first hundred of a busy party come at once."""
 
@@ -192,11 +200,11 @@ class _Listed(NamedTuple):
     where: str
     values: tuple[Value, ...]
 
-    def rows(self, store: Store, number: int, last: tuple[str, str, str] | None) -> Iterator[sqlite3.Row]:
-        """So many rows at most, after the place of the last one read."""
-        after = f"AND ({self.order}) > (?, ?, ?)" if last else ""
-        sql = f"SELECT ledger.* FROM {self.source} WHERE {self.where} {after} ORDER BY {self.order} LIMIT ?"
-        return store.query(sql, (*self.values, *(last or ()), number))
+    def rows(self, store: Store, number: int, last: tuple[str, str, str]) -> Iterator[sqlite3.Row]:
+        """So many rows at most, after the place of the last line."""
+        sql = f"""SELECT ledger.* FROM {self.source} WHERE {self.where} AND ({self.order}) > (?, ?, ?)
+            ORDER BY {self.order} LIMIT ?"""
+        return store.query(sql, (*self.values, *last, number))
 
 
 def _listed(store: Store, wanted: PromiseFilter, as_of: date) -> _Listed:

@@ -21,7 +21,7 @@ from dragoman.web.queries.parties import QUADS, party_name
 from dragoman.web.refusals import status_of, told
 from dragoman.web.reviewers import reviewer_of
 from dragoman.web.terms import NOTICE
-from dragoman.web.wording import KIND_WORDS, SHAPES, TYPE_QUADS, TYPE_WORDS, status_words
+from dragoman.web.wording import KIND_WORDS, SHAPES, TYPE_QUADS, TYPE_WORDS, status_words, topic_called
 
 FOLDER = Path(str(resources.files("dragoman.web")))
 _NO_CONDITIONS = frozenset({"order", "limit", "after", "by", "area"})  # of an address: these leave nothing out
@@ -113,6 +113,7 @@ def templates() -> jinja2.Environment:
     )  # fmt: skip
     environment.filters.update(
         shown=shown, printed=printed, short=short, safe_url=safe_url, segment=segment, party=party_name,
+        topic=topic_called,
         status_words=status_words, number=lambda n: f"{n:,}".replace(",", "\u202f"),
     )  # fmt: skip
     return environment

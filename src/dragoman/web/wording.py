@@ -3,6 +3,8 @@
 from typing import Any
 
 from dragoman.codes.plover import quad
+from dragoman.codes.topics import topic_name
+from dragoman.errors import UnknownName
 
 TYPE_WORDS = {
     "AGREE": "agrees", "CONSULT": "meets or talks", "SUPPORT": "supports", "CONCEDE": "concedes",
@@ -25,3 +27,11 @@ def status_words(event: dict[str, Any]) -> list[str]:
         by = f" by {event['asserted_by']}" if event["asserted_by"] else ""
         words.append(f"{event['basis']}{by}")
     return words
+
+
+def topic_called(code: str) -> str:
+    """What a topic is called; its code where the tree does not have it."""
+    try:
+        return topic_name(code)
+    except UnknownName:
+        return code

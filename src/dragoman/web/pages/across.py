@@ -31,6 +31,7 @@ from dragoman.web.queries.articles import heads
 from dragoman.web.queries.slices import Fields
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page
+from dragoman.web.wording import topic_called
 
 _SHOWN = 6  # of a kind on a page about somebody; the lists have all
 _LINKS = 12  # that hold a happening together, the strongest
@@ -182,12 +183,12 @@ def topic_page(ask: Ask) -> Page:
     of = next((row for row in counted or [] if row["topic"] == topic), None)
     below = [code for code in topics() if code.startswith(f"{topic}.")]
     data = {
-        "topic": topic, "name": across.name_of(topic), "parties": of["parties"] if of else [],
-        "said": of["number"] if of else 0, "below": [{"topic": code, "name": across.name_of(code)} for code in below],
+        "topic": topic, "name": topic_called(topic), "parties": of["parties"] if of else [],
+        "said": of["number"] if of else 0, "below": [{"topic": code, "name": topic_called(code)} for code in below],
         "above": topic.rpartition(".")[0] or None, "asking": wanted.model_dump(), "rows": found.rows,
         "next": found.next,
     }  # fmt: skip
-    return Page("topic.html", across.name_of(topic), data, "rows")
+    return Page("topic.html", topic_called(topic), data, "rows")
 
 
 def positions_page(ask: Ask) -> Page:
@@ -196,7 +197,7 @@ def positions_page(ask: Ask) -> Page:
     found = ledger.compare_positions(ask.store, wanted)
     topic = topic_code(wanted.topic) if wanted.topic else None
     data = {
-        **found, "asking": wanted.model_dump(), "topic": topic, "name": across.name_of(topic) if topic else None,
+        **found, "asking": wanted.model_dump(), "topic": topic, "name": topic_called(topic) if topic else None,
         "choices": {"topics": topics()}, "current": ledger.is_current(ask.store),
     }  # fmt: skip
     return Page("positions.html", "Positions", data)
@@ -219,7 +220,7 @@ def of_pair(ask: Ask, one: str, other: str) -> Fields:
     asked = PromisesAsked(party=one, other=other, limit=2 * _SHOWN)
     return {
         "positions": [
-            {"topic": topic, "name": across.name_of(topic), "numbers": [side[topic]["number"] for side in said]}
+            {"topic": topic, "name": topic_called(topic), "numbers": [side[topic]["number"] for side in said]}
             for topic in both[:12]
         ],
         "happenings": across.list_happenings(

@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 
 from dragoman.codes.topics import topic_name, topics
-from dragoman.errors import UnknownName
 from dragoman.exports.contract import DESCRIBED
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store
@@ -19,6 +18,7 @@ from dragoman.web.queries.lines import with_heads
 from dragoman.web.queries.parties import party_name
 from dragoman.web.queries.slices import COUNTED_ROWS, Fields, Listed, Slice, number_of, slice_of, where_of
 from dragoman.web.refusals import NotThere
+from dragoman.web.wording import topic_called
 
 _HAPPENINGS = Listed("happenings", "happenings.*", "first_day")
 _DISAGREEMENTS = Listed("disagreements", "disagreements.*", "first_day")
@@ -160,18 +160,10 @@ def topics_said(store: Store, code: str) -> list[Fields]:
     for row in store.query(sql, (code,)):
         found.setdefault(row["topic"], {})[row["speech"]] = row["number"]
     rows = [
-        {"topic": topic, "name": name_of(topic), "number": sum(of.values()), "speech": of}
+        {"topic": topic, "name": topic_called(topic), "number": sum(of.values()), "speech": of}
         for topic, of in found.items()
     ]
     return sorted(rows, key=lambda row: (-int(str(row["number"])), str(row["topic"])))
-
-
-def name_of(topic: str) -> str:
-    """What a topic is called; its code where the tree does not have it."""
-    try:
-        return topic_name(topic)
-    except UnknownName:
-        return topic
 
 
 def _has_many(store: Store, party: str) -> bool:
