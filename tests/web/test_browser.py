@@ -282,6 +282,22 @@ def test_a_place_on_the_map_opens_its_events(browser, desk):
         assert page.wrong == []
 
 
+def test_on_a_phone_charts_show_the_latest_bar_and_maps_the_whole_world(browser, desk):
+    base, _ = desk
+    within = """selector => {
+        const box = document.querySelector(".chart .scroll").getBoundingClientRect()
+        const bars = [...document.querySelectorAll(selector)].map(bar => bar.getBoundingClientRect())
+        return Math.max(...bars.map(bar => bar.right)) <= box.right + 1
+    }"""
+    with page_of(browser, base, size="narrow") as page:
+        page.goto(base + "/pairs/NOR/CHL")
+        assert page.evaluate("document.querySelector('.chart .scroll').scrollWidth > innerWidth")
+        assert page.evaluate(within, ".chart .bar")
+        page.goto(base + "/map?everything=true")
+        assert page.evaluate(within, ".chart svg")
+        assert page.wrong == []
+
+
 def test_sections_and_pages_are_reached_by_keyboard(browser, desk):
     base, _ = desk
     with page_of(browser, base, size="narrow") as page:
