@@ -23,15 +23,15 @@ _PARTIES = f"""SELECT p.party AS code, count(DISTINCT p.event) AS events,
 # Who acts faces whoever receives, or where nobody does whoever acts too; who receives faces whoever acts.
 _FACED = f"""SELECT other, quad, count(*) AS number, max(day) AS latest FROM (
     SELECT DISTINCT events.id, events.first_day AS day, coalesce(events.quad, 0) AS quad, p.party AS other
-    FROM (SELECT event, max(side = 'actors') AS acts, max(side = 'recipients') AS receives FROM participants
+    FROM (SELECT event, max(CASE side WHEN 'actors' THEN 1 ELSE 0 END) AS acts,
+            max(CASE side WHEN 'recipients' THEN 1 ELSE 0 END) AS receives FROM participants
         WHERE party = ? AND event IS NOT NULL GROUP BY event ORDER BY event LIMIT ?) mine
     CROSS JOIN events INDEXED BY events_in_short ON events.id = mine.event
     CROSS JOIN participants p INDEXED BY participants_of_event ON p.event = mine.event
-    WHERE p.party <> ? AND {COUNTED} AND CASE p.side
-        WHEN 'recipients' THEN mine.acts = 1
-        WHEN 'actors' THEN mine.receives = 1 OR NOT EXISTS (
-            SELECT 1 FROM participants r WHERE r.event = mine.event AND r.party IS NOT NULL AND r.side = 'recipients')
-        END) AS faced GROUP BY other, quad"""
+    WHERE p.party <> ? AND {COUNTED} AND ((p.side = 'recipients' AND mine.acts = 1) OR (p.side = 'actors' AND (
+        mine.receives = 1 OR NOT EXISTS (SELECT 1 FROM participants r
+            WHERE r.event = mine.event AND r.party IS NOT NULL AND r.side = 'recipients'))))
+    ) AS faced GROUP BY other, quad"""
 _OF_OWN_TYPE = "passed.event IN (SELECT id FROM events WHERE own_type = ?)"
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
