@@ -1,6 +1,7 @@
 """Scores the reader's heads for events at the trigger: ``python -m evaluation.heads [--split dev] [--model DIR]``.
 
-Data: the project's corpus. A trigger is right where the head gives its word any type with a probability of at least
+Data: the project's corpus, or (``--print DATA``) the tenth of the texts marked in print that no head has learnt from.
+A trigger is right where the head gives its word any type with a probability of at least
 .5, its type where the likeliest is the corpus's (CONCEDE and RETREAT apart); labels are scored where the trigger is
 right, and links as the words linked on a side, those that name the same participant again aside. The expected
 calibration error compares the probability of the likeliest type with how often it is right, in ten bins (Guo et al.
@@ -9,10 +10,11 @@ calibration error compares the probability of the likeliest type with how often 
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from corpus import in_print
 from dragoman.language.model import Reader
 from dragoman.records import Act, Reading
 from evaluation import corpus
@@ -87,10 +89,10 @@ def _in_body(word: tuple[int, int], report: Mapping[str, Any], reading: Reading)
     return start >= int(report["body_start"])
 
 
-def score(reader: Reader, split: str) -> dict[str, float]:
-    """The figures of a split of the corpus."""
+def score(reader: Reader, reports: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """The figures of compiled reports: a part of the corpus, or of what is marked in print."""
     scores = Scores()
-    for report in corpus.reports(split):
+    for report in reports:
         start = report["body_start"]
         scores.add(report, reader.read(report["text"], boundaries=[(0, start)] if start else []))
     return scores.figures()
@@ -100,9 +102,11 @@ def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description="Score the heads for events at the trigger.")
     parser.add_argument("--split", choices=("train", "dev", "test"), default="dev")
+    parser.add_argument("--print", type=Path, metavar="DATA", help="score what is marked in print, with this folder")
     parser.add_argument("--model", type=Path, help="folder of another model")
     options = parser.parse_args()
-    for name, value in score(Reader.load(options.model), options.split).items():
+    marked = in_print.reports(options.print, options.split) if options.print else corpus.reports(options.split)
+    for name, value in score(Reader.load(options.model), marked).items():
         print(f"{name:<22}{value:.3f}")
 
 

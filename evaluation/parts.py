@@ -10,11 +10,13 @@ from pathlib import Path
 
 import msgspec
 
+from corpus import in_print
 from corpus.parse import REPORTS
 from dragoman.pipeline import Resources, load_resources
 from dragoman.statements import CueTable
 from evaluation import (
     across,
+    corpus,
     disagreements,
     hand_coded,
     heads,
@@ -94,12 +96,16 @@ def reader(shared: Path, resources: Resources) -> list[Figure]:
     return found
 
 
-def event_heads(_: Path, resources: Resources) -> list[Figure]:
-    """The reader's heads for events, on the dev part of the project's corpus."""
-    sha = data_hash(sorted(REPORTS.glob("*.txt")))
+def event_heads(shared: Path, resources: Resources) -> list[Figure]:
+    """The reader's heads for events: on the dev part of the project's corpus, and of what is marked in print."""
+    parts = {
+        "corpus dev": (sorted(REPORTS.glob("*.txt")), corpus.reports("dev")),
+        "print dev": ([in_print.MARKS], in_print.reports(shared, "dev")),
+    }
     return [
-        Figure(part="heads", data="corpus dev", what=what, value=value, sha256=sha, room=0.02)
-        for what, value in heads.score(resources.reader, "dev").items()
+        Figure(part="heads", data=data, what=what, value=value, sha256=data_hash(files), room=0.02)
+        for data, (files, reports) in parts.items()
+        for what, value in heads.score(resources.reader, reports).items()
         if what != "calibration error"  # the less the better: no floor can hold it
     ]
 
