@@ -11,6 +11,7 @@ UV := $(shell command -v uv 2>/dev/null)
 SHARED := ../shared
 OUT := out
 SECONDS ?= 600
+WORKERS ?= 2
 
 ifneq ($(UV),)
 CREATE = test -x $(BIN)/python || uv venv -q --python $(PYTHON) $(VENV)
@@ -47,8 +48,8 @@ lint: setup ## ruff, mypy strict, import contract
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > $(VENV)/lint-imports.log || { cat $(VENV)/lint-imports.log; exit 1; }
 
-test: setup lint ## lint, types, import contract, all tests
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+test: setup lint ## lint, types, import contract, all tests, WORKERS (2) files at a time
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 eval: setup ## every score the development data allow (needs ../shared); writes docs/evaluation.md
 	@$(BIN)/python -m evaluation $(SHARED)
@@ -69,15 +70,22 @@ soak: setup ## kill the writer 200 times, write a million rows, fuzz; writes doc
 	@$(INSTALL) -e . --group fuzz
 	@$(BIN)/python -m soak --seconds $(SECONDS) --out $(OUT)/soak
 
-train: setup ## train the reader (needs ../shared; an hour on one core); the result goes to training/runs
+RUNS := training/runs
+FOLDS := 0 1
+
+train: setup ## train the reader (needs ../shared; two hours on one core); the result goes to training/runs/reader
 	@$(INSTALL) -e . --group train
-	@$(BIN)/python -m training.train syntax --data $(SHARED) --out training/runs/syntax
-	@$(BIN)/python -m training.train acts --data $(SHARED) --out training/runs/acts --start training/runs/syntax
-	@$(BIN)/python -m training.train events --data $(SHARED) --out training/runs/events --start training/runs/syntax \
-	    --aligner training/runs/acts
-	@$(BIN)/python -m training.export --network training/runs/events --out training/runs/reader
-	@$(BIN)/python -m training.pairs --data $(SHARED) --start training/runs/acts --out training/runs/reader
-	@$(BIN)/python -m training.sides --data $(SHARED) --out training/runs/reader
+	@$(BIN)/python -m training.train syntax --data $(SHARED) --out $(RUNS)/syntax
+	@$(BIN)/python -m training.train acts --data $(SHARED) --out $(RUNS)/acts --start $(RUNS)/syntax
+	@$(BIN)/python -m training.train events --data $(SHARED) --out $(RUNS)/events --start $(RUNS)/syntax
+	@$(BIN)/python -m training.export --network $(RUNS)/events --out $(RUNS)/reader
+	@for fold in $(FOLDS); do \
+	    $(BIN)/python -m training.train events --data $(SHARED) --out $(RUNS)/without-$$fold --start $(RUNS)/syntax \
+	        --leave-out $$fold/2 && \
+	    $(BIN)/python -m training.export --network $(RUNS)/without-$$fold --out $(RUNS)/reader-without-$$fold; done
+	@$(BIN)/python -m training.pairs --data $(SHARED) --start $(RUNS)/acts --out $(RUNS)/reader
+	@$(BIN)/python -m training.belief --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --out $(RUNS)/reader
+	@$(BIN)/python -m training.sides --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --out $(RUNS)/reader
 
 $(VENV)/.docs: pyproject.toml | setup
 	@$(INSTALL) -e . --group docs
