@@ -4,10 +4,8 @@ A link goes from a trigger to the head word of a mention in its sentence: of sev
 nearest; the others are masked, for either would name him.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from dragoman.language.acts import LABELS, NO_ACT
@@ -79,16 +77,3 @@ def _act(event: Mapping[str, Any], trigger: int, heads: Mapping[str, list[int]],
         linked[side], masked[side] = frozenset(near), frozenset(every - near)
         labels[f"{side}_at"] = HERE if near else ELSEWHERE if event[side] else NOBODY
     return Act(trigger, event["type"], labels, linked, masked)
-
-
-def load_reports(path: Path, reader: Reader) -> list[Page]:
-    """The pages of a compiled split."""
-    return [report_page(json.loads(line), reader) for line in path.read_text("utf-8").splitlines()]
-
-
-def load_eventless(path: Path, reader: Reader) -> Iterator[Page]:
-    """The sentences of a file of quad classes (JSON lines) that are said to tell no event."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines()):
-        row = json.loads(line)
-        if row["quad"] == "0":
-            yield Parsed(row["sentence"], (), reader).page(f"none-{number}", act=NO_ACT)

@@ -1,12 +1,12 @@
 """Marked pairs to learn from: sentences with a source and a target, and the type of event between them.
 
-Three sources: sentences with marks and PLOVER's older roots (``plv_train``), the corpus, and running news as our own
-coder reads it, which is right in most and costs nothing (weak labels; Ratner et al. 2017).
+Three sources: sentences with marks and PLOVER's older roots (``plv_train``), the corpus with what is marked in print,
+and running news as our own coder reads it, which is right in most and costs nothing (weak labels; Ratner et al. 2017).
 """
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,9 +42,9 @@ def types_of(root: str) -> tuple[str, ...]:
     return tuple(name for name, old in YIELD.items() if old == root) or (root,)
 
 
-def corpus_pairs(split: str | None = None) -> Iterator[Pair]:
-    """The events of the corpus that name both sides in the sentence of their trigger."""
-    for report in corpus.reports(split):
+def written_pairs(reports: Iterable[corpus.Report]) -> Iterator[Pair]:
+    """The events of compiled reports that name both sides in the sentence of their trigger."""
+    for report in reports:
         entities = {entity["id"]: entity for entity in report["entities"]}
         for event in report["events"]:
             trigger = event["triggers"][0]

@@ -1,27 +1,25 @@
 """The stages of training: what each learns from, and in which proportions.
 
-``syntax`` makes a reader of sentences from the treebanks. ``acts`` adds the branch for events from the corpus alone: it
-serves to find the triggers in hand-coded clauses, which have none marked. ``events`` makes the branch that ships, again
-from ``syntax``, of the corpus with those clauses and with marked pairs.
+``syntax`` makes a reader of sentences from the treebanks. ``events`` makes the branch for events that ships, of the
+corpus and of what is marked in print. ``acts`` makes a smaller one of the corpus alone: the network for marked pairs
+begins with it (``training.pairs``), so that it can be scored on marked sentences that nothing has learnt from.
 """
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus import in_print
 from dragoman.language.acts import LABELS, NO_ACT
 from dragoman.language.model import Reader
-from dragoman.pipeline import load_resources
 from evaluation import corpus
-from evaluation.predict import load_script
-from training.acts import ELSEWHERE, HERE, NOBODY, SIDES, load_eventless, report_page
-from training.align import aligned, coded_articles, marked_sentences
+from training.acts import ELSEWHERE, HERE, NOBODY, SIDES, report_page
 from training.data import label_sets, load_training
 from training.examples import Source
+from training.network import BRANCH, PAIRED
 from training.pages import Page
-from training.score_acts import ActScores
 
 Labels = dict[str, list[str]]
 CHANNELS = list(SIDES)
@@ -31,19 +29,19 @@ ARTICLES = 2.0  # how often an epoch sees the hand-coded articles: they are prin
 
 @dataclass(frozen=True)
 class Stage:
-    """How a stage gets its sources and labels, and its number of epochs."""
+    """How a stage gets its sources and labels, its number of epochs, and of layers for events."""
 
     load: Callable[["Inputs"], tuple[list[Source], Labels]]
     epochs: int
+    branch: int = BRANCH
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """Folders a stage reads: the data, the run of the acts stage, and which hand-coded articles are left out."""
+    """The folder of the data, and which texts marked in print are left out."""
 
     data: Path
-    aligner: Path | None = None
-    held: tuple[int, int] | None = None  # (k, n): every n-th article from the k-th on, in an order drawn once
+    held: tuple[int, int] | None = None  # (k, n): every n-th text from the k-th on, in an order drawn once
 
 
 def _syntax(inputs: Inputs) -> tuple[list[Source], Labels]:
@@ -52,36 +50,24 @@ def _syntax(inputs: Inputs) -> tuple[list[Source], Labels]:
 
 
 def _acts(inputs: Inputs) -> tuple[list[Source], Labels]:
-    reader = Reader.load()
-    own, modes = _reports(reader)
-    none = list(load_eventless(inputs.data / "corpora" / "events" / "cameo_class_train.jsonl", reader))
-    documents = load_training(inputs.data / "corpora")
-    return [Source("corpus", own, 1.0), Source("none", none, 1.0)], label_sets(documents) | act_labels(modes)
+    own, modes = _reports(Reader.load())
+    return [Source("corpus", own, 1.0)], label_sets(load_training(inputs.data / "corpora")) | act_labels(modes)
 
 
 def _events(inputs: Inputs) -> tuple[list[Source], Labels]:
-    sources, labels = _acts(inputs)
-    if inputs.aligner is None:
-        raise SystemExit("the stage events needs --aligner: the folder of a run of the stage acts")
-    resources, scores, counts = load_resources(), ActScores(inputs.aligner), Counter[str]()
-    scorer = load_script(inputs.data / "evaluate" / "score_records.py")
-    coded = sorted(coded_articles(inputs.data / "gold_train", resources, scorer), key=lambda c: c.name)
-    kept = [c for c in coded if c.name not in held_out([c.name for c in coded], inputs.held)]
-    articles = [aligned(c, scores, counts) for c in kept]
-    print(f"articles: {dict(counts)}", flush=True)
-    counts.clear()
-    events = inputs.data / "corpora" / "events"
-    pairs = [aligned(c, scores, counts) for c in marked_sentences(events / "plv_train.jsonl", resources)]
-    print(f"pairs: {dict(counts)}", flush=True)
-    return [
-        *sources,
-        Source("articles", articles, ARTICLES),
-        Source("pairs", pairs, 1.0),
-    ], labels
+    reader = Reader.load()
+    own, modes = _reports(reader)
+    marked = list(in_print.reports(inputs.data, "train"))
+    out = held_out([r["id"] for r in marked], inputs.held)
+    pages = [report_page(r, reader) for r in marked if r["id"] not in out]
+    coded = [p for p in pages if p.name.startswith("coded:")]
+    printed = [p for p in pages if not p.name.startswith("coded:")]
+    labels = label_sets(load_training(inputs.data / "corpora")) | act_labels(modes)
+    return [Source("corpus", own, 1.0), Source("print", printed, 1.0), Source("coded", coded, ARTICLES)], labels
 
 
-def held_out(names: Sequence[str], fold: tuple[int, int] | None) -> set[str]:
-    """The names of the articles that a fold leaves out of training."""
+def held_out(names: Iterable[str], fold: tuple[int, int] | None) -> set[str]:
+    """The names of the texts that a fold leaves out of training."""
     if fold is None:
         return set()
     order = sorted(names)
@@ -112,4 +98,4 @@ def act_labels(modes: Sequence[str]) -> Labels:
     return {"act": [NO_ACT, *types.split()], **values, "links": CHANNELS}
 
 
-STAGES = {"syntax": Stage(_syntax, 4), "acts": Stage(_acts, 6), "events": Stage(_events, 6)}
+STAGES = {"syntax": Stage(_syntax, 4), "acts": Stage(_acts, 6, PAIRED), "events": Stage(_events, 6)}

@@ -1,14 +1,16 @@
 """Articles and corpus reports as the coder reads them, each telling beside the gold event it tells."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from dragoman.article import Extractor, make_article
 from dragoman.config import Limits
+from dragoman.events.belief import believed
 from dragoman.events.cast import Cast
 from dragoman.events.coder import cast_of, gathered, tellings_of
 from dragoman.events.draft import Draft
@@ -30,9 +32,9 @@ class Text:
     told: Mapping[int, Gold]
 
 
-def from_corpus(split: str | None, resources: Resources, scorer: ModuleType) -> Iterator[Text]:
-    """The reports of a part of the corpus (None: all)."""
-    for report in corpus.reports(split):
+def from_reports(reports: Iterable[corpus.Report], resources: Resources, scorer: ModuleType) -> Iterator[Text]:
+    """Compiled reports: of the corpus, or of what is marked in print."""
+    for report in reports:
         cast = _cast(prepare(corpus.article_of(report), resources=resources), resources)
         entities = {e["id"]: e for e in report["entities"]}
         golds = [
@@ -44,17 +46,21 @@ def from_corpus(split: str | None, resources: Resources, scorer: ModuleType) -> 
         ]
         spans = [[(t["start"], t["end"]) for t in gold["triggers"]] for gold in golds]
         triggers = [_trigger(cast, draft) for draft in cast.drafts]
-        yield Text(f"corpus {report['id']}", False, cast, _matched(cast, golds, spans, triggers, scorer))
+        yield Text(f"report {report['id']}", False, cast, _matched(cast, golds, spans, triggers, scorer))
 
 
-def from_articles(folder: Path, resources: Resources, scorer: ModuleType) -> Iterator[Text]:
-    """The articles of a hand-coded folder, with ``articles/`` and ``gold/``."""
+def from_articles(
+    folder: Path, resources: Resources, scorer: ModuleType, *, names: Collection[str] | None = None
+) -> Iterator[Text]:
+    """The articles of a hand-coded folder, with ``articles/`` and ``gold/``; of these names only, or all of them."""
     with Extractor(Limits()) as extractor:
         for raw in open_sources([str(folder / "articles")], limits=Limits()):
             if isinstance(raw, Failure):
                 raise SystemExit(f"{raw.source}: {raw.reason}")
             article = make_article(raw, extractor=extractor, publishers=resources.publishers, limits=resources.limits)
             name = Path(raw.source).stem
+            if names is not None and name not in names:
+                continue
             golds = json.loads((folder / "gold" / f"{name}.json").read_text("utf-8"))["events"]
             read = prepare(article, resources=resources)
             cast, text = _cast(read, resources), scorer.fold(article.text)
@@ -73,9 +79,11 @@ def same_side(gold: Sequence[Gold], who: Participant, scorer: ModuleType) -> boo
 
 
 def _cast(read: Prepared, resources: Resources) -> Cast:
+    weigh = partial(believed, scorer=resources.belief) if resources.belief is not None else None
     told = tellings_of(
-        read.article, read.reading, read.index, read.statements, reference=read.reference, frames=resources.frames
-    )
+        read.article, read.reading, read.index, read.statements,
+        reference=read.reference, frames=resources.frames, weigh=weigh,
+    )  # fmt: skip
     drafts = [happening.best for happening in gathered(told, read.reference)]
     return cast_of(read.article, read.index, told, drafts, read.statements, frames=resources.frames)
 

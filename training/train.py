@@ -34,10 +34,11 @@ NEGATIVE = 0.02  # what a word that is no trigger adds to their number: one word
 
 @dataclass(frozen=True)
 class Plan:
-    """How long to train, from where."""
+    """How long to train what, from where."""
 
     epochs: int
     seed: int
+    branch: int  # layers for events
     start: Path | None = None
     steps: int | None = None
 
@@ -67,12 +68,12 @@ def loss_of(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
     return losses
 
 
-def begin(labels: dict[str, list[str]], start: Path | None) -> Network:
+def begin(labels: dict[str, list[str]], start: Path | None, branch: int) -> Network:
     """A network for these labels, on the pretrained encoder or on what an earlier run learnt.
 
     One with heads for events goes on from a run without; then everything else rests.
     """
-    network = make_network(labels)
+    network = make_network(labels, branch)
     if start is None:
         network.encoder.load_pretrained(pretrained_folder())
         return network
@@ -115,7 +116,7 @@ def train(sources: Sequence[Source], labels: dict[str, list[str]], out: Path, pl
     (out / "labels.json").write_text(json.dumps(labels, indent=1, ensure_ascii=False))
     index = {k: {x: i for i, x in enumerate(v)} for k, v in labels.items()}
     pieces = Pieces()
-    network = begin(labels, plan.start)
+    network = begin(labels, plan.start, plan.branch)
     if network.events:
         network.rest()
     per_epoch = len(epoch_batches(sources, random.Random(plan.seed), pieces, index))
@@ -190,8 +191,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with corpora/ and gold_train/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, log and network")
     parser.add_argument("--start", type=Path, help="folder of the run to go on from")
-    parser.add_argument("--aligner", type=Path, help="folder of the run that finds triggers in coded clauses")
-    parser.add_argument("--leave-out", metavar="K/N", help="leave every N-th hand-coded article out, from the K-th on")
+    parser.add_argument(
+        "--leave-out", metavar="K/N", help="leave every N-th text marked in print out, from the K-th on"
+    )
     parser.add_argument("--epochs", type=int, help="default: the stage's own")
     parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1)
@@ -200,8 +202,8 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     stage = STAGES[options.stage]
     held = tuple(map(int, options.leave_out.split("/"))) if options.leave_out else None
-    sources, labels = stage.load(Inputs(options.data, options.aligner, held))
-    plan = Plan(options.epochs or stage.epochs, options.seed, options.start, options.steps)
+    sources, labels = stage.load(Inputs(options.data, held))
+    plan = Plan(options.epochs or stage.epochs, options.seed, stage.branch, options.start, options.steps)
     train(sources, labels, options.out, plan)
 
 

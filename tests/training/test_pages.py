@@ -1,4 +1,4 @@
-"""Reports, coded clauses and marked pairs as examples: every label stands at the word it belongs to."""
+"""Reports as examples: every label stands at the word it belongs to."""
 
 import random
 
@@ -6,15 +6,12 @@ import pytest
 
 pytest.importorskip("torch", reason="the training group is not installed")
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from dragoman.events.frames import FrameTable
 from dragoman.language.model import Reader
 from training.acts import report_page
-from training.align import LEAST, Clause, Coded, _unmarked, aligned, find_words
 from training.examples import MASKED, Source, encode_passage, epoch_batches, make_batch
-from training.pages import Page, Parsed, Passage, Row
+from training.pages import Parsed, Passage, Row
 from training.pieces import Pieces
 from training.stages import CHANNELS, act_labels, held_out
 
@@ -83,35 +80,6 @@ def test_however_a_text_is_cut_nothing_is_lost(reader: Reader) -> None:
         [row] = [r for p in passages for r in p.rows]
         assert row.linked - {row.word - 2, row.word + 359} == set()
         assert row.masked == {row.word + 1}
-
-
-def test_a_clause_finds_its_trigger_and_masks_what_it_cannot_tell(reader: Reader) -> None:
-    parsed = Parsed(TEXT, (), reader)
-    forms = [t.form for t in parsed.tokens]
-    clause = tuple(find_words("Its minister thanked Chile", parsed))
-    assert [forms[w] for w in clause] == ["Its", "minister", "thanked", "Chile"]
-    assert find_words("Its minister thanked Peru", parsed) == []
-    chile, minister = frozenset({forms.index("Chile")}), frozenset({forms.index("minister")})
-    told = Clause(clause, ("SUPPORT",), {"status": "occurred"}, {"actors": (minister,), "recipients": (chile,)})
-    unknown = Clause((1, 2, 3), ("ACCUSE",), {}, {"actors": (), "recipients": ()})
-
-    def scores(page: Page) -> Sequence[Mapping[str, float]]:
-        return [{"SUPPORT": 0.6 if form == "thanked" else 0.1, "ACCUSE": LEAST / 200} for form in forms]
-
-    counts: Counter[str] = Counter()
-    frames = FrameTable.load()
-    [passage] = aligned(Coded("x", parsed, [told, unknown], frames, exhaustive=True), scores, counts).passages(
-        random.Random(1)
-    )
-    labels = dict(zip(forms, passage.labels["act"], strict=True))
-    assert (labels["thanked"], labels["Chile"], labels["handed"], labels["praised"]) == ("SUPPORT", None, None, "none")
-    assert counts == {"clauses": 2, "with trigger": 1, "participants": 2, "with mention": 2}
-    [pair] = aligned(Coded("x", parsed, [told], frames, exhaustive=False), scores, counts).passages(random.Random(1))
-    assert {x for x in pair.labels["act"] if x} == {"SUPPORT"}  # of what else the sentence tells nothing is known
-
-
-def test_marked_pairs() -> None:
-    assert _unmarked("<s>Peru</s> thanked <t>Chile</t>.") == ({"s": (0, 4), "t": (13, 18)}, "Peru thanked Chile.")
 
 
 def test_batches_hold_what_the_passages_say(reader: Reader) -> None:
