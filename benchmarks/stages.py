@@ -23,11 +23,15 @@ CALLS: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "entities": (pipeline, ("index_entities",)),
     "dating": (pipeline, ("date_article",)),
     "statements": (pipeline, ("find_statements",)),
-    "events": (pipeline, ("find_events",)),
-    "checks": (pipeline, ("office_tenures", "organisation_lifetimes", "disputed_claims")),
+    "events": (pipeline, ("find_events", "find_figures", "located")),
+    "checks": (
+        pipeline,
+        ("office_tenures", "organisation_lifetimes", "disputed_claims", "rival_figures", "weekdays_of_dates"),
+    ),
     "store": (ingest, ("write_article", "mark_copies", "has_read", "forget_failures")),
+    "comparing": (ingest, ("bring_up_to_date",)),
 }
-ORDER = ("article", "reader", "entities", "dating", "statements", "events", "checks", "store")
+ORDER = ("article", "reader", "entities", "dating", "statements", "events", "checks", "store", "comparing")
 
 
 @dataclass

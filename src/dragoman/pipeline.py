@@ -31,7 +31,8 @@ from dragoman.entities.own_actors import with_own_actors, with_own_agents
 from dragoman.entities.own_offices import with_own
 from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
-from dragoman.events.ballots import NAMES
+from dragoman.events.ballots import NAMES as SIDE_COLUMNS
+from dragoman.events.belief import NAMES as BELIEF_COLUMNS
 from dragoman.events.own_types import OwnTypes
 from dragoman.figures import find_figures
 from dragoman.language.model import Reader
@@ -59,6 +60,7 @@ class Resources:
     nouns: ActorNouns
     cues: CueTable
     frames: FrameTable
+    belief: Scorer | None  # whether a word tells an event
     sides: Scorer | None
     publishers: PublisherNames
     limits: Limits
@@ -74,6 +76,7 @@ def load_resources(
     own: Sequence[Holding] = (),
     types: OwnTypes | None = None,
     actors: OwnActors | None = None,
+    trees: bool = True,
 ) -> Resources:
     """Load model and tables.
 
@@ -85,6 +88,7 @@ def load_resources(
         own: the user's own rows of offices, which go before the tables.
         types: the user's own event types, coded beside PLOVER's.
         actors: the user's own actors, which go before the tables.
+        trees: whether events and their sides are weighed by trees; without, as those are learnt, the rules decide.
 
     Raises:
         UnknownName: an own row names an office of no body.
@@ -104,7 +108,8 @@ def load_resources(
         nouns=nouns,
         cues=CueTable.load(),
         frames=types.beside(FrameTable.load()) if types else FrameTable.load(),
-        sides=Scorer.load("sides", NAMES),
+        belief=Scorer.load("belief", BELIEF_COLUMNS) if trees else None,
+        sides=Scorer.load("sides", SIDE_COLUMNS) if trees else None,
         publishers=GazetteerPublishers(gazetteer),
         limits=limits or Limits(),
         run=Run(
@@ -189,6 +194,7 @@ def code_prepared(article: Article, *, resources: Resources, trace: Trace | None
         statements,
         reference=reference,
         frames=resources.frames,
+        belief=resources.belief,
         sides=resources.sides,
         trace=trace,
     )

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from dragoman.events.coder import drafts_of
-from dragoman.events.learnt import DOUBT, HELD, LEMMA, LINK, doubted, learnt_frame, linked, suffice
+from dragoman.events.learnt import BY_RULE, DOUBT, LINK, WEIGHED, doubted, learnt_frame, linked, suffice
 from dragoman.events.people import People
 from dragoman.events.scene import Scene
 from dragoman.partial_date import PartialDate
@@ -19,6 +19,7 @@ Oman Oman PROPN 2 obl
 """
 # A frame that knows the verb but wants it passive.
 PASSIVE = frame(passive_only=True)
+HELD, KNOWN = BY_RULE.held, BY_RULE.known
 TODAY = PartialDate.parse("2020-05-05")
 
 
@@ -35,8 +36,8 @@ def acting(given: Act, *frames: object) -> Scene:
 @pytest.mark.parametrize(
     ("given", "known", "taken"),
     [
-        (act(LEMMA), PASSIVE, True),
-        (act(LEMMA - 0.01), PASSIVE, False),
+        (act(KNOWN), PASSIVE, True),
+        (act(KNOWN - 0.01), PASSIVE, False),
         (act(HELD), frame(recipient=("obj",), need=("both",)), True),  # it holds, but finds no recipient
         (act(HELD - 0.01), frame(need=("both",)), False),
         (act(0.9, "ACCUSE"), PASSIVE, False),  # no frame of that type knows the word
@@ -49,6 +50,12 @@ def test_when_a_word_is_taken_on_the_models_word(given: Act, known: object, take
     if found is not None:
         assert (found.type, found.learnt) == ("ASSAULT", True)
         assert found.name == ("learnt-assault" if known is PASSIVE else "learnt-strike")
+
+
+def test_where_candidates_are_weighed_less_is_asked() -> None:
+    for given, known in ((WEIGHED.known, PASSIVE), (WEIGHED.unknown, frame(words=("shell",)))):
+        assert learnt_frame(acting(act(given), known), 1, least=WEIGHED) is not None
+        assert learnt_frame(acting(act(given - 0.01), known), 1, least=WEIGHED) is None
 
 
 def test_a_word_the_model_has_not_marked_is_none() -> None:
@@ -65,7 +72,7 @@ def test_the_telling_says_that_it_was_learnt() -> None:
     [draft] = drafts_of(acting(act(0.9), PASSIVE), [], reference=TODAY)
     assert (draft.type, draft.actors, draft.recipients, draft.status) == ("ASSAULT", (PERU,), (OMAN,), "occurred")
     assert (draft.why[0], draft.confidence) == ("learnt-assault", 0.9)
-    assert drafts_of(acting(act(LEMMA - 0.01), PASSIVE), [], reference=TODAY) == []
+    assert drafts_of(acting(act(KNOWN - 0.01), PASSIVE), [], reference=TODAY) == []
 
 
 def test_a_frame_that_finds_its_participants_goes_before_the_model() -> None:

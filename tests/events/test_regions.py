@@ -75,9 +75,9 @@ def test_an_object_is_content_and_a_coordinated_verb_is_not() -> None:
 # --- what becomes of it --------------------------------------------------------------------------------------------
 
 
-def test_what_is_asked_for_is_not_told_a_second_time() -> None:
+def test_what_is_asked_for_is_marked_as_told_there() -> None:
     request, asked, beside = draft("REQUEST", 1, PERU, content="drop"), draft("RETREAT", 4, OMAN), draft("ASSAULT", 8)
-    assert settle(scene(SAID_THAT), [request, asked, beside]) == [request, beside]
+    assert settle(scene(SAID_THAT), [request, asked, beside]) == [request, replace(asked, within="REQUEST"), beside]
 
 
 @pytest.mark.parametrize(

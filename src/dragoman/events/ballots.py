@@ -45,7 +45,9 @@ _PAST = ("met its actors", "met its recipients", "acts elsewhere", "acted on els
          "tellings since the pair", "tellings since it acted")  # fmt: skip
 _TELLING = ("type", "word", "frame asks for a recipient", "learnt", "candidates", "passive", "trigger's relation",
             "trigger's preposition")  # fmt: skip
-NAMES = (*_FRAME, *_NEAR, *_AROUND, *_KIND, *_SPEECH, *_PAST, *_TELLING)
+_MODEL = ("linked as actor", "linked as recipient", "best linked as actor", "best linked as recipient")
+_SIDES = ("model: actor here", "model: no actor", "model: recipient here", "model: no recipient", "likely")
+NAMES = (*_FRAME, *_NEAR, *_AROUND, *_KIND, *_SPEECH, *_PAST, *_MODEL, *_TELLING, *_SIDES)
 
 
 class Ballot(Record, frozen=True, kw_only=True):
@@ -68,6 +70,7 @@ def ballot_of(cast: Cast, number: int) -> Ballot:
             *_of_kind(view, key),
             *_of_speech(view, key),
             *_of_past(view, key),
+            *_of_model(view, key),
             *telling,
         )
         for key in keys
@@ -88,6 +91,8 @@ class _View:
         start = self.tree[self.draft.token].start
         around, past = cast.said_around(start), cast.said_before(start)
         self.said = bool(around)
+        self.act = cast.acts.get(self.draft.sentence, {}).get(self.draft.token)
+        self.links = tuple(map(dict, (self.act.actors, self.act.recipients) if self.act is not None else ((), ())))
         self.speakers = {key_of(p) for s in around for p in s.speakers}
         self.spoke_last = keys_of(past.speakers) if past else set()
         self.subjects = {
@@ -107,6 +112,29 @@ class _View:
         yield bool(tree.children(token, "nsubj:pass", "aux:pass"))
         yield _relation(tree, token)
         yield _preposition(tree, token)
+        yield from self._where()
+
+    def _where(self) -> Iterator[float]:
+        """The numbers of ``_SIDES``."""
+        if self.act is None:
+            yield from [nan] * len(_SIDES)
+            return
+        for labels in (self.act.actors_at, self.act.recipients_at):
+            where = dict(labels)
+            yield where.get("here", 0.0)
+            yield where.get("nobody", 0.0)
+        yield sum(p for kind, p in self.act.types if kind == self.draft.type)
+
+
+def _of_model(view: _View, key: str) -> Iterator[float]:
+    """The numbers of ``_MODEL``: how surely the model links the trigger to a mention of the candidate."""
+    if view.act is None:
+        yield from [nan] * len(_MODEL)
+        return
+    heads = [n.head for n in view.cast.in_sentence.get((key, view.draft.sentence), ())]
+    best = [max((link.get(head, 0.0) for head in heads), default=0.0) for link in view.links]
+    yield from best
+    yield from (found - max(link.values(), default=0.0) for found, link in zip(best, view.links, strict=True))
 
 
 def _of_frame(view: _View, key: str) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from dragoman.events.draft import Draft
 from dragoman.events.scene import Entities
 from dragoman.language.tree import Tree
-from dragoman.records import Participant, Record, Statement
+from dragoman.records import Act, Participant, Record, Statement
 
 # Of more parties than any hand-coded article names (46) only those named most are candidates everywhere, the others
 # within so many sentences: the time a long article takes must grow with its length, not with its square.
@@ -42,8 +42,10 @@ class Cast:
         drafts: Sequence[Draft],
         statements: Sequence[Statement],
         unaimed: frozenset[str] = frozenset(),
+        acts: Mapping[int, Mapping[int, Act]] | None = None,
     ) -> None:
         self.unaimed = unaimed  # what is condemned as such: next to it stand those who suffered it
+        self.acts = acts or {}  # by sentence and token, what the model takes for triggers
         self.by_key: dict[str, list[Naming]] = {}
         self.in_sentence: dict[tuple[str, int], list[Naming]] = {}
         heads: dict[int, set[int]] = {}

@@ -1,20 +1,22 @@
 """From an article's parse to its events: triggers, participants, status, merging. The stage's one entry."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from dragoman.dates import TimeExpression, read_times
 from dragoman.events.anchors import anchored
+from dragoman.events.belief import believed
 from dragoman.events.cast import Cast, namings_of
 from dragoman.events.contested import contested
 from dragoman.events.draft import Draft
 from dragoman.events.explaining import forms_of, note_frames, note_gone, note_merged, note_taken_in, note_untold
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
-from dragoman.events.learnt import doubted, learnt_frame, suffice
+from dragoman.events.learnt import BY_RULE, WEIGHED, doubted, learnt_frame, suffice, tells_another
 from dragoman.events.merge import Happening, merge
 from dragoman.events.parts import with_wholes
 from dragoman.events.people import People, unique
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from dragoman.language.scorer import Scorer
 
 _Span = TypeVar("_Span", Statement, TimeExpression)
+Weigh = Callable[[Scene, list[Draft]], list[Draft]]
 _TWO = 2
 _OF_THIRDS = frozenset({"third-party", "multilateral"})
 # Acts that are done to nobody in particular: deployments, weapon tests, demonstrations.
@@ -49,6 +52,7 @@ def find_events(
     *,
     reference: PartialDate,
     frames: FrameTable,
+    belief: "Scorer | None" = None,
     sides: "Scorer | None" = None,
     trace: Trace | None = None,
 ) -> tuple[Event, ...]:
@@ -61,21 +65,27 @@ def find_events(
         statements: what was said in it; an event told in one is attributed to its speaker.
         reference: when the article was written, as far as known.
         frames: the tables of patterns.
+        belief: weighs whether a word tells an event (``dragoman.events.belief``); None: the rules alone decide.
         sides: weighs who stands on which side (``dragoman.events.sides``); None: whom the frames name.
         trace: told what is dropped, and why; None: nobody asks.
     """
-    told = tellings_of(article, reading, index, statements, reference=reference, frames=frames, trace=trace)
+    weigh = partial(believed, scorer=belief) if belief is not None and reading.acts else None
+    told = tellings_of(
+        article, reading, index, statements, reference=reference, frames=frames, weigh=weigh, trace=trace
+    )
     happenings = gathered(told, reference)
     drafts = [happening.best for happening in happenings]
     if sides is not None:
         drafts = settled(cast_of(article, index, told, drafts, statements, frames=frames), sides)
-    happenings = _cast_anew(happenings, drafts, told)
+    happenings = _cast_anew(happenings, drafts, told, weighed=weigh is not None)
     if trace is not None:
         note_merged(trace, list(forms_of(reading.sentences)), happenings)
     return with_wholes(tuple(events_of(article, reading.sentences, happenings)), reading.sentences)
 
 
-def _cast_anew(happenings: Sequence[Happening], drafts: Sequence[Draft], told: "Told") -> list[Happening]:
+def _cast_anew(
+    happenings: Sequence[Happening], drafts: Sequence[Draft], told: "Told", *, weighed: bool
+) -> list[Happening]:
     """The happenings with their sides as they were weighed, without those that are not believed.
 
     They are not brought together again: a side that is only probable does not make two happenings one.
@@ -84,7 +94,7 @@ def _cast_anew(happenings: Sequence[Happening], drafts: Sequence[Draft], told: "
     found = []
     for happening, draft in zip(happenings, drafts, strict=True):
         scene = told.scenes[draft.sentence]
-        if suffice(draft) and not (asked and doubted(scene, draft)):
+        if suffice(draft) and (weighed or not (asked and doubted(scene, draft))):
             happening.best = _on_whose_word(scene, happening.best, draft)
             found.append(happening)
     return found
@@ -106,9 +116,13 @@ def tellings_of(
     *,
     reference: PartialDate,
     frames: FrameTable,
+    weigh: Weigh | None = None,
     trace: Trace | None = None,
 ) -> Told:
-    """Every telling of an event as its frame has it, in order of sentences. Arguments as for ``find_events``."""
+    """Every telling of an event as its frame has it, in order of sentences.
+
+    Arguments as for ``find_events``; ``weigh`` chooses among the candidates of a sentence (None: the rules do).
+    """
     author = author_of(article, index)
     told = Told([], {}, bool(author))
     acts: list[dict[int, Act]] = [{} for _ in reading.sentences]
@@ -134,7 +148,7 @@ def tellings_of(
         )
         here = [t for t in dated[number] if sentence.start <= t.start]
         told.scenes[number] = scene
-        told.drafts.extend(memory.take(drafts_of(scene, here, reference=reference, trace=trace)))
+        told.drafts.extend(memory.take(drafts_of(scene, here, reference=reference, weigh=weigh, trace=trace)))
     return told
 
 
@@ -159,6 +173,7 @@ def cast_of(
         drafts=drafts,
         statements=statements,
         unaimed=frames.classes["violence"] | frames.classes["scourge"],
+        acts={number: scene.acts for number, scene in told.scenes.items()},
     )
 
 
@@ -229,20 +244,26 @@ def author_of(article: Article, index: Entities) -> People:
 
 
 def drafts_of(
-    scene: Scene, times: Sequence[TimeExpression], *, reference: PartialDate, trace: Trace | None = None
+    scene: Scene,
+    times: Sequence[TimeExpression],
+    *,
+    reference: PartialDate,
+    weigh: Weigh | None = None,
+    trace: Trace | None = None,
 ) -> list[Draft]:
     """The tellings in one sentence, after what stands in the content of others is settled."""
     drafts: list[Draft] = []
-    consumed: set[tuple[str, int]] = set()
+    consumed: dict[tuple[str, int], str] = {}  # by scheme and word the type of the act that has taken it in
     frames_at = dict(find_triggers(scene))
     for token in scene.acts:
-        frame = learnt_frame(scene, token)
+        frame = learnt_frame(scene, token, least=WEIGHED if weigh else BY_RULE)
         if frame is not None:
             frames_at[token] = (*frames_at.get(token, ()), frame)
     found = sorted(_by_scheme(frames_at), key=lambda item: (item[1][0].kind == "noun", item[0]))
     for token, frames in found:
         scheme = frames[0].scheme
-        if (scheme, token) in consumed:
+        taken = consumed.get((scheme, token))
+        if taken is not None and not (weigh and tells_another(scene, token, taken)):
             if trace is not None:
                 note_taken_in(scene, trace, token)
             continue
@@ -252,14 +273,22 @@ def drafts_of(
                 note_untold(scene, trace, token, frames)
             continue
         drafts.append(draft)
-        consumed |= {(scheme, taken) for taken in _taken_in(scene, token, draft.frame)}
+        rival = frames[-1] if weigh and frames[-1].learnt and frames[-1].type != draft.type else None
+        if rival is not None and (other := read_draft(scene, token, rival, times, reference=reference)):
+            drafts.append(other)
+        consumed |= {(scheme, noun): draft.type for noun in _taken_in(scene, token, draft.frame)}
     settled = settle(scene, sorted(drafts, key=lambda d: d.token))
-    kept = [d for d in settled if _worth_keeping(d)]
+    marked = [d if _worth_keeping(d) else replace(d, passing=True) for d in settled]
+    kept = by_rule(marked) if weigh is None else weigh(scene, marked)
     if trace is not None:
         note_frames(scene, trace)
-        note_gone(scene, trace, drafts, settled, "in the content of another act, which is coded")
-        note_gone(scene, trace, settled, kept, "denied, hypothetical or told in passing, and without both its sides")
+        note_gone(scene, trace, marked, kept)
     return kept
+
+
+def by_rule(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that no rule leaves out."""
+    return [d for d in drafts if d.within is None and not d.passing]
 
 
 def _by_scheme(frames_at: Mapping[int, tuple[Frame, ...]]) -> Iterator[tuple[int, tuple[Frame, ...]]]:

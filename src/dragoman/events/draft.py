@@ -27,4 +27,6 @@ class Draft(Record, frozen=True, kw_only=True):
     reported_by: str | None = None
     confidence: float = 0.5
     another: bool = False  # "another", "a third": told as different from those told before
+    within: str | None = None  # type of the act in whose content it stands, where a rule would leave it to that act
+    passing: bool = False  # a rule would leave it out: denied, hypothetical or told in passing, without both its sides
     why: tuple[str, ...] = ()

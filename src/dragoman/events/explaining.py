@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame
-from dragoman.events.learnt import HELD, LEMMA
 from dragoman.events.merge import Happening
 from dragoman.events.people import People
 from dragoman.events.scene import Scene
@@ -84,11 +83,16 @@ def note_taken_in(scene: Scene, trace: Trace, token: int) -> None:
     _note(scene, trace, token, "joined", "part of what the verb tells")
 
 
-def note_gone(scene: Scene, trace: Trace, before: Iterable[Draft], after: Iterable[Draft], reason: str) -> None:
-    """Note the tellings that a step has dropped."""
+def note_gone(scene: Scene, trace: Trace, before: Iterable[Draft], after: Iterable[Draft]) -> None:
+    """Note the candidates that were left out, with what speaks against them."""
     left = {(draft.token, draft.frame.name) for draft in after}
     for draft in before:
         if (draft.token, draft.frame.name) not in left:
+            against = [
+                "in the content of another act, which is coded" if draft.within else "",
+                "denied, hypothetical or told in passing, and without both its sides" if draft.passing else "",
+            ]
+            reason = "; ".join(r for r in against if r) or "not likely enough to tell an event here"
             _note(scene, trace, draft.token, "dropped", f"{draft.frame.name} ({draft.type}): {reason}")
 
 
@@ -145,7 +149,7 @@ def _model(scene: Scene, token: int) -> str:
     if act is None:
         return ""
     kind, probability = act.types[0]
-    return f"; the model says {kind} at {probability:.2f}, which counts from {LEMMA}, where a frame holds from {HELD}"
+    return f"; the model says {kind} at {probability:.2f}"
 
 
 def _note(scene: Scene, trace: Trace, token: int, outcome: str, reason: str) -> None:

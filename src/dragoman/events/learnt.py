@@ -6,23 +6,35 @@ that the model links to the word.
 """
 
 from functools import cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from dragoman.entities.names import OWN
 from dragoman.events.draft import Draft
-from dragoman.events.frames import Frame, FrameKind
+from dragoman.events.frames import Frame, FrameKind, Need
 from dragoman.events.participants import phrase
 from dragoman.events.people import People, unique
 from dragoman.events.scene import Scene
 from dragoman.events.triggers import candidates, holds, kind_of
 from dragoman.records import Act, EventType
 
+
 # How likely the type must be: where a frame of it holds but finds no participants; where it only knows the word.
 # Set in trials with models trained on the other half of the hand-coded articles (``training.train --leave-out``): most
 # words so taken told an event; of words that no frame of the type knows few did, so those are not taken.
 # Somebody must be found for one side; the other is weighed with the rest of the article (``dragoman.events.sides``).
-HELD, LEMMA = 0.5, 0.75
+class Least(NamedTuple):
+    """How likely a type must be where a frame of it holds, where one knows the word, where none does."""
+
+    held: float
+    known: float
+    unknown: float
+
+
+BY_RULE = Least(0.5, 0.75, 2.0)
+# Where candidates are weighed (``dragoman.events.belief``) whatever the model thinks possible at all is one.
+WEIGHED = Least(0.05, 0.05, 0.05)
 # How unlikely the model must think a frame's type for the frame not to be believed: so low that mostly no event of the
 # type is told there. Set by hand; on our own articles it won more precision than it cost recall.
 DOUBT = 0.05
@@ -34,18 +46,18 @@ _DEEDS = frozenset({"AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT
 
 
 @cache
-def frame_of(kind: EventType, word: FrameKind) -> Frame:
-    """The frame of a trigger on the model's word: those linked to it take part, one at the least."""
+def frame_of(kind: EventType, word: FrameKind, need: tuple[Need, ...] = ("any",)) -> Frame:
+    """The frame of a trigger on the model's word: those linked to it take part."""
     return Frame(
-        name=f"learnt-{kind.lower()}", type=kind, kind=word, words=(), actor=(), recipient=(), need=("any",),
+        name=f"learnt-{kind.lower()}", type=kind, kind=word, words=(), actor=(), recipient=(), need=need,
         examples=(), learnt=True,
     )  # fmt: skip
 
 
 @cache
-def relaxed(frame: Frame) -> Frame:
+def relaxed(frame: Frame, need: tuple[Need, ...] = ("any",)) -> Frame:
     """A frame that holds but finds too few: those linked stand in for the others."""
-    return replace(frame, name=f"learnt-{frame.name}", need=("any",), actor_must=(), recipient_must=(), learnt=True)
+    return replace(frame, name=f"learnt-{frame.name}", need=need, actor_must=(), recipient_must=(), learnt=True)
 
 
 def linked(scene: Scene, act: Act, *, actors: bool) -> People:
@@ -55,17 +67,29 @@ def linked(scene: Scene, act: Act, *, actors: bool) -> People:
     return unique(who for head in heads for who in phrase(scene, head))
 
 
-def learnt_frame(scene: Scene, token: int) -> Frame | None:
-    """The frame of a word that the model takes for a trigger and whose type its lemma makes likely."""
+def learnt_frame(scene: Scene, token: int, *, least: Least = BY_RULE) -> Frame | None:
+    """The frame of a word that the model takes for a trigger, where its type is as likely as is asked.
+
+    By rule somebody must be found for it; where it is weighed (``least`` is another) that is weighed with the rest.
+    """
     act, kind = scene.acts.get(token), kind_of(scene.tree, token)
-    if act is None or kind is None or act.types[0][1] < min(HELD, LEMMA):
+    if kind is None and scene.tree[token].upos in {"AUX", "VERB"} and least is not BY_RULE:
+        kind = "verb"  # "the Union must" asks, "the detained crew" was detained
+    if act is None or kind is None or act.types[0][1] < min(least):
         return None
     told, probability = act.types[0]
     known = [f for f in candidates(scene, token, kind) if f.type == told and f.own_type is None]
     held = next((f for f in known if holds(scene, token, f)), None)
-    if not known or probability < (LEMMA if held is None else HELD):
+    if probability < (least.held if held is not None else least.known if known else least.unknown):
         return None
-    return frame_of(told, kind) if held is None else relaxed(held)
+    need: tuple[Need, ...] = ("any",) if least is BY_RULE else ()
+    return frame_of(told, kind, need) if held is None else relaxed(held, need)
+
+
+def tells_another(scene: Scene, token: int, kind: str) -> bool:
+    """Whether the model thinks that a noun tells an act of its own beside its verb's: "refused a request"."""
+    act = scene.acts.get(token)
+    return act is not None and act.types[0][1] >= WEIGHED.known and _family(act.types[0][0]) != _family(kind)
 
 
 def doubted(scene: Scene, draft: Draft) -> bool:

@@ -197,9 +197,10 @@ def _places_agree(a: Draft, b: Draft) -> bool:
     )
 
 
-def _fullness(draft: Draft) -> tuple[int, int, float]:
-    """Fuller tellings name both sides, then a date, then come with the surer frame."""
-    return (bool(draft.actors) + bool(draft.recipients), bool(draft.when), draft.confidence)
+def _fullness(draft: Draft) -> tuple[int, int, bool, float]:
+    """Fuller tellings name both sides, then a date, then come with a frame and not on the model's word, a sure one."""
+    named = bool(draft.actors) + bool(draft.recipients)
+    return (named, bool(draft.when), not draft.frame.learnt, draft.confidence)
 
 
 def _filled(lead: Draft, other: Draft) -> Draft:

@@ -52,12 +52,14 @@ def _below(scene: Scene, top: int) -> list[int]:
 
 
 def settle(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Drop or hedge the drafts that stand in the content of others."""
+    """Mark or hedge the drafts that stand in the content of others."""
     kept = []
     contents = [(d, content_of(scene, d)) for d in drafts if d.frame.content != "keep"]
     for draft in drafts:
         holders = [h for h, inside in contents if h is not draft and draft.token in inside and _bears_upon(h, draft)]
-        if any(h.frame.content == "drop" for h in holders):
+        holder = next((h for h in holders if h.frame.content == "drop"), None)
+        if holder is not None:
+            kept.append(msgspec.structs.replace(draft, within=holder.type))
             continue
         accusers = [h for h in holders if h.frame.content in {"alleged", "denied"}]
         kept.append(_hedged(draft, accusers[-1]) if accusers else draft)
