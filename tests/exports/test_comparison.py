@@ -106,7 +106,7 @@ def test_polecat_lists_and_39_columns(record, tmp_path):
 
 def test_packed_files(tmp_path):
     path = table(tmp_path / "g.CSV", "gdelt", GDELT_ROW)
-    (tmp_path / "g.CSV.gz").write_bytes(gzip.compress(path.read_bytes()))
+    (tmp_path / "g.CSV.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
     with zipfile.ZipFile(tmp_path / "g.CSV.zip", "w") as archive:
         archive.write(path, "g.CSV")
     rows = [list(read_foreign(tmp_path / name)) for name in ("g.CSV", "g.CSV.gz", "g.CSV.zip")]
@@ -142,7 +142,7 @@ def test_something_else_is_refused(tmp_path, content):
 
 
 def test_damaged_files_are_told(tmp_path):
-    whole = gzip.compress(table(tmp_path / "g.CSV", "gdelt", *[GDELT_ROW] * 200).read_bytes())
+    whole = gzip.compress(table(tmp_path / "g.CSV", "gdelt", *[GDELT_ROW] * 200).read_bytes(), mtime=0)
     (tmp_path / "cut.gz").write_bytes(whole[:-20])
     (tmp_path / "not.gz").write_bytes(b"words")
     (tmp_path / "long.CSV").write_text("x" * 200_000)

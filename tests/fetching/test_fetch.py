@@ -122,7 +122,7 @@ def test_redirects_are_followed_and_written_down(store, status):
 
 @pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "zstd", "GZIP"])
 def test_compressed_pages(store, encoding):
-    packed = zstandard.compress(HELLO) if encoding == "zstd" else gzip.compress(HELLO)
+    packed = zstandard.compress(HELLO) if encoding == "zstd" else gzip.compress(HELLO, mtime=0)
     with serving({"/a": page(packed, Content_Encoding=encoding)}) as site:
         assert fetcher(store).get(site.url("/a")).body == HELLO
     last = next(list_fetches(store))
@@ -130,8 +130,8 @@ def test_compressed_pages(store, encoding):
 
 
 @pytest.mark.parametrize(
-    ("encoding", "body"), [("br", b"\x8b"), ("gzip, gzip", gzip.compress(b"a")), ("gzip", b"no gzip"), ("gzip",
-    gzip.compress(HELLO)[:-9])]
+    ("encoding", "body"), [("br", b"\x8b"), ("gzip, gzip", gzip.compress(b"a", mtime=0)), ("gzip", b"no gzip"), ("gzip",
+    gzip.compress(HELLO, mtime=0)[:-9])]
 )  # fmt: skip
 def test_compression_that_is_not_read(store, encoding, body):
     with serving({"/a": page(body, Content_Encoding=encoding)}) as site, pytest.raises(UnreadableInput):
@@ -288,7 +288,9 @@ def test_names_and_passwords_are_neither_sent_nor_kept(store, tmp_path):
 
 
 def test_limits_come_from_the_settings(store):
-    with serving({"/a": page(b"a" * 2_000), "/b": page(gzip.compress(b"a" * 5_000), Content_Encoding="gzip")}) as site:
+    with serving(
+        {"/a": page(b"a" * 2_000), "/b": page(gzip.compress(b"a" * 5_000, mtime=0), Content_Encoding="gzip")}
+    ) as site:
         small = fetcher(store, settings=replace(FAST, max_page_bytes=1_000), limits=Limits(max_inflated_bytes=4_000))
         with pytest.raises(RefusedInput, match="more than 1000 bytes"):
             small.get(site.url("/a"))
@@ -342,7 +344,9 @@ def answers(draw):
     head = f"HTTP/{draw(st.sampled_from(['1.1', '1.0', '2', '9.9', '']))} {draw(STATUS)}\r\n"
     fields = "".join(f"{field}\r\n" for field in draw(st.lists(FIELDS, max_size=4)))
     body = draw(
-        st.one_of(st.binary(max_size=40), st.just(gzip.compress(b"hello")), st.just(b"5\r\nhello\r\n0\r\n\r\n"))
+        st.one_of(
+            st.binary(max_size=40), st.just(gzip.compress(b"hello", mtime=0)), st.just(b"5\r\nhello\r\n0\r\n\r\n")
+        )
     )
     whole = (head + fields + "\r\n").encode("latin-1") + body
     cut = draw(st.integers(0, len(whole)))

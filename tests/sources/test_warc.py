@@ -60,7 +60,7 @@ def read(path: Path, limits: Limits | None = None) -> tuple[list[str], list[Fail
         (b"".join(RECORDS), "0123", 0),
         (b"".join(MEMBERS), "0123", 0),
         (b"".join(FRAMES), "0123", 0),
-        (gzip.compress(b"".join(RECORDS)), "0123", 0),
+        (gzip.compress(b"".join(RECORDS), mtime=0), "0123", 0),
         (b"".join(RECORDS)[:-30], "012", 1),
         (b"".join(MEMBERS)[:-30], "012", 1),
         (b"".join(FRAMES)[:-30], "012", 1),
