@@ -101,7 +101,8 @@ def run_command(command: str, folder: Path) -> str:
     Exit status 1 (some input failed) is no fault.
     """
     bin_folder = Path(sys.executable).parent
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DRAGOMAN_")}
+    ours_alone = ("DRAGOMAN_", "COLUMNS", "LINES")  # workers of the tests have a size of their own
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours_alone)}
     environment |= {"PATH": f"{bin_folder}{os.pathsep}{environment['PATH']}", "TERM": "xterm", "NO_COLOR": "1"}
     environment |= {"PYTHONUTF8": "1"}
     ours, theirs = pty.openpty()

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from dragoman.entities.names import OWN
-from dragoman.events.belief import BELIEVED, NAMES, believed, rows_of, users_own
+from dragoman.events.belief import BELIEVED, NAMES, RULED, believed, rows_of, users_own
 from dragoman.events.coder import by_rule, drafts_of
 from dragoman.events.draft import Draft
 from dragoman.events.scene import Scene
@@ -80,11 +80,21 @@ def test_what_a_rule_would_leave_out_is_a_candidate_still() -> None:
     assert (row["within"], row["passing"]) == (7, True)
 
 
-def test_the_likely_ones_are_believed() -> None:
+@pytest.mark.parametrize(
+    ("plain", "within", "kept"),
+    [
+        (RULED + 0.01, 0.0, ["plain"]),  # a frame tells it, and no rule speaks against it
+        (RULED - 0.01, BELIEVED - 0.01, []),
+        (RULED - 0.01, BELIEVED + 0.01, ["within"]),
+        (0.9, 0.8, ["plain"]),  # of those at one word the likeliest
+        (0.8, 0.9, ["within"]),
+    ],
+)
+def test_the_likely_ones_are_believed(plain: float, within: float, kept: list[str]) -> None:
     it = acting(SURE, frame(recipient=("near",)))
-    draft = candidate(it)
-    within = replace(draft, within="REQUEST")
-    assert believed(it, [draft, within], scorer=Told(BELIEVED - 0.01, BELIEVED)) == [within]
+    drafts = {"plain": candidate(it)}
+    drafts["within"] = replace(drafts["plain"], within="REQUEST")
+    assert believed(it, list(drafts.values()), scorer=Told(plain, within)) == [drafts[name] for name in kept]
     assert believed(it, [], scorer=Told()) == []
 
 

@@ -29,9 +29,12 @@ def losses(text):
         ("Rebels killed 12 soldiers and wounded 30.", [("ASSAULT", {"dead": "12", "injured": "30"})]),
         ("Police arrested 45 marchers in Minsk.", [("COERCE", {"arrested": "45"})]),
         ("Rebels attacked the Kenyan army on Monday. At least 20 people died.", [("ASSAULT", {"dead": "20+"})]),
-        # The victims of a flood are no attack's, those of a war no single one's.
+        # The victims of a flood are no attack's, those of a war no single one's: they stand by themselves.
         ("Rebels attacked the Kenyan army. A flood drowned 30 farmers.", []),
-        ("Rebels attacked the Kenyan army. Since 2011 more than 5,000 civilians have died.", []),
+        (
+            "Rebels attacked the Kenyan army. Since 2011 more than 5,000 civilians have died.",
+            [("ASSAULT", {"dead": "5000+"})],
+        ),
     ],
 )
 def test_losses(text, expected):

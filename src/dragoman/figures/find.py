@@ -16,6 +16,8 @@ from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Event, Figure, FigureKind, Reading, Statement, Status
 
+_YEARS = range(1800, 2100)
+_IN_TIME = frozenset({"since", "in", "by", "until", "till", "from", "during", "before", "after"})
 _THEM = frozenset({"them", "whom", "those"})
 _PERSON_KINDS = frozenset({"person", "crowd", "armed_group"})
 _PEOPLE = frozenset(
@@ -175,6 +177,8 @@ class _Scene:
 
     def _dated(self, numeral: Numeral) -> bool:
         """Whether the number stands in a time: "10 April", "in 2016", "at 10pm"."""
+        if _is_year(self.tree, numeral.core):
+            return True
         start, end = self.tree[numeral.core].start, self.tree[numeral.end - 1].end
         return any(t.start < end and start < t.end for t in self.times if t.kind != "duration" or t.end > end)
 
@@ -211,6 +215,13 @@ class _Scene:
 
 def _parts(statement: Statement) -> list[tuple[int, int]]:
     return [(statement.start, statement.end), *((span.start, span.end) for span in statement.citations)]
+
+
+def _is_year(tree: Tree, token: int) -> bool:
+    """Whether a bare number after a preposition of time is a year: "since 2011 more than 5,000 have died"."""
+    form, case = tree[token].form, tree.child(token, "case")
+    year = len(form) == len("2011") and form.isdigit() and int(form) in _YEARS
+    return year and case is not None and tree.lemma(case) in _IN_TIME
 
 
 def _is_single(tree: Tree, numeral: Numeral) -> bool:

@@ -23,8 +23,12 @@ class Columns(NamedTuple):
 # Functions of our schema, and of PostgreSQL where it means the same; sqlglot is not to look for others.
 _KEPT = frozenset({"DATE", "INSTR", "JSON_EXTRACT", "JSON_EACH", "SUBSTR", "SUBSTRING", "UPPER", "LOWER", "LENGTH"})
 _NEVER_NULL = frozenset({"id", "number", "ordinal"})  # to say where their NULLs stand would keep their keys from use
-# A numbered mark for a value, or what may hold one as mere text: strings, names in quotes, comments.
-_NUMBERED = re.compile(r"""'[^']*+'|"[^"]*+"|`[^`]*+`|\[[^\]]*+\]|--[^\n]*+|/\*.*?\*/|\?(?P<number>\d+)""", re.DOTALL)
+# A numbered mark for a value, or what may hold one as mere text: strings, names in quotes, comments. What is opened and
+# not closed goes to the end, or every opening would be looked at to the end.
+_NUMBERED = re.compile(
+    r"""'[^']*+(?:'|\Z)|"[^"]*+(?:"|\Z)|`[^`]*+(?:`|\Z)|\[[^\]]*+(?:\]|\Z)|--[^\n]*+|/\*.*?(?:\*/|\Z)|\?(?P<number>\d+)""",
+    re.DOTALL,
+)
 _VERB = re.compile(r"\A\s*+INSERT\s+OR\s+(IGNORE|REPLACE)\s+INTO", re.IGNORECASE)
 _HOLE = re.compile("\x01(\\w*)\x01")
 _TABLE_ENDS = re.compile(r"\)\s*+(?:STRICT|WITHOUT ROWID)(?:\s*+,\s*+(?:STRICT|WITHOUT ROWID))*+\s*+;?\s*+$")
