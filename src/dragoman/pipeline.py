@@ -33,6 +33,7 @@ from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
 from dragoman.events.ballots import NAMES as SIDE_COLUMNS
 from dragoman.events.belief import NAMES as BELIEF_COLUMNS
+from dragoman.events.coder import Trees
 from dragoman.events.own_types import OwnTypes
 from dragoman.figures import find_figures
 from dragoman.language.model import Reader
@@ -194,8 +195,7 @@ def code_prepared(article: Article, *, resources: Resources, trace: Trace | None
         statements,
         reference=reference,
         frames=resources.frames,
-        belief=resources.belief,
-        sides=resources.sides,
+        trees=Trees(resources.belief, resources.sides),
         trace=trace,
     )
     figures, events = find_figures(article, reading, statements, events, reference=reference, nouns=resources.nouns)

@@ -44,6 +44,16 @@ _OF_THIRDS = frozenset({"third-party", "multilateral"})
 _ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
 
 
+class Trees(NamedTuple):
+    """Boosted trees that weigh: whether a word tells an event (``belief``), who stands on its sides (``sides``)."""
+
+    belief: "Scorer | None" = None
+    sides: "Scorer | None" = None
+
+
+NO_TREES = Trees()
+
+
 def find_events(
     article: Article,
     reading: Reading,
@@ -52,8 +62,7 @@ def find_events(
     *,
     reference: PartialDate,
     frames: FrameTable,
-    belief: "Scorer | None" = None,
-    sides: "Scorer | None" = None,
+    trees: Trees = NO_TREES,
     trace: Trace | None = None,
 ) -> tuple[Event, ...]:
     """The events an article tells, in order of their triggers.
@@ -65,18 +74,17 @@ def find_events(
         statements: what was said in it; an event told in one is attributed to its speaker.
         reference: when the article was written, as far as known.
         frames: the tables of patterns.
-        belief: weighs whether a word tells an event (``dragoman.events.belief``); None: the rules alone decide.
-        sides: weighs who stands on which side (``dragoman.events.sides``); None: whom the frames name.
+        trees: what weighs tellings and their sides; without, the frames and rules decide.
         trace: told what is dropped, and why; None: nobody asks.
     """
-    weigh = partial(believed, scorer=belief) if belief is not None and reading.acts else None
+    weigh = partial(believed, scorer=trees.belief) if trees.belief is not None and reading.acts else None
     told = tellings_of(
         article, reading, index, statements, reference=reference, frames=frames, weigh=weigh, trace=trace
     )
     happenings = gathered(told, reference)
     drafts = [happening.best for happening in happenings]
-    if sides is not None:
-        drafts = settled(cast_of(article, index, told, drafts, statements, frames=frames), sides)
+    if trees.sides is not None:
+        drafts = settled(cast_of(article, index, told, drafts, statements, frames=frames), trees.sides)
     happenings = _cast_anew(happenings, drafts, told, weighed=weigh is not None)
     if trace is not None:
         note_merged(trace, list(forms_of(reading.sentences)), happenings)

@@ -31,6 +31,8 @@ _AT_ONCE = 200  # tellings whose candidates are scored together; more would cost
 # Lower ones fill as many sides rightly and more wrongly, .5 leaves too many empty.
 FILLED, KEPT = 0.4, 0.3
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
+# A medium is mostly named for its report; a thing ("the helicopter") bears a state and acts for nobody.
+_NO_SIDE = frozenset({"media", "other"})
 
 
 class Choice(Record, frozen=True, kw_only=True):
@@ -109,14 +111,13 @@ def _nobodys(cast: Cast, draft: Draft, key: str, side: int) -> bool:
 def _named(cast: Cast, draft: Draft, key: str, others: Sequence[Participant]) -> Participant | None:
     """The participant of a key: in the trigger's sentence the one named nearest, else the party itself.
 
-    Nobody who acts for those on the other side, and none of their towns; no medium, which is mostly named for its
-    report.
+    Nobody who acts for those on the other side, and none of their towns; no medium and no mere thing.
     """
     barred, theirs = {p.id for p in others}, {p.party for p in others if p.party}
     free = [
         n
         for n in cast.by_key.get(key, ())
-        if n.who.id not in barred and n.who.party not in theirs and n.who.kind != "media"
+        if n.who.id not in barred and n.who.party not in theirs and n.who.kind not in _NO_SIDE
         if not (n.who.kind == "place" and n.who.country in theirs)
     ]
     here = [n for n in free if n.sentence == draft.sentence]

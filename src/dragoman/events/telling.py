@@ -59,8 +59,7 @@ def read_draft(
     )
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
     if frame.learnt and scene.acts[token].status:
-        # Of words taken on the model's word, in texts that it had not seen, it has the status of .71 right, the rules
-        # of .58 (hand-coded articles .79 and .63); of those that frames tell there it has .63, the rules .80.
+        # What no frame tells stands in surroundings that the rules for the status do not know either.
         status, rule = scene.acts[token].status[0][0], "as the model reads it"
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
