@@ -109,8 +109,8 @@ def _alike(a: str, b: str) -> bool:
 
 def recalled(people: People, listed: dict[str, list[Term]], report: list[str]) -> dict[str, list[Term]]:
     """The stays that two recollections tell, or one of them with a list, matched with people of the lists."""
-    first, second = (recollections.read(which) for which in ("first", "second"))
-    told, left = recollections.agree(first, second, listed, people.same)
+    every = [recollections.read(which) for which in recollections.WHICH]
+    told, left = recollections.agree_among(every, listed, people.same)
     report += left
     result: dict[str, list[Term]] = defaultdict(list)
     for term in told:

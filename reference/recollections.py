@@ -1,7 +1,8 @@
 """What two recollections, made apart from each other, both tell of who held an office.
 
-``offices/recollections/first`` and ``second`` hold rows written from memory, the second without sight of the first.
-A row of the first goes into the tables only as far as the second, or a public list, tells the same: the same office,
+``offices/recollections/first``, ``second``, ``third`` and ``fourth`` hold rows written from memory, none with sight of
+another.
+A row of one goes into the tables only as far as another, or a public list, tells the same: the same office,
 one person under one family name, a start and an end that can be the same. Two dates can be the same when one holds the
 other (then the coarser is what both tell) or when they lie within a month (then the interval that holds both). A list
 counts as a witness of its own, and its date is taken where it agrees with a recollection.
@@ -17,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 
 from dragoman.codes.tables import read_table
@@ -24,6 +26,7 @@ from reference.office_names import PARTICLES, consonants, family_name, father_an
 from reference.office_sources import Term
 from reference.office_terms import first_day, last_day, sharpness, stretch
 
+WHICH = ("first", "second", "third", "fourth")
 FOLDER = Path(__file__).resolve().parent / "offices" / "recollections"
 # The day up to which an open row is vouched for, unless it says another.
 RECALLED_AS_OF = "2025-12-31"
@@ -51,7 +54,7 @@ class Recalled:
 
 
 def read(which: str, folder: Path = FOLDER) -> list[Recalled]:
-    """All rows of the ``first`` or ``second`` recollection."""
+    """All rows of one of ``WHICH`` recollections."""
     states, rows = {row["id"] for row in read_table("states")}, []
     for path in sorted((folder / which).glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
@@ -157,6 +160,63 @@ def agree(
         terms += found
         report += [f"not confirmed: {row.office} {row.person} {row.start}..{row.end} ({why})" for row, why in left]
     return terms, report
+
+
+def agree_among(
+    recollections: Sequence[Sequence[Recalled]],
+    listed: Mapping[str, Sequence[Term]],
+    same: Mapping[tuple[str, str], str],
+) -> tuple[list[Term], list[str]]:
+    """As ``agree``, for every two of several recollections, the first pairs before the later.
+
+    Of one stay that several pairs tell the first pair's term is kept; where it is open and a later one carries it on,
+    to an end or to a later day, so far.
+    """
+    told = _by_office([row for rows in recollections for row in rows])
+    terms: dict[str, list[Term]] = defaultdict(list)
+    why: dict[str, str] = {}
+    for a, b in combinations(recollections, 2):
+        found, report = agree(a, b, listed, same)
+        why.update((line.rpartition(" (")[0], line) for line in report)
+        for term in found:
+            terms[term.office].append(term)
+    kept = {office: _each_once(terms[office], told[office]) for office in sorted(terms)}
+    for office, own in told.items():
+        for row in own:
+            if any(_restates(row, term, own, own) for term in kept.get(office, ())):
+                why.pop(f"not confirmed: {row.office} {row.person} {row.start}..{row.end}", None)
+    return [term for own in kept.values() for term in own], sorted(why.values())
+
+
+def _each_once(terms: Sequence[Term], told: Sequence[Recalled]) -> list[Term]:
+    """The terms of one office that several pairs tell, each stay once.
+
+    ``told`` is all that is told of the office: two with one family name are told apart by it.
+    """
+    known: list[Term] = []
+    for term in terms:
+        for place, one in enumerate(known):
+            if _restates(_as_row(term), one, told, told) and not _returns(one, term, terms):
+                known[place] = _carried_on(one, term)
+                break
+        else:
+            known.append(term)
+    return known
+
+
+def _returns(one: Term, term: Term, terms: Sequence[Term]) -> bool:
+    """Whether somebody comes back: another held the office after the start of an open stay and before the term's."""
+    begins, again = first_day(one.start), first_day(term.start)
+    return not one.end and any(o.name != one.name and begins < first_day(o.start) < again for o in terms)
+
+
+def _carried_on(one: Term, term: Term) -> Term:
+    """A stay as far as two terms of it tell; an end before the day to which two carry an open stay contradicts them."""
+    spellings = tuple(dict.fromkeys((*one.spellings, *term.spellings, *({term.name} - {one.name}))))
+    vouched = last_day(term.end or term.as_of)
+    if one.end or vouched <= last_day(one.as_of):
+        return replace(one, spellings=spellings)
+    return replace(one, end=term.end, as_of=term.as_of, certainty=term.certainty, spellings=spellings)
 
 
 def _by_office(rows: Sequence[Recalled]) -> dict[str, list[Recalled]]:

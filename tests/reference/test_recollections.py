@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.codes.tables import read_table
 from reference.office_sources import Term
-from reference.recollections import TWICE, Recalled, agree, read, same_person, told_by_both
+from reference.recollections import TWICE, Recalled, agree, agree_among, read, same_person, told_by_both
 
 
 def row(person: str, start: str, end: str = "", as_of: str = "2025-10-31") -> Recalled:
@@ -116,3 +116,34 @@ def test_no_row_of_the_tables_rests_on_one_recollection() -> None:
     assert "recollection" not in sources
     assert TWICE in sources
     assert all(len(read(which)) > 1000 for which in ("first", "second"))
+
+
+def test_what_any_two_of_three_tell_goes_in_once() -> None:
+    first = [
+        row("Anna Berg", "2020", "2022"),
+        row("Ola Holm", "2022-03", as_of="2023-12"),
+        row("Kari Vik", "2010", "2011"),
+    ]
+    second = [row("Anna Berg", "2020", "2022"), row("Ola Holm", "2022-03", as_of="2024-06")]
+    third = [row("Ola Holm", "2022-03-01", "2025-05"), row("Kari Vik", "2010", "2011"), row("Siv Dal", "2025-05")]
+    found, report = agree_among([first, second, third], {}, {})
+    assert [(term.name, term.start, term.end) for term in found] == [
+        ("Anna Berg", "2020", "2022"),
+        ("Ola Holm", "2022-03", ""),
+        ("Kari Vik", "2010", "2011"),
+    ]
+    assert report == ["not confirmed: NOR:a Siv Dal 2025-05.. (told once)"]
+
+
+def test_a_later_pair_that_knows_the_end_goes_before_an_open_stay() -> None:
+    first = [row("Ola Holm", "2022-03", as_of="2023-12")]
+    later = [row("Ola Holm", "2022-03", "2025-05")]
+    ((term,), report) = agree_among([first, later, later], {}, {})
+    assert (term.start, term.end, term.certainty, report) == ("2022-03", "2025-05", "recalled", [])
+
+
+def test_who_comes_back_after_another_has_two_stays() -> None:
+    once = [row("Anna Berg", "2019", as_of="2025-10")]
+    twice = [row("Anna Berg", "2019", "2023-05"), row("Ola Holm", "2023-05", "2023-06"), row("Anna Berg", "2023-06")]
+    found, _ = agree_among([once, once, twice, twice], {}, {})
+    assert ("Anna Berg", "2023-06", "") in [(term.name, term.start, term.end) for term in found]
