@@ -17,6 +17,7 @@ MARKS = Path(__file__).with_name("in_print.jsonl")
 DEV_IN = 10  # one text in so many is kept to measure on, by its hash
 Report = dict[str, Any]
 _TAG = re.compile(r"</?[st]>")
+_PASSAGE = re.compile(r"(?P<text>.+)@(?P<start>\d+)-(?P<end>\d+)")
 
 
 def reports(data: Path, split: str | None) -> Iterator[Report]:
@@ -34,7 +35,13 @@ def reports(data: Path, split: str | None) -> Iterator[Report]:
         marks = json.loads(line)
         if split in (None, split_of(marks["sha"])):
             text = texts.get(marks["source"], marks["sha"])
-            yield _report(marks, text, texts.published.get(marks["source"]))
+            yield report_of(marks, text, texts.published.get(_parted(marks["source"])[0]))
+
+
+def _parted(source: str) -> tuple[str, tuple[int, int] | None]:
+    """The text that a source names, and the passage of it, if not all is meant."""
+    found = _PASSAGE.fullmatch(source)
+    return (found["text"], (int(found["start"]), int(found["end"]))) if found else (source, None)
 
 
 def split_of(sha: str) -> str:
@@ -48,7 +55,10 @@ def sha_of(text: str) -> str:
 
 
 class Texts:
-    """Texts by source: ``plv:N``, ``class:N``, ``polnear:ID``, ``ewt-train:ID``, ``gum-train:ID``, ``coded:ID``."""
+    """Texts by source: ``plv:N``, ``class:N``, ``polnear:ID``, ``ewt-train:ID``, ``gum-train:ID``, ``coded:ID``.
+
+    Of a long text ``ID@A-B`` is the passage from one offset to the other.
+    """
 
     def __init__(self, data: Path) -> None:
         corpora = data / "corpora"
@@ -77,7 +87,10 @@ class Texts:
         Raises:
             SystemExit: there is none, or not the one that was marked.
         """
-        text = self._by_source.get(source)
+        whole, passage = _parted(source)
+        text = self._by_source.get(whole)
+        if text is not None and passage:
+            text = text[passage[0] : passage[1]]
         if text is None or sha_of(text) != sha:
             raise SystemExit(f"{source}: not the text that was marked; give the folder of the development data")
         return text
@@ -105,7 +118,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
-def _report(marks: Mapping[str, Any], text: str, published: str | None) -> Report:
+def report_of(marks: Mapping[str, Any], text: str, published: str | None) -> Report:
     """Marks and text as a compiled report: those who take part are entities, known again by party and words."""
     entities: dict[tuple[str | None, str], Report] = {}
     events = []

@@ -1,8 +1,9 @@
 """The stages of training: what each learns from, and in which proportions.
 
 ``syntax`` makes a reader of sentences from the treebanks. ``events`` makes the branch for events that ships, of the
-corpus and of what is marked in print. ``acts`` makes a smaller one of the corpus alone: the network for marked pairs
-begins with it (``training.pairs``), so that it can be scored on marked sentences that nothing has learnt from.
+corpus, the sentences by word and what is marked in print. ``acts`` makes a smaller one of the corpus alone: the network
+for marked pairs begins with it (``training.pairs``), so that it can be scored on marked sentences that nothing has
+learnt from.
 """
 
 import random
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import in_print
+from corpus import by_word, in_print
 from dragoman.language.acts import LABELS, NO_ACT
 from dragoman.language.model import Reader
 from evaluation import corpus
@@ -62,8 +63,10 @@ def _events(inputs: Inputs) -> tuple[list[Source], Labels]:
     pages = [report_page(r, reader) for r in marked if r["id"] not in out]
     coded = [p for p in pages if p.name.startswith("coded:")]
     printed = [p for p in pages if not p.name.startswith("coded:")]
+    words = [report_page(r, reader) for r in by_word.reports()]
     labels = label_sets(load_training(inputs.data / "corpora")) | act_labels(modes)
-    return [Source("corpus", own, 1.0), Source("print", printed, 1.0), Source("coded", coded, ARTICLES)], labels
+    sources = {"corpus": (own, 1.0), "by word": (words, 1.0), "print": (printed, 1.0), "coded": (coded, ARTICLES)}
+    return [Source(name, pages, share) for name, (pages, share) in sources.items()], labels
 
 
 def held_out(names: Iterable[str], fold: tuple[int, int] | None) -> set[str]:

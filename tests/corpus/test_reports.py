@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import vocabulary
+from corpus import by_word, vocabulary
 from corpus.check import check_reports
 from corpus.parse import read_reports
 from corpus.report import Report
@@ -100,9 +100,9 @@ def test_tokens_and_escapes_are_joined(tmp_path: Path) -> None:
 @pytest.mark.shared
 def test_no_report_repeats_the_development_data(reports: tuple[Report, ...], shared: Path) -> None:
     owners: dict[int, list[str]] = {}
-    for report in reports:
-        for shingle in shingles(report.text):
-            owners.setdefault(shingle, []).append(report.id)
+    for identity, text in [*((r.id, r.text) for r in reports), *((r["id"], r["text"]) for r in by_word.reports())]:
+        for shingle in shingles(text):
+            owners.setdefault(shingle, []).append(identity)
     mine = frozenset(owners)
     shared_runs: Counter[str] = Counter()
     where: dict[str, str] = {}
