@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.codes.tables import read_table
 from dragoman.entities.gazetteer import Gazetteer
-from dragoman.entities.nouns import ActorNouns
+from dragoman.entities.nouns import ActorNouns, spelt_out
 from dragoman.errors import InstallationError
 
 
@@ -34,6 +34,13 @@ def test_a_noun_says_what_it_is_and_for_whom_it_acts(nouns: ActorNouns, phrase: 
     found = nouns.noun(phrase)
     assert found is not None
     assert (found.kind, found.acts_for) == (kind, acts_for)
+
+
+def test_short_forms_of_offices_are_the_offices(nouns: ActorNouns) -> None:
+    found = nouns.noun("PM")
+    assert found is not None
+    assert (found.noun, found.kind, found.acts_for) == ("prime minister", "person", "holder")
+    assert list(spelt_out(["deputy", "pm", "of", "peru"])) == ["deputy", "prime", "minister", "of", "peru"]
 
 
 def test_the_first_known_phrase_decides(nouns: ActorNouns) -> None:

@@ -368,3 +368,16 @@ def test_names_of_one_person(full: str, other: str, same: bool) -> None:
 def test_marks_around_a_name_are_no_part_of_it(printed: str) -> None:
     assert clean_name(printed) == "Jane Doe"
     assert clean_name(clean_name(printed)) == "Jane Doe"
+
+
+@pytest.mark.parametrize(
+    ("short", "takes"), [("PM", True), ("VP", False), ("FM", False)],
+)  # fmt: skip
+def test_a_title_is_taken_up_by_its_short_form(short: str, takes: bool) -> None:
+    titled = (
+        "Prime Prime PROPN 2 compound | Minister Minister PROPN 3 compound | Jane Jane PROPN 5 nsubj"
+        " | Doe Doe PROPN 3 flat | spoke speak VERB 0 root"
+    )
+    later = f"The the DET 2 det | {short} {short} NOUN 3 nsubj | left leave VERB 0 root"
+    built = drafts(titled, later, names=(name(0, 2, 3, "person"),))
+    assert together(built, "Jane Doe", f"The {short}") == takes

@@ -7,6 +7,7 @@ from dragoman.events.coder import drafts_of
 from dragoman.events.learnt import BY_RULE, DOUBT, LINK, WEIGHED, doubted, learnt_frame, linked, suffice
 from dragoman.events.people import People
 from dragoman.events.scene import Scene
+from dragoman.events.telling import participants_of
 from dragoman.partial_date import PartialDate
 from dragoman.records import Act, EventType
 from tests.events.test_scene import OMAN, PERU, frame, scene
@@ -66,6 +67,31 @@ def test_participants_are_those_linked() -> None:
     it = acting(act(0.9), PASSIVE)
     assert (linked(it, it.acts[1], actors=True), linked(it, it.acts[1], actors=False)) == ((PERU,), (OMAN,))
     assert linked(it, act(0.9, recipient=LINK - 0.01), actors=False) == ()
+
+
+HIT = """
+The the DET 2 det
+skippers|NNS skipper NOUN 3 nsubj Number=Plur
+struck|VBD strike VERB 0 root Tense=Past|VerbForm=Fin
+two two NUM 5 nummod
+dinghies|NNS dinghy NOUN 3 obj Number=Plur
+"""
+
+
+def test_whom_no_table_knows_is_linked_by_the_words_that_describe_him() -> None:
+    it = scene(HIT, PASSIVE)
+    given = Act(0, 2, (("ASSAULT", 0.9),), actors=((1, 0.9),), recipients=((4, 0.9),))
+    (doer,), (hit,) = linked(it, given, actors=True), linked(it, given, actors=False)
+    assert (doer.name, doer.kind, doer.party) == ("skippers", "crowd", None)
+    assert (hit.name, hit.kind, hit.party) == ("two dinghies", "other", None)
+
+
+def test_a_frame_that_suffices_takes_those_linked_for_an_empty_side() -> None:
+    it = scene(HIT, frame(need=("any",), actor=("subj",), recipient=("on",)))
+    it.acts = {2: Act(0, 2, (("ASSAULT", 0.9),), actors=((1, 0.9),), recipients=((4, 0.9),))}
+    sides = participants_of(it, 2, frame(need=(), actor=("subj",), recipient=("on",)))
+    assert sides is not None
+    assert [[p.name for p in side] for side in sides] == [["skippers"], ["two dinghies"]]
 
 
 def test_the_telling_says_that_it_was_learnt() -> None:

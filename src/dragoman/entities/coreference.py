@@ -20,7 +20,7 @@ from dragoman.entities.drafts import (
     title_key,
 )
 from dragoman.entities.mentions import Found
-from dragoman.entities.nouns import ActorNouns, Epithet
+from dragoman.entities.nouns import ActorNouns, Epithet, spelt_out
 from dragoman.language.tree import Tree
 from dragoman.records import EntityKind, Mention
 
@@ -252,8 +252,10 @@ class Resolver:
         noun = found.noun
         if noun is None or noun.kind != "person":
             return None
-        wanted = {tree.tokens[i].form.lower() for i in range(found.mention.first, found.mention.head + 1)}
-        wanted = {w for w in wanted if w not in {"the", "a", "an", "'s", "’s"}}
+        span = range(found.mention.first, found.mention.head + 1)
+        wanted = {
+            w for w in spelt_out(tree.tokens[i].form.lower() for i in span) if w not in {"the", "a", "an", "'s", "’s"}
+        }
 
         def fits(draft: Draft) -> bool:
             if draft.kind != "person" or not draft.titles:
@@ -263,7 +265,7 @@ class Resolver:
                     continue
                 if found.owners and not (set(found.owners) & set(title.owners)):
                     continue
-                if _other_portfolio(wanted, set(title.words.split())):
+                if _other_portfolio(wanted, set(spelt_out(title.words.lower().split()))):
                     continue
                 return not ("former" in wanted and not title.former)
             return False

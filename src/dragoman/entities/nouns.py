@@ -8,9 +8,11 @@ The table ``data/actor_nouns.tsv`` lists them by field of life (government, forc
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, cast
+
+from msgspec.structs import replace
 
 from dragoman.codes.tables import cell_list, read_table
 from dragoman.errors import InstallationError
@@ -19,6 +21,17 @@ from dragoman.records import EntityKind, Record
 # "The 27-nation bloc", "the seven-member group".
 _MEMBERS = re.compile(r"\b(\d{1,3}|[a-z]{1,12})-(?:nation|member|country|state)")
 ActsFor = Literal["holder", "body", "nobody"]
+# Offices as the British, Commonwealth and American press shortens them.
+_SHORT = {
+    "pm": "prime minister", "dpm": "deputy prime minister", "fm": "foreign minister", "cm": "chief minister",
+    "vp": "vice president",
+}  # fmt: skip
+
+
+def spelt_out(words: Iterable[str]) -> Iterator[str]:
+    """Lower-case words with offices in full: "deputy", "pm" are "deputy", "prime", "minister"."""
+    for word in words:
+        yield from _SHORT.get(word, word).split(" ")
 
 
 class ActorNoun(Record, frozen=True, kw_only=True):
@@ -72,6 +85,8 @@ class ActorNouns:
                 acts_for=cast(ActsFor, row["acts_for"]),
                 sector=row["sector"],
             )
+        for short, full in _SHORT.items():
+            nouns[short] = replace(nouns[full.split()[-1]], noun=full)
         epithets = {
             row["phrase"]: Epithet(
                 phrase=row["phrase"], entities=cell_list(row["entities"].replace("|", ";")), alone=row["alone"] == "yes"

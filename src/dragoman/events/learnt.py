@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from dragoman.entities.names import OWN
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameKind, Need
-from dragoman.events.participants import phrase
+from dragoman.events.participants import described, phrase
 from dragoman.events.people import People, unique
 from dragoman.events.scene import Scene
 from dragoman.events.triggers import candidates, holds, kind_of
@@ -64,7 +64,12 @@ def linked(scene: Scene, act: Act, *, actors: bool) -> People:
     """Those whom the model links to a trigger on one side."""
     ranked = act.actors if actors else act.recipients
     heads = [token for token, p in ranked if p >= LINK]
-    return unique(who for head in heads for who in phrase(scene, head))
+    return unique(who for head in heads for who in phrase(scene, head) or _unknown(scene, head))
+
+
+def _unknown(scene: Scene, head: int) -> People:
+    """Those a noun describes whom no table of nouns knows: "the skippers", "two herders"."""
+    return (described(scene, head),) if scene.tree[head].upos == "NOUN" else ()
 
 
 def learnt_frame(scene: Scene, token: int, *, least: Least = BY_RULE) -> Frame | None:

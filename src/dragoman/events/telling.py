@@ -154,7 +154,21 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
         return None
     if frame.modal and _parties(actors) & _parties(recipients):
         return None  # what one must do oneself is asked of nobody
-    return (actors, recipients) if _suffice(frame, actors, recipients) else None
+    if not _suffice(frame, actors, recipients):
+        return None
+    return (actors, recipients) if frame.learnt else _with_linked(scene, token, frame, actors, recipients)
+
+
+def _with_linked(scene: Scene, token: int, frame: Frame, actors: People, recipients: People) -> tuple[People, People]:
+    """The sides with those whom the model links where the frame finds nobody, though it suffices without them."""
+    act = scene.acts.get(token)
+    if act is None:
+        return actors, recipients
+    actors = actors or linked(scene, act, actors=True)
+    if not recipients and frame.recipient:
+        doers = {p.id for p in actors}
+        recipients = tuple(p for p in linked(scene, act, actors=False) if p.id not in doers)
+    return actors, recipients
 
 
 def _homeward(actors: People, recipients: People) -> bool:
