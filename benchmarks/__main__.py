@@ -7,6 +7,7 @@ from benchmarks import page
 from benchmarks.articles import varied
 from benchmarks.comparison import extraction, whole_to_reader
 from benchmarks.stages import measure
+from dragoman.config import ReaderSettings
 from dragoman.pipeline import load_resources
 from evaluation.speed import READY, peak_memory_bytes, seconds_of
 
@@ -20,7 +21,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=300, help="how many articles to read (default: %(default)s)")
     parser.add_argument("--dry", action="store_true", help="leave the document as it is")
     options = parser.parse_args()
-    resources = load_resources()
+    resources = load_resources(threads=ReaderSettings().threads)
     documents = varied(options.articles)
     measure(documents[:20], resources)  # what is loaded at first use
     runs = [measure(documents, resources) for _ in range(ROUNDS)]

@@ -31,7 +31,8 @@ def stages(one: Measured) -> str:
 
 def figures(one: Measured, single: Sequence[tuple[str, str]]) -> str:
     """Everything between the markers."""
-    told = f"{one.articles:,} articles, {one.sentences:,} sentences, {one.words:,} words, one process, one thread."
+    size = f"{one.articles:,} articles, {one.sentences:,} sentences, {one.words:,} words"
+    told = f"{size}, one process; the reader on two threads."
     return f"{told}\n\n{stages(one)}\n\n{table(('what', 'figure'), single)}"
 
 

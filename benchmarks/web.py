@@ -89,8 +89,10 @@ def served(record: Path) -> Iterator[str]:
         found = re.search(r"http://[^/]+", process.stderr.readline())
         assert found is not None, "the server did not start"
         print(f"listens after {time.perf_counter() - began:.2f} s", flush=True)
-        yield found[0]
-        process.terminate()
+        try:
+            yield found[0]
+        finally:
+            process.terminate()
 
 
 def one_reader(base: str, known: Known, times: int) -> dict[str, list[float]]:

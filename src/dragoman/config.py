@@ -46,7 +46,7 @@ class Limits(Section, frozen=True, kw_only=True):
 class ReaderSettings(Section, frozen=True, kw_only=True):
     """How the reader model runs."""
 
-    threads: Count = 1  # results do not depend on it
+    threads: Count = 2  # results do not depend on it; a worker among several takes one
 
 
 class FetchSettings(Section, frozen=True, kw_only=True):

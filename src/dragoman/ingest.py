@@ -105,6 +105,8 @@ def ready(
     settings: str | Path | Settings | None = None,
     model: str | Path | None = None,
     record: str | PathLike[str] | None = None,
+    *,
+    alone: bool = True,
 ) -> Iterator[Chain]:
     """Load model and tables, and keep the HTML worker while they are used.
 
@@ -113,6 +115,8 @@ def ready(
         model: folder of another reader with the same heads; None: the one in the package.
         record: the record beside which the user's own rows of offices and, where the settings name none, own types
             and actors lie; None: there are none.
+        alone: whether the process has the machine to itself; one of several workers reads on one thread, whatever the
+            settings say.
 
     Raises:
         UnreadableInput, UnknownName: the user's own rows are wrong.
@@ -133,7 +137,8 @@ def ready(
     types = read_own_types(chosen.own.types) if chosen.own.types else None
     actors = read_own_actors(chosen.own.actors) if chosen.own.actors else None
     hashes = (types.sha256 if types else None, actors.sha256 if actors else None)
-    resources = _loaded(Path(model) if model else None, chosen, own, hashes)
+    threads = chosen.reader.threads if alone else 1
+    resources = _loaded(Path(model) if model else None, chosen, own, hashes, threads)
     with Extractor(chosen.limits) as extractor:
         if types is not None:
             _require_examples(types, extractor, resources)
@@ -156,7 +161,11 @@ def with_files_beside(settings: Settings, record: str | PathLike[str]) -> Settin
 
 @lru_cache(maxsize=1)
 def _loaded(
-    model: Path | None, settings: Settings, own: "tuple[Holding, ...]", hashes: tuple[str | None, str | None]
+    model: Path | None,
+    settings: Settings,
+    own: "tuple[Holding, ...]",
+    hashes: tuple[str | None, str | None],
+    threads: int,
 ) -> "Resources":
     """Model and tables, loaded once a process: they are read-only, and take a second.
 
@@ -167,7 +176,7 @@ def _loaded(
     from dragoman.pipeline import load_resources
 
     return load_resources(
-        model=model, threads=settings.reader.threads, settings=settings.sha256, limits=settings.limits, own=own,
+        model=model, threads=threads, settings=settings.sha256, limits=settings.limits, own=own,
         types=read_own_types(settings.own.types) if hashes[0] and settings.own.types else None,
         actors=read_own_actors(settings.own.actors) if hashes[1] else None,
     )  # fmt: skip

@@ -41,7 +41,7 @@ def no_model(monkeypatch):
     """The driver and its workers with a stand-in for the pipeline."""
 
     @contextmanager
-    def ready(*_):
+    def ready(*_, alone=True):
         yield CHAIN
 
     monkeypatch.setattr(driver, "ready", ready)

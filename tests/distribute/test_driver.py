@@ -208,7 +208,7 @@ def _ready_as(chain):
     from contextlib import contextmanager
 
     @contextmanager
-    def ready(*_):
+    def ready(*_, alone=True):
         yield chain
 
     return ready

@@ -165,7 +165,7 @@ def _code(shard: Shard, *, out: str, means: Means) -> Finished | Failure | Troub
     """Code a shard and write its files, the receipt last; a failure: not now, for want of input. Runs in a worker."""
     try:
         folder = open_folder(out)
-        with ready(means.settings, means.model) as chain:  # loaded once a process
+        with ready(means.settings, means.model, alone=False) as chain:  # loaded once a process
             _require_same(shard, chain.run.id)
             coded = code_shard(shard, chain=chain)
         unreached = next((item for item in coded.failures if item.error == UnreachableInput.__name__), None)
