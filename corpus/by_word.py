@@ -18,7 +18,7 @@ from dragoman.codes.plover import is_mode
 
 FOLDER = Path(__file__).with_name("words")
 _TEXT, _FIELD, _AGAIN = "= ", " | ", " & "
-_NUMBERED = re.compile(r"(?P<words>.+)#(?P<time>\d+)")
+_NUMBERED = re.compile(r"(?P<words>.+)#(?P<time>[1-9]\d*)")
 _LONGEST = 4  # words of a trigger: the verb with its particles
 
 
@@ -66,7 +66,9 @@ def event_of(text: str, line: str) -> dict[str, Any]:
     if len(fields) != 4:
         raise MarkError(f"{len(fields)} fields in {line!r}")
     triggers, told, held, sides = (field.strip() for field in fields)
-    kind, *rest = told.split()
+    kind, *rest = told.split() or [""]
+    if len(rest) > 1 + (kind == "REQUEST"):
+        raise MarkError(f"more than a type, its mode and force: {told!r}")
     force = next((word for word in rest if word in FORCES), None)
     mode = next((word for word in rest if word != force), None)
     status, _, basis = held.partition(" ")
@@ -104,7 +106,9 @@ def _participant(text: str, told: str) -> dict[str, Any]:
 
 
 def _span(text: str, quoted: str) -> list[int]:
-    """Where quoted words stand, as whole words where they do."""
+    """Where quoted words stand: as whole words, or, where they nowhere are whole, inside others."""
+    if not quoted:
+        raise MarkError("nothing is quoted")
     numbered = _NUMBERED.fullmatch(quoted)
     words, time = (numbered["words"], int(numbered["time"])) if numbered else (quoted, 1)
     for pattern in (rf"(?<!\w){re.escape(words)}(?!\w)", re.escape(words)):

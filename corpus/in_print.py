@@ -1,9 +1,10 @@
 """Events marked in print: texts of others that stay where they are, and our marks on them, which lie here.
 
-``in_print.jsonl`` holds one text a line: where it is from, a hash of it, and what words of it tell an event, with type,
-mode, status, basis and the words that name who took part. Offsets are code points of the text, half-open. The texts
-are sentences with marked pairs (PLOVER's older roots), sentences with a quad class, English treebanks and the training
-part of PolNeAR; none is copied. A text that cannot be had, or has changed, is left out and told.
+``in_print.jsonl`` holds one text or passage a line: where it is from, a hash of it, and what words of it tell an event,
+with type, mode, status, basis and the words that name who took part. Offsets are code points of the text, half-open.
+The texts are sentences with marked pairs (PLOVER's older roots), sentences with a quad class, English treebanks, the
+training part of PolNeAR and hand-coded articles; of long ones some are passages. None is copied. A text that cannot be
+had, or has changed, ends the reading.
 """
 
 import hashlib
@@ -42,6 +43,11 @@ def _parted(source: str) -> tuple[str, tuple[int, int] | None]:
     """The text that a source names, and the passage of it, if not all is meant."""
     found = _PASSAGE.fullmatch(source)
     return (found["text"], (int(found["start"]), int(found["end"]))) if found else (source, None)
+
+
+def is_passage(source: str) -> bool:
+    """Whether a source names a part of a text."""
+    return _parted(source)[1] is not None
 
 
 def split_of(sha: str) -> str:

@@ -1,8 +1,7 @@
-"""What two recollections, made apart from each other, both tell of who held an office.
+"""What two of several recollections, made apart from each other, both tell of who held an office.
 
 ``offices/recollections/first``, ``second``, ``third`` and ``fourth`` hold rows written from memory, none with sight of
-another.
-A row of one goes into the tables only as far as another, or a public list, tells the same: the same office,
+another. A row of one goes into the tables only as far as another, or a public list, tells the same: the same office,
 one person under one family name, a start and an end that can be the same. Two dates can be the same when one holds the
 other (then the coarser is what both tell) or when they lie within a month (then the interval that holds both). A list
 counts as a witness of its own, and its date is taken where it agrees with a recollection.
@@ -54,7 +53,7 @@ class Recalled:
 
 
 def read(which: str, folder: Path = FOLDER) -> list[Recalled]:
-    """All rows of one of ``WHICH`` recollections."""
+    """All rows of one recollection, one of ``WHICH``."""
     states, rows = {row["id"] for row in read_table("states")}, []
     for path in sorted((folder / which).glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
@@ -171,7 +170,13 @@ def agree_among(
 
     Of one stay that several pairs tell the first pair's term is kept; where it is open and a later one carries it on,
     to an end or to a later day, so far.
+
+    Args:
+        recollections: the rows of each; of two spellings of a name the earlier one's is kept.
+        listed: the terms of public lists by office, the more trusted list first.
+        same: (country, name) -> how another source writes the person, where no likeness tells.
     """
+    recollections = _named_alike(recollections, same)
     told = _by_office([row for rows in recollections for row in rows])
     terms: dict[str, list[Term]] = defaultdict(list)
     why: dict[str, str] = {}
@@ -188,6 +193,19 @@ def agree_among(
     return [term for own in kept.values() for term in own], sorted(why.values())
 
 
+def _named_alike(
+    recollections: Sequence[Sequence[Recalled]], same: Mapping[tuple[str, str], str]
+) -> list[list[Recalled]]:
+    """The recollections with each holder of an office written as the first of them writes him."""
+    names: dict[str, set[str]] = defaultdict(set)
+    alike: list[list[Recalled]] = []
+    for rows in recollections:
+        alike.append([replace(row, person=_name(row.person, row.country, names[row.office], same)) for row in rows])
+        for row in alike[-1]:
+            names[row.office].add(row.person)
+    return alike
+
+
 def _each_once(terms: Sequence[Term], told: Sequence[Recalled]) -> list[Term]:
     """The terms of one office that several pairs tell, each stay once.
 
@@ -196,9 +214,12 @@ def _each_once(terms: Sequence[Term], told: Sequence[Recalled]) -> list[Term]:
     known: list[Term] = []
     for term in terms:
         for place, one in enumerate(known):
-            if _restates(_as_row(term), one, told, told) and not _returns(one, term, terms):
+            if not _restates(_as_row(term), one, told, told):
+                continue
+            if not _returns(one, term, terms):
                 known[place] = _carried_on(one, term)
                 break
+            known[place] = replace(one, as_of=first_day(term.start).isoformat())  # until then somebody else came
         else:
             known.append(term)
     return known
@@ -207,7 +228,9 @@ def _each_once(terms: Sequence[Term], told: Sequence[Recalled]) -> list[Term]:
 def _returns(one: Term, term: Term, terms: Sequence[Term]) -> bool:
     """Whether somebody comes back: another held the office after the start of an open stay and before the term's."""
     begins, again = first_day(one.start), first_day(term.start)
-    return not one.end and any(o.name != one.name and begins < first_day(o.start) < again for o in terms)
+    return not one.end and any(
+        begins < first_day(other.start) < again and not same_person(_as_row(other), _as_row(one)) for other in terms
+    )
 
 
 def _carried_on(one: Term, term: Term) -> Term:

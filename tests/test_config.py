@@ -16,10 +16,10 @@ def test_without_a_file_the_defaults_hold():
 
 def test_a_file_changes_what_it_names_and_nothing_else(tmp_path: Path):
     path = tmp_path / "dragoman.toml"
-    path.write_text("[limits]\nextract_timeout_s = 5.0\n[reader]\nthreads = 2\n", encoding="utf-8")
+    path.write_text("[limits]\nextract_timeout_s = 5.0\n[reader]\nthreads = 3\n", encoding="utf-8")
     settings = load_settings(path)
     assert settings.limits.extract_timeout_s == 5.0
-    assert settings.reader.threads == 2
+    assert settings.reader.threads == 3
     assert settings.limits.max_json_depth == Limits().max_json_depth
 
 

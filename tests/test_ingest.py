@@ -1,10 +1,13 @@
 """Reading into a record: every document is accounted for, in any order, stopped anywhere, begun again."""
 
 import random
+from types import SimpleNamespace
 
 import msgspec
 import pytest
 
+from dragoman import ingest
+from dragoman.config import parse_settings
 from dragoman.errors import RecordNotWritable
 from dragoman.exports.jsonl import jsonl_lines
 from dragoman.ingest import ReadReport, code_document, code_documents, read_documents
@@ -159,3 +162,16 @@ def test_coding_without_a_record():
     results = list(code_documents(DOCUMENTS, code=code))
     assert [type(result) for result in results] == [CodedArticle, Failure, Failure, CodedArticle, Failure]
     assert code_document(raw(), code=code).article.text == TALKS
+
+
+@pytest.mark.parametrize(("alone", "threads"), [(True, 3), (False, 1)])
+def test_one_of_several_workers_reads_on_one_thread(monkeypatch, alone, threads):
+    asked = []
+
+    def loaded(*given):
+        asked.append(given[-1])
+        return SimpleNamespace(run=RUN)
+
+    monkeypatch.setattr(ingest, "_loaded", loaded)
+    with ingest.ready(parse_settings("[reader]\nthreads = 3\n"), alone=alone):
+        assert asked == [threads]

@@ -46,6 +46,10 @@ def test_one_event_may_have_several_words_and_a_force() -> None:
         ("met | CONSULT | occurred plain | Mali=MLI", "no two sides"),
         ("met | CONSULT | occurred plain | Mali > -", "no mention=PARTY"),
         ("met#3 | CONSULT | occurred plain | - > -", "not in the text"),
+        ("met#0 | CONSULT | occurred plain | - > -", "not in the text"),
+        (" | CONSULT | occurred plain | - > -", "nothing is quoted"),
+        ("met |  | occurred plain | - > -", "no type"),
+        ("met | CONSULT visit phone | occurred plain | - > -", "more than a type"),
         ("Mali then met Niger, which | CONSULT | occurred plain | - > -", "too long"),
     ],
 )

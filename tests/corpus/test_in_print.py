@@ -72,6 +72,17 @@ def test_each_text_is_in_one_split(data: Path) -> None:
     assert sum(len(list(in_print.reports(data, split))) for split in ("train", "dev")) == 1
 
 
+def test_of_a_long_text_a_passage_may_be_marked(data: Path) -> None:
+    row = {"source": "plv:0@5-20", "sha": in_print.sha_of(TEXT[5:20]), "events": []}
+    in_print.MARKS.write_text(json.dumps(row) + "\n")
+    (report,) = in_print.reports(data, None)
+    assert report["text"] == TEXT[5:20]
+    assert [in_print.is_passage(source) for source in ("plv:0@5-20", "plv:0", "polnear:a@b")] == [True, False, False]
+    in_print.MARKS.write_text(json.dumps(row | {"source": "plv:0@6-20"}) + "\n")
+    with pytest.raises(SystemExit, match="plv:0@6-20"):
+        list(in_print.reports(data, None))
+
+
 def test_a_text_that_has_changed_is_not_read(data: Path) -> None:
     row = {"marked": MARKED + " Today.", "root": "SUPPORT"}
     (data / "corpora" / "events" / "plv_train.jsonl").write_text(json.dumps(row) + "\n")

@@ -71,7 +71,7 @@ def test_participants_are_those_linked() -> None:
 
 HIT = """
 The the DET 2 det
-skippers|NNS skipper NOUN 3 nsubj Number=Plur
+wreckers|NNS wrecker NOUN 3 nsubj Number=Plur
 struck|VBD strike VERB 0 root Tense=Past|VerbForm=Fin
 two two NUM 5 nummod
 dinghies|NNS dinghy NOUN 3 obj Number=Plur
@@ -82,7 +82,7 @@ def test_whom_no_table_knows_is_linked_by_the_words_that_describe_him() -> None:
     it = scene(HIT, PASSIVE)
     given = Act(0, 2, (("ASSAULT", 0.9),), actors=((1, 0.9),), recipients=((4, 0.9),))
     (doer,), (hit,) = linked(it, given, actors=True), linked(it, given, actors=False)
-    assert (doer.name, doer.kind, doer.party) == ("skippers", "crowd", None)
+    assert (doer.name, doer.kind, doer.party) == ("wreckers", "crowd", None)
     assert (hit.name, hit.kind, hit.party) == ("two dinghies", "other", None)
 
 
@@ -91,7 +91,7 @@ def test_a_frame_that_suffices_takes_those_linked_for_an_empty_side() -> None:
     it.acts = {2: Act(0, 2, (("ASSAULT", 0.9),), actors=((1, 0.9),), recipients=((4, 0.9),))}
     sides = participants_of(it, 2, frame(need=(), actor=("subj",), recipient=("on",)))
     assert sides is not None
-    assert [[p.name for p in side] for side in sides] == [["skippers"], ["two dinghies"]]
+    assert [[p.name for p in side] for side in sides] == [["wreckers"], ["two dinghies"]]
 
 
 def test_the_telling_says_that_it_was_learnt() -> None:

@@ -40,6 +40,17 @@ def found(
 
 
 @pytest.mark.parametrize(
+    ("likely", "trait"),
+    [
+        (None, "not asked"), (0.0, "surely news"), (0.1, "news"), (0.25, "rather news"), (0.5, "rather recalled"),
+        (0.75, "recalled"), (0.9, "surely recalled"), (1.0, "surely recalled"),
+    ],
+)  # fmt: skip
+def test_what_the_reader_thinks_is_one_trait(likely: float | None, trait: str) -> None:
+    assert {name for name in found(likely=likely) if name.startswith("reader: ")} == {f"reader: {trait}"}
+
+
+@pytest.mark.parametrize(
     ("fields", "trait"),
     [
         ({"recalled": True}, "looks back"),

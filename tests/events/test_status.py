@@ -13,6 +13,7 @@ from dragoman.events.status import (
     IN_PASSING,
     RECENT_DAYS,
     Setting,
+    _likely_recalled,
     after,
     basis_of,
     before,
@@ -25,7 +26,7 @@ from dragoman.events.status import (
 from dragoman.language.factuality import Factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import EventType, Participant, Sentence, Span, SpeechAct, Statement, Status
+from dragoman.records import Act, EventType, Participant, Sentence, Span, SpeechAct, Statement, Status
 from tests.events.fakes import FakeEntities
 from tests.parsed import reading, sentences
 
@@ -517,3 +518,15 @@ def test_every_tree_has_a_status_and_a_reason(any_tree: Tree, data: st.DataObjec
     assert rule
     assert hedged(any_tree, token) in {True, False}
     assert recalled(any_tree, token, fact, reported=True) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("given", "likely"),
+    [
+        (None, None), ((), None), ((("planned", 0.9),), None), ((("occurred", 0.6), ("background", 0.2)), 0.25),
+        ((("background", 0.9),), 1.0),
+    ],
+)  # fmt: skip
+def test_how_likely_the_reader_thinks_an_act_recalled(given, likely) -> None:
+    act = None if given is None else Act(0, 1, (("ASSAULT", 0.9),), status=given)
+    assert _likely_recalled(act) == (None if likely is None else pytest.approx(likely))

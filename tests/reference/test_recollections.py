@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.codes.tables import read_table
 from reference.office_sources import Term
-from reference.recollections import TWICE, Recalled, agree, agree_among, read, same_person, told_by_both
+from reference.recollections import TWICE, WHICH, Recalled, agree, agree_among, read, same_person, told_by_both
 
 
 def row(person: str, start: str, end: str = "", as_of: str = "2025-10-31") -> Recalled:
@@ -115,7 +115,7 @@ def test_no_row_of_the_tables_rests_on_one_recollection() -> None:
     sources = {source for row in read_table("occupancies") if "recollection" in (source := row["source"])}
     assert "recollection" not in sources
     assert TWICE in sources
-    assert all(len(read(which)) > 1000 for which in ("first", "second"))
+    assert all(len(read(which)) > 1000 for which in WHICH)
 
 
 def test_what_any_two_of_three_tell_goes_in_once() -> None:
@@ -146,4 +146,15 @@ def test_who_comes_back_after_another_has_two_stays() -> None:
     once = [row("Anna Berg", "2019", as_of="2025-10")]
     twice = [row("Anna Berg", "2019", "2023-05"), row("Ola Holm", "2023-05", "2023-06"), row("Anna Berg", "2023-06")]
     found, _ = agree_among([once, once, twice, twice], {}, {})
-    assert ("Anna Berg", "2023-06", "") in [(term.name, term.start, term.end) for term in found]
+    assert [(term.name, term.start, term.end, term.as_of) for term in found] == [
+        ("Anna Berg", "2019", "", "2023-06-01"),
+        ("Ola Holm", "2023-05", "2023-06", "2025-12-31"),
+        ("Anna Berg", "2023-06", "", "2025-10-31"),
+    ]
+
+
+def test_who_is_written_in_two_ways_is_one_in_every_pair() -> None:
+    same = {("NOR", "Anne Byrg"): "Anna Berg"}
+    first, other = [row("Anna Berg", "2020", "2022")], [row("Anne Byrg", "2020", "2022")]
+    found, report = agree_among([first, other, other], {}, same)
+    assert ([term.name for term in found], report) == (["Anna Berg"], [])

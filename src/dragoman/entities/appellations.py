@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from dragoman.entities.mentions import Found, unknown_body
+from dragoman.entities.mentions import Found, is_measure, unknown_body
 from dragoman.entities.nouns import ActorNoun, ActorNouns
 from dragoman.entities.phrases import phrase_end, phrase_start
 from dragoman.language.tree import Tree
@@ -278,6 +278,8 @@ def _head_noun(tree: Tree, first: int, last: int, nouns: ActorNouns) -> ActorNou
         last -= 1
     stop = next((i for i in range(first + 1, last + 1) if tree.tokens[i].form.lower() in {"of", "for", "to"}), last + 1)
     for end in dict.fromkeys((stop - 1, last)):
+        if is_measure(tree, end):  # "at 3 pm Doe said"
+            continue
         lemmas = [(tree.tokens[i].lemma or tree.tokens[i].form).lower() for i in range(max(first, end - 2), end + 1)]
         forms = [tree.tokens[i].form.lower() for i in range(max(first, end - 2), end + 1)]
         tails = [" ".join(words[k:]) for words in (lemmas, forms) for k in range(len(words))]

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dragoman.entities.gazetteer import Gazetteer, Match
 from dragoman.entities.names import OWN
-from dragoman.entities.nouns import ActorNoun, ActorNouns
+from dragoman.entities.nouns import SHORT_FORMS, ActorNoun, ActorNouns
 from dragoman.entities.phrases import OWNING_PREPOSITIONS, head_of_range, phrase_end, phrase_start
 from dragoman.language.tree import GENITIVES, Tree
 from dragoman.partial_date import PartialDate
@@ -243,7 +243,7 @@ def _nominals(tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns
         if token.upos not in {"NOUN", "PROPN"} or (tree.number, index) in taken or tree.relation(index) == "compound":
             continue
         noun = nouns.noun(*compound_lemmas(tree, index))
-        if noun is None or _is_matter(tree, index):
+        if noun is None or _is_matter(tree, index) or is_measure(tree, index):
             continue
         first, last = phrase_start(tree, index), phrase_end(tree, index)
         mention = _mention(tree, first, last, kind=noun.kind, form="nominal", head=index)
@@ -283,6 +283,11 @@ def _is_matter(tree: Tree, index: int) -> bool:
     """Whether "force" is violence and no body: alone and singular ("the use of force")."""
     bare = not tree.children(index, "det", "amod", "compound", "nmod:poss", "nummod")
     return bare and tree.tokens[index].form.lower() == "force"
+
+
+def is_measure(tree: Tree, index: int) -> bool:
+    """Whether "pm", "cm" or "FM" measures and is no office: "at 3 pm", "30 cm of snow", "on 105 FM"."""
+    return index > 0 and tree.tokens[index].form.lower() in SHORT_FORMS and tree.tokens[index - 1].upos == "NUM"
 
 
 def compound_lemmas(tree: Tree, index: int) -> tuple[str, ...]:

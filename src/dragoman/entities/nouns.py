@@ -22,7 +22,7 @@ from dragoman.records import EntityKind, Record
 _MEMBERS = re.compile(r"\b(\d{1,3}|[a-z]{1,12})-(?:nation|member|country|state)")
 ActsFor = Literal["holder", "body", "nobody"]
 # Offices as the British, Commonwealth and American press shortens them.
-_SHORT = {
+SHORT_FORMS = {
     "pm": "prime minister", "dpm": "deputy prime minister", "fm": "foreign minister", "cm": "chief minister",
     "vp": "vice president",
 }  # fmt: skip
@@ -31,7 +31,7 @@ _SHORT = {
 def spelt_out(words: Iterable[str]) -> Iterator[str]:
     """Lower-case words with offices in full: "deputy", "pm" are "deputy", "prime", "minister"."""
     for word in words:
-        yield from _SHORT.get(word, word).split(" ")
+        yield from SHORT_FORMS.get(word, word).split(" ")
 
 
 class ActorNoun(Record, frozen=True, kw_only=True):
@@ -85,8 +85,10 @@ class ActorNouns:
                 acts_for=cast(ActsFor, row["acts_for"]),
                 sector=row["sector"],
             )
-        for short, full in _SHORT.items():
-            nouns[short] = replace(nouns[full.split()[-1]], noun=full)
+        for short, full in SHORT_FORMS.items():
+            office = nouns.get(full) or nouns.get(full.split()[-1])
+            if office is not None:  # a table of one's own may lack it
+                nouns[short] = replace(office, noun=full)
         epithets = {
             row["phrase"]: Epithet(
                 phrase=row["phrase"], entities=cell_list(row["entities"].replace("|", ";")), alone=row["alone"] == "yes"

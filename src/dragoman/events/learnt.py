@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from dragoman.entities.names import OWN
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameKind, Need
-from dragoman.events.participants import described, phrase
+from dragoman.events.participants import described, is_deed, phrase
 from dragoman.events.people import People, unique
 from dragoman.events.scene import Scene
 from dragoman.events.triggers import candidates, holds, kind_of
@@ -68,8 +68,8 @@ def linked(scene: Scene, act: Act, *, actors: bool) -> People:
 
 
 def _unknown(scene: Scene, head: int) -> People:
-    """Those a noun describes whom no table of nouns knows: "the skippers", "two herders"."""
-    return (described(scene, head),) if scene.tree[head].upos == "NOUN" else ()
+    """Whom a noun describes that no table of nouns knows ("two dinghies"); of a deed nobody, for its doer is meant."""
+    return (described(scene, head),) if scene.tree[head].upos == "NOUN" and not is_deed(scene, head) else ()
 
 
 def learnt_frame(scene: Scene, token: int, *, least: Least = BY_RULE) -> Frame | None:

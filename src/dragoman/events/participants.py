@@ -114,7 +114,7 @@ def _victims(scene: Scene, node: int, frame: Frame, paths: Sequence[str]) -> tup
 
 def phrase(scene: Scene, node: int, depth: int = 0) -> tuple[Participant, ...]:
     """Whom a noun phrase names; of a thing ("the convoy of the army") whoever it belongs to."""
-    if _is_deed(scene, node):
+    if is_deed(scene, node):
         return owner(scene, node, within=depth)
     met = _those_who_met(scene, node)
     if met:
@@ -176,7 +176,7 @@ def _by_name(scene: Scene, node: int) -> tuple[Participant, ...]:
     return found if len(names) >= len(heads) else ()
 
 
-def _is_deed(scene: Scene, node: int) -> bool:
+def is_deed(scene: Scene, node: int) -> bool:
     """Whether a noun tells an act, so that whoever acts is meant, not the act: "the offensive of the army"."""
     tree = scene.tree
     if tree[node].upos != "NOUN":

@@ -1,8 +1,9 @@
 """Whether a past act is the news or recalled with it: traits of the telling, weighed.
 
 Reporters mark the difference by tense, by where in the report it stands, by what stands around it, and by no one of
-these alone. Each trait has a weight in ``data/recency.tsv``, learnt as a logistic regression (L2) from hand-coded
-articles and the project's corpus by ``python -m training.recency``, which prints the cross-validated accuracy. A sum
+these alone; the reader, which sees the sentence, has an opinion too. Each trait has a weight in ``data/recency.tsv``,
+learnt as a logistic regression (L2) from articles in print by ``python -m training.recency``, which prints the
+cross-validated accuracy. A sum
 above zero means recalled. Decisions name the weightiest traits, so that they can be traced.
 """
 
@@ -23,6 +24,10 @@ from dragoman.records import Record, Sentence
 MATERIAL = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE", "SANCTION"})
 _DEPTHS = ((0.05, "depth:lead"), (0.2, "depth:first fifth"), (0.4, "depth:second fifth"), (0.6, "depth:third fifth"))
 _RELATIONS = {"acl": "relative clause", "advcl": "adverbial clause", "ccomp": "complement", "root": "main clause"}
+_LIKELY = (
+    (0.1, "reader: surely news"), (0.25, "reader: news"), (0.5, "reader: rather news"),
+    (0.75, "reader: rather recalled"), (0.9, "reader: recalled"),
+)  # fmt: skip
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AFTER = re.compile(r"\b(?:after|following|amid|since|over)\b")
 _LOOKING_BACK = frozenset({"since", "ago", "earlier", "previously", "last"})
@@ -87,6 +92,9 @@ class Telling(Record, frozen=True, kw_only=True):
     dated_article: bool
     depth: float
     history: History = History()
+    likely: float | None = (
+        None  # how likely the reader thinks it recalled, of recalled and news; None: it was not asked
+    )
 
 
 def traits(tree: Tree, token: int, told: Telling) -> frozenset[str]:
@@ -120,9 +128,17 @@ def traits(tree: Tree, token: int, told: Telling) -> frozenset[str]:
     }
     found = {name for name, holds in has.items() if holds} | _by_words(tree, token)
     found.add(next((name for limit, name in _DEPTHS if told.depth < limit), "depth:end"))
+    found.add(_as_read(told.likely))
     relation = _RELATIONS.get(tree[token].deprel.split(":")[0])
     found |= {relation} if relation else set()
     return frozenset(found | {f"{a} & {b}" for a, b in _PAIRS if a in found and b in found})
+
+
+def _as_read(likely: float | None) -> str:
+    """The trait of what the reader thinks, which sees the sentence and not the article."""
+    if likely is None:
+        return "reader: not asked"
+    return next((name for limit, name in _LIKELY if likely < limit), "reader: surely recalled")
 
 
 def _by_words(tree: Tree, token: int) -> set[str]:

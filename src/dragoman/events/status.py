@@ -11,7 +11,7 @@ from dragoman.events.scene import Scene
 from dragoman.language.factuality import Factuality, factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Basis, Participant, Record, Statement, Status
+from dragoman.records import Act, Basis, Participant, Record, Statement, Status
 
 # The coding guide: the news itself reaches back about two weeks before publication.
 RECENT_DAYS = 14
@@ -57,6 +57,7 @@ class Setting(Record, frozen=True, kw_only=True):
     carried: bool  # a noun that a verb carries
     history: recency.History = recency.History()  # what stands before the sentence
     reported: bool = False  # what somebody says: "had" is there the tense of the report
+    act: Act | None = None  # what the reader takes the word for; None: for no trigger
 
 
 def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
@@ -173,9 +174,17 @@ def _by_traits(
         dated_article=setting.reference.is_day,
         depth=setting.depth,
         history=setting.history,
+        likely=_likely_recalled(setting.act),
     )
     behind, rule = recency.is_recalled(recency.traits(tree, token, told))
     return ("background" if behind else "occurred"), rule
+
+
+def _likely_recalled(act: Act | None) -> float | None:
+    """How likely the reader thinks an act recalled, of recalled and news."""
+    likely = dict(act.status) if act is not None else {}
+    both = likely.get("background", 0.0) + likely.get("occurred", 0.0)
+    return likely.get("background", 0.0) / both if both else None
 
 
 # What is announced is still to come; announced sanctions, bans and verdicts are imposed by it.

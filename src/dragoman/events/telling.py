@@ -56,6 +56,7 @@ def read_draft(
         carried=_carried(scene, token, frame),
         history=scene.history,
         reported=scene.statement_at(token) is not None,
+        act=scene.acts.get(token),
     )
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
     if frame.learnt and scene.acts[token].status:
@@ -164,7 +165,9 @@ def _with_linked(scene: Scene, token: int, frame: Frame, actors: People, recipie
     act = scene.acts.get(token)
     if act is None:
         return actors, recipients
-    actors = actors or linked(scene, act, actors=True)
+    if not actors and frame.actor:
+        others = {p.id for p in recipients}
+        actors = tuple(p for p in linked(scene, act, actors=True) if p.id not in others)
     if not recipients and frame.recipient:
         doers = {p.id for p in actors}
         recipients = tuple(p for p in linked(scene, act, actors=False) if p.id not in doers)
