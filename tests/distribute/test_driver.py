@@ -148,9 +148,16 @@ def test_another_run_needs_another_folder(inputs, tmp_path, monkeypatch):
 
 def test_a_worker_of_another_version_refuses(inputs, tmp_path, monkeypatch):
     chains = iter([CHAIN, msgspec.structs.replace(CHAIN, run=LATER_RUN)])
-    monkeypatch.setattr(driver, "ready", lambda *_: _ready_as(next(chains))())
+    told = []
+
+    def ready(*_, alone=True):
+        told.append(alone)
+        return _ready_as(next(chains))()
+
+    monkeypatch.setattr(driver, "ready", ready)
     with pytest.raises(InstallationError, match="another version"):
         run(inputs, tmp_path / "out")
+    assert told == [True, False]  # the driver has the machine to itself, a worker one thread
 
 
 def test_what_killed_workers_left_is_removed(inputs, tmp_path):
