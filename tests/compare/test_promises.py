@@ -266,6 +266,14 @@ def test_what_changed_is_computed_once(store: Store) -> None:
     assert ledger(store, owes="SWE")
 
 
+@pytest.mark.parametrize(
+    "wanted", [PromiseFilter(owes=""), PromiseFilter(party=""), PromiseFilter(owes="", party="NOR")]
+)
+def test_an_empty_party_asks_for_nobody_in_particular(store: Store, wanted: PromiseFilter) -> None:
+    put(store, [promised()])
+    assert len(promises(store, wanted, as_of=date(2019, 6, 30))) == 1
+
+
 def test_a_removed_article_takes_its_lines_along(store: Store) -> None:
     put(store, [promised(), handed_over()])
     assert len(ledger(store)) == 1

@@ -42,6 +42,24 @@ def told(event: EventType = "ASSAULT", sentence: int = 0, *, form: str = "verb",
     return Draft(**{"frame": frame(form, event), "type": event, "sentence": sentence, **base, **fields})
 
 
+@pytest.mark.parametrize(
+    ("form", "changes", "one"),
+    [
+        ("noun", {}, True),  # "the raid of Chad on Mali", however far on
+        ("verb", {}, False),
+        ("noun", {"recipients": ()}, False),
+        ("noun", {"recipients": (MALI, PERU)}, False),  # in larger company
+        ("noun", {"another": True}, False),
+    ],
+)
+def test_a_noun_with_the_very_sides_takes_up_what_was_told_far_before(
+    form: str, changes: dict[str, Any], one: bool
+) -> None:
+    first, later = told(), told(sentence=30, form=form, **changes)
+    assert same_happening(first, later) is same_happening(later, first) is one
+    assert len(merge([first, later])) == 2 - one
+
+
 # --- what is one happening -----------------------------------------------------------------------------------
 
 

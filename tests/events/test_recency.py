@@ -72,12 +72,12 @@ def test_what_stands_before_a_sentence() -> None:
     assert not any(h.here for h in histories(read, [time], news_from=PartialDate()))  # undated: nothing is old
 
 
-@pytest.mark.parametrize("trait", ["looks back", "after or since before it", "material", "undated article"])
+@pytest.mark.parametrize("trait", ["looks back", "past participle", "reader: surely recalled", "undated article"])
 def test_what_speaks_for_the_past(trait: str) -> None:
     assert weights()[trait] > 0
 
 
-@pytest.mark.parametrize("trait", ["depth:lead", "opens a paragraph", "main clause", "present"])
+@pytest.mark.parametrize("trait", ["depth:lead", "reader: surely news", "reader: news", "present"])
 def test_what_speaks_for_the_news(trait: str) -> None:
     assert weights()[trait] < 0
 

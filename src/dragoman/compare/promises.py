@@ -225,12 +225,12 @@ def _on_sides(store: Store, wanted: PromiseFilter) -> Iterator[Condition]:
     if wanted.pair is not None:
         rare = min(wanted.pair, key=lambda party: _lines_of(store, party))
         leads.append(rare)
-    lead = next(party for party in (*leads, "") if party is not None)
+    lead = next((party for party in leads if party), "")  # an empty one asks for nobody in particular
     if lead:
         yield "s.party = ?", (lead,)
-    if wanted.owes is not None:
+    if wanted.owes:
         yield "s.side = 'owed_by'", ()
-        if wanted.party is not None:
+        if wanted.party:
             yield _IS_SIDE.format(""), (wanted.party,)
     if wanted.pair is not None:
         first, second = wanted.pair

@@ -99,6 +99,8 @@ def _filed_under(draft: Draft, sentences: Iterable[int]) -> Iterator[_Key]:
         yield from ((kind, "dated", key) for key in _keys((*draft.actors, *draft.recipients)))
     if kind == "SANCTION":
         yield from ((kind, "by", key) for key in _keys(draft.actors))
+    if draft.actors and draft.recipients:
+        yield (kind, "between", frozenset(p.id for p in (*draft.actors, *draft.recipients)))
     if kind in _REPEATED:
         sides = (frozenset(p.id for p in side) for side in (draft.actors, draft.recipients))
         yield (kind, draft.frame.name, *sides)
@@ -128,9 +130,16 @@ def same_happening(a: Draft, b: Draft) -> bool:
         return True  # a list of firms and people punished at one stroke
     if family(a) == "ASSAULT" and a.sentence == b.sentence and not (a.actors and b.actors):
         return _sides(a.actors, b.recipients) != "common" and _sides(a.recipients, b.actors) != "common"
-    near = abs(a.sentence - b.sentence) <= _NEAR or bool(a.when and b.when)
+    near = abs(a.sentence - b.sentence) <= _NEAR or bool(a.when and b.when) or _takes_up(a, b)
     fresh = max(a, b, key=lambda d: d.sentence).another and a.sentence != b.sentence
     return _parties_agree(a, b) and (within or (near and not fresh and _places_agree(a, b)))
+
+
+def _takes_up(a: Draft, b: Draft) -> bool:
+    """Whether the later telling is a noun with the very sides of the earlier: "the minister's meeting with X" """
+    later = max(a, b, key=lambda d: d.sentence)
+    between = [{p.id for p in (*d.actors, *d.recipients)} for d in (a, b)]
+    return later.frame.kind == "noun" and bool(later.actors and later.recipients) and between[0] == between[1]
 
 
 def _same_sides(a: Draft, b: Draft) -> bool:
