@@ -86,7 +86,7 @@ train: setup ## train the reader (needs ../shared; two hours on one core); the r
 	@$(BIN)/python -m training.pairs --data $(SHARED) --start $(RUNS)/acts --out $(RUNS)/reader
 	@$(BIN)/python -m training.belief --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --out $(RUNS)/reader
 	@$(BIN)/python -m training.sides --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --out $(RUNS)/reader
-	@$(BIN)/python -m training.recency --data $(SHARED) --readers $(RUNS)/reader-without-{0,1}
+	@$(BIN)/python -m training.recency --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --out $(RUNS)/reader
 
 $(VENV)/.docs: pyproject.toml | setup
 	@$(INSTALL) -e . --group docs

@@ -103,9 +103,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Score the heads for events at the trigger.")
     parser.add_argument("--split", choices=("train", "dev", "test"), default="dev")
     parser.add_argument("--print", type=Path, metavar="DATA", help="score what is marked in print, with this folder")
+    parser.add_argument("--passages", choices=("with", "without", "alone"), default="with", help="of texts in print")
     parser.add_argument("--model", type=Path, help="folder of another model")
     options = parser.parse_args()
     marked = in_print.reports(options.print, options.split) if options.print else corpus.reports(options.split)
+    if options.passages != "with":
+        marked = (r for r in marked if in_print.is_passage(r["id"]) == (options.passages == "alone"))
     for name, value in score(Reader.load(options.model), marked).items():
         print(f"{name:<22}{value:.3f}")
 

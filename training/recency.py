@@ -103,7 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Learn what tells news from background.")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--readers", type=Path, nargs="+", required=True, help="readers, the K-th without fold K")
-    parser.add_argument("--dry", action="store_true", help="write nothing")
+    parser.add_argument("--out", type=Path, default=DATA, help="folder for recency.tsv")
     options = parser.parse_args()
     recorder = Recorder()
     with patch.object(recency, "traits", recorder):
@@ -123,8 +123,8 @@ def main() -> None:
     w = fit(x, y, PENALTY, counts)
     rows = sorted(zip(("bias", *names), w, strict=True))
     lines = [f"{name}\t{weight:.3f}\tlearnt\t{AS_OF}" for name, weight in rows]
-    if not options.dry:
-        (DATA / "recency.tsv").write_text("\n".join(["trait\tweight\tsource\tas_of", *lines]) + "\n", encoding="utf-8")
+    table = "\n".join(["trait\tweight\tsource\tas_of", *lines]) + "\n"
+    (options.out / "recency.tsv").write_text(table, encoding="utf-8")
 
 
 if __name__ == "__main__":

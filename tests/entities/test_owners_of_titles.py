@@ -151,3 +151,14 @@ def test_who_urges_both_sides_is_neither() -> None:
         "France France PROPN 2 nsubj | urged urge VERB 0 root | both both DET 4 det | sides side NOUN 2 obj Number=Plur"
     )
     assert parties(index_of(told, line), 1, 3) == ["KEN", "GHA"]
+
+
+def test_the_state_of_the_one_named_before_is_not_the_next_ones() -> None:
+    line = (
+        "President President PROPN 3 compound | Ann Ann PROPN 3 compound | Loe Loe PROPN 13 nsubj | of of ADP 5 case"
+        " | Kenya Kenya PROPN 9 nmod | and and CCONJ 9 cc | Prime Prime PROPN 8 compound"
+        " | Minister Minister PROPN 9 compound | Jane Jane PROPN 3 conj | Roe Roe PROPN 9 flat | of of ADP 12 case"
+        " | Peru Peru PROPN 9 nmod | met meet VERB 0 root"
+    )
+    index = index_of(line, names=(name(0, 1, 2, "person"), name(0, 8, 9, "person")))
+    assert parties(index, 0, 8)[-1] == "PER"

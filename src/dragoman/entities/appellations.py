@@ -127,10 +127,20 @@ def _before(tree: Tree, number: int, person: Found, coverage: Coverage, nouns: A
             break
         if covered is None and not _title_token(token.upos, token.form):
             break
+        if token.form.lower() in {"and", "&"} and _after_a_state(tree, number, index, coverage):
+            break
         index -= 1
     first = _title_start(tree, index + 1, last, nouns)
     if first <= last and not (comma and not _definite(tree, first)):
         yield first, last
+
+
+def _after_a_state(tree: Tree, number: int, joint: int, coverage: Coverage) -> bool:
+    """Whether "and" begins another's title: in "President X of Pakistan and Prime Minister Y" Y is not Pakistan's."""
+    state = coverage.get((number, joint - 1))
+    if state is None or state.mention.kind != "state":
+        return False
+    return state.mention.first > 0 and tree.tokens[state.mention.first - 1].form.lower() in {"of", "the"}
 
 
 def _definite(tree: Tree, first: int) -> bool:

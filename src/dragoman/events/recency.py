@@ -3,8 +3,8 @@
 Reporters mark the difference by tense, by where in the report it stands, by what stands around it, and by no one of
 these alone; the reader, which sees the sentence, has an opinion too. Each trait has a weight in ``data/recency.tsv``,
 learnt as a logistic regression (L2) from articles in print by ``python -m training.recency``, which prints the
-cross-validated accuracy. A sum
-above zero means recalled. Decisions name the weightiest traits, so that they can be traced.
+cross-validated accuracy. A sum above zero means recalled. Decisions name the weightiest traits, so that they can be
+traced.
 """
 
 import re
@@ -92,9 +92,7 @@ class Telling(Record, frozen=True, kw_only=True):
     dated_article: bool
     depth: float
     history: History = History()
-    likely: float | None = (
-        None  # how likely the reader thinks it recalled, of recalled and news; None: it was not asked
-    )
+    likely: float | None = None  # how likely recalled, of recalled and news, as the reader thinks; None: not asked
 
 
 def traits(tree: Tree, token: int, told: Telling) -> frozenset[str]:
