@@ -36,6 +36,19 @@ def test_print_lines(text: str, publisher: str, day: date | None):
 
 
 @pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("AP-NY-05-06-97 1912EDT", date(1997, 5, 6)),
+        ("AP-WS-11-30-03", date(2003, 11, 30)),
+        ("AP-NY-15-06-97 1912EDT", None),  # no such month
+        ("AP-NY-05-06-97 1912EDT was printed", None),
+    ],
+)
+def test_the_stamp_of_the_wire(stamp: str, day: date | None):
+    assert [found.published for found in print_lines(f"He left.\n\n{stamp}\n", NAMES)] == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
     "text", ["A study published in Nature on Monday said so.", "On June 8, 2021 he left.", "In Kabul, June 8, 2021."]
 )
 def test_prose_is_no_print_line(text: str):

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from dragoman.article.calendar_day import full_dates, parse_day, url_day
 from dragoman.article.credits import dated_line
+from dragoman.article.head import read_head
+from tests.article.names import FakePublishers
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31))
 MONTHS = (
@@ -154,3 +156,16 @@ def test_a_line_of_nothing_but_a_date(lead: str, tail: str):
 )  # fmt: skip
 def test_a_line_that_says_more_is_no_date_line(line: str):
     assert dated_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("By Ana Ruiz\nThe Lakeside Ledger\nMay 6, 2013", date(2013, 5, 6)),
+        ("OFFICE OF THE SPOKESMAN\nDAILY BRIEFING\nOakton\nMonday, May 6, 2013", date(2013, 5, 6)),
+        ("He went home.\nMay 6, 2013", None),  # prose
+        ("The Lakeside Ledger\nHe went home and stayed there.\nMay 6, 2013", None),
+    ],
+)
+def test_a_date_under_the_lines_that_say_who_printed_it(lines: str, day: date | None):
+    assert read_head(f"A title\n{lines}\n\nHe left.", 7, FakePublishers()).published == day

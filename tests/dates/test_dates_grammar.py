@@ -153,6 +153,8 @@ def test_periods_and_parts(text: str, value: str) -> None:
         ("yesterday evening", "2017-11-09"),
         ("at 5 p.m. on Thursday", "2017-11-09"),
         ("noon Thursday", "2017-11-09"),
+        ("They called a strike for Thursday.", "2017-11-16"),
+        ("They apologised for Thursday's strike.", "2017-11-09"),
     ],
 )
 def test_counted_from_the_reference(text: str, value: str) -> None:
@@ -242,6 +244,8 @@ def test_value_and_unit(text: str, value: str, unit: str, modifier: str) -> None
         ("the day before.", "2016-05-03", "2016-05-02"),
         ("that year", "2016-05-03", "2016"),
         ("the same day", "2016-05-03", "2016-05-03"),
+        ("the same evening", "2016-05-03", "2016-05-03"),
+        ("that night", "2016-05-03", "2016-05-03"),
         ("the following Monday", "2016-05-03", "2016-05-09"),
         ("the previous Friday", "2016-05-03", "2016-04-29"),
         ("a year earlier", "2016-07-01/2016-09-30", "2015-07-01/2015-09-30"),
@@ -257,6 +261,23 @@ def test_counted_from_the_anchor(text: str, anchor: str, value: str) -> None:
     without = only(text)
     assert not without.value
     assert "another date" in without.reason or "no date" in without.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He left on 3 May 2016, not in June 2016. He was back the same day.", "2016-05-03"),
+        ("He left on 3 May 2016, not in June 2016. He was back that year.", "2016"),
+        ("He left on 3 May 2016. He returned in the evening.", "2016-05-03"),
+    ],
+)
+def test_a_day_counts_from_the_day_last_spoken_of(text: str, value: str) -> None:
+    assert str(find_times(text, 0, len(text), reference=PartialDate())[-1].value) == value
+
+
+@pytest.mark.parametrize("text", ["He woke at five in the morning.", "It opens in the evening."])
+def test_a_part_of_some_day_is_no_time(text: str) -> None:
+    assert not find_times(text, 0, len(text), reference=PartialDate(), anchor=PartialDate.parse("2016-05-03"))
 
 
 def test_an_earlier_expression_is_the_anchor_of_the_next() -> None:

@@ -93,6 +93,8 @@ def test_a_rule_with_an_unknown_class_is_an_error_of_the_installation() -> None:
         ("in May and June 2016", ["2016-05", "2016-06"]),
         ("in May, June and July 2016", ["2016-05", "2016-06", "2016-07"]),
         ("from Monday to Wednesday", ["2017-11-06/2017-11-08"]),
+        ("from Tuesday, 9 May 2017, to Monday, 15 May 2017", ["2017-05-09/2017-05-15"]),
+        ("on 9 May 2017, to 15 May 2017", ["2017-05-09", "2017-05-15"]),
         ("1914-18", ["1914-01-01/1918-12-31"]),
     ],
 )

@@ -47,8 +47,48 @@ def test_what_the_parties_of_a_meeting_say_is_said_there(told: Draft, day: Parti
 
 def test_two_days_of_meetings_anchor_nothing() -> None:
     other = draft("CONSULT", 2, KENYA, when=TUESDAY)
-    told = draft("SUPPORT", 3, KENYA)
+    told = draft("SUPPORT", 4, KENYA)
     assert anchored([MEETING, other, told], release=False, published=PartialDate())[2].when == PartialDate()
+
+
+VISIT = replace(MEETING, when=PartialDate.span(date(2024, 5, 6), date(2024, 5, 7)))
+
+
+@pytest.mark.parametrize(
+    ("told", "release", "dated"),
+    [
+        (draft("SUPPORT", 2 + REACH_SENTENCES, UGANDA), True, True),  # a release reports of its one visit to the end
+        (draft("CONSULT", 2, UGANDA), True, True),
+        (draft("CONSULT", 2, UGANDA), False, False),
+        (replace(draft("CONSULT", 2, UGANDA), mode="phone"), True, False),
+        (replace(draft("CONSULT", 2, UGANDA), recipients=(FRANCE,)), True, False),
+    ],
+)
+def test_a_release_of_a_visit_tells_of_it_to_the_end(told: Draft, release: bool, dated: bool) -> None:
+    found = anchored([VISIT, told], release=release, published=PartialDate())[1]
+    assert found.when == (VISIT.when if dated else PartialDate())
+
+
+SAID = draft("ACCUSE", 1, KENYA, when=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("told", "dated"),
+    [
+        (draft("REQUEST", 2, KENYA), True),
+        (draft("REQUEST", 3, KENYA), False),
+        (draft("REQUEST", 0, KENYA), False),
+        (draft("REQUEST", 2, UGANDA), False),
+        (draft("ASSAULT", 2, KENYA), False),
+        (replace(draft("REQUEST", 2, KENYA), status="planned"), False),
+        (replace(draft("ACCUSE", 5, UGANDA), another=True), True),  # "in another protest note"
+        (replace(draft("REJECT", 5, UGANDA), another=True), False),
+    ],
+)
+def test_who_speaks_on_and_what_is_another_of_a_list_keep_the_day(told: Draft, dated: bool) -> None:
+    drafts = [SAID, told] if told.sentence else [told, SAID]
+    found = anchored(drafts, release=False, published=PartialDate())[drafts.index(told)]
+    assert bool(found.when) is dated
 
 
 @pytest.mark.parametrize(

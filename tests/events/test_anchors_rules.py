@@ -54,8 +54,8 @@ def test_only_a_meeting_that_was_held_anchors(status: str) -> None:
     assert not second(replace(MET, status=status), draft("SUPPORT", 1, PERU)).when
 
 
-@pytest.mark.parametrize("when", ["2024-05", "2024", "2024-05-10/2024-05-11", "unknown"])
-def test_only_a_day_anchors(when: str) -> None:
+@pytest.mark.parametrize("when", ["2024-05", "2024", "2024-05-10/2024-05-20", "unknown"])
+def test_only_a_day_or_a_few_anchor(when: str) -> None:
     assert not second(replace(MET, when=PartialDate.parse(when)), draft("SUPPORT", 1, PERU)).when
 
 

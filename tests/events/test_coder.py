@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.citations import check_citations
 from dragoman.events import FrameTable, find_events
+from dragoman.events.coder import author_of
 from dragoman.partial_date import PartialDate
 from dragoman.records import Article, CodedArticle, Event, Participant, Reading, Sentence, Statement, statement_id
 from tests.events.examples import article_of, parsed_examples, reading_of
@@ -229,6 +230,30 @@ def test_who_signs_says_we() -> None:
     assert (first.type, parties(first.actors), parties(first.recipients)) == ("ACCUSE", ["NOR"], ["RUS"])
     assert first.date_from == "publication"
     assert not [e for e in read("We condemn the invasion of Georgia by Russia.") if e.type == "ACCUSE" and e.actors]
+
+
+class Named:
+    """Knows a body by one form of its name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def text_participant(self, text: str) -> Participant | None:
+        return state(text, "IRL") if text == self.name else None
+
+
+@pytest.mark.parametrize(
+    ("known_as", "publisher", "author"),
+    [
+        ("Ireland Department of Foreign Affairs", "Department of Foreign Affairs, Ireland", True),
+        ("Ireland Ministry of Defence", "Ministry of Defence of Ireland", True),
+        ("Ireland The Times", "The Times of Ireland", False),  # no office
+        ("Ireland Ministry of Defence", "Ministry of Defence", False),
+    ],
+)
+def test_an_office_may_be_named_with_its_state_behind(known_as: str, publisher: str, author: bool) -> None:
+    article = msgspec.structs.replace(article_of("We condemn it."), publisher=publisher, byline=None)
+    assert [p.name for p in author_of(article, Named(known_as))] == ([publisher] if author else [])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

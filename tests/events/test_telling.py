@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from dragoman.dates import TimeExpression
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameKind, FrameTable
 from dragoman.events.scene import Context, Scene
@@ -69,6 +70,33 @@ def telling(block: str, token: int, told: Frame) -> Draft | None:
 def sides(block: str, token: int, told: Frame) -> tuple[list[str], list[str]] | None:
     found = participants_of(scene(block), token, told)
     return None if found is None else ([p.name for p in found[0]], [p.name for p in found[1]])
+
+
+# --- days to come ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "status"),
+    [
+        ("PROTEST", "2024-05-13", "planned"),  # "called a strike for Monday"
+        ("PROTEST", "2024-05-06", "occurred"),
+        ("AGREE", "2024-05-13", "occurred"),  # "invited Mali for Monday": the day is not that of the invitation
+    ],
+)
+def test_what_is_called_for_a_day_to_come_is_planned(kind: EventType, day: str, status: str) -> None:
+    block = """
+    Chad Chad PROPN 2 nsubj
+    called call VERB 0 root Mood=Ind|Tense=Past|VerbForm=Fin
+    strikes strike NOUN 2 obj
+    for for ADP 5 case
+    Monday Monday PROPN 2 obl
+    """
+    told, when = scene(block), PartialDate.parse(day)
+    place = told.tree[4]
+    monday = TimeExpression(start=place.start, end=place.end, text="Monday", value=when, kind="date", reason="given")
+    found = read_draft(told, 1, frame(kind, need=("actor",)), (monday,), reference=TODAY)
+    assert found is not None
+    assert (found.status, bool(found.when)) == (status, kind == "PROTEST")
 
 
 # --- both sides -----------------------------------------------------------------------------------------------

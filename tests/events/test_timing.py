@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from dragoman.dates import TimeExpression
 from dragoman.events.frames import FrameTable
 from dragoman.events.scene import Context, Scene
-from dragoman.events.timing import said_now, times_in, when_of
+from dragoman.events.timing import asked_for, said_now, spoken_on, times_in, when_of
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import EventType, Participant, Statement
+from dragoman.records import EventType, Participant, Span, Statement
 from tests.events.fakes import FakeEntities
 from tests.parsed import reading, sentences
 
@@ -22,6 +22,9 @@ DAYS = {
     name: PartialDate.day(date(2024, 5, 6 + number)) for number, name in enumerate(("Monday", "Tuesday", "Wednesday"))
 }
 CHAD = Participant(id="TCD", name="Chad", kind="state", party="TCD", country="TCD")
+AROUND = Statement(
+    id="s", article="a", kind="direct", stance="affirms", act="assert", text="x", start=0, end=50, speakers=(CHAD,)
+)
 # "Chad shelled Oakton on Monday and praised Mali on Tuesday"
 TWO_ACTS = """
 Chad Chad PROPN 2 nsubj
@@ -124,6 +127,164 @@ def test_a_participle_beside_a_verb_shares_its_time(xpos: str, mark: bool, found
     assert when_of(tree, 6, 5, 7, times)[1] == found
 
 
+BESIDE = """
+Chad Chad PROPN 2 nsubj
+closed close VERB 0 root
+Oakton Oakton PROPN 2 obj
+on on ADP 5 case
+Monday Monday PROPN 2 obl
+{opening}
+Mali Mali PROPN {verb} nsubj
+{aux}shelled shell VERB 2 advcl
+"""
+WHEN = BESIDE.format(opening="when when SCONJ 8 advmod", verb=8, aux="")
+ALTHOUGH = BESIDE.format(opening="although although SCONJ 8 mark", verb=8, aux="")
+AS_IT_HAD = BESIDE.format(opening="as as SCONJ 9 mark", verb=9, aux="had have AUX 9 aux\n")
+TWO_DAYS = BESIDE.format(
+    opening="two two NUM 7 nummod\ndays day NOUN 10 obl:unmarked\nafter after SCONJ 10 mark", verb=10, aux=""
+)
+A_DAY = TWO_DAYS.replace("two two NUM 7 nummod", "a a DET 7 det")
+SOME_DAYS = TWO_DAYS.replace("two two NUM 7 nummod", "some some ADJ 7 amod")
+
+
+@pytest.mark.parametrize(
+    ("block", "token", "day"),
+    [
+        (WHEN, 7, "2024-05-06"),
+        (ALTHOUGH, 7, "unknown"),
+        (AS_IT_HAD, 8, "unknown"),
+        (TWO_DAYS, 9, "2024-05-04"),
+        (A_DAY, 9, "2024-05-05"),
+        (SOME_DAYS, 9, "unknown"),
+        (TWO_DAYS.replace("after after", "before before"), 9, "2024-05-08"),
+        (A_DAY.replace("days day", "months month"), 9, "2024-04"),  # no sharper than it is said
+    ],
+)
+def test_a_clause_of_time_lies_with_its_main_clause(block: str, token: int, day: str) -> None:
+    tree, times = parsed(block)
+    assert str(when_of(tree, token, 5, token, times)[0]) == day
+
+
+def test_a_clause_told_of_a_day_has_that_day() -> None:
+    block = """
+    Chad Chad PROPN 2 nsubj
+    erred err VERB 0 root
+    since since ADP 4 case
+    Monday Monday PROPN 2 obl
+    when when ADV 7 advmod
+    it it PRON 7 nsubj
+    shelled shell VERB 4 acl:relcl
+    """
+    tree, times = parsed(block)
+    assert when_of(tree, 6, 4, 6, times) == (DAYS["Monday"], "sentence")
+
+
+def test_a_time_in_a_phrase_of_its_own_is_not_shared() -> None:
+    block = """
+    Chad Chad PROPN 2 nsubj
+    closed close VERB 0 root
+    Tuesday Tuesday PROPN 4 compound
+    markets market NOUN 2 obj
+    Monday Monday PROPN 2 obl
+    when when SCONJ 7 advmod
+    shelled shell VERB 2 advcl
+    """
+    tree, times = parsed(block)
+    assert when_of(tree, 6, 5, 6, times)[0] == DAYS["Monday"]
+
+
+def test_a_note_delivered_on_a_day_demands_on_that_day() -> None:
+    block = """
+    In in ADP 3 case
+    a a DET 3 det
+    note note NOUN 7 obl
+    {participle} {participle} VERB 3 acl
+    Monday Monday PROPN 4 obl
+    Chad Chad PROPN 7 nsubj
+    demanded demand VERB 0 root
+    """
+    for participle, day in (("deliver", DAYS["Monday"]), ("criticise", PartialDate())):
+        tree, times = parsed(block.format(participle=participle))
+        assert when_of(tree, 6, 0, 6, times)[0] == day
+
+
+# --- what a verbal act is about ------------------------------------------------------------------------------
+
+BETWEEN = """
+Mali Mali PROPN 2 nsubj
+condemned condemn VERB 0 root
+the the DET 4 det
+raid raid NOUN 2 obj
+Monday Monday PROPN 2 obl:unmarked
+of of ADP 8 case
+two two NUM 8 nummod
+men man NOUN 4 nmod
+"""
+
+
+@pytest.mark.parametrize(
+    ("block", "token", "kind", "found"),
+    [
+        (NOUN, 1, "ACCUSE", False),  # "condemned the raid of Monday": when the raid was
+        (NOUN, 1, "ASSAULT", True),
+        (NOUN.replace("condemned condemn", "signed sign"), 1, "SUPPORT", True),
+        (ONE_DAY, 1, "ACCUSE", True),
+        (BETWEEN, 1, "ACCUSE", False),  # "the raid on Monday of two men"
+        (BETWEEN, 3, "ASSAULT", True),
+        (BETWEEN.replace("of of", "by by"), 1, "ACCUSE", True),
+    ],
+)
+def test_the_day_of_a_deed_is_not_that_of_the_word_on_it(block: str, token: int, kind: str, found: bool) -> None:
+    tree, times = parsed(block)
+    assert bool(when_of(tree, token, 0, len(tree) - 1, times, kind=kind)[0]) is found
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "content"),
+    [
+        ("REQUEST", "2024-05-01", True),
+        ("REQUEST", "2024-05-06", False),  # over by then: the day of asking
+        ("REQUEST", "unknown", False),
+        ("ASSAULT", "2024-05-01", False),
+    ],
+)
+def test_a_day_to_come_is_that_of_what_is_asked(kind: str, written: str, content: bool) -> None:
+    block = """
+    Chad Chad PROPN 2 nsubj
+    urged urge VERB 0 root
+    Mali Mali PROPN 2 obj
+    to to PART 5 mark
+    leave leave VERB 2 xcomp
+    Monday Monday PROPN 5 obl
+    """
+    tree, (monday,) = parsed(block)
+    assert asked_for(tree, 1, kind, monday, PartialDate.parse(written)) is content
+
+
+@pytest.mark.parametrize(
+    ("kind", "aux", "found"), [("REJECT", False, True), ("ASSAULT", False, False), ("REJECT", True, False)]
+)
+def test_what_is_done_by_saying_is_done_when_it_is_said(kind: str, aux: bool, found: bool) -> None:
+    block = """
+    Chad Chad PROPN 2 nsubj
+    said say VERB 0 root
+    on on ADP 4 case
+    Monday Monday PROPN 2 obl
+    it it PRON 7 nsubj
+    is be AUX 7 aux
+    rejecting reject VERB 2 ccomp
+    aid aid NOUN 7 obj
+    """
+    text, built, *_ = (*sentences(block),)
+    tokens = tuple(replace(t, xpos="VBG" if aux and t.id == 7 else "_") for t in built[0].tokens)
+    tree = Tree(replace(built[0], tokens=tokens), 0)
+    cue = Span(start=text.index("said"), end=text.index("said") + 4, text="said")
+    stated = replace(AROUND, start=text.index("it is"), end=len(text), cue=cue)
+    scene = Scene(tree, Context(entities=FakeEntities(reading(block)[1]), frames=TABLE), statements=(stated,))
+    times = [time(text.index("Monday"), "Monday", DAYS["Monday"])]
+    assert bool(spoken_on(scene, 6, kind, times)) is found
+
+
 def test_of_several_times_of_a_clause_the_nearest_counts() -> None:
     block = """
     Monday Monday PROPN 4 obl
@@ -162,9 +323,6 @@ Mali Mali PROPN 2 obj
 CONDEMNED = CONDEMN.replace("condemn condemn", "condemned condemn").replace("Pres", "Past")
 HE_CONDEMNED = CONDEMNED.replace("We we PRON", "Chad Chad PROPN")
 HE_CONDEMNS = CONDEMN.replace("We we PRON", "Chad Chad PROPN")
-AROUND = Statement(
-    id="s", article="a", kind="direct", stance="affirms", act="assert", text="x", start=0, end=50, speakers=(CHAD,)
-)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +336,8 @@ AROUND = Statement(
         (CONDEMN, "ACCUSE", "2024-05", True, False, False),
         (CONDEMN, "ACCUSE", "unknown", True, False, False),
         (CONDEMN, "ACCUSE", "2024-05-06", False, False, False),  # a news report
-        (CONDEMN, "ACCUSE", "2024-05-06", True, True, False),  # another's words
+        (CONDEMN, "ACCUSE", "2024-05-06", True, True, True),  # its own words, printed
+        (HE_CONDEMNS, "ACCUSE", "2024-05-06", True, True, False),
     ],
 )
 def test_a_release_acts_by_its_words(
@@ -192,6 +351,14 @@ def test_a_release_acts_by_its_words(
     )
     day = PartialDate.parse(published)
     assert said_now(scene, 1, kind, day) == (day if today else PartialDate())
+
+
+def test_another_s_words_in_a_release_are_not_its_own() -> None:
+    read = reading(CONDEMN)[1]
+    mali = replace(CHAD, id="MLI", name="Mali", party="MLI", country="MLI")
+    context = Context(entities=FakeEntities(read), frames=TABLE, author=(mali,))
+    scene = Scene(Tree(read.sentences[0], 0), context, statements=(AROUND,))
+    assert not said_now(scene, 1, "ACCUSE", DAYS["Monday"])
 
 
 # --- any tree ------------------------------------------------------------------------------------------------

@@ -44,6 +44,11 @@ _PHOTO_CREDIT = re.compile(
 _BBC_CAPTION = re.compile(r"Image (?:copyright|source)[ \u00a0:]+[\w/ ]{2,30}?[ \u00a0,]+Image caption(?=[ \u00a0])")
 _OUTLET_WORD = r"(?:[^\W\d_a-z][\w’'.&-]{0,40}|of|the|and|for)"
 _OUTLET_WORDS = re.compile(rf"(?P<name>{_OUTLET_WORD}(?:[ \u00a0]+{_OUTLET_WORD}){{0,5}}),?[ \u00a0]*$")
+# The wire's own stamp: "AP-NY-05-06-97 1912EDT".
+_WIRE_STAMP = re.compile(
+    r"^AP-[A-Z]{2}-(?P<month>[01]\d)-(?P<day>[0-3]\d)-(?P<year>\d\d)(?: \d{4}[A-Z]{3})?\s{0,9}\Z", re.MULTILINE
+)
+_STAMPS_FROM = 70  # of the last century those of two-digit years from here
 _TAIL_LETTERS = 700  # print lines, credits and copyright stand in the last lines
 _HEAD_LETTERS = 400
 _SHORTEST_OUTLET = 3  # "AP, June 3" is a credit, and "UN" no outlet
@@ -75,9 +80,22 @@ def print_lines(text: str, publishers: PublisherNames) -> Iterator[Credit]:
                 publisher=name_publisher(name.title() if name.isupper() and len(name) > 6 else name, publishers),
                 published=day.day if day else None,
             )
+    yield from _wire_stamp(text)
     for credit in _outlet_and_date(text, publishers):
         if not any(start <= credit.start < end for start, end in said):
             yield credit
+
+
+def _wire_stamp(text: str) -> Iterator[Credit]:
+    """The day in the stamp that ends a report of the wire."""
+    tail = max(0, len(text) - _TAIL_LETTERS)
+    match = _WIRE_STAMP.search(text, tail)
+    if match is None:
+        return
+    year = int(match["year"]) + (1900 if int(match["year"]) >= _STAMPS_FROM else 2000)
+    day = next(full_dates(f"{year}-{match['month']}-{match['day']}"), None)
+    if day is not None:
+        yield Credit(start=match.start(), end=match.end(), published=day.day)
 
 
 def _outlet_and_date(text: str, publishers: PublisherNames) -> Iterator[Credit]:

@@ -11,6 +11,9 @@ from dragoman.article.layout import after_blank
 from dragoman.article.publisher import PublisherNames
 from dragoman.records import Record
 
+_LONGEST_LABEL = 60  # letters of a line that names who printed it; one of prose is longer
+_HEAD_LETTERS = 300  # in which such lines and the date under them stand
+_LABELS = 4  # "DEPARTMENT OF STATE / OFFICE OF THE SPOKESMAN / DAILY BRIEFING / Washington" and then the date
 _MAX_HEAD_LINES = 6  # byline, role, place, date, time of update, office
 _RELEASE_OFFICE = re.compile(
     rf"(?:for immediate release[ \u00a0:]*(?:{LOOSE_DATE})?|press release[ \u00a0]*:?|media note"
@@ -71,10 +74,21 @@ def _head_lines(
         elif found is not None:
             byline, end = found, found.end
             spans.append((found.start, at + len(text[at:end].rstrip())))
+        elif published is None and _above_a_date(text, at, end):
+            spans.append((at, at + len(text[at:end].rstrip())))
         else:
             break
         at = after_blank(text, end)
     return at, byline, published, spans
+
+
+def _above_a_date(text: str, at: int, end: int) -> bool:
+    """Whether a line is no prose and a date of its own follows soon: the paper's name, an office, the city."""
+    line = text[at:end].strip()
+    if not 0 < len(line) <= _LONGEST_LABEL or line[-1] in '.?!:"”':
+        return False
+    following = [line for line in text[end : end + _HEAD_LETTERS].split("\n") if line.strip()]
+    return any(dated_line(line) is not None for line in following[:_LABELS])
 
 
 def _dateline(text: str, at: int, *, is_release: bool) -> Dateline | None:

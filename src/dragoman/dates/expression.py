@@ -51,6 +51,7 @@ class Context(Record, frozen=True, kw_only=True):
 
     reference: PartialDate  # when the text was written
     anchor: PartialDate  # the date last spoken of; unknown: none
+    day: PartialDate = PartialDate()  # the single day last spoken of; unknown: none
     tense: Tense
     sure: bool = True  # whether the tense is the caller's; one read from the words near is only a hint
 

@@ -50,23 +50,22 @@ def read_times(
     times: list[TimeExpression] = []
     context = Context(reference=reference, anchor=PartialDate(), tense=tense)
     for start, end in bounds:
-        here, anchor = _find(text, start, end, context)
-        context = replace(context, anchor=anchor)
+        here, context = _find(text, start, end, context)
         times.extend(here)
     return times
 
 
-def _find(text: str, start: int, end: int, context: Context) -> tuple[list[TimeExpression], PartialDate]:
-    """The expressions of a stretch, and the date last spoken of at its end."""
+def _find(text: str, start: int, end: int, context: Context) -> tuple[list[TimeExpression], Context]:
+    """The expressions of a stretch, and the context with the dates last spoken of at its end."""
     tokens = scan(text, start, end)
     classes = codes(tokens)
     if _CORES.isdisjoint(classes):
-        return [], context.anchor
-    matches, anchor = _select(tokens, classes, text, context)
-    return [_expression(tokens, text, match) for match in merge_ranges(tokens, matches)], anchor
+        return [], context
+    matches, context = _select(tokens, classes, text, context)
+    return [_expression(tokens, text, match) for match in merge_ranges(tokens, matches)], context
 
 
-def _select(tokens: Sequence[TimeToken], classes: str, text: str, context: Context) -> tuple[list[Match], PartialDate]:
+def _select(tokens: Sequence[TimeToken], classes: str, text: str, context: Context) -> tuple[list[Match], Context]:
     """The matches that make sense, leftmost and longest first, each seeing the one before it as its anchor."""
     hits = [
         (hit.start(), -hit.end(), number, hit)
@@ -88,8 +87,9 @@ def _select(tokens: Sequence[TimeToken], classes: str, text: str, context: Conte
             match = replace(match, first=chosen[-1].end)
         chosen.append(match)
         if match.sense.kind == "date" and match.sense.unit and not match.sense.aside:
-            context = replace(context, anchor=match.sense.unit)
-    return chosen, context.anchor
+            day = match.sense.unit if match.sense.unit.is_day else context.day
+            context = replace(context, anchor=match.sense.unit, day=day)
+    return chosen, context
 
 
 def _resolve(rule: Rule, found: Found, classes: str, context: Context) -> Match | None:

@@ -18,13 +18,21 @@ def merge_ranges(tokens: Sequence[TimeToken], matches: Sequence[Match]) -> list[
     merged: list[Match] = []
     for match in _years_shared(tokens, matches):
         previous = merged[-1] if merged else None
-        if previous is not None and match.first - previous.end == 1:
-            whole = _join(tokens, previous, match, tokens[previous.end].kind)
+        joint = _joint(tokens, previous, match) if previous is not None else ""
+        if previous is not None and joint:
+            whole = _join(tokens, previous, match, joint)
             if whole is not None:
                 merged[-1] = whole
                 continue
         merged.append(match)
     return merged
+
+
+def _joint(tokens: Sequence[TimeToken], first: Match, last: Match) -> str:
+    """The class of the word between two times, a comma before it left aside after "from"; empty: there is more."""
+    between = [token.kind for token in tokens[first.end : last.first]]
+    begun = first.first and tokens[first.first - 1].kind == "FROM"
+    return between[-1] if len(between) == 1 or (begun and len(between) == 2 and between[0] == "COMMA") else ""
 
 
 def _years_shared(tokens: Sequence[TimeToken], matches: Sequence[Match]) -> list[Match]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from msgspec.structs import replace
+
 from dragoman.dates import calendar
 from dragoman.dates.absolute import spoken_year
 from dragoman.dates.expression import Context, Sense, unresolved
@@ -13,6 +15,7 @@ _STEPS = {"last": -1, "this": 0, "next": 1, "latest": 0}
 _DAY_PARTS_BACK = frozenset({"night", "evening", "afternoon", "morning"})
 _PRECISIONS: dict[str, Precision] = {"day": "day", "weekend": "day", "week": "week", "month": "month"}
 _HOURS_A_DAY = 24
+_HOURS = frozenset({"CLOCK", "DAY", "NUM", "COUNT"})  # "at five in the morning"
 _LONGEST_MONTH = 31
 _QUARTER_DAYS = (89, 92)  # the shortest and the longest
 
@@ -65,7 +68,7 @@ def stepped_unit(found: Found, context: Context) -> Sense | None:
 
 
 def weekday(found: Found, context: Context) -> Sense | None:
-    """A weekday: bare by the tense, or with last, this, next, or with its week."""
+    """A weekday: bare by the tense, to come after "for" ("called a strike for Thursday"), or with last, this, next."""
     number = found.number("w")
     timex = f"XXXX-WXX-{number + 1}"
     if found.group("w")[0].kind == "WDAY" and not _abbreviation_stands(found):
@@ -84,7 +87,8 @@ def weekday(found: Found, context: Context) -> Sense | None:
         return from_reference(context, lambda on: calendar.weekday_in_week(number, on, 1), timex)
     if step == "this":
         return from_reference(context, lambda on: _this_weekday(number, on, context), timex)
-    return from_reference(context, lambda on: calendar.weekday(number, on, context.tense), timex)
+    tense = "future" if found.kind_before() == "FOR" and found.kind_after() != "POSS" else context.tense
+    return from_reference(context, lambda on: calendar.weekday(number, on, tense), timex)
 
 
 def stepped_month(found: Found, context: Context) -> Sense | None:
@@ -202,6 +206,13 @@ def that_unit(found: Found, context: Context) -> Sense | None:
     return from_anchor(context, unit, 0)
 
 
+def that_part(found: Found, context: Context) -> Sense | None:
+    """That night, the same evening; in the afternoon, of what is told as past."""
+    if found.has("in") and (context.tense != "past" or not context.day or found.kind_before(2) in _HOURS):
+        return None
+    return from_anchor(context, "day", 0)
+
+
 def unit_at_hand(found: Found, context: Context) -> Sense | None:
     """Later in the week, the end of the year: the unit that holds the reference."""
     unit = found.word("u")
@@ -238,6 +249,8 @@ def from_reference(context: Context, resolve: Callable[[date], PartialDate], tim
 
 def from_anchor(context: Context, unit: str, count: int, *, keep: bool = False) -> Sense:
     """The unit ``count`` units from the date last spoken of; ``keep`` its width, as in "the year-earlier quarter"."""
+    if unit == "day" and context.day and not context.anchor.is_day:
+        context = replace(context, anchor=context.day)
     if not context.anchor:
         return unresolved("it counts from another date, and none was spoken of before")
     if keep and (context.anchor.width_days or 0) > 1:
@@ -332,6 +345,7 @@ RULES: tuple[Rule, ...] = (
     rule("the-next", "THE (?P<side>NEXT) (?P<u>UNIT)", following),
     rule("following-weekday", "THE? (?P<side>FOLLOW|PREV) @weekday", following_weekday),
     rule("that", "(?:THAT SAME?|THE SAME) @unit", that_unit),
+    rule("that-part", "(?:THAT SAME?|THE SAME|(?P<in>(?<=IN)) THE) PART", that_part),
     rule("unit-at-hand", "THE @unit", unit_at_hand),
     rule("weekend", "THE (?P<u>UNIT)", weekend),
 )

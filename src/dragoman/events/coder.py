@@ -42,6 +42,8 @@ _TWO = 2
 _OF_THIRDS = frozenset({"third-party", "multilateral"})
 # Acts that are done to nobody in particular: deployments, weapon tests, demonstrations.
 _ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
+# How offices that issue releases begin, where the state that they are of stands after.
+_OFFICES = ("Ministry", "Department", "Embassy", "Government", "Cabinet", "Chancellery")
 
 
 class Trees(NamedTuple):
@@ -248,7 +250,14 @@ def author_of(article: Article, index: Entities) -> People:
         person = index.text_participant(name) if name else None
         if person is not None and person.party is not None:
             return (person,)
-    return ()
+    office = index.text_participant(name) if (name := _state_first(publisher)) else None
+    return (replace(office, name=publisher),) if office is not None and office.party is not None else ()
+
+
+def _state_first(publisher: str) -> str | None:
+    """ "Department of Foreign Affairs, Ireland" with its state first, as prose has it; None where it is no office."""
+    office, _, state = publisher.rpartition(", " if ", " in publisher else " of ")
+    return f"{state} {office}" if office.startswith(_OFFICES) else None
 
 
 def drafts_of(

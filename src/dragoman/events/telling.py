@@ -16,7 +16,7 @@ from dragoman.events.people import People, fits, hosts, unique
 from dragoman.events.placing import place_of
 from dragoman.events.scene import Scene
 from dragoman.events.status import Setting, after, basis_of, reading_of, status_of
-from dragoman.events.timing import said_now, when_of
+from dragoman.events.timing import VERBAL, asked_for, said_now, spoken_on, when_of
 from dragoman.language.factuality import Factuality
 from dragoman.partial_date import PartialDate
 
@@ -28,6 +28,7 @@ _AT_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "CONSULT"})  # a town can be
 # Acts in deed: told in a bare infinitive they are aims, not happenings.
 _UNDONE = frozenset({"AID", "COERCE", "ASSAULT", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE", "PROTEST"})
 _VERBAL = frozenset({"SUPPORT", "AGREE", "CONSULT", "REQUEST"})
+_CALLED = "PROTEST"  # what is told as called: "called a strike for Thursday"
 _AIMS = frozenset({"RETREAT", "AID", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "SUPPORT"})
 
 
@@ -47,8 +48,10 @@ def read_draft(
         return None
     first, last = clause_span(scene, token, frame.kind)
     when, date_from = _dated(scene, token, kind, (first, last), times, reference)
-    if after(when, reference) and (fact.tense == "past" or fact.perfect):
-        when, date_from = PartialDate(), None  # "has invited Iraq to the session in May": the day is another's
+    if not when and _speaks_himself(scene, token, sides[0]) and (when := spoken_on(scene, token, kind, times)):
+        date_from = "sentence"
+    if after(when, reference) and _of_another(kind, fact, date_from):
+        when, date_from = PartialDate(), None
     setting = Setting(
         reference=reference or scene.window,
         depth=scene.depth,
@@ -62,6 +65,8 @@ def read_draft(
     if frame.learnt and scene.acts[token].status:
         # What no frame tells stands in surroundings that the rules for the status do not know either.
         status, rule = scene.acts[token].status[0][0], "as the model reads it"
+    if kind == _CALLED and after(when, reference):
+        status, rule = "planned", "its date lies after publication"
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
     word = basis_of(scene, token, doers=sum(sides, ()) if kind in MUTUAL else sides[0], kind=kind)
@@ -115,6 +120,25 @@ def type_told(frame: Frame, fact: Factuality, *, negated: bool) -> str | None:
     return None if frame.content != "keep" or frame.type in _VERBAL or negated else frame.type
 
 
+def _of_another(kind: str, fact: Factuality, date_from: str | None) -> bool:
+    """Whether a day still to come is not that of the act: "has invited Iraq to the session in May".
+
+    Nor, "next year X takes the chair, and we support it", that of the clause beside it. A strike is called for its day.
+    """
+    if kind == _CALLED:
+        return False
+    beside = kind in VERBAL and date_from == "sentence" and fact.tense == "present"
+    return fact.tense == "past" or fact.perfect or beside
+
+
+def _speaks_himself(scene: Scene, token: int, actors: People) -> bool:
+    """Whether what is told in a statement is its speaker's own doing."""
+    statement = scene.statement_at(token)
+    return statement is not None and any(
+        s.id == a.id or (s.party and s.party == a.party) for s in statement.speakers for a in actors
+    )
+
+
 def _dated(
     scene: Scene,
     token: int,
@@ -123,7 +147,8 @@ def _dated(
     times: Sequence[TimeExpression],
     reference: PartialDate,
 ) -> tuple[PartialDate, str | None]:
-    when, date_from = when_of(scene.tree, token, *clause, times)
+    told = [t for t in times if not asked_for(scene.tree, token, kind, t, reference)]
+    when, date_from = when_of(scene.tree, token, *clause, told, kind=kind)
     today = PartialDate() if when else said_now(scene, token, kind, reference)
     return (today, "publication") if today else (when, date_from)
 
