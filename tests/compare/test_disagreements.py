@@ -108,6 +108,17 @@ def test_two_plain_numbers_of_one_day_are_a_conflict():
     assert kinds(strike(12, "12 civilians"), strike(19, "19 civilians", publisher="Other")) == [("dead", "conflict")]
 
 
+def test_a_total_of_years_is_no_loss_of_one_deed():
+    toll = "At least 79 people"
+    text = f"A statement\n\nRussia struck a market in Ukraine on Monday. {toll} have died in such strikes since 2019.\n"
+    total = report(
+        text, "Russia struck a market in Ukraine on Monday", "struck", published="2023-05-02", publisher="Other",
+        figures=[figure(text, toll, 79, bound="at least", unit="people")], when=day("2023-05-01"),
+    )  # fmt: skip
+    untied = replace(total, figures=tuple(replace(one, event=None) for one in total.figures))
+    assert kinds(strike(2, "2 people"), untied) == []
+
+
 def test_a_later_and_higher_number_is_an_update():
     later = strike(19, "19 civilians", published="2023-05-03", publisher="Other")
     assert kinds(strike(12, "12 civilians"), later) == [("dead", "update")]

@@ -25,6 +25,7 @@ def ministry(code, name="the foreign ministry"):
 
 
 MEDIUM = Participant(id="wire", name="Northern Wire", kind="media")
+ORGAN = Participant(id="described-ministry", name="ministry", kind="organisation", sectors=("GOV",))
 UNNAMED = Participant(id="described-officials", name="officials", kind="unnamed")
 
 # The reports, the number of origins, and whether official sources of both sides tell it.
@@ -39,6 +40,9 @@ CASES = {
     "on the word of both": ([{"said_by": ministry("PER")}, {"by": "Echo", "said_by": ministry("ECU")}], 2, True),
     "a release and who quotes it": (
         [{"by": "Ministry of Foreign Affairs of Peru"}, {"by": "Echo", "said_by": ministry("PER")}], 1, False),
+    "a ministry that no report names is one of the parties'": (
+        [{"by": "Ministry of Foreign Affairs of Peru"}, {"by": "Echo", "said_by": ORGAN}], 1, False),
+    "two on the word of such a ministry": ([{"said_by": ORGAN}, {"by": "Echo", "said_by": ORGAN}], 1, False),
     "releases of both": ([{"by": "Ministry of Foreign Affairs of Peru"}, {"by": "Government of Ecuador"}], 2, True),
     "unnamed officials are no origin": ([{"said_by": UNNAMED}, {"by": "Echo", "said_by": UNNAMED}], 2, False),
     "who looks back gathers nothing": ([{}, {"by": "Echo", "day": date(2020, 4, 1)}], 1, False),

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from dragoman.compare.lookup import happening, list_happenings
 from dragoman.compare.passages import acts_named, paper_of
-from dragoman.compare.retelling import has_substance, of_one_story, scored
-from dragoman.compare.retellings import retellings_of
+from dragoman.compare.retelling import NEAREST, has_substance, in_company, of_one_story, scored
+from dragoman.compare.retellings import Retelling, likeliest, retellings_of
 from dragoman.compare.update import rebuild_happenings, update_happenings
 from dragoman.records import Candidate, Cluster, Mention
 from dragoman.store.open import open_store
@@ -134,6 +134,22 @@ def test_a_day_alone_is_no_substance():
     assert not has_substance({"the same day": 1.0, "words of the clause": 0.05})
     assert has_substance({"the same number": 1.0})
     assert has_substance({"words of the sentence": 0.3})
+
+
+def test_of_a_report_the_nearest_sentence_is_likelier():
+    near, far = in_company([{"words of the clause": 0.4}, {"words of the clause": 0.2}])
+    assert NEAREST in near
+    assert NEAREST not in far
+    assert in_company([]) == []
+
+
+def test_of_each_report_one_sentence_counts_and_none_beside_an_event():
+    def again(article, start, score, *reasons):
+        return Retelling(article=article, start=start, end=start + 9, event="e", score=score, reasons=reasons)
+
+    act = again("a", 20, 0.6, "such an act +0.5")
+    every = [again("a", 0, 0.9), act, again("b", 0, 0.9)]
+    assert likeliest(every, {"b"}) == [act]
 
 
 def test_more_in_common_is_likelier():

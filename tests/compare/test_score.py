@@ -75,6 +75,10 @@ OTHER_CASES = {
         report("Rey saw Paz on trade", "saw", by="Echo", actors=(person("Rey", "PER"),),
                recipients=(person("Paz", "ECU"),)),
     ),
+    "one minister, two counterparts": (
+        report(MET, "met", city="Lima", actors=(person("Soto", "PER"),), recipients=(person("Vela", "ECU"),)),
+        report(TALKS, "talks", by="Echo", actors=(person("Soto", "PER"),), recipients=(person("Paz", None),)),
+    ),
     "the other one struck": (
         report(FIRED, "fired", type="ASSAULT"),
         report(FIRED, "fired", by="Echo", type="ASSAULT", actors=("ECU",), recipients=("PER",)),

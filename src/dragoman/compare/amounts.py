@@ -58,6 +58,12 @@ _TIME_OR_SIZE = frozenset(
     "percent degree point page round session side country nation leader minister state party article member".split()
 )
 _ANOTHER = re.compile(r"\b(another|separate(?:ly)?|elsewhere|other attack|earlier (?:attack|strike|raid))\b", re.I)
+# A total of years, not the loss of one deed: "79 have died since December 2013".
+_TOTAL = re.compile(
+    r"\b(since (?!then|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|this year|so far this|in total|"
+    r"in (?:19|20)\d\d\b|(?:over|in) the (?:past|last) |decades?)",
+    re.IGNORECASE,
+)
 _RISEN = re.compile(
     r"\b(ris(?:en|es?|ing)|rose|climb(?:s|ed)|increas(?:es?|ed)|jump(?:s|ed)|now\b|updated?|new toll|later died|"
     r"succumbed|died of (?:their|his|her) (?:wounds|injuries)|up from)",
@@ -179,7 +185,7 @@ def _belongs(telling: Telling, figure: Figure, *, inside: bool) -> bool:
     if figure.kind not in LOSSES or not any(event.type in _FORCE for event in telling.events):
         return False
     around = sentence_around(telling.article, figure.start, figure.end)
-    if _ANOTHER.search(around.text):
+    if _ANOTHER.search(around.text) or _TOTAL.search(around.text):
         return False
     return any(_one_deed(event, owner, telling) for event in telling.events)
 

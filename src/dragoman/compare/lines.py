@@ -17,9 +17,10 @@ from dragoman.records import CodedArticle, Event, Figure, Place, Record, Span
 
 STORY_DAYS = 10  # between the days on which two reports of one story are printed
 LEAD_LINES = 3  # with the title they say what the story is
-# Two leads of one story: likeness, what they share in all and besides names (in rare words), and names shared. Of 7,681
-# pairs of articles of different stories, days or years apart, some 25 have as much.
-SAME_STORY = 0.25
+# Two leads of one story: likeness, what they share in all and besides names (in rare words), and names shared. Of pairs
+# of articles of evaluation/happenings that tell one happening 113 of 256 have as much (82 with a likeness of .25), of
+# others of one story 11 of 183 (5), of different stories none of 22,566.
+SAME_STORY = 0.2
 LEAST_SHARED = 3.0
 LEAST_WORDS = 0.5
 LEAST_NAMES = 1

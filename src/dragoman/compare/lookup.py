@@ -9,8 +9,7 @@ from dragoman.codes.plover import EVENT_TYPES
 from dragoman.compare.decisions import decisions_on
 from dragoman.compare.happening import Decided, Happening, HappeningTelling, Joined, Retold, ToldHappening
 from dragoman.compare.origins import origins_of
-from dragoman.compare.retelling import ACT
-from dragoman.compare.retellings import Retelling, retellings_of
+from dragoman.compare.retellings import likeliest, retellings_of
 from dragoman.compare.summary import as_rows
 from dragoman.compare.ties import tied, ties_of
 from dragoman.compare.told import told
@@ -171,32 +170,22 @@ def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, 
 def _retold(store: Store, key: str, events: Sequence[Event]) -> tuple[Retold, ...]:
     """The sentences of articles without an event of the happening, of each article the likeliest."""
     last = max((one.when.latest for one in events if one.when.is_day and one.when.latest), default=None)
-    again = {one.id: one for one in retellings_of(store, [key]).get(key, ())}  # of one sentence the last
-    rows = as_rows(again.values(), last_day=last.isoformat() if last else None)
-    origins = origins_of(told(store, rows))
     told_by = {one.article for one in events}
-    best: dict[str, Retelling] = {}
-    for one in sorted(again.values(), key=_fullest):
-        if one.article not in told_by:
-            best.setdefault(one.article, one)
+    again = likeliest(retellings_of(store, [key]).get(key, ()), told_by)
+    origins = origins_of(told(store, as_rows(again, last_day=last.isoformat() if last else None)))
     found = []
-    for article, one in best.items():
-        row = _article(store, article)
+    for one in again:
+        row = _article(store, one.article)
         text = str(row["text"])
         found.append(
             Retold(
-                passage=Span(start=one.start, end=one.end, text=text[one.start : one.end]), article=article,
+                passage=Span(start=one.start, end=one.end, text=text[one.start : one.end]), article=one.article,
                 title=row["title"], publisher=row["publisher"], published=_day(row["published"]),
                 copy_of=row["duplicate_of"], origin=origins[one.id], tells=one.event, score=one.score,
                 reasons=one.reasons,
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.published or date.max, one.article)))
-
-
-def _fullest(one: Retelling) -> tuple[bool, float, int]:
-    """Of the sentences of an article first the one that names the act, then the likeliest."""
-    return not any(reason.startswith(ACT) for reason in one.reasons), -one.score, one.start
 
 
 def _article(store: Store, article: str) -> dict[str, str]:

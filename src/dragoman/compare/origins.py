@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from dragoman.compare.credits import medium_named
-from dragoman.compare.publishers import is_agency, speaks_for
+from dragoman.compare.publishers import is_agency, organ_of, speaks_for
 from dragoman.records import Record
 
 OriginKind = Literal["medium", "official", "unknown"]
@@ -23,7 +23,7 @@ class Origin(Record, frozen=True, kw_only=True):
     key: str  # what two tellings of one origin have in common
     name: str
     kind: OriginKind = "medium"
-    party: str | None = None  # of an official source: for whom it speaks
+    party: str | None = None  # of an official source: for whom it speaks; None: not told, as of "the ministry"
 
 
 class Source(NamedTuple):
@@ -98,6 +98,8 @@ def origin_of(told: Told) -> Origin:
             return named(speaker.name)
         if speaker.official and speaker.party:
             return Origin(key=f"official {speaker.party}", name=speaker.name, kind="official", party=speaker.party)
+        if speaker.official and speaker.kind == "organisation" and organ_of(speaker.name) == "":
+            return Origin(key=f"organ {speaker.name.casefold()}", name=speaker.name, kind="official")
     return article
 
 
@@ -132,11 +134,16 @@ def independent(tellings: Sequence[Told]) -> tuple[Origin, ...]:
 
 
 def distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
-    """Each origin once, by key; of its names the first in the alphabet."""
+    """Each origin once, by key; of its names the first in the alphabet.
+
+    "The ministry", of which a report does not say whose it is, is one of the parties' own: beside an official source of
+    a known party it is not counted again.
+    """
     first: dict[str, Origin] = {}
     for origin in sorted(origins, key=lambda origin: (origin.key, origin.name)):
         first.setdefault(origin.key, origin)
-    return tuple(first.values())
+    known = any(origin.party for origin in first.values())
+    return tuple(one for one in first.values() if one.party or one.kind != "official" or not known)
 
 
 def confirmed_by(tellings: Iterable[Told]) -> frozenset[str]:

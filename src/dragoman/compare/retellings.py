@@ -4,16 +4,18 @@ A row depends on two articles alone, so that the table is the same whatever was 
 its sentences are compared with the events of the articles of its story, and its events with their sentences.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from dragoman.compare.passages import FILED_DAYS, Paper, paper_of
 from dragoman.compare.retelling import (
+    ACT,
     LEAST_KEYS,
     TOLD_AGAIN,
     Deed,
     Scored,
     has_substance,
+    in_company,
     of_one_story,
     scored,
     together,
@@ -77,6 +79,27 @@ def retellings_of(store: Store, happenings: Iterable[str]) -> dict[str, list[Ret
                 )
             )  # fmt: skip
     return found
+
+
+def likeliest(retellings: Iterable[Retelling], told_by: Collection[str]) -> list[Retelling]:
+    """Of each article the one sentence that tells a happening, by article.
+
+    What an article tells by an event it tells there; of the other articles first the sentence that names the act, then
+    the likeliest.
+
+    Args:
+        retellings: the sentences of a happening.
+        told_by: the articles that tell it by an event.
+    """
+    best: dict[str, Retelling] = {}
+    for one in sorted(retellings, key=_fullest):
+        if one.article not in told_by:
+            best.setdefault(one.article, one)
+    return [best[article] for article in sorted(best)]
+
+
+def _fullest(one: Retelling) -> tuple[bool, float, int, str]:
+    return not any(reason.startswith(ACT) for reason in one.reasons), -one.score, one.start, one.event
 
 
 def update_retellings(store: Store) -> Iterator[set[str]]:
@@ -160,16 +183,19 @@ _Read = tuple[Paper, dict[str, Compared]]
 
 def _told_again(teller: _Read, source: _Read) -> Iterator[Row]:
     """What sentences of one article tell of the events of another."""
-    if not teller[0].passages or not source[1]:
+    lines = teller[0].passages
+    if not lines or not source[1]:
         return
     papers = together(teller[0], source[0])
     for passage in source[0].passages:
         for event in passage.told:
             deed = Deed(source[1][event], passage)
-            for line in teller[0].passages:
-                found = traits(line, deed, papers, [teller[1][one] for one in line.told])
-                result = scored(found) if found is not None and has_substance(found) else None
-                if result is not None and result.score >= TOLD_AGAIN:
+            every = ((line, traits(line, deed, papers, [teller[1][one] for one in line.told])) for line in lines)
+            told = [(line, found) for line, found in every if found is not None and has_substance(found)]
+            company = in_company([found for _, found in told])
+            for (line, _), found in zip(told, company, strict=True):
+                result = scored(found)
+                if result.score >= TOLD_AGAIN:
                     yield line_row(teller[0].article, line.start, line.end, event, result)
 
 

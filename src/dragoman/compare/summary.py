@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dragoman.compare.origins import Told, confirmed_by, independent
-from dragoman.compare.retellings import Retelling, retellings_of
+from dragoman.compare.retellings import Retelling, likeliest, retellings_of
 from dragoman.compare.told import told
 from dragoman.records import content_id
 from dragoman.store.open import Store, Value
@@ -48,7 +48,10 @@ def summarise(store: Store, happenings: Collection[str]) -> None:
         for row in store.query(_PARTIES.format(marks=marks), batch):
             getattr(sides.setdefault(row["event"], _Sides(set(), set())), row["side"]).add(row["party"])
         found = retellings_of(store, members)
-        again = {key: as_rows(several, last_day=_last_day(members[key])) for key, several in found.items()}
+        again = {
+            key: as_rows(likeliest(several, {row["article"] for row in members[key]}), last_day=_last_day(members[key]))
+            for key, several in found.items()
+        }
         both = [row for rows in (*members.values(), *again.values()) for row in rows]
         every = {one.event: one for one in told(store, both)}
         lines = [
