@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from corpus.check import check_report
 from corpus.compile import compile_report
 from corpus.parse import read_reports
 from corpus.split import read_split, split_of
+from dragoman.article.head import read_head
+from dragoman.entities.gazetteer import Gazetteer
+from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.pipeline import Resources, code_prepared, load_resources
-from dragoman.records import Article, CodedArticle, Event, Participant
+from dragoman.records import Article, CodedArticle, Event, Participant, Span
 
 _YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _SWAPPED = frozenset({"CONSULT", "COOPERATE"})
@@ -35,15 +39,25 @@ def reports(split: str | None) -> Iterator[Report]:
 
 
 def article_of(report: Report) -> Article:
-    """A report as an article."""
-    published = report["published"]
+    """A report as an article, its dateline and byline found as in any other."""
+    text, published = report["text"], report["published"]
+    head = read_head(text, report["body_start"], _publishers())
+    line = head.dateline
     return Article(
         id=f"article-{report['id']}",
         source=report["id"],
-        text=report["text"],
+        text=text,
         body_start=report["body_start"],
+        dateline=line.city if line else None,
+        dateline_span=Span(start=line.start, end=line.end, text=text[line.start : line.end]) if line else None,
+        furniture=tuple(Span(start=a, end=b, text=text[a:b]) for a, b in sorted(head.spans)),
         published=date.fromisoformat(published) if published and len(published) == 10 else None,
     )
+
+
+@cache
+def _publishers() -> GazetteerPublishers:
+    return GazetteerPublishers(Gazetteer.load())
 
 
 def code(report: Report, resources: Resources) -> CodedArticle:

@@ -7,6 +7,7 @@ folders of ``--readers`` hold readers whose run left out fold K of N (``training
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 from corpus import in_print
 from dragoman.codes.tables import DATA
+from dragoman.entities.allegiance import Weigher
+from dragoman.entities.antecedents import Weighed
 from dragoman.events.belief import NAMES, rows_of, users_own
 from dragoman.events.coder import by_rule, tellings_of
 from dragoman.events.draft import Draft
@@ -22,6 +25,7 @@ from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.scene import Scene
 from dragoman.pipeline import Resources, load_resources, prepare
 from evaluation import corpus
+from training.allegiance import with_weigher
 from training.ensembles import learn, write
 from training.stages import held_out
 
@@ -65,7 +69,8 @@ def examples(data: Path, readers: Sequence[Path]) -> Iterator[tuple[tuple[float,
     """The candidates of every text of the train part, read by the reader that left it out."""
     reports = list(in_print.reports(data, "train"))
     for number, folder in enumerate(readers):
-        resources = load_resources(model=folder, trees=False)
+        plain = load_resources(model=folder, trees=False)
+        resources = replace(with_weigher(plain, Weigher.load(folder)), antecedents=Weighed.load())
         out = held_out([r["id"] for r in reports], (number, len(readers)))
         for report in reports:
             if report["id"] in out:

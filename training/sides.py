@@ -19,20 +19,24 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from corpus import in_print
 from dragoman.codes.tables import DATA
+from dragoman.entities.allegiance import Weigher
+from dragoman.entities.antecedents import Weighed
 from dragoman.events.ballots import NAMES, Ballot, ballot_of
 from dragoman.events.belief import NAMES as BELIEF_COLUMNS
 from dragoman.events.cast import Cast, key_of
 from dragoman.events.draft import Draft
-from dragoman.events.sides import elected
+from dragoman.events.sides import NAMES_AGAIN, again, elected
 from dragoman.language.scorer import Scorer
 from dragoman.pipeline import load_resources
 from evaluation import corpus
 from evaluation.predict import load_script
+from training.allegiance import with_weigher
 from training.ensembles import learn, write
 from training.stages import held_out
 from training.told import Gold, Text, from_articles, from_reports, same_side
 
 SIDES = ("actors", "recipients")
+INNER = 3  # parts that first looks leave out in turn for the second
 CODED = "coded:"  # sources of the hand-coded articles among the texts marked in print
 Rows = NDArray[np.float32]
 
@@ -54,6 +58,8 @@ def examples(texts: Sequence[Text], scorer: ModuleType) -> list[Example]:
     for text in texts:
         for number, gold in sorted(text.told.items()):
             ballot = ballot_of(text.cast, number)
+            if not ballot.keys:
+                continue
             right = [
                 [any(same_side(gold[side], who, scorer) for who in _meant(text.cast, number, key)) for side in SIDES]
                 for key in ballot.keys
@@ -79,23 +85,58 @@ def fold_of(text: Text, folds: int) -> int:
     return int(hashlib.sha256(text.name.encode()).hexdigest(), 16) % folds
 
 
-def _learn(rows: Rows, right: NDArray[np.bool_]) -> HistGradientBoostingClassifier:
-    return learn(rows, right, rounds=300, leaves=14)  # seventy thousand rows
+@dataclass(frozen=True)
+class Looks:
+    """The forests of the first look and of the second, one a side."""
+
+    first: list[HistGradientBoostingClassifier]
+    second: list[HistGradientBoostingClassifier]
+
+    def __call__(self, example: Example) -> Rows:
+        """The probabilities [candidates, sides] of an example's candidates."""
+        return _likely(self.second, seen_again(example, self.first))
+
+
+def learnt(found: Sequence[Example]) -> Looks:
+    """Both looks. The second learns from what first looks find that have not seen its texts."""
+    rows, right = rows_of(found)
+    parts = [fold_of(e.text, INNER) for e in found]
+    seen: list[Rows] = [np.empty(0, dtype=np.float32)] * len(found)
+    for part in range(INNER):
+        first = _forests(*rows_of([e for e, p in zip(found, parts, strict=True) if p != part]), rounds=200)
+        for number, (example, own) in enumerate(zip(found, parts, strict=True)):
+            if own == part:
+                seen[number] = seen_again(example, first)
+    return Looks(_forests(rows, right), _forests(np.concatenate(seen), right))
+
+
+def seen_again(example: Example, first: Sequence[HistGradientBoostingClassifier]) -> Rows:
+    """The rows of an example with what a first look finds."""
+    rows = np.array(example.ballot.rows, dtype=np.float32)
+    draft = example.text.cast.drafts[example.number]
+    return again(draft, example.ballot, rows, _likely(first, rows))
+
+
+def _likely(models: Sequence[HistGradientBoostingClassifier], rows: Rows) -> Rows:
+    return np.column_stack([model.predict_proba(rows)[:, 1] for model in models]).astype(np.float32)
+
+
+def _forests(rows: Rows, right: NDArray[np.bool_], *, rounds: int = 300) -> list[HistGradientBoostingClassifier]:
+    return [
+        learn(rows, right[:, side], rounds=rounds, leaves=14) for side in range(len(SIDES))
+    ]  # seventy thousand rows
 
 
 def scored(found: Sequence[Example], folds: int, scorer: ModuleType) -> dict[str, list[int]]:
     """How many actors, recipients and dyads of real articles are right, before and after."""
     counts = {"tellings": [0], "as the frames have it": [0, 0, 0], "as the trees have it": [0, 0, 0]}
     for fold in range(folds):
-        rows, right = rows_of([e for e in found if fold_of(e.text, folds) != fold])
-        models = [_learn(rows, right[:, side]) for side in range(len(SIDES))]
+        looks = learnt([e for e in found if fold_of(e.text, folds) != fold])
         for example in found:
             if not example.text.real or fold_of(example.text, folds) != fold:
                 continue
-            mine = np.array(example.ballot.rows, dtype=np.float32)
-            likely = np.column_stack([model.predict_proba(mine)[:, 1] for model in models]).astype(np.float32)
             draft = example.text.cast.drafts[example.number]
-            after = elected(example.text.cast, draft, example.ballot.keys, likely)
+            after = elected(example.text.cast, draft, example.ballot.keys, looks(example))
             counts["tellings"][0] += 1
             for name, one in (("as the frames have it", draft), ("as the trees have it", after)):
                 for place, good in enumerate(_agreeing(example.gold, one, scorer)):
@@ -117,7 +158,8 @@ def texts_of(data: Path, readers: Sequence[Path], trees: Path, scorer: ModuleTyp
     belief = Scorer.load("belief", BELIEF_COLUMNS, trees)
     reports = list(in_print.reports(data, "train"))
     for number, folder in enumerate(readers):
-        resources = replace(load_resources(model=folder, trees=False), belief=belief)
+        plain = with_weigher(load_resources(model=folder, trees=False), Weigher.load(folder))
+        resources = replace(plain, belief=belief, antecedents=Weighed.load(trees))
         if number == 0:  # every reader has learnt from the corpus
             yield from from_reports(corpus.reports("train"), resources, scorer)
         out = held_out([r["id"] for r in reports], (number, len(readers)))
@@ -144,8 +186,9 @@ def main() -> None:
     if options.folds:
         print(f"{len(found)} tellings", scored(found, options.folds, scorer))
         return
-    rows, right = rows_of(found)
-    write([_learn(rows, right[:, side]) for side in range(len(SIDES))], NAMES, options.out, "sides")
+    looks = learnt(found)
+    write(looks.first, NAMES, options.out, "sides")
+    write(looks.second, NAMES_AGAIN, options.out, "sides_again")
 
 
 if __name__ == "__main__":

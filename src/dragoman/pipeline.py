@@ -21,6 +21,8 @@ from dragoman.config import Limits
 from dragoman.dates import find_times
 from dragoman.dating import date_article
 from dragoman.entities.actor_files import OwnActors
+from dragoman.entities.allegiance import Weigher
+from dragoman.entities.antecedents import Weighed
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.holdings import Holding, tsv_lines
 from dragoman.entities.index import EntityIndex, index_entities
@@ -31,10 +33,10 @@ from dragoman.entities.own_actors import with_own_actors, with_own_agents
 from dragoman.entities.own_offices import with_own
 from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
-from dragoman.events.ballots import NAMES as SIDE_COLUMNS
 from dragoman.events.belief import NAMES as BELIEF_COLUMNS
 from dragoman.events.coder import Trees
 from dragoman.events.own_types import OwnTypes
+from dragoman.events.sides import Sides
 from dragoman.figures import find_figures
 from dragoman.language.model import Reader
 from dragoman.language.scorer import Scorer
@@ -62,7 +64,8 @@ class Resources:
     cues: CueTable
     frames: FrameTable
     belief: Scorer | None  # whether a word tells an event
-    sides: Scorer | None
+    sides: Sides | None
+    antecedents: Weighed | None  # whom a pronoun takes up; None: rules do
     publishers: PublisherNames
     limits: Limits
     run: Run
@@ -89,7 +92,8 @@ def load_resources(
         own: the user's own rows of offices, which go before the tables.
         types: the user's own event types, coded beside PLOVER's.
         actors: the user's own actors, which go before the tables.
-        trees: whether events and their sides are weighed by trees; without, as those are learnt, the rules decide.
+        trees: whether events, their sides and whom pronouns take up are weighed by trees; without, as those are
+            learnt, the rules decide.
 
     Raises:
         UnknownName: an own row names an office of no body.
@@ -104,13 +108,19 @@ def load_resources(
     offices = with_own(Offices.load(), own, gazetteer)
     return Resources(
         reader=reader,
-        linker=Linker(gazetteer=gazetteer, offices=offices, country_of=places.country_of),
+        linker=Linker(
+            gazetteer=gazetteer,
+            offices=offices,
+            country_of=places.country_of,
+            allegiance=Weigher.load() if trees else None,
+        ),
         places=places,
         nouns=nouns,
         cues=CueTable.load(),
         frames=types.beside(FrameTable.load()) if types else FrameTable.load(),
         belief=Scorer.load("belief", BELIEF_COLUMNS) if trees else None,
-        sides=Scorer.load("sides", SIDE_COLUMNS) if trees else None,
+        sides=Sides.load() if trees else None,
+        antecedents=Weighed.load() if trees else None,
         publishers=GazetteerPublishers(gazetteer),
         limits=limits or Limits(),
         run=Run(
@@ -163,7 +173,10 @@ def prepare(article: Article, *, resources: Resources, trace: Trace | None = Non
     """Read an article whose text and metadata are already made, as far as its statements."""
     reading = resources.reader.read(article.text, boundaries=boundaries(article))
     reference = reference_date(article)
-    index = index_entities(article, reading, linker=resources.linker, nouns=resources.nouns, reference=reference)
+    index = index_entities(
+        article, reading, linker=resources.linker, nouns=resources.nouns, reference=reference,
+        choose=resources.antecedents,
+    )  # fmt: skip
     if not article.published:
         article = date_article(article, reading, index, linker=resources.linker)
         index.refer_to(article.published_window)

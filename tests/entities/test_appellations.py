@@ -51,6 +51,14 @@ CASES = [
         "the/DET spokesman/NOUN for/ADP Hamas/PROPN ,/PUNCT Jane/PROPN Doe/PROPN ,/PUNCT left/VERB",
         5, 6, "spokesman for hamas", ("Hamas",),
     ),
+    (
+        "the/DET adviser/NOUN to/ADP the/DET Kenyan/ADJ president/NOUN ,/PUNCT Jane/PROPN Doe/PROPN ,/PUNCT left/VERB",
+        7, 8, "adviser to the kenyan president", ("KEN",),
+    ),
+    (
+        "the/DET envoy/NOUN to/ADP the/DET Kenyan/ADJ president/NOUN ,/PUNCT Jane/PROPN Doe/PROPN ,/PUNCT left/VERB",
+        7, 8, "envoy to the kenyan president", (),
+    ),
     ("Secretary/NOUN of/ADP State/PROPN Jane/PROPN Doe/PROPN left/VERB", 3, 4, "secretary of state", ("USA",)),
     ("left/VERB Jane/PROPN Doe/PROPN ,/PUNCT Department/NOUN Spokesperson/NOUN April/PROPN 5/NUM", 1, 2,
      "department spokesperson", ()),

@@ -5,7 +5,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.entities.drafts import Draft, Drafts, kind_key, same_person
+from dragoman.entities.drafts import Draft, Drafts, initials, kind_key, same_person
 from dragoman.entities.mentions import Found
 from dragoman.records import EntityKind, Mention
 
@@ -89,3 +89,18 @@ def test_many_names_take_time_by_their_number() -> None:
         drafts.before([kind_key("person")], number)
     assert len(drafts.all) == MANY
     assert time.monotonic() - began < SECONDS
+
+
+def test_a_body_is_found_by_its_initials() -> None:
+    drafts = Drafts()
+    movement = placed(drafts, "Movement for Renewal and Democracy Now", "organisation")
+    placed(drafts, "Mary Rose Dean Nye", "person")
+    assert drafts.abbreviated("MRDN") is movement
+    assert drafts.called("mrdn", "organisation") is movement
+    assert drafts.abbreviated("Mrdn") is None
+    assert drafts.abbreviated("MRX") is None
+
+
+def test_a_short_name_has_no_initials() -> None:
+    assert initials("Lake Militia") is None
+    assert initials("the Movement for Renewal and Democracy") == "mrd"

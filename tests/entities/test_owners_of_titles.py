@@ -162,3 +162,67 @@ def test_the_state_of_the_one_named_before_is_not_the_next_ones() -> None:
     )
     index = index_of(line, names=(name(0, 1, 2, "person"), name(0, 8, 9, "person")))
     assert parties(index, 0, 8)[-1] == "PER"
+
+
+def test_the_initials_of_a_body_stand_for_it() -> None:
+    front = (
+        "Rebels rebel NOUN 4 nsubj Number=Plur | of of ADP 3 case | Front Front PROPN 1 nmod | fled flee VERB 0 root"
+    )
+    movement = (
+        "Rebels rebel NOUN 8 nsubj Number=Plur | of of ADP 4 case | the the DET 4 det"
+        " | Movement Movement PROPN 1 nmod | for for ADP 6 case | Renewal Renewal PROPN 4 nmod"
+        " | Democracy Democracy PROPN 6 conj | fled flee VERB 0 root"
+    )
+    spoke = (
+        "MRD MRD PROPN 2 compound | spokesman spokesman NOUN 3 nmod:desc | Doe Doe PROPN 4 nsubj"
+        " | spoke speak VERB 0 root"
+    )
+    doe = name(1, 2, 2, "person")
+    assert parties(index_of(movement, spoke, names=(name(0, 3, 6, "organisation"), doe)), 1, 2) == ["MRD"]
+    assert parties(index_of(front, spoke, names=(name(0, 2, 2, "organisation"), doe)), 1, 2) == [None]
+
+
+def test_a_movement_in_capitals_is_a_name() -> None:
+    rebels = (
+        "Fighters fighter NOUN 6 nsubj Number=Plur | of of ADP 5 case | the the DET 5 det | Lake Lake PROPN 5 compound"
+        " | Militia Militia PROPN 1 nmod | fled flee VERB 0 root"
+    )
+    index = index_of(rebels)
+    assert "Lake Militia" in {cluster.name for cluster in index.clusters}
+    assert parties(index, 0, 4) == ["Lake Militia"]
+
+
+def test_a_title_at_a_ministry_is_its_states() -> None:
+    told = (
+        "Doe Doe PROPN 10 nsubj | , , PUNCT 4 punct | a a DET 4 det | secretary secretary NOUN 1 appos"
+        " | of of ADP 6 case | state state NOUN 4 nmod | at at ADP 9 case | Cambodian Cambodian ADJ 9 amod"
+        " | Ministry Ministry PROPN 4 nmod | spoke speak VERB 0 root"
+    )
+    assert parties(index_of(told, names=(name(0, 0, 0, "person"),)), 0, 0) == ["KHM"]
+
+
+@pytest.mark.parametrize(
+    ("words", "party"), [("Estonian Estonian ADJ 2 amod", "EU"), ("senior senior ADJ 2 amod", "EU")]
+)
+def test_members_of_the_european_parliament_sit_for_it(words: str, party: str) -> None:
+    told = f"{words} | MEPs mep NOUN 3 nsubj Number=Plur | spoke speak VERB 0 root"
+    assert parties(index_of(KENYA, KENYA, told), 2, 1) == [party]
+
+
+def test_no_country_is_none_that_the_country_could_be() -> None:
+    no = "no no DET 2 det | country country NOUN 3 nsubj Number=Sing | fled flee VERB 0 root"
+    the = no.replace("no no", "The the")
+    assert parties(index_of(KENYA, no, the), 2, 1) == ["KEN"]
+
+
+def test_a_defence_minister_is_not_the_foreign_minister_named_before() -> None:
+    named = (
+        "Kenyan Kenyan ADJ 3 amod | Foreign Foreign ADJ 3 amod | Minister Minister PROPN 4 nmod:desc"
+        " | Doe Doe PROPN 5 nsubj | spoke speak VERB 0 root"
+    )
+    other = (
+        "The the DET 4 det | acting acting ADJ 4 amod | defence defence NOUN 4 compound"
+        " | minister minister NOUN 5 nsubj Number=Sing | agreed agree VERB 0 root"
+    )
+    index = index_of(named, other, named, names=(name(0, 3, 3, "person"), name(2, 3, 3, "person")))
+    assert [who.name for who in index.participants(1, 3)] != ["Doe"]

@@ -52,3 +52,13 @@ def test_the_head_of_a_range_is_the_token_with_its_head_outside() -> None:
     built = tree(COMMANDER)
     assert head_of_range(built.tokens, 0, 4) == 2
     assert head_of_range(built.tokens, 3, 4) == 4
+
+
+def test_a_predicate_does_not_reach_over_its_verb() -> None:
+    rows = (
+        "Doe Doe PROPN 5 nsubj", "is be AUX 5 cop", "a a DET 5 det", "former former ADJ 5 amod",
+        "consul consul NOUN 0 root",
+    )  # fmt: skip
+    assert phrase_start(tree("\n".join(rows)), 4) == 2
+    loose = tree("\n".join(rows).replace("Doe Doe PROPN 5 nsubj", "Doe Doe PROPN 3 nmod"))
+    assert phrase_start(loose, 4) == 2

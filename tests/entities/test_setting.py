@@ -144,3 +144,22 @@ def test_whoever_is_met_in_a_capital_is_of_its_state(place: str, party: str) -> 
         " | with with ADP 7 case | minister minister NOUN 7 compound | Jane Jane PROPN 2 obl | Roe Roe PROPN 7 flat"
     )
     assert acting(KENYA_TWICE, met, at=6, names=(name(1, 6, 7, "person"),)) == party
+
+
+def test_the_place_that_opens_a_sentence_holds_for_its_second_verb() -> None:
+    met = (
+        "In in ADP 2 case | Accra Accra PROPN 4 obl | she she PRON 4 nsubj | rested rest VERB 0 root"
+        " | and and CCONJ 6 cc | met meet VERB 4 conj | minister minister NOUN 8 compound"
+        " | Jane Jane PROPN 6 obj | Roe Roe PROPN 8 flat"
+    )
+    names = (name(1, 7, 8, "person"),)
+    assert acting(KENYA_TWICE, met, at=7, names=names, publisher="Ministry of Foreign Affairs of Kenya") == "GHA"
+
+
+def test_nobody_is_met_by_an_official_of_his_own_state() -> None:
+    met = (
+        "the the DET 3 det | Ghanaian ghanaian ADJ 3 amod | minister minister NOUN 4 nsubj | met meet VERB 0 root"
+        " | President president NOUN 6 nmod:desc | Jane Jane PROPN 4 obj | Roe Roe PROPN 6 flat"
+    )
+    names = (name(1, 5, 6, "person"),)
+    assert acting(KENYA_TWICE, met, at=5, names=names, publisher="Ministry of Foreign Affairs of Kenya") == "KEN"

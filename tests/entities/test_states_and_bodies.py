@@ -56,6 +56,14 @@ def test_a_demonym_belongs_to_its_state(word: str, state: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "body"),
+    [("separatists of Donetsk", "DPR"), ("Donetsk rebels", "DPR"), ("Luhansk separatists", "LPR"), ("Donetsk", None)],
+)
+def test_separatists_of_a_place_are_the_state_they_declared(words: str, body: str | None) -> None:
+    assert ({"DPR", "LPR"} & set(meant(f"The {words} objected."))) == ({body} if body else set())
+
+
+@pytest.mark.parametrize(
     ("gone", "heirs"),
     [
         ("SUN", {"RUS", "UKR", "BLR", "KAZ", "GEO", "ARM", "AZE", "EST", "LVA", "LTU", "MDA"}),

@@ -53,6 +53,7 @@ class Appellation(Record, frozen=True, kw_only=True):
     possessor: int | None = None  # index of "its", "the group's", a body no table knows; None: none, or owners tell
 
 
+_ORGANS = frozenset("ministry department office secretariat bureau directorate chancellery".split())
 Coverage = Mapping[tuple[int, int], Found]
 
 
@@ -263,7 +264,11 @@ def _owners(tree: Tree, number: int, first: int, last: int, coverage: Coverage, 
     away = last + 1
     for i in range(first + 1, last + 1):
         word = tree.tokens[i].form.lower()
-        if word in {"to", "on", "in", "at"} or (word == "for" and noun.noun not in _SPOKEN_FOR):
+        if (
+            word in {"to", "on", "in"}
+            or (word == "at" and not _at_an_organ(tree, i, last))
+            or (word == "for" and noun.noun not in _SPOKEN_FOR)
+        ):
             away = i
             break
     owners: list[str] = []
@@ -272,7 +277,24 @@ def _owners(tree: Tree, number: int, first: int, last: int, coverage: Coverage, 
         for entity in ([found.entity] if found and found.entity else []) + list(found.owners if found else ()):
             if entity not in owners:
                 owners.append(entity)
-    return tuple(owners)
+    return tuple(owners) or _served(tree, number, away, last, coverage, noun)
+
+
+# Who serves somebody: "adviser to the German Chancellor". An envoy to one serves another.
+_SERVING = frozenset("adviser advisor aide assistant counsel counsellor counselor secretary deputy".split())
+
+
+def _served(tree: Tree, number: int, away: int, last: int, coverage: Coverage, noun: ActorNoun) -> tuple[str, ...]:
+    """The state of the office-holder served: "adviser to the German Chancellor"."""
+    if away >= last or tree.tokens[away].form.lower() != "to" or noun.noun.split()[-1] not in _SERVING:
+        return ()
+    states = [found for i in range(away + 1, last + 1) if (found := coverage.get((number, i))) and found.entity]
+    return tuple(dict.fromkeys(str(found.entity) for found in states))
+
+
+def _at_an_organ(tree: Tree, at: int, last: int) -> bool:
+    """ "At the Cambodian Foreign Ministry" says whose one is, "at the peace talks" does not."""
+    return any(tree.tokens[i].lemma.lower() in _ORGANS for i in range(at + 1, last + 1))
 
 
 def _plural(tree: Tree, first: int, last: int) -> bool:

@@ -1,12 +1,14 @@
 """Coreference within one article: names with names, titles with people, "the alliance" with NATO, pronouns with both.
 
 Rules in order of certainty, as in the sieve of Lee et al. 2013 (Computational Linguistics 39:4): exact names,
-abbreviations, surnames, titles, epithets, then pronouns by salience (Lappin & Leass 1994: subjects before objects,
-near before far). A mention no rule places becomes an entity of its own; nothing is guessed across paragraphs for it.
+abbreviations, surnames, titles, epithets, then pronouns: as trees have learnt whom they take up (``antecedents``), and
+without trees by salience (Lappin & Leass 1994: subjects before objects, near before far). A mention that nothing
+places becomes an entity of its own; nothing is guessed across paragraphs for it.
 """
 
 from collections.abc import Callable, Sequence
 
+from dragoman.entities.antecedents import Chooser, Memory
 from dragoman.entities.appellations import Appellation, appellations, honorific_gender
 from dragoman.entities.drafts import (
     Draft,
@@ -19,8 +21,10 @@ from dragoman.entities.drafts import (
     rank_key,
     title_key,
 )
+from dragoman.entities.given_names import given_gender
 from dragoman.entities.mentions import Found
 from dragoman.entities.nouns import ActorNouns, Epithet, spelt_out
+from dragoman.entities.standing import FEMALE, MALE, NEUTER, PLURAL, THIRD_PERSON
 from dragoman.language.tree import Tree
 from dragoman.records import EntityKind, Mention
 
@@ -28,10 +32,6 @@ from dragoman.records import EntityKind, Mention
 # sentence or the one before, and beyond three a name is repeated.
 PRONOUN_REACH_SENTENCES = 3
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
-_MALE = frozenset({"he", "him", "his", "himself"})
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
-_NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 # Nouns that may stand for the body named last; organs of a state ("the government") belong to a state instead.
 _BODY_NOUNS = frozenset(
     "group organisation organization movement alliance bloc militia party union agency body coalition network faction"
@@ -57,6 +57,7 @@ class Resolver:
         *,
         body_start: int = 0,
         sizes: Callable[[str], frozenset[int]] = lambda _: frozenset(),
+        choose: Chooser | None = None,
     ) -> None:
         """Gather what was found.
 
@@ -66,6 +67,7 @@ class Resolver:
             nouns: actor nouns and epithets.
             body_start: offset where the text proper begins.
             sizes: how many members a body has had around the article's date; empty: not told.
+            choose: says whom a pronoun takes up; None: rules of salience do.
         """
         self.trees = trees
         self.found = found
@@ -82,6 +84,8 @@ class Resolver:
         }
         self._titled: dict[tuple[int, int], Draft] = {}
         self._within: dict[int, list[tuple[Draft, Mention]]] = {}  # the mentions placed so far, by sentence
+        self._choose = choose
+        self._memory = Memory(trees, found, body_start=body_start) if choose is not None else None
 
     def resolve(self) -> list[Draft]:
         """Place every mention."""
@@ -95,6 +99,8 @@ class Resolver:
             if found.mention.form != "name":
                 self._join(draft, found)
             self.drafts.note(draft, found.mention)
+            if self._memory is not None:
+                self._memory.note(draft, found.mention)
         for draft in self.drafts.all:
             draft.mentions.sort(key=lambda f: (f.mention.start, -f.mention.end))
         return [d for d in self.drafts.all if d.mentions]
@@ -142,7 +148,8 @@ class Resolver:
     def _called(self, found: Found) -> Draft | None:
         if found.entity is not None:
             return self.drafts.of_entity(found.entity)
-        return self.drafts.called(clean_name(found.mention.text).casefold(), found.mention.kind)
+        name = clean_name(found.mention.text)
+        return self.drafts.called(name.casefold(), found.mention.kind) or self.drafts.abbreviated(name)
 
     def _add_titles(self, draft: Draft, found: Found, tree: Tree) -> None:
         mention = found.mention
@@ -156,6 +163,7 @@ class Resolver:
                 draft.gender = draft.gender or "m"
             elif words & {"spokeswoman", "chairwoman", "queen", "princess", "congresswoman"}:
                 draft.gender = draft.gender or "f"
+        draft.gender = draft.gender or given_gender(clean_name(mention.text))
 
     # --- noun phrases ----------------------------------------------------------------------------------------
 
@@ -245,7 +253,8 @@ class Resolver:
         if token.lemma.lower() not in _COUNTRY_NOUNS or "Number=Plur" in token.feats:
             return None
         states = self.drafts.before([kind_key("state")], found.mention.start)
-        return states[0] if states else None
+        # "No country should ..." names none that "the country" could be.
+        return next((s for s in states if s.entity or s.name.split()[0].lower() not in _NO_ONE), None)
 
     def _titled_person(self, found: Found, tree: Tree) -> Draft | None:
         """ "The foreign minister": the latest person with that title; "the Nato chief" must be of the same body."""
@@ -265,7 +274,7 @@ class Resolver:
                     continue
                 if found.owners and not (set(found.owners) & set(title.owners)):
                     continue
-                if _other_portfolio(wanted, set(spelt_out(title.words.lower().split()))):
+                if _other_portfolio(wanted, _words(title)):
                     continue
                 return not ("former" in wanted and not title.former)
             return False
@@ -275,7 +284,13 @@ class Resolver:
 
     def _same_noun(self, found: Found, tree: Tree) -> Draft | None:
         keys = [noun_key(found.mention.kind, self._lemma(found.mention), owner) for owner in found.owners or ("",)]
-        return next(iter(self.drafts.before(keys, found.mention.start)), None)
+        return next((d for d in self.drafts.before(keys, found.mention.start) if self._fits_post(found, tree, d)), None)
+
+    def _fits_post(self, found: Found, tree: Tree, draft: Draft) -> bool:
+        """Whether one may be who has a cluster's titles: "the acting defence minister" is no foreign minister."""
+        span = range(found.mention.first, found.mention.head + 1)
+        wanted = set(spelt_out(tree.tokens[i].form.lower() for i in span))
+        return not draft.titles or any(not _other_portfolio(wanted, _words(title)) for title in draft.titles)
 
     def _is_bare_source(self, found: Found, tree: Tree) -> bool:
         """ "Officials said": those named before, when they were ("US officials")."""
@@ -293,6 +308,8 @@ class Resolver:
         tree = self.trees[mention.sentence]
         if tree.relation(mention.head) == "expl":
             return None
+        if self._choose is not None and self._memory is not None:
+            return self._chosen(mention, self._choose, self._memory)
         near: dict[int, list[Mention]] = {}
         for sentence in range(mention.sentence - PRONOUN_REACH_SENTENCES, mention.sentence + 1):
             for draft, other in self._within.get(sentence, ()):
@@ -307,13 +324,20 @@ class Resolver:
                 best = (score, draft.last.start, draft)
         return best[2] if best else None
 
+    def _chosen(self, mention: Mention, choose: Chooser, memory: Memory) -> Draft | None:
+        """The cluster that is likeliest; none for the first and second person."""
+        if mention.text.lower() not in THIRD_PERSON:
+            return None
+        candidates, rows = memory.candidates(mention, self._within.get(mention.sentence, ()))
+        return choose(mention, candidates, rows) if candidates else None
+
     def _salience(self, antecedent: Mention, pronoun: Mention, tree: Tree) -> float:
         """Higher is likelier; -99 when it cannot be. Weights follow Lappin & Leass in order, not in size."""
         distance = pronoun.sentence - antecedent.sentence
         if antecedent.start >= pronoun.start or not 0 <= distance <= PRONOUN_REACH_SENTENCES:
             return -99.0
         relation = self.trees[antecedent.sentence].tokens[antecedent.head].deprel
-        if pronoun.text.lower() in _PLURAL and (relation not in SUBJECTS or distance > 1):
+        if pronoun.text.lower() in PLURAL and (relation not in SUBJECTS or distance > 1):
             return -99.0  # "they" takes up a plural subject just named; else it is the two sides, told out elsewhere
         score = -2.0 * distance + (3.0 if relation in SUBJECTS else 0.0)
         if antecedent.form == "pronoun":
@@ -334,16 +358,17 @@ def _is_co_argument(near: Sequence[Mention], pronoun: Mention, tree: Tree) -> bo
 
 
 def _agrees(word: str, draft: Draft) -> bool:
-    if word in _MALE or word in _FEMALE:
-        wrong = "f" if word in _MALE else "m"
+    if word in MALE or word in FEMALE:
+        wrong = "f" if word in MALE else "m"
         return draft.kind == "person" and not draft.plural and draft.gender != wrong
-    if word in _NEUTER:
+    if word in NEUTER:
         return draft.kind in {"state", "organisation", "armed_group", "company", "party"} and not draft.plural
-    if word in _PLURAL:
+    if word in PLURAL:
         return draft.plural or draft.kind in {"armed_group", "crowd"}
     return False
 
 
+_NO_ONE = frozenset({"no", "any", "every", "each", "which", "what", "other", "another", "many", "some"})
 # Words that tell one minister, or one rank, from another.
 _PORTFOLIOS = frozenset(
     "foreign external defence defense interior home finance prime vice deputy trade commerce justice health economy"
@@ -355,6 +380,10 @@ _PORTFOLIOS = frozenset(
 def _other_portfolio(wanted: set[str], title: set[str]) -> bool:
     """ "The defence minister" is not the foreign minister named before; "the minister" may be."""
     return bool(wanted & _PORTFOLIOS) and not wanted & title & _PORTFOLIOS
+
+
+def _words(title: Appellation) -> set[str]:
+    return set(spelt_out(title.words.lower().split()))
 
 
 def _same_rank(title: Appellation, found: Found) -> bool:

@@ -19,6 +19,10 @@ from dragoman.records import EntityKind, Mention
 # length has as many; who stands behind a hundred others is not meant.
 MOST_TRIED = 100
 Key = tuple[str, ...]
+# Abbreviations of two letters are too often something else; of more than seven no body is known by one.
+_SHORTEST, _LONGEST = 3, 7
+_JOINING = frozenset("the a an of for and in on to de la le du des et y e del".split())
+_BODIES = frozenset({"organisation", "armed_group", "party", "other"})
 
 
 @dataclass
@@ -85,6 +89,8 @@ class Drafts:
     def call(self, draft: Draft, *names: str) -> None:
         """File a cluster under names that it has; the old ones stay, for who looks compares again."""
         for name in names:
+            if draft.kind in _BODIES and (short := initials(name)) is not None:
+                self._names.setdefault(("abbreviation", short), {})[draft.number] = draft
             for key in {("text", name), *(_person_keys(name) if draft.kind == "person" else ())}:
                 bucket = self._names.setdefault(key, {})
                 bucket.pop(draft.number, None)
@@ -100,6 +106,17 @@ class Drafts:
             if draft.kind == "person" == kind and same_person(draft.name, name):
                 return draft
         return None
+
+    def abbreviated(self, name: str) -> Draft | None:
+        """The latest body whose initials a name in capitals is ("MRD", the Movement for Renewal and Democracy)."""
+        if not (name.isalpha() and name.isupper() and _SHORTEST <= len(name) <= _LONGEST):
+            return None
+        found = self._latest(self._names, [("abbreviation", name.casefold())])
+        draft = max(found, key=lambda d: d.number, default=None)
+        if draft is not None:
+            draft.aliases.add(name.casefold())
+            self.call(draft, name.casefold())
+        return draft
 
     # --- by what was mentioned last ----------------------------------------------------------------------------
 
@@ -175,6 +192,12 @@ def _sought_keys(name: str) -> set[Key]:
     """The keys one of which any other form of the name has; initials alone may be anybody's."""
     keys = _person_keys(name)
     return (keys if ("initials",) in keys else keys - {("person",)}) | {("initials",)}
+
+
+def initials(name: str) -> str | None:
+    """The first letters of a body's name, of its words that mean something; None: too few for an abbreviation."""
+    words = [word for word in re.findall(r"\w+", name.casefold()) if word not in _JOINING]
+    return "".join(word[0] for word in words) if _SHORTEST <= len(words) <= _LONGEST else None
 
 
 def clean_name(text: str) -> str:

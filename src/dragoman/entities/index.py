@@ -1,9 +1,11 @@
 """The entities of one article, asked for by place: who is meant by the noun phrase at this token, on that date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from dragoman.entities.allegiance import Allegiances, Slate, Weigher, likelihoods
+from dragoman.entities.antecedents import Chooser
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.coreference import Resolver, is_definite
 from dragoman.entities.drafts import Draft, mention_key
@@ -64,8 +66,10 @@ class EntityIndex:
             if draft.number in owned:
                 self._settle_owner(draft, owned[draft.number])
             self._candidates[draft.number] = linker.candidates(draft, named=named, setting=setting)
+        self.slates = self._weighed(linker.allegiance, setting, owned) if linker.allegiance is not None else ()
         self._merge_title_holders()
         self.clusters: tuple[Cluster, ...] = tuple(self._cluster(d) for d in self._drafts)
+        self.pronouns = tuple(f for f in resolver.found if f.mention.form == "pronoun")
         self._cluster_of = {d.number: c for d, c in zip(self._drafts, self.clusters, strict=True)}
         self._at: dict[tuple[int, int], list[tuple[int, Mention, Draft]]] = {}
         self._in_sentence: dict[tuple[int, int], list[Mention]] = {}  # (draft, sentence) -> its mentions there
@@ -84,15 +88,43 @@ class EntityIndex:
             str(d.entity) for d in sorted(states, key=lambda d: (-len(d.mentions), d.number))
         )
 
+    def _weighed(self, weigher: Weigher, setting: Setting, owned: Mapping[int, tuple[int, int]]) -> tuple[Slate, ...]:
+        """Settle for whom those described act, owners before what they own; what was weighed."""
+        gazetteer = self._linker.gazetteer
+        article = Allegiances(
+            self._drafts, self._candidates, trees=self._trees, setting=setting, gazetteer=gazetteer, usage=weigher.usage
+        )
+        every: list[Slate] = []
+        for owning in (False, True):
+            batch: list[tuple[Draft, Candidate, Slate]] = []
+            for draft in sorted(self._drafts, key=article.order):
+                rule = article.weighed(draft, self._candidates[draft.number])
+                if rule is not None and (draft.number in owned) == owning:
+                    owner = self._owner_at(owned[draft.number], draft) if owning else None
+                    possessor = self._candidates.get(owner.number, ()) if owner else ()
+                    batch.append((draft, rule, article.slate(draft, rule, possessor)))
+            slates = [slate for *_, slate in batch]
+            for (draft, rule, slate), likely in zip(batch, likelihoods(slates, weigher.scorer), strict=True):
+                settled = article.settled(draft, rule, slate, likely)
+                candidates = self._candidates[draft.number]
+                self._candidates[draft.number] = tuple(settled if c is rule else c for c in candidates)
+            every.extend(slates)
+        return tuple(every)
+
+    def _owner_at(self, at: tuple[int, int], besides: Draft) -> Draft | None:
+        """The cluster headed at a token, or the body whose initials stand there ("MRD spokesman")."""
+        named = next((d for d in self._headed.get(at, ()) if d is not besides), None)
+        return named or self._resolver.drafts.abbreviated(self._trees[at[0]].tokens[at[1]].form)
+
     def _note_fighters(self, draft: Draft, at: tuple[int, int]) -> None:
         """A body with fighters, or rebels "of" it, is an armed group."""
-        owner = next((d for d in self._headed.get(at, ()) if d is not draft), None)
+        owner = self._owner_at(at, draft)
         if owner is not None and draft.kind == "armed_group":
             owner.armed = True
 
     def _settle_owner(self, draft: Draft, at: tuple[int, int]) -> None:
         """Whom "his" in "his government" means; a counterpart is on the other side, so it gets nobody."""
-        owner = next((d for d in self._headed.get(at, ()) if d is not draft), None)
+        owner = self._owner_at(at, draft)
         if owner is None or owner.number not in self._candidates:
             return
         mention = draft.mentions[0].mention
@@ -361,7 +393,13 @@ def _possessor_of(draft: Draft) -> tuple[int, int] | None:
 
 
 def index_entities(
-    article: Article, reading: Reading, *, linker: Linker, nouns: ActorNouns, reference: PartialDate
+    article: Article,
+    reading: Reading,
+    *,
+    linker: Linker,
+    nouns: ActorNouns,
+    reference: PartialDate,
+    choose: Chooser | None = None,
 ) -> EntityIndex:
     """Find, gather and link the entities of an article.
 
@@ -371,6 +409,7 @@ def index_entities(
         linker: the tables.
         nouns: actor nouns and epithets.
         reference: when the article was written, as far as known.
+        choose: says whom a pronoun takes up; None: rules do.
     """
     everything = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns, on=reference)
     found = _without_strangers([f for f in everything if not _in_furniture(f.mention, article)], linker)
@@ -381,7 +420,7 @@ def index_entities(
     def sizes(body: str) -> frozenset[int]:
         return linker.gazetteer.entry(body).sizes(reference)
 
-    resolver = Resolver(trees, settled, nouns, body_start=article.body_start, sizes=sizes)
+    resolver = Resolver(trees, settled, nouns, body_start=article.body_start, sizes=sizes, choose=choose)
     return EntityIndex(reading, resolver, linker=linker, reference=reference, setting=setting)
 
 

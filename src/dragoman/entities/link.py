@@ -8,6 +8,7 @@ by name or alias; what the tables do not know stays a described party.
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
@@ -22,6 +23,9 @@ from dragoman.entities.person_names import fold
 from dragoman.entities.setting import CountryOf, Setting, takes_home
 from dragoman.partial_date import PartialDate
 from dragoman.records import Candidate, content_id
+
+if TYPE_CHECKING:
+    from dragoman.entities.allegiance import Weigher
 
 # Scores: evidence adds up. A title that names role and body decides against any bare name in the table; an
 # occupancy that holds on the date outweighs one that does not, but not a title in the text.
@@ -42,8 +46,16 @@ OWN_WORDS = "the article's own words"
 class Linker:
     """Candidates for clusters and the choice among them; holds the tables, keeps no state of an article."""
 
-    def __init__(self, *, gazetteer: Gazetteer, offices: Offices, country_of: CountryOf | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        gazetteer: Gazetteer,
+        offices: Offices,
+        country_of: CountryOf | None = None,
+        allegiance: "Weigher | None" = None,
+    ) -> None:
         self.gazetteer = gazetteer
+        self.allegiance = allegiance  # weighs for whom those act whom no table knows; None: the rules decide
         self.offices = offices
         self._country_of = country_of or (lambda name, countries: None)
 
@@ -80,7 +92,7 @@ class Linker:
             party=entry.party,
             country=entry.country,
             sectors=sectors_of(entry),
-            source=f"organisations or states: {entity}",
+            source=_table_row(entry),
             score=2.0,
             reasons=(f"the tables name it ({draft.mentions[0].use or 'name'})",),
         )
@@ -210,15 +222,20 @@ class Linker:
         if noun and noun.noun == "coalition" and re.search(r"\w-led\b", draft.name):
             return _coalition(draft)
         if noun and noun.noun in _PEACEKEEPERS and (force := self._sent_by(draft.owners or found.owners, named)):
-            return replace(_described_as(draft, noun, force), country=None)
+            return replace(_described_as(draft, noun, force), country=None, source=_table_row(force))
         owners = draft.owners or found.owners
+        if (parted := self._parted(draft, owners, named)) is not None:
+            return replace(_described_as(draft, noun, parted), party=parted.party, source=_table_row(parted))
         alone = not owners and (draft.possessor is None or _matter_of_state(draft.patron, noun))
         at_home = noun is not None and alone and takes_home(found)
         home = setting.owner(found.mention, noun) if noun is not None and at_home else None
-        owner = self._owner(owners, home) or draft.patron
+        if _fights_by_name(draft):
+            return own_party(draft)
+        owner = self._led(noun, owners) or self._owner(owners, home) or draft.patron
         if owner is None and _is_group(draft):
-            return _own_party(draft)
-        return _described_as(draft, noun, owner)
+            return own_party(draft)
+        described = _described_as(draft, noun, owner)
+        return replace(described, party=described.name) if _is_political(draft, noun, described) else described
 
     def _sent_by(self, owners: Sequence[str], named: frozenset[str]) -> Entry | None:
         """Who sends peacekeepers: the organisation named, whatever state they are from; Russia sends its own."""
@@ -229,6 +246,24 @@ class Linker:
         told = (self.gazetteer.get(owner) for owner in owners)
         sender = next((entry for entry in told if entry and entry.kind == "organisation"), None)
         return sender or next((self.gazetteer.get(party) for party in ("UN", "AU") if party in parties), None)
+
+    def _parted(self, draft: Draft, owners: Sequence[str], named: frozenset[str]) -> Entry | None:
+        """Whose separatists or separatist organs are: of the breakaway state in the phrase, or the only one named."""
+        if draft.named or not _BREAKAWAY & set(re.findall(r"\w+", draft.name.lower())):
+            return None
+        told = [e for owner in owners if (e := self.gazetteer.get(owner)) and _is_breakaway(e)]
+        if told:
+            return told[0]
+        only = [e for entity in named if (e := self.gazetteer.get(entity)) and _is_breakaway(e)]
+        others = set(owners) - {entry.country for entry in only}
+        return only[0] if len(only) == 1 and (not others or "backed" in draft.name) else None
+
+    def _led(self, noun: ActorNoun | None, owners: Sequence[str]) -> Entry | None:
+        """The body of several states that one state leads: "the Portuguese presidency of the EU"."""
+        if noun is None or noun.noun.split()[-1] not in _LEADING:
+            return None
+        entries = (self.gazetteer.get(owner) for owner in owners)
+        return next((e for e in entries if e and e.kind == "organisation" and e.party and not e.country), None)
 
     def _owner(self, owners: Sequence[str], home: str | None) -> Entry | None:
         for owner in owners:
@@ -326,6 +361,10 @@ def plain_description(text: str) -> str:
     return " ".join(words[:10]) or text
 
 
+# What says that a body has parted from the state it lies in.
+_BREAKAWAY = frozenset({"separatist", "separatists", "breakaway", "secessionist", "secessionists"})
+# What one state or its people hold in turn for a body of many.
+_LEADING = frozenset("presidency chairmanship president chairman chairwoman chair commander chief head".split())
 _PEACEKEEPERS = frozenset({"peacekeeper", "peacekeepers", "peacekeeping force"})
 
 
@@ -344,6 +383,16 @@ def _described_as(draft: Draft, noun: ActorNoun | None, owner: Entry | None) -> 
     )
 
 
+def _table_row(entry: Entry) -> str:
+    """The source of a candidate that a table's row speaks for; such are not weighed."""
+    return f"organisations or states: {entry.id}"
+
+
+def _is_breakaway(entry: Entry) -> bool:
+    """A state that few recognise: it acts for itself and lies in another."""
+    return entry.party is not None and entry.subkind in {"unrecognised", "former_unrecognised"}
+
+
 def _matter_of_state(patron: Entry | None, noun: ActorNoun | None) -> bool:
     """Whether one acts for a state though a body no table knows is the owner: senators, soldiers, police, judges."""
     if patron is None or patron.party or patron.country:
@@ -359,7 +408,22 @@ def _is_group(draft: Draft) -> bool:
     return draft.armed or any(noun.kind == "armed_group" for noun in called)
 
 
-def _own_party(draft: Draft) -> Candidate:
+def _is_political(draft: Draft, noun: ActorNoun | None, described: Candidate) -> bool:
+    """Whether a political party that no table knows, told by its name: it acts for itself."""
+    own = draft.named and draft.kind == "organisation" and described.party is None
+    return own and noun is not None and noun.noun in {"party", "opposition"}
+
+
+# "Assam Liberation Council": whatever state or place is in such a name, the body fights it.
+_FIGHTING_NAME = re.compile(r"\bLiberation (?:Council|Army|Front|Movement|Forces?|Tigers|Organi[sz]ation)\b")
+
+
+def _fights_by_name(draft: Draft) -> bool:
+    """Whether a body no table knows is called like an armed group."""
+    return draft.named and draft.kind in {"organisation", "armed_group"} and bool(_FIGHTING_NAME.search(draft.name))
+
+
+def own_party(draft: Draft) -> Candidate:
     """An armed group that no table knows acts for itself, under its abbreviation or its name."""
     short = min((alias for alias in draft.aliases if alias), key=len, default=None)
     name = plain_description(draft.name)

@@ -31,6 +31,14 @@ _NAME_KINDS: dict[str, EntityKind] = {
 }  # fmt: skip
 
 
+# Bodies that are called so: with another word in capitals beside it it is a name.
+_BODY_NAMES = frozenset("movement front party alliance league union coalition militia faction congress".split())
+_JOINING = frozenset({"for", "of", "and"})
+_OF_MANY_NATIONS = frozenset({"EU"})
+# What only political parties are called; alliances, unions and movements are as often none.
+_PARTY_NAMES = frozenset({"party", "front", "bloc"})
+
+
 class Found(Record, frozen=True, kw_only=True):
     """A mention with what the tables say of it."""
 
@@ -66,7 +74,7 @@ def find_mentions(
     finder = TokenFinder(reading)
     matches = _readable(gazetteer.find(text, on or None), reading, gazetteer, finder)
     trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
-    named = _named(_without_titles(reading, nouns), trees, matches, finder)
+    named = _named(_without_titles(reading, nouns), trees, matches, finder, gazetteer)
     taken = _coverage(named)
     named = [_own_person(f, trees[f.mention.sentence], nouns) for f in named]
     found = [_with_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
@@ -104,7 +112,9 @@ def _is_title(tagged: Name, reading: Reading, nouns: ActorNouns) -> bool:
     return noun is not None and noun.kind == "person"
 
 
-def _named(reading: Reading, trees: Sequence[Tree], matches: Sequence[Match], finder: TokenFinder) -> list[Found]:
+def _named(
+    reading: Reading, trees: Sequence[Tree], matches: Sequence[Match], finder: TokenFinder, gazetteer: Gazetteer
+) -> list[Found]:
     spans: list[tuple[int, int, int, EntityKind, Match | None, float]] = []
     for match in matches:
         where = finder.range(match.start, match.end)
@@ -112,9 +122,38 @@ def _named(reading: Reading, trees: Sequence[Tree], matches: Sequence[Match], fi
             spans.append((*where, match.kind, match, 1.0))
     sure = [span for span in spans if span[4] is not None and not span[4].ambiguous]
     known = {(number, i) for number, first, last, _, _, _ in sure for i in range(first, last + 1)}
-    for name in reading.names:
+    tagged = {(n.sentence, i) for n in reading.names for i in range(n.first, n.last + 1)}
+    untagged = (name for tree in trees for name in _bodies(tree) if not tagged & set(_places(name)))
+    for name in (*reading.names, *untagged):
         spans.extend(_name_span(name, reading, known))
-    return _settle(spans, trees)
+    return _settle(spans, trees, gazetteer)
+
+
+def _places(name: Name) -> Iterator[tuple[int, int]]:
+    return ((name.sentence, i) for i in range(name.first, name.last + 1))
+
+
+def _bodies(tree: Tree) -> Iterator[Name]:
+    """Movements and parties that the model does not tag: "the Movement for Renewal and Democracy"."""
+    if tree.sentence.text.isupper():
+        return
+    for index, token in enumerate(tree.tokens):
+        if token.lemma.lower() not in _BODY_NAMES or not token.form[0].isupper():
+            continue
+        first, last = index, index
+        while first and _capital(tree, first - 1):
+            first -= 1
+        while last + 2 < len(tree) and tree[last + 1].form.lower() in _JOINING and _capital(tree, last + 2):
+            last += 2
+            while last + 1 < len(tree) and _capital(tree, last + 1):
+                last += 1
+        if last > first:
+            yield Name(tree.number, first, last, "organisation", SURE_OF_NOMINALS)
+
+
+def _capital(tree: Tree, index: int) -> bool:
+    token = tree[index]
+    return token.form[0].isupper() and token.upos in {"NOUN", "PROPN", "ADJ"}
 
 
 def _name_span(
@@ -133,8 +172,11 @@ def _name_span(
     # "Moon Jae-in", "Kim Jong-un": the part after the hyphen belongs to the name, whatever the reader takes it for.
     while name.kind == "person" and _hyphened(tokens, last):
         last += 2
+    kind = _NAME_KINDS[name.kind]
+    if kind == "person" and last > first and tokens[last].form.lower() in _PARTY_NAMES:  # no family is called so
+        kind = "organisation"
     if any(c.isalpha() for c in tokens[first].form):
-        yield (name.sentence, first, last, _NAME_KINDS[name.kind], None, name.probability)
+        yield (name.sentence, first, last, kind, None, name.probability)
 
 
 def _hyphened(tokens: tuple[Token, ...], last: int) -> bool:
@@ -154,11 +196,11 @@ def _is_false_match(sentence: Sentence, where: tuple[int, int, int], match: Matc
 Candidate_ = tuple[int, int, int, EntityKind, Match | None, float]
 
 
-def _settle(spans: Sequence[Candidate_], trees: Sequence[Tree]) -> list[Found]:
+def _settle(spans: Sequence[Candidate_], trees: Sequence[Tree], gazetteer: Gazetteer) -> list[Found]:
     """Choose among overlapping names: the longer, the gazetteer's where both are as long."""
     order = sorted(spans, key=lambda s: (s[0], -(s[2] - s[1]), s[4] is None, s[1]))
     kept: list[Candidate_] = []
-    inner: dict[int, list[Match]] = {}
+    inner: dict[int, list[Candidate_]] = {}
     covered: dict[tuple[int, int], int] = {}  # (sentence, token) -> the name chosen there
     for span in order:
         tokens = [(span[0], token) for token in range(span[1], span[2] + 1)]
@@ -167,10 +209,13 @@ def _settle(spans: Sequence[Candidate_], trees: Sequence[Tree]) -> list[Found]:
             covered.update(dict.fromkeys(tokens, len(kept)))
             kept.append(span)
         elif span[4] is not None and kept[holder][1] <= span[1] and span[2] <= kept[holder][2]:
-            inner.setdefault(holder, []).append(span[4])
+            inner.setdefault(holder, []).append(span)
     found = []
     for number, (sentence, first, last, kind, match, probability) in enumerate(kept):
-        owners = tuple(dict.fromkeys(m.entity for m in reversed(inner.get(number, [])) if kind != "person"))
+        parts = inner.get(number, [])
+        match = match or _with_its_state((sentence, first, last), parts, gazetteer)
+        owned = (m.entity for _, at, *_, m, _ in reversed(parts) if m and not _by_chance(m, opens=at == first))
+        owners = () if kind == "person" else tuple(dict.fromkeys(owned))
         mention = replace(_mention(trees[sentence], first, last, kind=kind), probability=probability)
         found.append(
             Found(
@@ -182,6 +227,28 @@ def _settle(spans: Sequence[Candidate_], trees: Sequence[Tree]) -> list[Found]:
             )
         )
     return found
+
+
+def _by_chance(match: Match, *, opens: bool) -> bool:
+    """Whether a body's short name inside a longer name is only a word of it: "Congress" in "People's Congress".
+
+    What opens the longer name owns it ("Senate Committee"), unless it is a common word; so do abbreviations ("AU").
+    """
+    if not match.ambiguous or match.kind in {"state", "place"} or match.text.isupper():
+        return False
+    return match.ambiguous == "word" or not opens
+
+
+def _with_its_state(where: tuple[int, int, int], parts: Sequence[Candidate_], gazetteer: Gazetteer) -> Match | None:
+    """The body of a name that is only its state and a name the tables know: "Ukrainian Party of Regions"."""
+    states = [span for span in parts if span[3] == "state" and span[1] == where[1]]
+    bodies = [span for span in parts if span[3] not in {"state", "place"} and span[2] == where[2]]
+    if len(parts) != 2 or not states or not bodies or states[0][2] + 1 != bodies[0][1] or bodies[0][2] == bodies[0][1]:
+        return None
+    state, body = states[0][4], bodies[0][4]
+    if state is None or body is None or body.ambiguous or gazetteer.entry(body.entity).country != state.entity:
+        return None
+    return body
 
 
 def _mention(
@@ -210,6 +277,8 @@ def _with_noun(found: Found, tree: Tree, taken: dict[tuple[int, int], Found], no
         return found
     words = [tree.tokens[i] for i in range(mention.first, mention.last + 1)]
     noun = nouns.noun(words[-1].lemma, words[0].lemma, *(w.lemma for w in words if w.upos in {"NOUN", "PROPN"}))
+    if mention.kind == "organisation" and _is_party(tree, mention):
+        noun = nouns.noun("party")
     if noun is None or noun.kind not in {"organisation", "state"}:
         return found
     first = min(mention.first, phrase_start(tree, mention.head))
@@ -220,6 +289,14 @@ def _with_noun(found: Found, tree: Tree, taken: dict[tuple[int, int], Found], no
         noun=noun,
         possessor=_possessor(tree, mention.head),
     )
+
+
+def _is_party(tree: Tree, mention: Mention) -> bool:
+    """A political party by its name, or called so beside it: "the opposition People's Congress"."""
+    if mention.first == mention.last:
+        return False
+    before = tree[mention.first - 1].form.lower() if mention.first else ""
+    return tree[mention.last].form.lower() in _PARTY_NAMES or before == "opposition"
 
 
 def _own_person(found: Found, tree: Tree, nouns: ActorNouns) -> Found:
@@ -245,12 +322,16 @@ def _nominals(tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns
         noun = nouns.noun(*compound_lemmas(tree, index))
         if noun is None or _is_matter(tree, index) or is_measure(tree, index):
             continue
+        noun = _made_up_of(tree, index, noun, nouns)
         first, last = phrase_start(tree, index), phrase_end(tree, index)
         mention = _mention(tree, first, last, kind=noun.kind, form="nominal", head=index)
-        owners = _owners(tree, index, first, last, taken)
+        owners = _owners(tree, index, first, _before_charge(tree, index, last, noun), taken)
         if not owners and noun.acts_for == "holder" and noun.sector not in {"MIL", "IGO", "NGO"}:
             owners = _located(tree, index, taken)
         owners = owners or _shared(tree, index, taken)
+        telling = nouns.telling_title(token.lemma) if noun.kind == "person" else None
+        if telling is not None and (not owners or telling in _OF_MANY_NATIONS):
+            owners = (telling,)  # "senior MEPs", "a congressman"; an "Estonian MEP" sits for no state
         possessor = _possessor(tree, index)
         if possessor is None and not owners:
             possessor = _body_after(tree, index, nouns)
@@ -264,6 +345,19 @@ def _nominals(tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns
             noun=noun,
             possessor=possessor,
         )
+
+
+# What soldiers, police and fighters come in; the nouns mean others too ("a company of actors").
+_BANDS = frozenset("company group party team column crew band squad handful".split())
+
+
+def _made_up_of(tree: Tree, index: int, noun: ActorNoun, nouns: ActorNouns) -> ActorNoun:
+    """The noun for what a band is made up of: "a company of Ghanaian peacekeepers"; else the band's own."""
+    if tree.tokens[index].lemma.lower() not in _BANDS:
+        return noun
+    members = (c for c in tree.children(index, "nmod") if c > index and tree.preposition(c) == "of")
+    called = (nouns.noun(*compound_lemmas(tree, c)) for c in members if not tree.children(c, "det"))
+    return next((n for n in called if n and n.sector in {"MIL", "COP", "REB"} and n.kind != "other"), noun)
 
 
 def unknown_body(
@@ -280,7 +374,10 @@ def unknown_body(
 
 
 def _is_matter(tree: Tree, index: int) -> bool:
-    """Whether "force" is violence and no body: alone and singular ("the use of force")."""
+    """Whether "force" is violence, "state" a condition: "the use of force", "the state of relations"."""
+    if tree.lemma(index) == "state":
+        told = (c for c in tree.children(index, "nmod") if tree.preposition(c) == "of")
+        return any(tree.tokens[c].form.islower() for c in told)
     bare = not tree.children(index, "det", "amod", "compound", "nmod:poss", "nummod")
     return bare and tree.tokens[index].form.lower() == "force"
 
@@ -311,6 +408,17 @@ def _owners(tree: Tree, head: int, first: int, last: int, taken: dict[tuple[int,
             if entity not in owners:
                 owners.append(entity)
     return tuple(owners)
+
+
+# Whose "for X" names what they are charged with: "Special Representative for Afghanistan".
+_CHARGED = frozenset("representative envoy coordinator commissioner rapporteur minister secretary expert".split())
+
+
+def _before_charge(tree: Tree, head: int, last: int, noun: ActorNoun) -> int:
+    """The last token of a phrase that can tell whose somebody is: before the "for" that says what for."""
+    if noun.noun.split()[-1] not in _CHARGED:
+        return last
+    return next((i - 1 for i in range(head + 1, last + 1) if tree.tokens[i].form.lower() == "for"), last)
 
 
 def _shared(tree: Tree, index: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:

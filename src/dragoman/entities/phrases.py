@@ -19,15 +19,17 @@ OWNING_PREPOSITIONS = frozenset({"of", "for", "from"})
 
 def phrase_start(tree: Tree, head: int) -> int:
     """Index of the first token of the phrase left of its head: determiners, adjectives, compounds, possessors."""
-    first = head
+    first, least = head, 0
     for child in tree.children(head):
+        if child < head and tree.relation(child) in {"nsubj", "cop", "aux", "mark"}:
+            least = max(least, child + 1)  # "X, who ..., is a former consul": nothing before the verb belongs to it
         if child < head and (tree.relation(child) in _LEFT or tree.tokens[child].deprel in _POSSESSIVE):
             if tree.relation(child) == "case" and tree.tokens[child].form not in GENITIVES:
                 continue
             if tree.relation(child) in {"punct", "advmod"}:
                 continue
             first = min(first, tree.subtree(child)[0])
-    return first
+    return max(first, least)
 
 
 def phrase_end(tree: Tree, head: int) -> int:

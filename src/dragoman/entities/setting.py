@@ -4,8 +4,8 @@ One decision, the surest sign first:
 
 1. the place told with it: "In Lima, the government ...", "a court here";
 2. the organ or person of that name told before, with its state (``coreference``; a cluster has one owner);
-3. in a ministry's or embassy's own release, for offices: the publisher's state;
-4. of one who is met: the capital he is met in;
+3. of one who is met: the capital he is met in;
+4. in a ministry's or embassy's own release, for offices: the publisher's state;
 5. what the paragraph is about: the state that was last its subject, or the place that opened a sentence of it;
 6. the publisher's state, or that of the dateline, or the state named most.
 
@@ -44,6 +44,8 @@ _HEADS = frozenset(
 _ABROAD = frozenset(
     {"ambassador", "envoy", "embassy", "consul", "consul general", "consulate", "diplomat", "mission", "emissary"}
 )
+# What officials do with those of other states; with their own they do much else.
+_MEETING = frozenset({"meet", "receive", "welcome", "greet", "host", "visit", "confer"})
 # What a state calls the organs that publish; papers have a state's name in theirs too ("The Irish Times").
 _PUBLISHING_ORGANS = frozenset(
     "ministry department embassy consulate mission office government presidency chancellery cabinet commission"
@@ -89,9 +91,15 @@ class Setting:
             if f.mention.form == "name"
             for i in range(f.mention.first, f.mention.last + 1)
         }
+        self._holders = {  # office-holders told with their state and without their name
+            (f.mention.sentence, f.mention.head): f.owners[0]
+            for f in found
+            if f.noun and f.noun.acts_for == "holder" and f.owners and f.mention.kind == "person"
+        }
         line = article.dateline_span.text if article.dateline_span else article.dateline
-        self._dateline = self._dateline_state(line, article.dateline)
-        self.home = home_state(found, gazetteer, dateline=self._dateline, publisher=article.publisher)
+        self.dateline = self._dateline_state(line, article.dateline)
+        self.home = home_state(found, gazetteer, dateline=self.dateline, publisher=article.publisher)
+        self.body_start = article.body_start
         self._topics: dict[int, list[_Told]] = {}  # paragraph -> what it is about, in order of text
         for told in sorted((*self._subjects(found), *self._openings()), key=lambda item: item[1].start):
             self._topics.setdefault(told[0], []).append(told[1])
@@ -113,13 +121,13 @@ class Setting:
         # A state's own organs sit in its capital; police, courts and towns' authorities anywhere in it.
         anywhere = noun.sector in {"COP", "JUD"} or noun.noun in _LOCAL
         if any(tree.lemma(c) == "here" for c in tree.children(mention.head, "advmod")):
-            return self._dateline
+            return self.dateline
         place = self._place_within(tree, mention, noun) or self._place_before(tree, mention)
         return self._state_at(mention.sentence, place, anywhere=anywhere) if place is not None else None
 
     def owner(self, mention: Mention, noun: ActorNoun) -> str | None:
         """The state of an organ or office that stands without an owner, by what is told around it; None: nothing is."""
-        others = self._counterparts(mention)
+        others = self.counterparts(mention)
         likeliest = [state for state in self._likeliest(mention, noun) if state]
         # In news of one state its organs deal with each other.
         return next((state for state in likeliest if state not in others), self.home.sure)
@@ -127,9 +135,9 @@ class Setting:
     def _likeliest(self, mention: Mention, noun: ActorNoun) -> Iterator[str | None]:
         office = noun.kind == "person"
         yield self.located(mention, noun)
+        yield self._host(mention) if office else None
         if office and noun.noun not in _HEADS:
             yield self.home.publisher
-        yield self._host(mention) if office else None
         yield self._topic(mention)
         if office:
             yield self.home.publisher
@@ -137,7 +145,7 @@ class Setting:
         yield self.home.sure
         yield self.home.publisher
 
-    def _counterparts(self, mention: Mention) -> set[str]:
+    def counterparts(self, mention: Mention) -> set[str]:
         """The states on the other side of the same verb: nobody visits, accuses or calls upon himself."""
         tree = self._trees[mention.sentence]
         top = self._top(mention)
@@ -148,8 +156,24 @@ class Setting:
         for child in tree.children(predicate, "nsubj", "obj", "iobj", "obl"):
             if child != top and not (tree.relation(child) == "obl" and self._locates(tree, child)):
                 found.append(self._at.get((mention.sentence, child)))
+        others = self._met_by(mention.sentence, predicate, top) if tree.lemma(predicate) in _MEETING else set()
         # A seat ("to the White House") is where one acts, no other side.
-        return {item.entity for item in found if item and item.entity and item.use not in {"demonym", "metonym"}}
+        return others | {i.entity for i in found if i and i.entity and i.use not in {"demonym", "metonym"}}
+
+    def _met_by(self, sentence: int, predicate: int, top: int) -> set[str]:
+        """The state of the office-holder who meets somebody: "the Georgian Minister is to meet President X"."""
+        subjects = self._trees[sentence].children(predicate, "nsubj")
+        owners = (self._holders.get((sentence, c)) for c in subjects if c != top)
+        return {owner for owner in owners if owner is not None}
+
+    def paragraph(self, sentence: int) -> int:
+        """The number of the paragraph that a sentence stands in."""
+        return self._paragraphs[sentence]
+
+    def signs(self, mention: Mention, noun: ActorNoun | None) -> tuple[str | None, str | None, str | None]:
+        """The state of the place told with a mention, of the capital it is met in, and what its paragraph is about."""
+        located = self.located(mention, noun) if noun is not None else None
+        return located, self._host(mention), self._topic(mention)
 
     def _host(self, mention: Mention) -> str | None:
         """The state in whose capital somebody is met: "will meet in Lima with President Soto"."""
@@ -158,7 +182,10 @@ class Setting:
         predicate = tree.head(top)
         if predicate is None or tree.relation(top) not in {"obj", "obl"} or tree.preposition(top) not in {None, "with"}:
             return None
-        places = (c for c in tree.children(predicate, "obl", "nmod") if c != top and self._locates(tree, c))
+        places = [c for c in tree.children(predicate, "obl", "nmod") if c != top and self._locates(tree, c)]
+        first = tree.head(predicate) if tree.relation(predicate) == "conj" else None
+        if first is not None and not places:  # "In Maputo, he will call on X and hold talks with Y"
+            places = [c for c in tree.children(first, "obl") if c < first and self._locates(tree, c)]
         return next((s for c in places if (s := self._state_at(mention.sentence, c, anywhere=False))), None)
 
     def _topic(self, mention: Mention) -> str | None:
