@@ -82,6 +82,9 @@ shelling shell VERB 2 advcl VerbForm=Ger
 towns town NOUN 5 obj
 """
 
+HUNG_LOW = ACCUSED_OF.replace("Mali PROPN 2 obj", "Mali PROPN 2 iobj").replace("VERB 2 advcl", "VERB 3 acl")
+HUNG_LOW = HUNG_LOW.replace("of of SCONJ 5 mark", "of of ADP 5 mark")
+
 
 @pytest.mark.parametrize(
     ("block", "verb", "doers", "undergoer"),
@@ -96,6 +99,7 @@ towns town NOUN 5 obj
         (COORDINATED, 3, ["Chad"], "rebels"),
         (DECISION, 4, ["Chad"], None),
         (ACCUSED_OF, 4, ["Mali"], "towns"),
+        (HUNG_LOW, 4, ["Mali"], "towns"),
     ],
 )
 def test_doer_and_undergoer(block: str, verb: int, doers: list[str], undergoer: str | None) -> None:
@@ -143,6 +147,38 @@ def test_strayed_objects() -> None:
     assert grammar.patient(particle, 1) == 3
     day = tree("He he PRON 2 nsubj\nleft leave VERB 0 root\nMonday Monday PROPN 2 obl")
     assert grammar.patient(day, 1) is None
+
+
+REMARK = """
+Chad Chad PROPN 2 nsubj
+threatened threaten VERB 0 root VerbForm=Fin
+to to PART 4 mark
+invade invade VERB 2 xcomp
+, , PUNCT 7 punct
+a a DET 7 det
+remark remark NOUN 2 obj
+Mali Mali PROPN 9 nsubj
+regretted regret VERB 7 acl:relcl
+"""
+
+
+@pytest.mark.parametrize("relation", ["obj", "nsubj"])
+def test_a_comment_on_the_whole_is_no_object(relation: str) -> None:
+    it = tree(REMARK.replace("NOUN 2 obj", f"NOUN 2 {relation}"))
+    assert grammar.patient(it, 1) is None
+
+
+@pytest.mark.parametrize(("first", "taker"), [("police", 2), ("week", None)])
+def test_the_first_of_two_bare_objects_takes_the_other(first: str, taker: int | None) -> None:
+    it = tree(
+        f"""
+Chad Chad PROPN 2 nsubj
+promised promise VERB 0 root
+{first} {first} NOUN 2 obl:unmarked
+escorts escort NOUN 2 obj
+"""
+    )
+    assert grammar.receiver(it, 1) == taker
 
 
 def test_possessors_are_found_by_their_clitic() -> None:

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from dragoman.events.coder import drafts_of
-from dragoman.events.learnt import BY_RULE, DOUBT, LINK, WEIGHED, doubted, learnt_frame, linked, suffice
+from dragoman.events.learnt import BY_RULE, DOUBT, LINK, WEIGHED, doubted, frame_of, learnt_frame, linked, suffice
 from dragoman.events.people import People
 from dragoman.events.scene import Scene
 from dragoman.events.telling import participants_of
@@ -67,6 +67,37 @@ def test_participants_are_those_linked() -> None:
     it = acting(act(0.9), PASSIVE)
     assert (linked(it, it.acts[1], actors=True), linked(it, it.acts[1], actors=False)) == ((PERU,), (OMAN,))
     assert linked(it, act(0.9, recipient=LINK - 0.01), actors=False) == ()
+
+
+ASKED = """
+Peru Peru PROPN 2 nsubj
+asked ask VERB 0 root
+{mark} of ADP 5 case
+{lemma} {lemma} NOUN {head}
+Oman Oman PROPN 4 nmod
+"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "lemma", "kind", "people"),
+    [
+        ("on", "behalf", "SUPPORT", ()),  # he acts for Oman
+        ("for", "release", "REQUEST", ()),  # of somebody else
+        ("for", "release", "RETREAT", (OMAN,)),
+        ("for", "help", "REQUEST", (OMAN,)),
+    ],
+)
+def test_whoever_is_only_spoken_for_is_no_recipient(mark: str, lemma: str, kind: EventType, people: People) -> None:
+    it = scene(ASKED.format(mark=mark, lemma=lemma, head="2 obl"))
+    assert linked(it, Act(0, 1, ((kind, 0.9),), recipients=((4, 0.9),)), actors=False) == people
+
+
+def test_the_subject_goes_before_those_linked() -> None:
+    it = scene(STRUCK)
+    it.acts = {1: Act(0, 1, (("ASSAULT", 0.9),), actors=((3, 0.9),))}
+    found = participants_of(it, 1, frame_of("ASSAULT", "verb"))
+    assert found is not None
+    assert found[0] == (PERU,)
 
 
 HIT = """

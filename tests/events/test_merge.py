@@ -179,6 +179,16 @@ def test_two_people_of_one_party_are_met_apart() -> None:
     assert not same_happening(first, replace(second, recipients=(person("Ben", "MLI"),)))
 
 
+def test_those_killed_go_before_the_place_of_a_bombing() -> None:
+    dead = Participant(id="dead", name="eleven people", kind="crowd")
+    bombing = told(form="noun", actors=(), token=1, when=MONDAY)
+    killed = told(actors=(), recipients=(dead,), token=2)
+    (one,) = merge([bombing, killed])
+    assert one.best.recipients == (dead,)
+    (other,) = merge([replace(bombing, recipients=(person("Silva", None),)), killed])
+    assert [p.name for p in other.best.recipients] == ["Silva"]
+
+
 def test_a_list_of_those_punished_is_one_stroke() -> None:
     firms = [Participant(id=name, name=name, kind="company") for name in ("Acme", "Brill")]
     one, two = (told("SANCTION", recipients=(firm,)) for firm in firms)

@@ -8,7 +8,20 @@ from dragoman.events.frames import FrameKind
 from dragoman.events.participants import MOST_WITHIN, described, modifiers, owner, phrase, role, side
 from dragoman.language.tree import Tree
 from dragoman.records import EventType, Participant
-from tests.events.test_scene import MALI, OMAN, PERU, REBELS, broken_trees, frame, names, nested, said, scene, trees
+from tests.events.test_scene import (
+    KNOWN,
+    MALI,
+    OMAN,
+    PERU,
+    REBELS,
+    broken_trees,
+    frame,
+    names,
+    nested,
+    said,
+    scene,
+    trees,
+)
 
 RAID = frame(name="raid", kind="noun", words=("raid",), actor=("poss", "mod"), recipient=("on",))
 TALKS = frame(name="talk", kind="noun", type="CONSULT", words=("talk",), actor=("poss",), recipient=("with",))
@@ -43,6 +56,23 @@ depot depot NOUN 1 nmod
 of of ADP 5 case
 Oman Oman PROPN 3 nmod
 """
+GROUP = """
+rebels rebels NOUN 0 root
+(RB RB PROPN 1 appos
+, , PUNCT 5 punct
+armed armed ADJ 5 amod
+band band NOUN 1 appos
+"""
+ASSOCIATE = (
+    "Peruvian Peruvian ADJ 2 amod\nassociate associate NOUN 0 root\nwho who PRON 4 nsubj\nfled flee VERB 2 acl:relcl"
+)
+MEDIATION = """
+Peru Peru PROPN 3 nmod:poss
+so so ADV 3 advmod
+raid raid NOUN 0 root
+between between ADP 5 case
+Oman Oman PROPN 3 nmod
+"""
 DETAINED = "held hold VERB 0 root\nSilva Silva PROPN 1 obj\nin in ADP 4 case\nLima Lima PROPN 1 obl"
 
 
@@ -72,6 +102,14 @@ DETAINED = "held hold VERB 0 root\nSilva Silva PROPN 1 obj\nin in ADP 4 case\nLi
 )
 def test_roles(block: str, node: int, kind: FrameKind, path: str, people: list[str]) -> None:
     assert names(role(scene(block, RAID, memory=told), node, kind, path)) == people
+
+
+@pytest.mark.parametrize(("determiner", "named"), [("", []), ("a", ["power"])])
+def test_bare_power_is_no_state(determiner: str, named: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    power = Participant(id="power", name="power", kind="state")
+    monkeypatch.setitem(KNOWN, "power", power)
+    block = "seized seize VERB 0 root\n" + (f"{determiner} a DET 3 det\n" if determiner else "so so ADV 1 advmod\n")
+    assert names(phrase(scene(block + "power|NN power NOUN 1 obj"), 2)) == named
 
 
 def test_the_ruler_is_the_state_not_the_town() -> None:
@@ -113,7 +151,11 @@ def test_within_takes_no_more_parties_than_the_most() -> None:
         ("two two NUM 2 nummod\nministers minister NOUN 0 root", 1, ["Peru", "Oman"]),
         ("two two NUM 2 nummod\nstones stone NOUN 0 root", 1, []),
         ("Silva Silva PROPN 0 root\n, , PUNCT 1 punct\ncleric cleric NOUN 1 appos", 2, ["Silva"]),
+        (GROUP, 4, ["rebels"]),
+        (GROUP.replace("(RB RB PROPN 1 appos", "or or CCONJ 1 cc"), 4, []),
         ("ally ally NOUN 0 root\n, , PUNCT 1 punct\nTogo Togo PROPN 1 appos", 0, ["Togo"]),
+        (ASSOCIATE, 1, []),
+        (ASSOCIATE.replace("who who PRON", "that that PRON"), 1, ["Peru"]),
         ("Peruvian Peruvian ADJ 2 amod\nrecruiter recruiter NOUN 0 root", 1, []),  # he is not Peru
         ("Peruvian Peruvian ADJ 2 amod\nguard guard NOUN 0 root", 1, []),
         ("stone stone NOUN 0 root", 0, []),
@@ -130,6 +172,8 @@ def test_whom_a_phrase_names(block: str, node: int, people: list[str]) -> None:
         ("Peruvian Peruvian ADJ 2 amod\ndepot depot NOUN 0 root", 1, ["Peru"]),
         ("depot depot NOUN 0 root\nfrom from ADP 3 case\nOman Oman PROPN 1 nmod", 0, ["Oman"]),
         (ROOF, 0, ["Oman"]),
+        (MEDIATION, 2, ["Peru"]),
+        (MEDIATION.replace("PROPN 3 nmod:poss", "PROPN 3 dep"), 2, ["Oman"]),
         ("the the DET 2 det\nclaim claim NOUN 0 root", 1, ["Oman"]),
         ("depot depot NOUN 0 root", 0, []),
     ],

@@ -86,6 +86,8 @@ Silva Silva PROPN 5 nsubj
 SIGNED = "treaty treaty NOUN 0 root\nsigned|VBN sign VERB 1 acl\nwith with ADP 4 case\nOman Oman PROPN 2 obl"
 MADE = SIGNED.replace("with with", "by by")
 RELATIVE = "raids raid NOUN 0 root\nPeru Peru PROPN 3 nsubj\nled lead VERB 1 acl:relcl"
+WHERE = "coast coast NOUN 0 root\nwhere where ADV 4 advmod\nPeru Peru PROPN 4 nsubj\nlanded land VERB 1 acl:relcl"
+THAT = "claim claim NOUN 0 root\nthat that SCONJ 4 mark\nPeru Peru PROPN 4 nsubj\n{0} {0} VERB 1 acl"
 PAIR = "raids raid NOUN 0 root\nand and CCONJ 3 cc\nsiege siege NOUN 1 conj\nof of ADP 5 case\nLima Lima PROPN 3 nmod"
 SUPPLIER = "Peru Peru PROPN 0 root\n, , PUNCT 1 punct\nsupplier supplier NOUN 1 appos"
 LAUNCHED = """
@@ -122,6 +124,10 @@ Peru Peru PROPN 3 obl
         (SIGNED, 0, "with", ["Oman"]),
         (MADE, 0, "relsubj", ["Oman"]),
         (RELATIVE, 0, "relsubj", ["Peru"]),
+        (WHERE, 0, "relsubj", []),
+        (WHERE.replace("where where ADV 4 advmod", "that that PRON 4 obj"), 0, "relsubj", ["Peru"]),
+        (THAT.format("fall"), 0, "relsubj", []),
+        (THAT.format("launch"), 0, "relsubj", ["Peru"]),  # here: who made it
         (PAIR, 0, "of", ["Lima"]),
         (SUPPLIER, 2, "appos-of", ["Peru"]),
         (SUPPLIER, 0, "appos-of", []),

@@ -4,15 +4,14 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from dragoman.events.ballots import NAMES, ballot_of
+from dragoman.events.ballots import ballot_of
 from dragoman.events.draft import Draft
 from dragoman.events.people import People
-from dragoman.events.sides import FILLED, KEPT, elected, settled
-from dragoman.language.scorer import Scorer
+from dragoman.events.sides import FILLED, KEPT, Sides, elected, settled
 from dragoman.language.tree import Tree
-from dragoman.records import EventType
+from dragoman.records import EventType, Participant
 from tests.events.casts import RECALLED, SECOND, SHELLED, cast
-from tests.events.test_merge import CHAD, MALI, PERU
+from tests.events.test_merge import CHAD, MALI, PERU, told
 from tests.parsed import sentences
 
 LOW = 0.05
@@ -55,6 +54,15 @@ def test_an_unlikely_actor_gives_way() -> None:
     assert choose(RECALLED, {}, {"PER": 0.45}).confidence == 0.45
 
 
+@pytest.mark.parametrize(("kind", "actor"), [("ASSAULT", CHAD), ("CONSULT", PERU)])
+def test_whom_the_subject_names_stays_but_of_what_two_do_together(kind: EventType, actor: Participant) -> None:
+    draft = replace(SHELLED, type=kind)
+    it = cast(draft, RECALLED)
+    keys = ballot_of(it, 0).keys
+    likely = np.array([[0.9 if k == "PER" else 0.1, 0.9 if k == "MLI" else 0.1] for k in keys], dtype=np.float32)
+    assert elected(it, draft, keys, likely).actors == (actor,)
+
+
 def test_those_who_stand_on_both_sides_are_not_weighed() -> None:
     signed = replace(RECALLED, actors=(CHAD, MALI), recipients=(CHAD, MALI))
     assert choose(signed, {}, {"PER": 0.9}) == signed
@@ -64,6 +72,11 @@ def test_those_who_stand_on_both_sides_are_not_weighed() -> None:
 def test_no_culprit_is_supplied_from_another_sentence(kind: EventType, actors: People) -> None:
     done = replace(RECALLED, type=kind, actors=(), recipients=(PERU,))
     assert choose(done, {"MLI": 0.9}, {"PER": 0.9}).actors == actors
+
+
+@pytest.mark.parametrize(("kind", "recipients"), [("MOBILIZE", ()), ("SANCTION", (MALI,))])
+def test_nobody_is_supplied_against_whom_forces_are_moved(kind: EventType, recipients: People) -> None:
+    assert choose(replace(RECALLED, type=kind), {"TCD": 0.9}, {"MLI": 0.9}).recipients == recipients
 
 
 def test_a_culprit_whom_the_sentence_names_may_be_taken() -> None:
@@ -80,8 +93,27 @@ def test_whoever_condemns_an_attack_does_not_charge_those_who_suffered_it(lemma:
     assert elected(it, it.drafts[1], keys, likely).recipients == recipients
 
 
+@pytest.mark.parametrize(("above", "actors"), [("ACCUSE", ()), ("REJECT", ()), ("AID", (CHAD,))])
+def test_whoever_condemns_a_deed_did_not_do_it(above: EventType, actors: People) -> None:
+    deed = replace(told("MOBILIZE", 1, form="noun", token=3), actors=(), recipients=())
+    it = cast(SHELLED, replace(RECALLED, type=above), deed)
+    keys = ballot_of(it, 2).keys
+    likely = np.array([[0.9 if k == "TCD" else LOW, LOW] for k in keys], dtype=np.float32)
+    assert elected(it, deed, keys, likely).actors == actors
+
+
+@pytest.mark.parametrize("relation", ["nmod", "appos"])
+def test_an_attack_hung_on_the_terms_it_is_condemned_in_is_still_the_object(relation: str) -> None:
+    it = cast(SHELLED, replace(RECALLED, type="ACCUSE"))
+    block = SECOND.replace("envoy envoy NOUN 2 obj", "terms term NOUN 2 obl") + f"attack attack NOUN 4 {relation}"
+    it.trees = {**it.trees, 1: Tree(sentences(block)[1][0], 1)}
+    keys = ballot_of(it, 1).keys
+    likely = np.array([[0.9 if k == "TCD" else LOW, 0.9 if k == "MLI" else LOW] for k in keys], dtype=np.float32)
+    assert elected(it, it.drafts[1], keys, likely).recipients == ()
+
+
 def test_with_the_shipped_trees_who_shelled_whom_stays() -> None:
-    first, second = settled(cast(), Scorer.load("sides", NAMES))
+    first, second = settled(cast(), Sides.load())
     assert (first.actors, first.recipients) == ((CHAD,), (MALI,))
     assert second.actors == (CHAD,)
 
@@ -89,4 +121,4 @@ def test_with_the_shipped_trees_who_shelled_whom_stays() -> None:
 def test_an_article_that_tells_nothing() -> None:
     empty = cast()
     empty.drafts = ()
-    assert settled(empty, Scorer.load("sides", NAMES)) == []
+    assert settled(empty, Sides.load()) == []

@@ -10,7 +10,8 @@ from dragoman.events.scene import Context, Scene
 from dragoman.events.telling import participants_of, read_draft
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import EventType
+from dragoman.records import EventType, Participant
+from tests.events import test_scene as stage
 from tests.events.fakes import FakeEntities
 from tests.parsed import reading
 
@@ -139,6 +140,29 @@ def test_a_side_must_be_of_the_kind_asked(must: tuple[str, ...], there: bool) ->
 )
 def test_a_subject_that_names_both(told: Frame, found: tuple[list[str], list[str]]) -> None:
     assert sides(BOTH, 3, told) == found
+
+
+SHIP = Participant(id="ship", name="ship", kind="other", party="PER", country="PER")
+
+
+@pytest.mark.parametrize(
+    ("objects", "recipients"),
+    [
+        (("Oman", "Silva"), ["Oman"]),  # he is a Peruvian
+        (("Silva",), ["Silva"]),  # of those at home
+        (("ship",), []),  # "keeps its ship away"
+        (("Oman", "ship"), ["Oman"]),
+    ],
+)
+def test_the_own_side_and_its_things_are_no_recipients_beside_others(
+    objects: tuple[str, ...], recipients: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(stage.KNOWN, "ship", SHIP)
+    block = f"Peru Peru PROPN 2 nsubj\nstruck strike VERB 0 root\n{objects[0]} {objects[0]} PROPN 2 obj"
+    block += "".join(f"\n{name} {name} PROPN 3 conj" for name in objects[1:])
+    found = participants_of(stage.scene(block), 1, stage.frame())
+    assert found is not None
+    assert stage.names(found[1]) == recipients
 
 
 def test_in_a_joint_act_all_are_on_both_sides() -> None:

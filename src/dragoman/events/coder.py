@@ -24,7 +24,7 @@ from dragoman.events.recency import histories
 from dragoman.events.recording import events_of
 from dragoman.events.regions import IN_CONTENT, settle
 from dragoman.events.scene import Context, Entities, Scene
-from dragoman.events.sides import settled
+from dragoman.events.sides import Sides, settled
 from dragoman.events.status import IN_PASSING, basis_of, news_from
 from dragoman.events.telling import MUTUAL, read_draft
 from dragoman.events.triggers import find_triggers
@@ -50,7 +50,7 @@ class Trees(NamedTuple):
     """Boosted trees that weigh: whether a word tells an event (``belief``), who stands on its sides (``sides``)."""
 
     belief: "Scorer | None" = None
-    sides: "Scorer | None" = None
+    sides: Sides | None = None
 
 
 NO_TREES = Trees()

@@ -233,7 +233,12 @@ def _punished(tree: Tree, verb: int) -> int | None:
 
 
 def _of_adnominal(tree: Tree, verb: int, noun: int, depth: int) -> int | None:
-    if not infinitive(tree, verb) and not {tree[c].form.lower() for c in tree.children(verb, "mark")} & {"of", "for"}:
+    marks = {tree[c].form.lower() for c in tree.children(verb, "mark")}
+    head = tree.head(noun)
+    blamed = head is not None and tree.lemma(head) in _BLAME and tree[noun].deprel in {"obj", "iobj", "nsubj:pass"}
+    if blamed and marks & {"of", "for", "from"}:
+        return noun  # "accused the police of barring it", the clause hung on the police
+    if not infinitive(tree, verb) and not marks & {"of", "for"}:
         return noun
     for child in possessors(tree, noun):
         return child
@@ -270,6 +275,8 @@ def patient(tree: Tree, verb: int, depth: int = 0) -> int | None:
     bare = tree.children(verb, "obj")
     if receiver(tree, verb) in bare:
         bare = bare[1:]
+    if tree.children(verb, "xcomp"):
+        bare = [c for c in bare if not _set_off(tree, c)]
     for child in bare + tree.children(verb, "iobj"):
         if prepositions(tree, child) - _LOOSE:
             continue
@@ -297,13 +304,18 @@ def receiver(tree: Tree, verb: int) -> int | None:
     if tree.lemma(verb) not in _DITRANSITIVE:
         return None
     bare = [c for c in tree.children(verb, "obj") if c > verb and not prepositions(tree, c)]
-    return bare[0] if len(bare) > 1 else None
+    if len(bare) > 1:
+        return bare[0]
+    # The parser may call the first of two bare objects an adverbial, as it calls "last week".
+    loose = [c for c in tree.children(verb, "obl") if tree[c].deprel == "obl:unmarked"]
+    taken = [c for c in loose if bare and verb < c < bare[0] and tree.lemma(c) not in _TIMES]
+    return taken[0] if taken else None
 
 
 def _strayed_object(tree: Tree, verb: int) -> int | None:
     """An object that the parser called something else: a second subject, an unmarked oblique, the infinitive's own."""
     subjects = tree.children(verb, "nsubj")
-    if len(subjects) > 1 and subjects[0] < verb < subjects[-1]:
+    if len(subjects) > 1 and subjects[0] < verb < subjects[-1] and not _set_off(tree, subjects[-1]):
         return subjects[-1]
     for clause in tree.children(verb, "xcomp", "ccomp"):
         openers = tree.children(clause, "mark")
@@ -320,6 +332,12 @@ def _strayed_object(tree: Tree, verb: int) -> int | None:
         if bare and child > verb and tree[child].upos in {"NOUN", "PROPN"} and tree.lemma(child) not in _TIMES:
             return child
     return None
+
+
+def _set_off(tree: Tree, node: int) -> bool:
+    """Whether a comma stands before a phrase: "threatened to go, a remark Peru regretted" comments on the whole."""
+    first = min(i for i in tree.subtree(node) if tree[i].upos != "PUNCT" or i == node)
+    return first > 0 and tree[first - 1].form == ","
 
 
 def carrier(tree: Tree, noun: int) -> tuple[int, str] | None:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from dragoman.entities.names import OWN
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameKind, Need
+from dragoman.events.grammar import prepositions
 from dragoman.events.participants import described, is_deed, phrase
 from dragoman.events.people import People, unique
 from dragoman.events.scene import Scene
@@ -40,6 +41,8 @@ WEIGHED = Least(0.05, 0.05, 0.05)
 DOUBT = 0.05
 # Acts done in words: what tells them ("denied", "condemnation", "urged") tells little else.
 _IN_WORDS = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN"})
+# Nouns of what is asked for somebody, not of him.
+_LET_GO = frozenset({"release", "liberation", "freedom", "extradition", "handover"})
 LINK = 0.5  # a word is linked or it is not
 _OF_TWO = frozenset({"CONSULT", "COOPERATE"})
 _DEEDS = frozenset({"AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
@@ -63,8 +66,16 @@ def relaxed(frame: Frame, need: tuple[Need, ...] = ("any",)) -> Frame:
 def linked(scene: Scene, act: Act, *, actors: bool) -> People:
     """Those whom the model links to a trigger on one side."""
     ranked = act.actors if actors else act.recipients
-    heads = [token for token, p in ranked if p >= LINK]
+    heads = [token for token, p in ranked if p >= LINK and (actors or not _spoken_for(scene, act, token))]
     return unique(who for head in heads for who in phrase(scene, head) or _unknown(scene, head))
+
+
+def _spoken_for(scene: Scene, act: Act, head: int) -> bool:
+    """Whether another acts for somebody: signs "on behalf of Peru", demands "the release of Mr Silva"."""
+    above = scene.tree.head(head)
+    lemma = "" if above is None else scene.tree.lemma(above)
+    asked = act.types[0][0] == "REQUEST" and lemma in _LET_GO
+    return asked or "behalf" in {lemma, *prepositions(scene.tree, head)}
 
 
 def _unknown(scene: Scene, head: int) -> People:

@@ -196,6 +196,14 @@ def _keys(people: tuple[Participant, ...]) -> set[str]:
     return {p.id for p in people} | {party for party in parties if party is not None}
 
 
+def _names_place(people: tuple[Participant, ...]) -> bool:
+    return all(p.kind in {"place", "state"} for p in people)
+
+
+def _names_people(people: tuple[Participant, ...]) -> bool:
+    return bool(people) and all(p.kind in {"person", "crowd"} for p in people)
+
+
 def _places_agree(a: Draft, b: Draft) -> bool:
     return (
         a.place is None
@@ -216,6 +224,8 @@ def _filled(lead: Draft, other: Draft) -> Draft:
     """The leading telling with what only the other one says."""
     actors = lead.actors or (other.actors if _sides(other.actors, lead.recipients) != "common" else ())
     told = lead.recipients + other.recipients if family(lead) == "SANCTION" else lead.recipients
+    if family(lead) == "ASSAULT" and told and _names_place(told) and _names_people(other.recipients):
+        told = other.recipients  # "the bombing in Chad, in which eleven people were killed"
     recipients = told or (other.recipients if _sides(other.recipients, lead.actors) != "common" else ())
     known = lead.when if lead.when else other.when
     return replace(

@@ -20,6 +20,7 @@ MOST_WITHIN = 2  # parties taken from a complement: further ones are seldom whom
 # How many deeds are asked for their doers, one in another ("the talks on the attack of ..."): prose has two or three;
 # a broken tree may hold a loop, and what branches at each of many steps takes no end.
 _DEEPEST = 5
+_BRACKETED = 2  # words from a name to its short form: "(FP)"
 _DEPTH = 3  # how far an owner is looked for through nested nouns ("the outcome of talks of the ministers of ...")
 # Nouns of these types tell acts; "delegation" (CONSULT) is somebody who acts.
 _DEEDS = frozenset(
@@ -125,12 +126,38 @@ def phrase(scene: Scene, node: int, depth: int = 0) -> tuple[Participant, ...]:
     above = scene.tree.head(node)
     if scene.tree[node].deprel == "appos" and scene.tree[node].upos == "NOUN" and above is not None:
         named = tuple(p for p in scene.who(above) if p.kind == "person" or p.party)
-        if named and scene.tree[above].upos == "PROPN":
+        if named and _is_name(scene, above):
             return named  # "Mr Silva, an exiled cleric accused of fraud"
+    if _powerless(scene, node):
+        return ()
     named = tuple(p for p in scene.who(node) if not (p.kind == "other" and p.party is None and p.country is None))
     if scene.tree[node].upos == "NOUN":
         named = _by_name(scene, node) or named
-    return named or (() if _is_person(scene, node) else owner(scene, node, within=depth))
+    person = _is_person(scene, node) or _is_whoever(scene, node)
+    return named or (() if person else owner(scene, node, within=depth))
+
+
+def _is_name(scene: Scene, node: int) -> bool:
+    """Whether a phrase is a name, also one whose last word is a noun: "the Farmers' party (FP), a small group"."""
+    tree = scene.tree
+    return tree[node].upos == "PROPN" or any(
+        tree[c].upos == "PROPN" and abs(c - node) <= _BRACKETED for c in tree.children(node, "appos", "compound")
+    )
+
+
+def _is_whoever(scene: Scene, node: int) -> bool:
+    """Whether "who" stands for a noun with a party named before it: "a UN associate who helped" is not the UN."""
+    tree = scene.tree
+    clauses = tree.children(node, "acl") if modifiers(scene, node) else []
+    return any(tree[c].form.lower() == "who" for clause in clauses for c in tree.children(clause, "nsubj"))
+
+
+def _powerless(scene: Scene, node: int) -> bool:
+    """Whether a bare noun that names states elsewhere is a mass: "seized power", not "a colonial power"."""
+    tree = scene.tree
+    who = scene.who(node)
+    bare = tree[node].xpos == "NN" and not tree.children(node, "det", "amod", "nmod", "nummod", "compound")
+    return bool(who) and bare and all(p.kind == "state" and p.party is None and p.country is None for p in who)
 
 
 def _those_who_met(scene: Scene, node: int) -> tuple[Participant, ...]:
@@ -213,10 +240,10 @@ def owner(scene: Scene, node: int, depth: int = 0, *, within: int = 0) -> tuple[
 def _doers(scene: Scene, noun: int, kind: str, within: int) -> tuple[Participant, ...]:
     """Who did what a noun tells; of a bare one ("the attack") whoever did what was last told of that type."""
     named = unique(
-        who
-        for path in ("poss", "by", "mod", "between", "from", "relsubj")
-        for who in role(scene, noun, "noun", path, within + 1)
+        who for path in ("poss", "by", "mod", "from", "relsubj") for who in role(scene, noun, "noun", path, within + 1)
     )
+    # "Peru's mediation between Chad and Mali" is Peru's; "the talks between Chad and Mali" are theirs.
+    named = named or role(scene, noun, "noun", "between", within + 1)
     definite = any(
         scene.tree[c].form.lower() in {"the", "this", "these", "those", "that"}
         for c in scene.tree.children(noun, "det")

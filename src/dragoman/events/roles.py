@@ -75,6 +75,7 @@ def _of_noun(scene: Scene, noun: int, step: str) -> list[int]:
         return [c for c, _ in complements(tree, noun)]
     if step == "relsubj":
         clauses = [c for c in tree.children(noun, "acl") if tree.is_verb(c)]
+        clauses = [c for c in clauses if not _tells_content(scene, noun, c) and not _happens_there(tree, c)]
         makers = [s for c in clauses if not passive(tree, c) and (s := tree.subject(c)) is not None and s > noun]
         return makers + [a for c in clauses if passive(tree, c) for a in phrases(tree, c, "by")]
     carried = carrier(tree, noun)
@@ -89,6 +90,23 @@ def _of_noun(scene: Scene, noun: int, step: str) -> list[int]:
         carriers = scene.frames.carrying | scene.frames.converse
         return [carried[0]] if carried and tree.lemma(carried[0]) in carriers else []
     return _phrases_of_noun(tree, noun, step, carried)
+
+
+def _tells_content(scene: Scene, noun: int, clause: int) -> bool:
+    """Whether a clause says what is claimed, not who claims it: "a report that Peru fell", not "that Peru made"."""
+    tree = scene.tree
+    own = tree.subject(clause)
+    claim = tree.lemma(noun) in scene.frames.classes["claim"]
+    if own is None or not claim or tree.lemma(clause) in scene.frames.carrying:
+        return False
+    return any(tree[i].form.lower() == "that" for i in range(noun + 1, own))
+
+
+def _happens_there(tree: Tree, clause: int) -> bool:
+    """Whether a noun is only where or when its clause happens: "the coast where they landed" is not theirs."""
+    return any(tree[c].form.lower() in {"where", "when", "why"} for c in tree.children(clause, "advmod")) or any(
+        tree[c].form.lower() == "which" and prepositions(tree, c) for c in tree.children(clause, "obl")
+    )
 
 
 def _phrases_of_noun(tree: Tree, noun: int, preposition: str, carried: tuple[int, str] | None) -> list[int]:

@@ -8,7 +8,7 @@ from dragoman.dates import TimeExpression
 from dragoman.events.clause import clause_span
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame
-from dragoman.events.grammar import carrier, ceased, prepositions
+from dragoman.events.grammar import carrier, ceased, passive, prepositions
 from dragoman.events.learnt import linked
 from dragoman.events.mode import mode_of
 from dragoman.events.participants import role, side
@@ -164,6 +164,7 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
     actors = side(scene, token, frame, frame.actor)
     if frame.learnt and not actors:
         actors = linked(scene, scene.acts[token], actors=True)
+        actors = (_overt(scene, token, frame) or actors) if actors else ()
     recipients = side(scene, token, frame, frame.recipient, besides=actors)
     if frame.learnt and not recipients:
         recipients = linked(scene, scene.acts[token], actors=False)
@@ -171,6 +172,7 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
         recipients = unique(hosts(p) for p in recipients)
     if frame.type not in _AT_PLACES:
         recipients = tuple(p for p in recipients if p.kind != "place" or p.country)
+    recipients = _of_others(frame, actors, recipients)
     others = tuple(p for p in recipients if p.id not in {a.id for a in actors})
     recipients = others or (recipients if _with_itself(frame, recipients) else ())
     if frame.mode == "visit" and _homeward(actors, recipients):
@@ -183,6 +185,12 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
     if not _suffice(frame, actors, recipients):
         return None
     return (actors, recipients) if frame.learnt else _with_linked(scene, token, frame, actors, recipients)
+
+
+def _overt(scene: Scene, token: int, frame: Frame) -> People:
+    """Whom the subject of an active verb names, where it has one of its own: "Peru, which dismissed the protest"."""
+    own = scene.tree.subject(token) if frame.kind == "verb" and not passive(scene.tree, token) else None
+    return () if own is None else role(scene, token, frame.kind, "subj")
 
 
 def _with_linked(scene: Scene, token: int, frame: Frame, actors: People, recipients: People) -> tuple[People, People]:
@@ -203,6 +211,18 @@ def _homeward(actors: People, recipients: People) -> bool:
     """Whether officials go where they are at home: "will go back to Lima" is no visit."""
     ours = {p.party for p in actors if p.party}
     return bool(recipients) and all(p.kind in {"state", "place"} and (p.party or p.country) in ours for p in recipients)
+
+
+def _of_others(frame: Frame, actors: People, recipients: People) -> People:
+    """The recipients without the actors' own side, where others stand beside it, and without their own things.
+
+    "Reaffirmed the ties between Chile and Peru" a Peruvian says to Chile; "keeps its ships away" does nothing to ships.
+    """
+    ours = {p.party for p in actors if p.party}
+    if frame.joint or len(ours) > 1:
+        return recipients
+    theirs = tuple(p for p in recipients if p.party not in ours)
+    return theirs or tuple(p for p in recipients if p.kind != "other")
 
 
 def _with_itself(frame: Frame, recipients: People) -> bool:
