@@ -91,6 +91,13 @@ def test_who_speaks_on_and_what_is_another_of_a_list_keep_the_day(told: Draft, d
     assert bool(found.when) is dated
 
 
+def test_who_came_on_a_day_need_not_have_spoken_on_it() -> None:
+    came = replace(draft("CONSULT", 1, KENYA, when=MONDAY), mode="visit")
+    said, later = draft("REQUEST", 2, KENYA), draft("CONSULT", 9, UGANDA, when=TUESDAY)
+    assert not anchored([came, said, later], release=False, published=PartialDate())[1].when
+    assert anchored([replace(came, mode=None), said, later], release=False, published=PartialDate())[1].when
+
+
 @pytest.mark.parametrize(
     ("release", "published", "statement", "day"),
     [

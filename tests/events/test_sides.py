@@ -68,6 +68,17 @@ def test_those_who_stand_on_both_sides_are_not_weighed() -> None:
     assert choose(signed, {}, {"PER": 0.9}) == signed
 
 
+@pytest.mark.parametrize(("sentence", "expected"), [(0, False), (1, True)])
+def test_of_ones_own_people_only_whom_the_sentence_names(sentence: int, expected: bool) -> None:
+    trader = Participant(id="trader", name="trader", kind="person", party=None, country="TCD")
+    it = cast(SHELLED, RECALLED)
+    first = next(n for n in it.by_key["TCD"] if n.who == CHAD)
+    it.by_key["TCD"].append(replace(first, who=trader, sentence=sentence, head=3, kind="person"))
+    keys = ballot_of(it, 1).keys
+    likely = np.array([[LOW, 0.9 if k == "TCD" else LOW] for k in keys], dtype=np.float32)
+    assert elected(it, RECALLED, keys, likely).recipients == ((trader,) if expected else ())
+
+
 @pytest.mark.parametrize(("kind", "actors"), [("ASSAULT", ()), ("COERCE", ()), ("SANCTION", (MALI,))])
 def test_no_culprit_is_supplied_from_another_sentence(kind: EventType, actors: People) -> None:
     done = replace(RECALLED, type=kind, actors=(), recipients=(PERU,))

@@ -52,13 +52,16 @@ def cell_list(cell: str) -> tuple[str, ...]:
 
 
 def tables_hash(directory: Path | None = None) -> str:
-    """SHA-256, in hex, over every ``*.tsv`` of the folder: name and bytes, in order of name."""
+    """SHA-256, in hex, over every ``*.tsv`` of the folder and what lies beside the model: path and bytes, in order.
+
+    Of trees and networks that is the file that holds their hash.
+    """
     return _hash_of(directory or DATA)
 
 
 @cache
 def _hash_of(directory: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted(directory.glob("*.tsv")):
-        digest.update(path.name.encode("utf-8") + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted((*directory.glob("*.tsv"), *directory.glob("reader/*.tsv"), *directory.glob("reader/*.json"))):
+        digest.update(path.relative_to(directory).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -18,7 +18,7 @@ from dragoman.compare.score import Compared, Reason, bits_for, probability
 from dragoman.compare.words import Bag
 
 # Pairs of one happening in reports written for it (``evaluation.across``): F1 .707, precision .889 at .5, .705 and .919
-# here, .657 and .911 at .6. Of other articles, in which little is told twice, fewer sentences are taken for retellings.
+# here, .657 and .911 at .6.
 TOLD_AGAIN = 0.55
 LEAST_KEYS = 2  # that two articles of one story share
 # Without a name or a number in common so much of the words: a day and a party alone are shared by what else happened.

@@ -55,7 +55,8 @@ def _gone_on(draft: Draft, dated: Sequence[Draft]) -> Draft:
 
 def _speaks_on(draft: Draft, before: Draft) -> bool:
     """Whether those who act by words did so just before, or met: "X and Y met on Monday. X rejected the charge"."""
-    return draft.type in _VERBAL and before.type in _SPOKEN and _all_of(draft, before)
+    spoke = before.type in _SPOKEN and before.mode != "visit"  # who came on Saturday need not have said it then
+    return draft.type in _VERBAL and spoke and _all_of(draft, before)
 
 
 def _is_sharp(when: PartialDate) -> bool:

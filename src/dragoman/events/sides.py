@@ -27,7 +27,7 @@ ACTOR, RECIPIENT = 0, 1
 _AT_ONCE = 200  # tellings whose candidates are scored together; more would cost memory in long articles
 # From which probability an empty side is filled, and below which one whom the frame names gives way. Dyads right in
 # five folds over the articles learnt from, with these and by the frames alone: ``python -m training.sides --folds 5``.
-# For filling .3, .35 and .4 differ little (event with dyad F1 in the own articles .536, .541, .53).
+# For filling .3 and .35 differ little (event with dyad F1 in the own articles .536, .541).
 FILLED, KEPT = 0.35, 0.3
 # What is known of a candidate after the first look: his probabilities for both sides, the best of the others, how many
 # are before him, those of whom the frame names, and how many there are in all on each side.
@@ -215,6 +215,8 @@ def _named(cast: Cast, draft: Draft, key: str, others: Sequence[Participant]) ->
     here = [n for n in free if n.sentence == draft.sentence]
     if here:
         return nearest(cast.trees[draft.sentence], draft.token, here).who
+    if key in theirs:  # of one's own people only whom the sentence names: "detained 26 men"
+        return None
     # Who is only meant is the state or body itself, where the article names it, not whoever spoke for it last.
     itself = [n for n in free if n.who.kind in GROUPS] or free
     before = [n for n in itself if n.sentence < draft.sentence]
