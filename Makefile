@@ -89,7 +89,8 @@ train: setup ## train the reader (needs ../shared; two hours on one core); the r
 	@for fold in 0 1; do $(BIN)/python -m training.allegiance --data $(SHARED) --leave-out $$fold/2 --out $(RUNS)/reader-without-$$fold; done
 	@$(BIN)/python -m training.belief --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --out $(RUNS)/reader
 	@$(BIN)/python -m training.sides --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --out $(RUNS)/reader
-	@$(BIN)/python -m training.recency --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --out $(RUNS)/reader
+	@$(BIN)/python -m training.recency --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --trees $(RUNS)/reader --out $(RUNS)/reader
+	@$(BIN)/python -m training.footing --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --out $(RUNS)/reader
 
 $(VENV)/.docs: pyproject.toml | setup
 	@$(INSTALL) -e . --group docs

@@ -4,7 +4,8 @@ How often a word was seen decides whether a reader finds what it tells (``python
 whole happenings use the common ones. ``words/TYPE.txt`` holds an item a block: the text after ``= ``, then a line for
 each event it tells, ``trigger | TYPE mode | status basis | actors > recipients``. Triggers and mentions are quoted
 from the text; ``met#2`` is a word's second time, `` & `` joins the words that tell one event again, ``^Name=PARTY`` is
-somebody meant who is not named. An item without events shows a word that tells none.
+somebody meant who is not named. An item without events shows a word that tells none. ``words_second/`` holds a second
+round in the same form, from which the reader that ships has not learnt.
 """
 
 import re
@@ -17,6 +18,7 @@ from corpus.vocabulary import BASES, FORCES, STATUSES, TYPES
 from dragoman.codes.plover import is_mode
 
 FOLDER = Path(__file__).with_name("words")
+SECOND = Path(__file__).with_name("words_second")
 _TEXT, _FIELD, _AGAIN = "= ", " | ", " & "
 _NUMBERED = re.compile(r"(?P<words>.+)#(?P<time>[1-9]\d*)")
 _LONGEST = 4  # words of a trigger: the verb with its particles

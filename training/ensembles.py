@@ -16,14 +16,23 @@ LANGUAGE, OPSET = "ai.onnx.ml", 3  # trees as a regressor: every onnxruntime sin
 
 
 def learn(
-    rows: NDArray[np.float32], right: NDArray[np.bool_], *, rounds: int = 120, leaves: int = 8, share: float = 1.0
+    rows: NDArray[np.float32],
+    right: NDArray[np.bool_],
+    *,
+    rounds: int = 120,
+    leaves: int = 8,
+    share: float = 1.0,
+    counts: NDArray[np.float32] | None = None,
 ) -> HistGradientBoostingClassifier:
-    """Trees that tell the right rows from the others: so many, with so many leaves, each fork of a share of columns."""
+    """Trees that tell the right rows from the others: so many, with so many leaves, each fork of a share of columns.
+
+    ``counts`` says how often each row counts; None: once.
+    """
     model = HistGradientBoostingClassifier(
         max_iter=rounds, learning_rate=0.05, max_leaf_nodes=leaves, min_samples_leaf=30, l2_regularization=5.0,
         max_features=share, random_state=0,
     )  # fmt: skip
-    return model.fit(rows, right)
+    return model.fit(rows, right, sample_weight=counts)
 
 
 def write(models: Sequence[HistGradientBoostingClassifier], columns: Sequence[str], out: Path, name: str) -> None:

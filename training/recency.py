@@ -10,6 +10,7 @@ folds over articles is printed for several penalties, with and without what the 
 import argparse
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,9 +20,14 @@ from numpy.typing import NDArray
 
 from corpus import in_print
 from dragoman.codes.tables import DATA
+from dragoman.entities.allegiance import Weigher
+from dragoman.entities.antecedents import Weighed
 from dragoman.events import recency
+from dragoman.events.belief import NAMES as BELIEF_COLUMNS
+from dragoman.language.scorer import Scorer
 from dragoman.pipeline import load_resources
 from evaluation import corpus
+from training.allegiance import with_weigher
 from training.stages import held_out
 
 PENALTY = 2.0  # of 1, 2, 4 and 8 the best in cross-validation
@@ -55,11 +61,14 @@ class Recorder:
         self.seen.clear()
 
 
-def examples_of(data: Path, readers: Sequence[Path], recorder: Recorder) -> Iterator[Example]:
+def examples_of(data: Path, readers: Sequence[Path], trees: Path, recorder: Recorder) -> Iterator[Example]:
     """Examples from the whole articles in print that have a date, each read by the reader that left it out."""
     marked = list(in_print.reports(data, "train"))
     for number, folder in enumerate(readers):
-        resources = load_resources(model=folder)  # with the trees that ship: they choose among tellings, not statuses
+        # With the trees that choose among tellings, not with those that weigh what is learnt here.
+        plain = with_weigher(load_resources(model=folder, trees=False), Weigher.load(folder))
+        belief = Scorer.load("belief", BELIEF_COLUMNS, trees)
+        resources = replace(plain, belief=belief, antecedents=Weighed.load(trees))
         out = held_out([report["id"] for report in marked], (number, len(readers)))
         for report in marked:
             dated = report["published"] or _is_coded(report["id"])  # some hand-coded ones are published without a date
@@ -103,11 +112,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Learn what tells news from background.")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--readers", type=Path, nargs="+", required=True, help="readers, the K-th without fold K")
+    parser.add_argument("--trees", type=Path, default=DATA / "reader", help="folder with belief.onnx")
     parser.add_argument("--out", type=Path, default=DATA, help="folder for recency.tsv")
     options = parser.parse_args()
     recorder = Recorder()
     with patch.object(recency, "traits", recorder):
-        examples = list(examples_of(options.data, options.readers, recorder))
+        examples = list(examples_of(options.data, options.readers, options.trees, recorder))
     names = sorted(set().union(*(found for _, found, _ in examples)))
     x = np.array([[name in found for name in names] for _, found, _ in examples], dtype=np.float64)
     y = np.array([recalled for _, _, recalled in examples], dtype=np.float64)

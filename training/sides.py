@@ -153,14 +153,19 @@ def _agreeing(gold: Gold, draft: Draft, scorer: ModuleType) -> tuple[bool, bool,
     return each[0], each[1], scorer.dyad_agrees(gold, sides)
 
 
-def texts_of(data: Path, readers: Sequence[Path], trees: Path, scorer: ModuleType) -> Iterator[Text]:
-    """The texts marked in print (train part), each as the reader that left it out reads it; the corpus (train part)."""
+def texts_of(
+    data: Path, readers: Sequence[Path], trees: Path, scorer: ModuleType, *, invented: bool = True
+) -> Iterator[Text]:
+    """The texts marked in print (train part), each as the reader that left it out reads it; the corpus (train part).
+
+    ``invented`` says whether the corpus is wanted.
+    """
     belief = Scorer.load("belief", BELIEF_COLUMNS, trees)
     reports = list(in_print.reports(data, "train"))
     for number, folder in enumerate(readers):
         plain = with_weigher(load_resources(model=folder, trees=False), Weigher.load(folder))
         resources = replace(plain, belief=belief, antecedents=Weighed.load(trees))
-        if number == 0:  # every reader has learnt from the corpus
+        if number == 0 and invented:  # every reader has learnt from the corpus
             yield from from_reports(corpus.reports("train"), resources, scorer)
         out = held_out([r["id"] for r in reports], (number, len(readers)))
         yield from from_reports((r for r in reports if r["id"] in out and not _coded(r["id"])), resources, scorer)

@@ -12,8 +12,9 @@ from dragoman.article import Extractor, make_article
 from dragoman.config import Limits
 from dragoman.events.belief import believed
 from dragoman.events.cast import Cast
-from dragoman.events.coder import cast_of, gathered, tellings_of
+from dragoman.events.coder import cast_of, gathered, leading, tellings_of
 from dragoman.events.draft import Draft
+from dragoman.events.footing import Footing, footings
 from dragoman.pipeline import Prepared, Resources, prepare
 from dragoman.records import Failure, Participant
 from dragoman.sources import open_sources
@@ -27,15 +28,16 @@ class Text:
     """A text with its cast and, by number of draft, the gold event that the draft tells."""
 
     name: str
-    real: bool
+    real: bool  # a hand-coded article
     cast: Cast
     told: Mapping[int, Gold]
+    footings: Mapping[int, Footing]  # by number of draft, its leading telling as the rules read it
 
 
 def from_reports(reports: Iterable[corpus.Report], resources: Resources, scorer: ModuleType) -> Iterator[Text]:
     """Compiled reports: of the corpus, or of what is marked in print."""
     for report in reports:
-        cast = _cast(prepare(corpus.article_of(report), resources=resources), resources)
+        cast, footed = _cast(prepare(corpus.article_of(report), resources=resources), resources)
         entities = {e["id"]: e for e in report["entities"]}
         golds = [
             {
@@ -46,7 +48,8 @@ def from_reports(reports: Iterable[corpus.Report], resources: Resources, scorer:
         ]
         spans = [[(t["start"], t["end"]) for t in gold["triggers"]] for gold in golds]
         triggers = [_trigger(cast, draft) for draft in cast.drafts]
-        yield Text(f"report {report['id']}", False, cast, _matched(cast, golds, spans, triggers, scorer))
+        told = _matched(cast, golds, spans, triggers, scorer)
+        yield Text(f"report {report['id']}", False, cast, told, footed)
 
 
 def from_articles(
@@ -63,13 +66,14 @@ def from_articles(
                 continue
             golds = json.loads((folder / "gold" / f"{name}.json").read_text("utf-8"))["events"]
             read = prepare(article, resources=resources)
-            cast, text = _cast(read, resources), scorer.fold(article.text)
+            (cast, footed), text = _cast(read, resources), scorer.fold(article.text)
             spans = [
                 [at for told in (gold["text"], *gold.get("also", ())) if (at := scorer.place({"text": told}, text, 0))]
                 for gold in golds
             ]
             clauses = [_clause(cast, draft, article.text, text, scorer) for draft in cast.drafts]
-            yield Text(name, True, cast, _matched(cast, golds, spans, clauses, scorer))
+            told = _matched(cast, golds, spans, clauses, scorer)
+            yield Text(name, True, cast, told, footed)
 
 
 def same_side(gold: Sequence[Gold], who: Participant, scorer: ModuleType) -> bool:
@@ -78,14 +82,16 @@ def same_side(gold: Sequence[Gold], who: Participant, scorer: ModuleType) -> boo
     return any(scorer.same_party(g, described) for g in gold)
 
 
-def _cast(read: Prepared, resources: Resources) -> Cast:
+def _cast(read: Prepared, resources: Resources) -> tuple[Cast, dict[int, Footing]]:
     weigh = partial(believed, scorer=resources.belief) if resources.belief is not None else None
     told = tellings_of(
         read.article, read.reading, read.index, read.statements,
         reference=read.reference, frames=resources.frames, weigh=weigh,
     )  # fmt: skip
-    drafts = [happening.best for happening in gathered(told, read.reference)]
-    return cast_of(read.article, read.index, told, drafts, read.statements, frames=resources.frames)
+    happenings = gathered(told, read.reference)
+    drafts = [happening.best for happening in happenings]
+    footed = dict(enumerate(footings(leading(told, happenings), told.scenes, read.reference)))
+    return cast_of(read.article, read.index, told, drafts, read.statements, frames=resources.frames), footed
 
 
 def _trigger(cast: Cast, draft: Draft) -> tuple[int, int]:

@@ -35,6 +35,7 @@ from dragoman.entities.publishers import GazetteerPublishers
 from dragoman.events import FrameTable, find_events
 from dragoman.events.belief import NAMES as BELIEF_COLUMNS
 from dragoman.events.coder import Trees
+from dragoman.events.footing import NAMES as FOOTING_COLUMNS
 from dragoman.events.own_types import OwnTypes
 from dragoman.events.sides import Sides
 from dragoman.figures import find_figures
@@ -65,6 +66,7 @@ class Resources:
     frames: FrameTable
     belief: Scorer | None  # whether a word tells an event
     sides: Sides | None
+    footing: Scorer | None  # whether it happened, and on whose word
     antecedents: Weighed | None  # whom a pronoun takes up; None: rules do
     publishers: PublisherNames
     limits: Limits
@@ -120,6 +122,7 @@ def load_resources(
         frames=types.beside(FrameTable.load()) if types else FrameTable.load(),
         belief=Scorer.load("belief", BELIEF_COLUMNS) if trees else None,
         sides=Sides.load() if trees else None,
+        footing=Scorer.load("footing", FOOTING_COLUMNS) if trees else None,
         antecedents=Weighed.load() if trees else None,
         publishers=GazetteerPublishers(gazetteer),
         limits=limits or Limits(),
@@ -208,7 +211,7 @@ def code_prepared(article: Article, *, resources: Resources, trace: Trace | None
         statements,
         reference=reference,
         frames=resources.frames,
-        trees=Trees(resources.belief, resources.sides),
+        trees=Trees(resources.belief, resources.sides, resources.footing),
         trace=trace,
     )
     figures, events = find_figures(article, reading, statements, events, reference=reference, nouns=resources.nouns)

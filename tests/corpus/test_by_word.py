@@ -75,6 +75,8 @@ def test_a_wrong_line_is_told_with_its_file_and_number(tmp_path: Path) -> None:
 
 
 def test_every_item_can_be_read_and_none_stands_twice() -> None:
-    texts = [report["text"] for report in by_word.reports()]
+    texts = [report["text"] for folder in (by_word.FOLDER, by_word.SECOND) for report in by_word.reports(folder)]
     assert len(texts) == len(set(texts))
     assert {path.stem for path in by_word.FOLDER.glob("*.txt")} == set(TYPES)
+    more = {"NO-EVENT", "MOOD", "HEARSAY"}
+    assert {path.stem for path in by_word.SECOND.glob("*.txt")} == {*TYPES, *more}

@@ -97,10 +97,15 @@ def test_tokens_and_escapes_are_joined(tmp_path: Path) -> None:
     assert [shingles(words) <= shingles(found) for _, found in running_texts(tmp_path)] == [True, True]
 
 
+def _items() -> Iterator[tuple[str, str]]:
+    for folder in (by_word.FOLDER, by_word.SECOND):
+        yield from ((f"{folder.name} {r['id']}", r["text"]) for r in by_word.reports(folder))
+
+
 @pytest.mark.shared
 def test_no_report_repeats_the_development_data(reports: tuple[Report, ...], shared: Path) -> None:
     owners: dict[int, list[str]] = {}
-    for identity, text in [*((r.id, r.text) for r in reports), *((r["id"], r["text"]) for r in by_word.reports())]:
+    for identity, text in [*((r.id, r.text) for r in reports), *_items()]:
         for shingle in shingles(text):
             owners.setdefault(shingle, []).append(identity)
     mine = frozenset(owners)

@@ -49,5 +49,5 @@ def test_a_side_holds_whoever_acts_for_its_party() -> None:
 
 
 def test_the_fold_of_a_text_hangs_on_its_name_alone() -> None:
-    one, two = (Text("a", real, cast(), {}) for real in (True, False))
+    one, two = (Text("a", real, cast(), {}, {}) for real in (True, False))
     assert fold_of(one, 5) == fold_of(two, 5)

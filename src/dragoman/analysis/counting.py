@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
@@ -18,7 +18,6 @@ from dragoman.store.pairs import Group, PairFilter, Stand, Stretch, Tally, tally
 Unit = Literal["happening", "event"]
 Pair = tuple[str, str]
 
-STATUSES: tuple[Status, ...] = get_args(Status)
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 
 

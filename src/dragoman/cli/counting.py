@@ -43,7 +43,8 @@ def counting(arguments: Arguments, store: "Store") -> "Counting":
         UnknownName: no such type or status.
         UsageError: a date is none.
     """
-    from dragoman.analysis.counting import STATUSES, Counting
+    from dragoman.analysis.counting import Counting
+    from dragoman.records import STATUSES
     from dragoman.store.listing import given_date
     from dragoman.store.own_types import event_types
 

@@ -16,7 +16,7 @@ from dragoman.events.ballots import RELATIONS, TYPES
 from dragoman.events.draft import Draft
 from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.scene import Scene
-from dragoman.records import Act
+from dragoman.records import BASES, STATUSES, Act
 
 if TYPE_CHECKING:
     from dragoman.language.scorer import Scorer
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 # hand-coded training articles, read by networks that had not seen them, and on our own forty: in articles, where a
 # happening is told many times, more candidates than these make up more events than they find.
 RULED, BELIEVED = 0.2, 0.6
-_STATUSES = ("occurred", "background", "planned", "hypothetical", "denied")
-_BASES = ("plain", "attributed", "alleged")
 _WORDS = ("verb", "noun", "adjective")
 _HERE, _NOBODY = "here", "nobody"
 NAMES = (
@@ -109,10 +107,10 @@ def _row(scene: Scene, draft: Draft) -> Iterator[float]:
     yield bool(draft.frame.recipient)
     yield TYPES.index(draft.within) if draft.within in TYPES else -1
     yield draft.passing
-    yield _STATUSES.index(draft.status)
-    yield _BASES.index(draft.basis)
-    yield _STATUSES.index(act.status[0][0]) if act is not None and act.status else nan
-    yield _BASES.index(act.basis[0][0]) if act is not None and act.basis else nan
+    yield STATUSES.index(draft.status)
+    yield BASES.index(draft.basis)
+    yield STATUSES.index(act.status[0][0]) if act is not None and act.status else nan
+    yield BASES.index(act.basis[0][0]) if act is not None and act.basis else nan
     yield scene.statement_at(draft.token) is not None
     yield scene.depth
     yield len(tree)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+import numpy as np
 from msgspec.structs import replace
 
 from dragoman.dates import TimeExpression, read_times
@@ -14,6 +15,7 @@ from dragoman.events.cast import Cast, namings_of
 from dragoman.events.contested import contested
 from dragoman.events.draft import Draft
 from dragoman.events.explaining import forms_of, note_frames, note_gone, note_merged, note_taken_in, note_untold
+from dragoman.events.footing import footings, weighed
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.learnt import BY_RULE, WEIGHED, doubted, learnt_frame, suffice, tells_another
@@ -47,10 +49,11 @@ _OFFICES = ("Ministry", "Department", "Embassy", "Government", "Cabinet", "Chanc
 
 
 class Trees(NamedTuple):
-    """Boosted trees that weigh: whether a word tells an event (``belief``), who stands on its sides (``sides``)."""
+    """Boosted trees that weigh: whether a word tells an event (``belief``), its status and basis, its sides."""
 
     belief: "Scorer | None" = None
     sides: Sides | None = None
+    footing: "Scorer | None" = None
 
 
 NO_TREES = Trees()
@@ -84,6 +87,11 @@ def find_events(
         article, reading, index, statements, reference=reference, frames=frames, weigh=weigh, trace=trace
     )
     happenings = gathered(told, reference)
+    if trees.footing is not None and reading.acts and happenings:
+        read = footings(leading(told, happenings), told.scenes, reference)
+        likely = trees.footing(np.array([one.row for one in read], dtype=np.float32))
+        for happening, draft in zip(happenings, weighed(read, likely, [h.best for h in happenings]), strict=True):
+            happening.best = draft
     drafts = [happening.best for happening in happenings]
     if trees.sides is not None:
         drafts = settled(cast_of(article, index, told, drafts, statements, frames=frames), trees.sides)
@@ -165,6 +173,16 @@ def tellings_of(
 def gathered(told: Told, reference: PartialDate) -> list[Happening]:
     """The tellings brought together, each happening with the sides that its frames name."""
     return merge(contested(anchored(told.drafts, release=told.signed, published=reference)))
+
+
+def leading(told: Told, happenings: Sequence[Happening]) -> list[Draft]:
+    """The tellings that lead the happenings, as their sentences alone were read."""
+    every = {_place(draft): draft for draft in told.drafts}
+    return [every[_place(happening.best)] for happening in happenings]
+
+
+def _place(draft: Draft) -> tuple[int, int, str, str]:
+    return draft.sentence, draft.token, draft.type, draft.frame.scheme
 
 
 def cast_of(

@@ -154,12 +154,17 @@ def _by_words(tree: Tree, token: int) -> set[str]:
 
 def is_recalled(found: frozenset[str]) -> tuple[bool, str]:
     """Whether the traits together mean that an act is recalled, and the three that weigh most."""
+    table, weight = weights(), weight_of(found)
+    sign = 1.0 if weight > 0 else -1.0
+    telling = sorted((name for name in found if table.get(name, 0.0) * sign > 0), key=lambda n: (-abs(table[n]), n))
+    return weight > 0, "; ".join(telling[:3]) or "nothing speaks against it"
+
+
+def weight_of(found: frozenset[str]) -> float:
+    """The sum of the weights of traits: how much speaks for what is recalled."""
     table = weights()
     # Weights have three decimals; rounded, a sum of zero is zero in whatever order the traits come.
-    total = round(table["bias"] + fsum(table.get(name, 0.0) for name in found), 6)
-    sign = 1.0 if total > 0 else -1.0
-    telling = sorted((name for name in found if table.get(name, 0.0) * sign > 0), key=lambda n: (-abs(table[n]), n))
-    return total > 0, "; ".join(telling[:3]) or "nothing speaks against it"
+    return round(table["bias"] + fsum(table.get(name, 0.0) for name in found), 6)
 
 
 @cache

@@ -27,6 +27,7 @@ _SEASONS = frozenset({"spring", "summer", "autumn", "winter", "fall"})
 _TIME_PHRASE = 3  # words on either side of the head of a phrase of time
 _PUNISHED_WITHIN = 4  # words up the tree from what somebody did to the verb that punishes him
 IN_PASSING = "mentioned in passing"
+ANNOUNCED, BY_FRAME = "announced, not begun", "the frame's own status"
 # Acts that charge whoever did them; of these, acts of force, which an opponent's word alone does not establish.
 CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 FORCE = frozenset({"MOBILIZE", "COERCE", "ASSAULT"})
@@ -94,7 +95,7 @@ def status_of(
 ) -> tuple[Status, str]:
     """The status and the rule that gave it."""
     if frame.status is not None:
-        return frame.status, "the frame's own status"
+        return frame.status, BY_FRAME
     reference = setting.reference
     if fact.polarity == "negative" and (frame.kind != "noun" or setting.carried):
         return "denied", "negated"
@@ -111,7 +112,7 @@ def status_of(
     if fact.planned or fact.tense == "future" or fact.modality == "intended" or _looked_forward_to(tree, token):
         return "planned", "future"
     if frame.type in _ANNOUNCED and _is_announced(tree, token):
-        return "planned", "announced, not begun"
+        return "planned", ANNOUNCED
     if after(when, reference) and not (fact.tense == "past" or fact.perfect):
         return "planned", "its date lies after publication"
     if before(when, reference) or _in_a_month_gone(when, reference):
@@ -162,6 +163,14 @@ def _by_traits(
     tree: Tree, token: int, frame: Frame, *, fact: Factuality, when: PartialDate, setting: Setting
 ) -> tuple[Status, str]:
     """News or background, by the weighed traits of the telling."""
+    behind, rule = recency.is_recalled(traits_of(tree, token, frame, fact=fact, when=when, setting=setting))
+    return ("background" if behind else "occurred"), rule
+
+
+def traits_of(
+    tree: Tree, token: int, frame: Frame, *, fact: Factuality, when: PartialDate, setting: Setting
+) -> frozenset[str]:
+    """The traits of a telling by which news is told from what is recalled."""
     told = recency.Telling(
         frame=frame,
         fact=fact,
@@ -176,8 +185,7 @@ def _by_traits(
         history=setting.history,
         likely=_likely_recalled(setting.act),
     )
-    behind, rule = recency.is_recalled(recency.traits(tree, token, told))
-    return ("background" if behind else "occurred"), rule
+    return recency.traits(tree, token, told)
 
 
 def _likely_recalled(act: Act | None) -> float | None:
@@ -381,7 +389,7 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: 
     if not doubted and scene.tree[token].deprel.startswith("acl") and kind in FORCE:
         # "Rebels who have held the pass for years": who somebody is, the writer's knowledge though in another's words.
         return Word(basis="plain", rule="tells who somebody is", statement=statement.id, reported_by=medium)
-    charged = kind in CONFLICT and (statement.act == "accuse" or _charging(statement))
+    charged = kind in CONFLICT and (statement.act == "accuse" or charging(statement))
     of_another = kind in FORCE and said_by.party is not None and any(d.party for d in doers)
     alleged = doubted or charged or of_another
     return Word(
@@ -393,7 +401,7 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: 
     )
 
 
-def _charging(statement: Statement) -> bool:
+def charging(statement: Statement) -> bool:
     """Whether the cue itself charges: "alleged", "claimed", "accused"."""
     return statement.cue is not None and any(stem in statement.cue.text.lower() for stem in _CHARGES)
 

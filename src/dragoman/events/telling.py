@@ -18,6 +18,7 @@ from dragoman.events.scene import Scene
 from dragoman.events.status import Setting, after, basis_of, reading_of, status_of
 from dragoman.events.timing import VERBAL, asked_for, said_now, spoken_on, when_of
 from dragoman.language.factuality import Factuality
+from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 
 # Verbs of going somewhere: what one travels for is scheduled.
@@ -40,9 +41,7 @@ def read_draft(
     sides = participants_of(scene, token, frame)
     if sides is None or aimed_at(scene, token, frame):
         return None
-    fact = reading_of(tree, token, frame.kind)
-    if frame.kind == "verb" and ceased(tree, token):
-        fact = replace(fact, polarity="negative")
+    fact = fact_of(tree, token, frame)
     kind = type_told(frame, fact, negated=tree.negated(token))
     if kind is None:
         return None
@@ -52,15 +51,7 @@ def read_draft(
         date_from = "sentence"
     if after(when, reference) and _of_another(kind, fact, date_from):
         when, date_from = PartialDate(), None
-    setting = Setting(
-        reference=reference or scene.window,
-        depth=scene.depth,
-        signed=bool(scene.author),
-        carried=_carried(scene, token, frame),
-        history=scene.history,
-        reported=scene.statement_at(token) is not None,
-        act=scene.acts.get(token),
-    )
+    setting = setting_of(scene, token, frame, reference)
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
     if frame.learnt and scene.acts[token].status:
         # What no frame tells stands in surroundings that the rules for the status do not know either.
@@ -91,6 +82,25 @@ def read_draft(
         confidence=scene.acts[token].types[0][1] if frame.learnt else frame.confidence,
         another=_another(scene, first, last),
         why=(frame.name, rule, word.rule),
+    )
+
+
+def fact_of(tree: Tree, token: int, frame: Frame) -> Factuality:
+    """The factuality of a telling by a frame; what ceased is negated."""
+    fact = reading_of(tree, token, frame.kind)
+    return replace(fact, polarity="negative") if frame.kind == "verb" and ceased(tree, token) else fact
+
+
+def setting_of(scene: Scene, token: int, frame: Frame, reference: PartialDate) -> Setting:
+    """Where a telling by a frame stands, in which article."""
+    return Setting(
+        reference=reference or scene.window,
+        depth=scene.depth,
+        signed=bool(scene.author),
+        carried=_carried(scene, token, frame),
+        history=scene.history,
+        reported=scene.statement_at(token) is not None,
+        act=scene.acts.get(token),
     )
 
 

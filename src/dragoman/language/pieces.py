@@ -41,9 +41,9 @@ class WordPieces:
             return
         if len(self._known) + len(new) > REMEMBERED:
             self._known.clear()
-        encoded = self._tokenizer.encode_batch([model_form(f) for f in new], add_special_tokens=False)
-        for form, pieces in zip(new, encoded, strict=True):
-            self._known[form] = (tuple(pieces.ids[:MAX_PIECES]) or (UNK,), shape(form))
+        for form in new:  # a batch of so few words costs more in waking the tokenizer's threads than in work
+            pieces = self._tokenizer.encode(model_form(form), add_special_tokens=False).ids
+            self._known[form] = (tuple(pieces[:MAX_PIECES]) or (UNK,), shape(form))
 
     def encode(self, words: Sequence[tuple[str, int]]) -> tuple[list[int], list[int], list[int]]:
         """Sub-words with their codes, and the position of each word's first one, for words (form, gap)."""
