@@ -6,28 +6,23 @@ charge less, so the corpus is left out. A text is read by a reader that has not 
 ``--folds`` leaves a fold of the texts out each time and prints what is right with and without the trees.
 """
 
-import argparse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from dragoman.codes.tables import DATA
 from dragoman.events.draft import Draft
 from dragoman.events.footing import NAMES, Footing, weighed
 from dragoman.records import BASES, STATUSES
 from evaluation.predict import load_script
 from training.ensembles import learn, write
-from training.sides import fold_of, texts_of
+from training.sides import Rows, fold_of, options_of, texts_of
 from training.told import Gold, Text
 
 # How often a hand-coded article counts, as for ``training.recency``: they are few, and what the coder is used on.
 CODED = 3.0
 QUESTIONS = (*(("status", name) for name in STATUSES), *(("basis", name) for name in BASES))
-Rows = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -69,7 +64,7 @@ def scored(found: Sequence[Example], folds: int) -> dict[str, float]:
         if held:
             models = learnt([e for e in found if fold_of(e.text, folds) != fold])
             likely = np.column_stack([model.predict_proba(_rows(held))[:, 1] for model in models]).astype(np.float32)
-            seen += zip(held, weighed([e.told for e in held], likely), strict=True)
+            seen += zip(held, weighed([e.told for e in held], [e.told.draft for e in held], likely), strict=True)
     figures: dict[str, float] = {}
     for which, some in (("all", seen), ("hand-coded", [pair for pair in seen if pair[0].text.real])):
         figures |= _shares(f"{which}, by rules", [(e.gold, e.told.draft) for e, _ in some])
@@ -88,17 +83,12 @@ def _shares(name: str, pairs: Sequence[tuple[Gold, Draft]]) -> dict[str, float]:
 
 def main() -> None:
     """Learn and write the trees, or score them by folds."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with gold_train/ and evaluate/")
-    parser.add_argument("--readers", type=Path, nargs="+", required=True, help="readers, the K-th without fold K")
-    parser.add_argument("--out", type=Path, default=DATA / "reader", help="folder for the files; has belief.onnx")
-    parser.add_argument("--folds", type=int, default=0, help="score by so many folds instead of writing")
-    options = parser.parse_args()
+    options = options_of(__doc__)
     scorer = load_script(options.data / "evaluate" / "score_records.py")
     found = examples(texts_of(options.data, options.readers, options.out, scorer, invented=False))
     if options.folds:
         for name, share in scored(found, options.folds).items():
-            print(f"{name:<40}{share:.3f}")
+            print(f"{name:<44}{share:.3f}")
         return
     write(learnt(found), NAMES, options.out, "footing")
 

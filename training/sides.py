@@ -177,14 +177,19 @@ def _coded(name: str) -> bool:
     return name.startswith(CODED)
 
 
-def main() -> None:
-    """Learn and write the trees, or score them by folds."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def options_of(described: str | None) -> argparse.Namespace:
+    """The options of what learns from texts that half readers read: ``data``, ``readers``, ``out``, ``folds``."""
+    parser = argparse.ArgumentParser(description=described, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with gold_train/ and evaluate/")
     parser.add_argument("--readers", type=Path, nargs="+", required=True, help="readers, the K-th without fold K")
     parser.add_argument("--out", type=Path, default=DATA / "reader", help="folder for the files; has belief.onnx")
     parser.add_argument("--folds", type=int, default=0, help="score by so many folds instead of writing")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Learn and write the trees, or score them by folds."""
+    options = options_of(__doc__)
     scorer = load_script(options.data / "evaluate" / "score_records.py")
     texts = list(texts_of(options.data, options.readers, options.out, scorer))
     found = examples(texts, scorer)

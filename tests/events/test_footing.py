@@ -49,7 +49,7 @@ def likely(**chances: float) -> np.ndarray:
 
 
 def settled(drafts: Sequence[Draft], chances: np.ndarray, *, source: str | None = None) -> list[Draft]:
-    return weighed([Footing(draft=one, row=(), source=source) for one in drafts], chances)
+    return weighed([Footing(draft=one, row=(), source=source) for one in drafts], drafts, chances)
 
 
 def test_what_the_rules_say_and_how_it_is_told_describe_a_telling() -> None:
@@ -109,7 +109,7 @@ def test_what_may_be_charged_is_never_plain() -> None:
 
 def test_what_the_article_settles_later_stays() -> None:
     denied = draft(basis="alleged", why=("denied by its author",))
-    [kept] = weighed([Footing(draft=draft(), row=(), source=None)], likely(background=1.0, plain=1.0), [denied])
+    [kept] = weighed([Footing(draft=draft(), row=(), source=None)], [denied], likely(background=1.0, plain=1.0))
     assert (kept.status, kept.basis) == ("background", "alleged")
 
 

@@ -27,7 +27,7 @@ TYPES = (
     " COERCE ASSAULT"
 ).split()
 _OWN = -1  # stands for a type of the user's own that refines none of PLOVER's
-_WORDS = ("verb", "noun", "adjective")
+WORDS = ("verb", "noun", "adjective")
 
 _FRAME = ("frame: actor", "frame: recipient", "no actor", "no recipient", "actors", "recipients")
 _NEAR = (
@@ -105,7 +105,7 @@ class _View:
         """The numbers of ``_TELLING``."""
         tree, token = self.tree, self.draft.token
         yield TYPES.index(self.draft.type) if self.draft.type in TYPES else _OWN
-        yield _WORDS.index(self.draft.frame.kind)
+        yield WORDS.index(self.draft.frame.kind)
         yield bool(self.draft.frame.recipient)
         yield self.draft.frame.learnt
         yield candidates

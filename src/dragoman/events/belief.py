@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.entities.names import OWN
-from dragoman.events.ballots import RELATIONS, TYPES
+from dragoman.events.ballots import RELATIONS, TYPES, WORDS
 from dragoman.events.draft import Draft
 from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.scene import Scene
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 # hand-coded training articles, read by networks that had not seen them, and on our own forty: in articles, where a
 # happening is told many times, more candidates than these make up more events than they find.
 RULED, BELIEVED = 0.2, 0.6
-_WORDS = ("verb", "noun", "adjective")
 _HERE, _NOBODY = "here", "nobody"
 NAMES = (
     "type", "word", "learnt", "a frame of it holds", "a frame of it knows the word", "another frame knows the word",
@@ -85,7 +84,7 @@ def _row(scene: Scene, draft: Draft) -> Iterator[float]:
     best = act.types[0] if act is not None else ("", 0.0)
     known = scene.frames.for_word(draft.frame.kind, tree.lemma(draft.token), tree[draft.token].form.lower())
     yield TYPES.index(draft.type) if draft.type in TYPES else -1
-    yield _WORDS.index(draft.frame.kind)
+    yield WORDS.index(draft.frame.kind)
     yield draft.frame.learnt
     yield draft.frame.learnt and bool(draft.frame.words)
     yield any(_same(f.type, draft.type) for f in known)

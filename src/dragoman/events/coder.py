@@ -90,7 +90,7 @@ def find_events(
     if trees.footing is not None and reading.acts and happenings:
         read = footings(leading(told, happenings), told.scenes, reference)
         likely = trees.footing(np.array([one.row for one in read], dtype=np.float32))
-        for happening, draft in zip(happenings, weighed(read, likely, [h.best for h in happenings]), strict=True):
+        for happening, draft in zip(happenings, weighed(read, [h.best for h in happenings], likely), strict=True):
             happening.best = draft
     drafts = [happening.best for happening in happenings]
     if trees.sides is not None:

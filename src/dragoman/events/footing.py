@@ -9,38 +9,34 @@ basis are what the rules say unless another is likelier by ``MARGIN``, or it may
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import nan
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from dragoman.events.ballots import RELATIONS, TYPES
+from dragoman.events.ballots import RELATIONS, TYPES, WORDS
 from dragoman.events.draft import Draft
 from dragoman.events.recency import weight_of
 from dragoman.events.scene import Scene
 from dragoman.events.status import ANNOUNCED, BY_FRAME, Setting, after, before, charging, hedged, recalled, traits_of
 from dragoman.events.telling import fact_of, setting_of
-from dragoman.language.factuality import Factuality
+from dragoman.language.factuality import Factuality, Modality
+from dragoman.language.tense import Tense
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PRECISIONS, PartialDate
-from dragoman.records import BASES, STATUSES, Act, Basis, Record, Status
+from dragoman.records import BASES, STATUSES, Act, Basis, Record, SpeechAct, StatementKind, Status
 
-# By how much another must be likelier than what the rules say. From 0 to .4 it matters little: status right in the own
-# articles .87 to .88 (rules .85), in the hand-coded training articles, by folds, .81 to .83 (rules, which were written
-# looking at them and weigh with a table learnt from them, .82); at .2 neither loses.
+# By how much another must be likelier than what the rules say; set by hand where the articles that the rules were
+# written for lose nothing by folds (``python -m training.footing --folds 5``).
 MARGIN = 0.2
 # What may be charged or contested is never told as plain: alleged is said above this probability, and taken back below
-# that one only. With these fewer of the alleged are called plain than by the rules or by the margin alone, and basis is
-# right as often as by the margin (``python -m training.footing --folds 5``).
+# that one only. The same command prints how many of the alleged are told as plain by the rules and with these.
 ALLEGED, TAKEN_BACK = 0.2, 0.03
 _TAGS = ("VBD", "VBN", "VBG", "VB", "VBZ", "VBP", "NN", "NNS", "NNP", "JJ")
-_TENSES = ("past", "present", "future", "none")
-_MODALITIES = ("none", "possible", "necessary", "intended", "desired")
-_WORDS = ("verb", "noun", "adjective")
 _SOURCES = ("clause", "sentence", "publication")  # where the date of a telling is read
-_MANNERS = ("direct", "indirect", "mixed")
-_SPEECH = ("assert", "promise", "demand", "ask", "accuse", "praise", "threaten", "regret", "assess")
+_MANNERS, _SPEECH = get_args(StatementKind), get_args(SpeechAct)
+_TENSES, _MODALITIES = get_args(Tense), get_args(Modality)
 _SPEAKERS = ("person", "state", "organisation", "armed_group", "media", "document", "unnamed", "crowd")
 _MARKS = ("to", "that", "of", "for", "after", "by", "in", "if", "since", "before", "while", "as", "from", "with", "on")
 _TELLING = frozenset(
@@ -103,7 +99,7 @@ def row_of(scene: Scene, draft: Draft, reference: PartialDate) -> Row:
         STATUSES.index(draft.status),
         BASES.index(draft.basis),
         _code(TYPES, draft.type),
-        _code(_WORDS, draft.frame.kind),
+        _code(WORDS, draft.frame.kind),
         draft.frame.learnt,
         weight_of(found),
         recalled(scene.tree, draft.token, fact, reported=setting.reported),
@@ -116,7 +112,7 @@ def row_of(scene: Scene, draft: Draft, reference: PartialDate) -> Row:
     )
 
 
-def weighed(told: Sequence[Footing], likely: NDArray[np.float32], drafts: Sequence[Draft] | None = None) -> list[Draft]:
+def weighed(told: Sequence[Footing], drafts: Sequence[Draft], likely: NDArray[np.float32]) -> list[Draft]:
     """The tellings with the status and the basis that are likeliest.
 
     What the guide settles by a ruling stays ("aid announced without start"), what the rest of the article has settled
@@ -124,12 +120,12 @@ def weighed(told: Sequence[Footing], likely: NDArray[np.float32], drafts: Sequen
 
     Args:
         told: the tellings as the rules read them.
+        drafts: what has become of each since.
         likely: the probability of each status and each basis [tellings, statuses and bases].
-        drafts: what has become of the tellings; None: nothing else yet.
     """
     return [
         draft if draft.frame.scheme else _weighed(one, draft, chances)
-        for one, draft, chances in zip(told, drafts or [one.draft for one in told], likely.tolist(), strict=True)
+        for one, draft, chances in zip(told, drafts, likely.tolist(), strict=True)
     ]
 
 
