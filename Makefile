@@ -85,6 +85,7 @@ train: setup ## train the reader (needs ../shared; two hours on one core); the r
 	    $(BIN)/python -m training.export --network $(RUNS)/without-$$fold --out $(RUNS)/reader-without-$$fold; done
 	@$(BIN)/python -m training.pairs --data $(SHARED) --start $(RUNS)/acts --out $(RUNS)/reader
 	@$(BIN)/python -m training.antecedents --data $(SHARED) --out $(RUNS)/reader
+	@$(BIN)/python -m training.attributions --data $(SHARED) --reader $(RUNS)/reader --out $(RUNS)/reader
 	@$(BIN)/python -m training.allegiance --data $(SHARED) --out $(RUNS)/reader
 	@for fold in 0 1; do $(BIN)/python -m training.allegiance --data $(SHARED) --leave-out $$fold/2 --out $(RUNS)/reader-without-$$fold; done
 	@$(BIN)/python -m training.belief --data $(SHARED) --readers $(RUNS)/reader-without-{0,1} --out $(RUNS)/reader

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from dragoman.cli.agreement import EVAL
+from dragoman.cli.attributions import ATTRIBUTIONS
 from dragoman.cli.command import Arguments, Command, build_parser, log_target
 from dragoman.cli.copying import COPY
 from dragoman.cli.dealings import CHANGES, CONTACTS, NETWORK
@@ -47,7 +48,8 @@ COMMANDS: tuple[Command, ...] = (
     READ, WATCH, FETCHES, DISTRIBUTE, LOAD, SHOW, SEARCH, VECTORS, QUERY, EVENTS, STATEMENTS, TIMELINE, HAPPENINGS,
     HAPPENING, DISAGREEMENTS, READOUTS, POSITIONS, PROMISES, PROMISE, SERIES, PANEL, COVERAGE, NETWORK, CHANGES,
     CONTACTS, WHO, GAZETTEER, CHECK, EXPORT, IMPORT, COMPARE, SERVE, COPY, USERS, BACKUP, RESTORE, MIGRATE, VACUUM,
-    DOCTOR, EVAL, LABEL, TYPES, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY, RELEASE, FORGET,
+    DOCTOR, EVAL, LABEL, ATTRIBUTIONS, TYPES, REVIEW, HISTORY, PRECISION, CORRECTIONS, RUNS, RECODE, DIFF, WHY,
+    RELEASE, FORGET,
 )  # fmt: skip
 
 DONE, SOME_INPUT_FAILED, CALL_WRONG, STOPPED = 0, 1, 2, 130  # 130: what shells give for Ctrl-C

@@ -27,6 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--roots", choices=("plover", "plv"), default="plover", help="plv: CONCEDE and RETREAT are YIELD"
     )
     parser.add_argument("--out", metavar="PATH", help="a file; else standard output")
+    parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
 
 
 def run(arguments: Arguments) -> int:
@@ -38,8 +39,9 @@ def run(arguments: Arguments) -> int:
 
     rows, as_lines = _rows(arguments.file)
     failed: list[str] = []
+    model = Path(arguments.model) if arguments.model else None
     with Extractor(Limits()) as extractor:
-        labeller = Labeller(resources=load_resources(), extractor=extractor)
+        labeller = Labeller(resources=load_resources(model=model), extractor=extractor)
         labelled = (_labelled(row, labeller, arguments.roots, failed) for row in rows)
         write_lines(_lines(labelled, as_lines=as_lines), arguments.out)
     for line in failed:
