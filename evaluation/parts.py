@@ -157,6 +157,9 @@ def timebank(shared: Path, _: Resources) -> list[Figure]:
     ]
 
 
+GROUPS_OF_STATES = {"coverage": "all states", "larger": "states of the G20, NATO, the EU, South Asia, the Middle East"}
+
+
 def tables_of_offices(_: Path, __: Resources) -> list[Figure]:
     """Questions with known answers, and for how many states and days the tables have an answer."""
     scores = offices.score()
@@ -167,10 +170,10 @@ def tables_of_offices(_: Path, __: Resources) -> list[Figure]:
     found = [Figure(**named, what="right", value=scores["right"], detail=detail)]
     for name, value in scores.items():
         kind, _dot, rest = name.partition(".")
-        if kind == "coverage":
+        if kind in GROUPS_OF_STATES:
             role, _dot, period = rest.partition(".")
-            what = f"{role.replace('_', ' ')} known, {period}"
-            found.append(Figure(part="offices", data="all states, 100 days of a period", what=what, value=value))
+            what, data = f"{role.replace('_', ' ')} known, {period}", f"{GROUPS_OF_STATES[kind]}, 100 days of a period"
+            found.append(Figure(part="offices", data=data, what=what, value=value))
     return found
 
 

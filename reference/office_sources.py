@@ -182,6 +182,11 @@ _ELSEWHERE = re.compile(r"council of state|council of ministers", re.IGNORECASE)
 _LEADER_SOURCES = (("CountryInfo", "rulers list via CountryInfo", "2009-01-01"),)
 
 
+# The rulers list's own codes took two states for others: Kiribati's presidents stand under Kosovo, Mauritania's rulers
+# under Mauritius.
+FILED_AS = {"XKX": "KIR", "MUS": "MRT"}
+
+
 def read_leaders(path: Path) -> Iterator[Term]:
     """Heads of state and government before 2009 by the day (rulers list; names without marks)."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -191,6 +196,7 @@ def read_leaders(path: Path) -> Iterator[Term]:
             if (row["end"] and row["end"] < FIRST_YEAR) or "no_start" in row["flags"]:
                 continue
             country = OUR_IDS.get(row["country_iso3"], row["country_iso3"])
+            country = FILED_AS.get(country, country)
             if country == "DEU" and _ELSEWHERE.search(row["position"]):
                 country = "DDR"
             open_end = "" if row["end"] else "open"

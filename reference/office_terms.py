@@ -57,11 +57,13 @@ def sharpness(text: str) -> int:
 
 
 def join(terms: Iterable[Term]) -> list[Term]:
-    """The terms in order, each person's unbroken stay as one row."""
+    """The terms of an office in order, each person's unbroken stay as one row."""
     joined: list[Term] = []
-    for term in sorted(terms, key=lambda item: (item.person, stretch(item), item.end)):
+    terms = sorted(terms, key=lambda item: (item.person, stretch(item), item.end))
+    for term in terms:
         previous = joined[-1] if joined else None
-        if previous and previous.person == term.person and _touch(previous, term):
+        unbroken = previous and previous.person == term.person and _touch(previous, term)
+        if previous and unbroken and not _comes_back(previous, term, terms):
             joined[-1] = _one(previous, term)
         else:
             joined.append(term)
@@ -70,6 +72,15 @@ def join(terms: Iterable[Term]) -> list[Term]:
 
 def _touch(a: Term, b: Term) -> bool:
     return stretch(b)[0] <= stretch(a)[1] + timedelta(days=JOIN_DAYS)
+
+
+def _comes_back(a: Term, b: Term, terms: Iterable[Term]) -> bool:
+    """Whether a stay was broken: somebody else came after its start, and left when the next one began."""
+    return any(
+        other.person != a.person and other.end and first_day(a.start) < first_day(other.start) < first_day(b.start)
+        and abs((last_day(other.end) - first_day(b.start)).days) <= JOIN_DAYS
+        for other in terms
+    )  # fmt: skip
 
 
 def _one(a: Term, b: Term) -> Term:

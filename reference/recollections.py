@@ -282,6 +282,8 @@ def _restates(row: Recalled, term: Term, own: Sequence[Recalled], others: Sequen
     """Whether the row tells a stay that is already in: of both recollections, or of two files of one."""
     start, end = stretch(term)
     begins = first_day(row.start) if row.start != LISTED_START else start
+    if term.end and begins >= first_day(term.end) and row.until > end:  # "until August", and again from August 22 on
+        return False
     return begins <= end and start <= row.until and same_person(row, _as_row(term), own, others)
 
 

@@ -115,3 +115,24 @@ def test_the_command(capsys) -> None:
 def test_the_command_says_when_the_tables_do_not(capsys) -> None:
     assert run(["who", "king of France", "--on", "2017-11"]) == 0
     assert "not known" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("question", "on"),
+    [
+        ("prime minister of the Kurdistan Region", "2020"),
+        ("president of Northern Cyprus", "2015"),
+        ("president of the Federal Reserve", "2018"),
+        ("IMF deputy managing director", "2015"),
+        ("deputy chairperson of the African Union Commission", "2020"),
+        ("Minister of Foreign Affairs", "2019"),
+        ("president of Kosovo", "2007"),
+    ],
+)
+def test_nobody_answers_for_the_state_around_it_or_the_one_stood_in_for(tables, question, on) -> None:
+    assert not asked(tables, question, on)
+
+
+def test_who_stands_in_is_found_by_his_own_office(tables) -> None:
+    assert asked(tables, "deputy prime minister of the UK", "2013")[0].holder == "Nick Clegg"
+    assert asked(tables, "prime minister of Greece", "2025-05")[0].holder == "Kyriakos Mitsotakis"

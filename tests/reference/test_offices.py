@@ -219,3 +219,16 @@ def test_a_weaker_source_fills_only_what_is_empty() -> None:
     kept, unused = fill(strong, [term("q", "2001-02-01", "2002-01-01"), term("r", "2003-01-02", "2006-01-01")])
     assert [one.person for one in kept] == ["p", "r"]
     assert [one.person for one in unused] == ["q"]
+
+
+def test_who_comes_back_after_another_has_two_stays() -> None:
+    joined = join(
+        [
+            term("p", "2019-07-08", "2023-05"), term("p", "2023-06-26", ""), term("q", "2023-05", "2023-06-26"),
+            term("r", "2001-01-01", "2003-01-01"), term("r", "2003-01-05", "2004-01-01"),
+        ]
+    )  # fmt: skip
+    assert [(one.person, one.start, one.end) for one in joined] == [
+        ("r", "2001-01-01", "2004-01-01"), ("p", "2019-07-08", "2023-05"), ("q", "2023-05", "2023-06-26"),
+        ("p", "2023-06-26", ""),
+    ]  # fmt: skip

@@ -32,6 +32,9 @@ _STYLES = {
     "monarch": "sovereign", "sovereign": "sovereign",
 }  # fmt: skip
 _SOVEREIGNS = frozenset({"royal", "imperial", "emir", "sultan", "duke", "prince"})
+# Who is asked for as a deputy is not the one he stands in for.
+_UNDER = frozenset({"deputy", "vice", "assistant", "associate"})
+_LEADING = frozenset({"head_of_state", "head_of_government"})
 # The longest name of a state or body that a question is searched for, in words.
 _MAX_NAME_WORDS = 10
 UNKNOWN = PartialDate()
@@ -116,8 +119,9 @@ def _readings(question: str, on: PartialDate, offices: Offices, gazetteer: Gazet
                 yield _Asked(offices=offices.offices_of_body(entry.id))
                 continue
             found = [*_titled(rest, entry, entry.id, offices), *_titled(words, entry, entry.id, offices)]
-            for body in dict.fromkeys(filter(None, (entry.parent, entry.country))):
-                found += _titled(words, entry, body, offices)
+            if entry.kind != "media":  # "Foreign Affairs" is a magazine too
+                for body in dict.fromkeys(filter(None, (entry.parent, entry.country))):
+                    found += _titled(words, entry, body, offices)
             yield from sorted(found, key=lambda asked: -asked.weight)
 
 
@@ -134,6 +138,12 @@ def _titled(words: Sequence[str], entry: Entry, body: str, offices: Offices) -> 
         left = [fold(word) for word in reading.body if fold(word) not in names]
         of_body = [one for one in offices.offices_of_body(body) if _means(reading, one, bool(left))]
         found += [one for one in of_body if set(left) <= set(words_of(one.title))]
+    if _UNDER & {fold(word) for word in words}:
+        found = [one for one in found if one.role.startswith(("deputy", "vice")) or _UNDER & set(words_of(one.title))]
+    if entry.id != body:  # of a region, a ministry, a bank: who leads the state does not lead it
+        found = [
+            one for one in found if one.role not in _LEADING or set(words_of(entry.name)) <= set(words_of(one.title))
+        ]
     former = any({"former", "late"} & set(reading.modifiers) for reading in readings)
     chosen = _narrowest(found, entry, body, readings)
     if chosen:
