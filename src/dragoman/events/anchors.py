@@ -1,11 +1,14 @@
 """Days of events whose own clause gives none: that of the meeting they belong to, or of the release that says them.
 
-Nothing is filled in beyond five cases. What the parties of a meeting praised, promised or demanded is told of that
-meeting, as long as the article tells of one day's meetings only, or of one visit of some days. A release that says "the
-Secretary condemned" does it on the day it is issued: in the hand-coded development releases 42 of 46 such acts have
-that day. What a party says just after a dated act of words of its own it says then: of eight acts in the hand-coded
-articles that this dates, five have that day and three none. "Another" attack in a list has the day of the one before
-it. Whom a traveller meets, without a date, he meets on the days of his journey.
+Nothing is filled in beyond six cases. What is told with a measure ("two days after the talks") is counted from the one
+dated telling that its anchor can mean, and has no day where there are several or none.
+
+What the parties of a meeting praised, promised or demanded is told of that meeting, as long as the article tells of one
+day's meetings only, or of one visit of some days. A release that says "the Secretary condemned" does it on the day it
+is issued: in the hand-coded development releases 42 of 46 such acts have that day. What a party says just after a dated
+act of words of its own it says then: of eight acts in the hand-coded articles that this dates, five have that day and
+three none. "Another" attack in a list has the day of the one before it. Whom a traveller meets, without a date, he
+meets on the days of his journey.
 
 Not filled in is the day of a report that begins with the day's news: of 47 acts told after it, ten have that day in
 the hand coding, 31 none.
@@ -15,11 +18,14 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from dragoman.events.apart import Apart, moved
 from dragoman.events.draft import Draft
+from dragoman.events.merge import same_happening
 from dragoman.partial_date import PartialDate
 
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _SPOKEN = _VERBAL | {"CONSULT"}
+_UNREAL = frozenset({"hypothetical", "denied"})  # what did not happen has no day
 _AFAR = frozenset({"phone", "video"})  # meetings that need no journey
 # A meeting's day carries over to what is told within this many sentences of it; further on a report turns elsewhere.
 REACH_SENTENCES = 12
@@ -34,6 +40,7 @@ def anchored(drafts: Sequence[Draft], *, release: bool, published: PartialDate) 
         release: whether an office issued the article in its own name.
         published: when it was written, as far as known.
     """
+    drafts = [_counted(d, drafts, published) for d in drafts]
     meetings = [d for d in drafts if d.type == "CONSULT" and d.status == "occurred" and _is_sharp(d.when)]
     days = {d.when for d in meetings}
     only = meetings[0] if len(days) == 1 else None
@@ -43,9 +50,50 @@ def anchored(drafts: Sequence[Draft], *, release: bool, published: PartialDate) 
     return [_on_journey(_gone_on(d, dated), trips) for d in found]
 
 
+def _counted(draft: Draft, drafts: Sequence[Draft], published: PartialDate) -> Draft:
+    """The day of what is told with a measure, counted from the one day that its anchor can have."""
+    if draft.when or draft.apart is None or draft.apart.count is None:
+        return draft
+    meant = _meant(draft, draft.apart, drafts)
+    days = {d.when for d in meant}
+    value = moved(days.pop(), draft.apart.unit, draft.apart.count) if len(days) == 1 else PartialDate()
+    late = draft.status in {"occurred", "background"} and published and published.before(value)
+    return replace(draft, when=value, date_from="anchor") if value and not late else draft
+
+
+def _meant(draft: Draft, apart: Apart, drafts: Sequence[Draft]) -> list[Draft]:
+    """The tellings that an anchor can mean: those of the clause, or of the noun's types and with whom it names.
+
+    Of these the ones told in the noun's own word go first ("the talks"). One without a date that is not the telling
+    of a dated one is a rival of theirs, and so is every other day.
+    """
+    here = [d for d in drafts if (d.sentence, d.token) == (draft.sentence, apart.anchor)]
+    others = [d for d in drafts if d not in here and d is not draft and d.status not in _UNREAL]
+    if not apart.lemma:
+        dated = [d for d in here if d.when]
+        return dated or [d for d in others if d.when and any(same_happening(h, d) for h in here)]
+    alike = [d for d in others if d.type in apart.types and _with(d, apart)]
+    before = [d for d in alike if d.sentence <= draft.sentence] or alike
+    told = [d for d in before if _one_word(apart.lemma, d.word)] or before
+    dated = [d for d in told if d.when]
+    return dated if all(d.when or any(same_happening(d, known) for known in dated) for d in told) else []
+
+
+def _one_word(noun: str, word: str) -> bool:
+    """Whether a noun is the trigger's word, or made of it: "the signing" of "signed"."""
+    return bool(word) and noun.startswith(word)
+
+
+def _with(draft: Draft, apart: Apart) -> bool:
+    """Whether one of those named with an anchor takes part in a telling, or is where it was; or nobody is named."""
+    there = {key for p in (*draft.actors, *draft.recipients) for key in (p.party, p.country, p.id)}
+    there |= {draft.place.country, draft.place.name} if draft.place is not None else set()
+    return not apart.named or not there.isdisjoint(apart.named)
+
+
 def _gone_on(draft: Draft, dated: Sequence[Draft]) -> Draft:
     """The day of what is told just before: by a party's own act of words, or by one of which this is "another"."""
-    if draft.when or draft.status != "occurred":
+    if draft.when or draft.apart is not None or draft.status != "occurred":
         return draft
     before = [d for d in dated if (d.sentence, d.token) < (draft.sentence, draft.token)]
     near = [d for d in before if draft.sentence - d.sentence <= (REACH_SENTENCES if draft.another else 1)]
@@ -66,7 +114,7 @@ def _is_sharp(when: PartialDate) -> bool:
 
 def _on_journey(draft: Draft, trips: Sequence[Draft]) -> Draft:
     """The days of the journey that a meeting told after it belongs to: the one to its host, else the only one."""
-    if draft.when or draft.type != "CONSULT" or draft.mode in _AFAR:
+    if draft.when or draft.apart is not None or draft.type != "CONSULT" or draft.mode in _AFAR:
         return draft
     own = [t for t in trips if t.status == draft.status and t.sentence < draft.sentence and _travels(draft, t)]
     hosts = {p.party for p in (*draft.actors, *draft.recipients) if p.party}
@@ -85,7 +133,12 @@ def _travels(meeting: Draft, trip: Draft) -> bool:
 
 
 def _anchored(draft: Draft, meeting: Draft | None, *, release: bool, published: PartialDate) -> Draft:
-    if draft.when or draft.status != "occurred" or draft.type not in (_SPOKEN if release else _VERBAL):
+    if (
+        draft.when
+        or draft.apart is not None
+        or draft.status != "occurred"
+        or draft.type not in (_SPOKEN if release else _VERBAL)
+    ):
         return draft
     if meeting is not None and _belongs(draft, meeting, release=release):
         return replace(draft, when=meeting.when, date_from="anchor")

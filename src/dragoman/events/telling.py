@@ -16,7 +16,7 @@ from dragoman.events.people import People, fits, hosts, unique
 from dragoman.events.placing import place_of
 from dragoman.events.scene import Scene
 from dragoman.events.status import Setting, after, basis_of, reading_of, status_of
-from dragoman.events.timing import VERBAL, asked_for, said_now, spoken_on, when_of
+from dragoman.events.timing import VERBAL, apart_from, asked_for, said_now, spoken_on, when_of
 from dragoman.language.factuality import Factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
@@ -66,6 +66,7 @@ def read_draft(
         type=kind,
         sentence=tree.number,
         token=token,
+        word=tree.lemma(token),
         first=first,
         last=last,
         actors=sides[0],
@@ -77,6 +78,7 @@ def read_draft(
         reported_by=word.reported_by,
         when=when,
         date_from=date_from,
+        apart=None if when else apart_from(scene, token),
         place=place_of(scene, token, first, last),
         mode=mode_of(scene, frame, kind, first, last),
         confidence=scene.acts[token].types[0][1] if frame.learnt else frame.confidence,
