@@ -1,5 +1,7 @@
 """Days of events whose own clause gives none: that of the meeting they belong to, or of the release that says them.
 
+And the place of a meeting on a journey, where its clause gives none: where the journey goes.
+
 Nothing is filled in beyond six cases. What is told with a measure ("two days after the talks") is counted from the one
 dated telling that its anchor can mean, and has no day where there are several or none.
 
@@ -44,7 +46,7 @@ def anchored(drafts: Sequence[Draft], *, release: bool, published: PartialDate) 
     meetings = [d for d in drafts if d.type == "CONSULT" and d.status == "occurred" and _is_sharp(d.when)]
     days = {d.when for d in meetings}
     only = meetings[0] if len(days) == 1 else None
-    trips = [d for d in drafts if d.type == "CONSULT" and d.mode == "visit" and d.when]
+    trips = [d for d in drafts if d.type == "CONSULT" and d.mode == "visit"]
     found = [_anchored(d, only, release=release, published=published) for d in drafts]
     dated = [d for d in found if d.status == "occurred" and d.when.is_day]
     return [_on_journey(_gone_on(d, dated), trips) for d in found]
@@ -113,15 +115,26 @@ def _is_sharp(when: PartialDate) -> bool:
 
 
 def _on_journey(draft: Draft, trips: Sequence[Draft]) -> Draft:
-    """The days of the journey that a meeting told after it belongs to: the one to its host, else the only one."""
-    if draft.when or draft.apart is not None or draft.type != "CONSULT" or draft.mode in _AFAR:
+    """The days and the place of the journey that a meeting told after it belongs to."""
+    if draft.type != "CONSULT" or draft.mode in _AFAR:
         return draft
+    if not draft.when and draft.apart is None:
+        days = {t.when for t in _journeys(draft, [t for t in trips if t.when])}
+        draft = replace(draft, when=days.pop(), date_from="anchor") if len(days) == 1 else draft
+    if draft.place is None and draft.mode != "visit":
+        places = {t.place for t in _journeys(draft, trips)}
+        there = places.pop() if len(places) == 1 else None
+        draft = draft if there is None else replace(draft, place=there, place_from="anchor")
+    return draft
+
+
+def _journeys(draft: Draft, trips: Sequence[Draft]) -> Sequence[Draft]:
+    """The journeys a meeting can be of: those to its host, else all of who meets, where no other host is told."""
     own = [t for t in trips if t.status == draft.status and t.sentence < draft.sentence and _travels(draft, t)]
     hosts = {p.party for p in (*draft.actors, *draft.recipients) if p.party}
     travellers = {p.party for t in own for p in t.actors}
     there = [t for t in own if (hosts - travellers) & {p.party for p in t.recipients}]
-    days = {t.when for t in there or (() if hosts - travellers else own)}
-    return replace(draft, when=days.pop(), date_from="anchor") if len(days) == 1 else draft
+    return there or (() if hosts - travellers else own)
 
 
 def _travels(meeting: Draft, trip: Draft) -> bool:

@@ -26,6 +26,7 @@ class Draft(Record, frozen=True, kw_only=True):
     date_from: str | None = None
     apart: Apart | None = None  # what its day is counted from, where its sentence gives no date for that
     place: Place | None = None
+    place_from: str | None = None
     mode: str | None = None
     reported_by: str | None = None
     confidence: float = 0.5

@@ -234,7 +234,8 @@ def _filled(lead: Draft, other: Draft) -> Draft:
         recipients=unique(recipients),
         when=known,
         date_from=lead.date_from or other.date_from,
-        place=lead.place or other.place,
+        place=(lead if lead.place else other).place,
+        place_from=(lead if lead.place else other).place_from,
         mode=lead.mode or (other.mode if other.type == lead.type else None),
         why=(*lead.why, f"told again in sentence {other.sentence + 1}"),
     )

@@ -60,6 +60,8 @@ def read_draft(
         status, rule = "planned", "its date lies after publication"
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
+    mode = mode_of(scene, frame, kind, first, last)
+    place, place_from = place_of(scene, token, kind, mode=mode)
     word = basis_of(scene, token, doers=sum(sides, ()) if kind in MUTUAL else sides[0], kind=kind)
     return Draft(
         frame=frame,
@@ -79,8 +81,9 @@ def read_draft(
         when=when,
         date_from=date_from,
         apart=None if when else apart_from(scene, token),
-        place=place_of(scene, token, first, last),
-        mode=mode_of(scene, frame, kind, first, last),
+        place=place,
+        place_from=place_from,
+        mode=mode,
         confidence=scene.acts[token].types[0][1] if frame.learnt else frame.confidence,
         another=_another(scene, first, last),
         why=(frame.name, rule, word.rule),
