@@ -67,6 +67,7 @@ class _Named(NamedTuple):
     phrase: int  # head of the phrase that stands for it: "village" in "the village of Dero"
     place: Place
     state: bool = False  # the state itself, not a town in it
+    venue: bool = False  # it stands for the city it lies in
 
 
 def place_of(scene: Scene, token: int, kind: str, *, mode: str | None = None) -> Located:
@@ -91,7 +92,7 @@ def place_of(scene: Scene, token: int, kind: str, *, mode: str | None = None) ->
         nested = _nesting(scene.tree, path)
         if nested and not _may_nest(scene, token, path, kind):
             continue
-        source: PlaceFrom = "venue" if named.place.precision == "venue" else "clause"
+        source: PlaceFrom = "venue" if named.venue else "clause"
         rank = (nested, _SHARP[named.place.precision], abs(named.phrase - token))
         found.append((rank, Located(named.place, source)))
     if not found:
@@ -126,7 +127,7 @@ def _named(scene: Scene) -> Iterator[_Named]:
         elif tree[node].upos == "NOUN" and tree.lemma(node) in _SEATS:
             seat = _headquarters(scene, node)
             if seat is not None:
-                yield _Named(node, seat)
+                yield _Named(node, seat, venue=True)
         elif tree[node].upos == "NOUN" and tree.lemma(node) in _SITES:
             site = _site(scene, node)
             if site is not None:
@@ -149,7 +150,8 @@ def _by_name(scene: Scene, node: int) -> _Named | None:
     if state and who is not None and (bare in _FORMS or bare.isupper()):
         name = who.name  # "the Republic of Mozambique", "the PRC"
     country = who.country if who is not None else None
-    return _Named(_phrase(tree, node), Place(name=name, country=country, precision=precision), state)
+    venue = known is not None and known.city not in (None, known.name)
+    return _Named(_phrase(tree, node), Place(name=name, country=country, precision=precision), state, venue)
 
 
 def _phrase(tree: Tree, node: int) -> int:

@@ -227,7 +227,8 @@ def _sharing(tree: Tree, token: int) -> frozenset[int]:
     node: int | None = token
     while node is not None and tree[node].deprel.split(":")[0] in _SHARING:
         node = tree.head(node)
-        if node is None or node in above:  # the top, or a loop in a broken tree
+        # Not the top, nor round in a broken tree; what something is part of has days of its own.
+        if node is None or node in above or tree.lemma(node) == "part":
             break
         above.add(node)
     return frozenset(above)
