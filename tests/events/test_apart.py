@@ -144,3 +144,9 @@ def test_days_moved_and_back_are_the_same(day: date, count: int) -> None:
 @pytest.mark.parametrize("value", ["2024-05", "2024", "unknown"])
 def test_a_day_is_not_counted_from_a_month(value: str) -> None:
     assert not moved(PartialDate.parse(value), "day", 1)
+
+
+def test_the_day_of_what_is_condemned_is_not_that_of_what_is_said_beside_it() -> None:
+    text = "Chad condemned the bombing of 5 May in Kano, and thanked Mali."
+    assert dated(f"{RAID} {text}", "thanked")[0] == "unknown"
+    assert dated("Chad held talks with Peru on Monday and thanked Mali.", "thanked")[0] == "2023-05-08"

@@ -69,7 +69,7 @@ def when_of(
         return named.value, "sentence"
     for main, beside in _accompanied(tree, token):
         others = frozenset(c for c in tree.children(main, "conj") if tree.is_verb(c))
-        shared = [t for t in dated if _belongs(tree, main, t, others)]
+        shared = [t for t in dated if _belongs(tree, main, t, others) and not _owned(tree, main, t)]
         if shared:
             apart = {t: (beside == main and _nested(tree, main, t), abs(t.start - tree[beside].start)) for t in shared}
             value = _away(tree, token, main, min(shared, key=lambda t: apart[t]).value)
@@ -198,6 +198,15 @@ def _nested(tree: Tree, main: int, time: TimeExpression) -> bool:
     """Whether a time stands in a phrase of its own within the clause: "quarrel over winter gas" against "on Monday"."""
     top = tree.top_of(tree.between(time.start, time.end))
     return top is not None and tree.head(top) != main
+
+
+def _owned(tree: Tree, main: int, time: TimeExpression) -> bool:
+    """Whether a time is that of a deed beneath a verb, not of what is done with it: "condemned the raid of May"."""
+    top = tree.top_of(tree.between(time.start, time.end))
+    deed = tree.head(top) if top is not None else None
+    if top is None or deed is None or deed not in tree.children(main, "obj"):
+        return False
+    return tree[top].deprel in {"nmod:poss", "compound"} or "of" in prepositions(tree, top)
 
 
 def _belongs(tree: Tree, token: int, time: TimeExpression, content: frozenset[int] = frozenset()) -> bool:
