@@ -43,7 +43,7 @@ from dragoman.language.model import Reader
 from dragoman.language.scorer import Scorer
 from dragoman.language.trace import Trace
 from dragoman.partial_date import PartialDate
-from dragoman.places import Places
+from dragoman.places import Places, at_seat
 from dragoman.records import Article, CodedArticle, Event, Place, RawDocument, Reading, Run, Statement
 from dragoman.statements import CueTable, find_statements
 from dragoman.towns import in_town
@@ -225,7 +225,7 @@ def code_prepared(article: Article, *, resources: Resources, trace: Trace | None
     )
     return CodedArticle(
         article=article,
-        events=tuple(replace(event, run=run, place=located(event, index, resources.places)) for event in events),
+        events=tuple(replace(event, run=run, place=located(event, index, resources)) for event in events),
         statements=tuple(replace(statement, run=run) for statement in statements),
         figures=figures,
         findings=findings,
@@ -254,11 +254,13 @@ def boundaries(article: Article) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(spans))
 
 
-def located(event: Event, index: EntityIndex, places: Places) -> Place | None:
+def located(event: Event, index: EntityIndex, resources: Resources) -> Place | None:
     """The event's place with its coordinates; the states the article names decide between namesakes."""
     if event.place is None:
         return None
-    place = places.located(event.place, index.states)
+    place = resources.places.located(event.place, index.states)
+    if place.precision == "venue" and place.lat is None:
+        return at_seat(place, resources.linker.gazetteer.by_name, resources.places)
     return place if place.lat is not None else in_town(place, index.states)
 
 

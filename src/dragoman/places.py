@@ -6,10 +6,10 @@ namesakes the weightier is meant, unless the text points to another: by "Paris, 
 """
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, Protocol, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -53,6 +53,7 @@ class PlaceEntry(msgspec.Struct, frozen=True, kw_only=True):
             name=self.name,
             country=self.country,
             admin1=self.admin1,
+            city=self.city if self.precision == "venue" else None,
             lat=self.lat,
             lon=self.lon,
             geonames=self.geonames,
@@ -147,6 +148,40 @@ class Places:
         candidates = self._by_name.get(fold(inner).casefold(), ())
         ordered = _ordered(candidates, countries, self._by_name.get(fold(outer).casefold(), ()))
         return ordered[0].as_place() if ordered else None
+
+
+HEADQUARTERS = " headquarters"  # what the place of a body's headquarters is called after the body
+
+
+class Seated(Protocol):
+    """A body as the tables have it: ``entities.names.Entry``."""
+
+    @property
+    def seat(self) -> str | None:
+        """The city it sits in."""
+        ...
+
+    @property
+    def country(self) -> str | None:
+        """The state it belongs to."""
+        ...
+
+
+def at_seat(place: Place, bodies: Callable[[str], Sequence[Seated]], places: Places) -> Place:
+    """The headquarters of a body, in the city that the tables have as its seat.
+
+    Args:
+        place: a venue that the table of places does not know.
+        bodies: the bodies of a name, likeliest first.
+        places: where the city is looked up.
+    """
+    if not place.name.endswith(HEADQUARTERS):
+        return place
+    body = next(iter(bodies(place.name.removesuffix(HEADQUARTERS))), None)
+    city = places.resolve(body.seat, (body.country,) if body.country else ()) if body and body.seat else None
+    if body is None or city is None:
+        return place
+    return replace(city, name=place.name, city=body.seat, geonames=None, precision="venue")
 
 
 def _ordered(

@@ -298,6 +298,7 @@ class Place(Record, frozen=True, kw_only=True):
     name: str
     country: str | None = None
     admin1: str | None = None
+    city: str | None = None  # of a venue: the city it lies in
     lat: float | None = None
     lon: float | None = None
     geonames: int | None = None
@@ -333,10 +334,11 @@ class Event(Record, frozen=True, kw_only=True):
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()
     when: PartialDate = PartialDate()
-    date_from: str | None = None  # "clause", "sentence", "dateline", "anchor"; None: not dated
+    date_from: str | None = None  # "clause", "sentence", "anchor", "publication"; None: not dated
     counted_on: date | None = None
     counted_from: Literal["event", "publication"] | None = None
     place: Place | None = None
+    place_from: str | None = None  # "clause", "venue", "dateline", "anchor"; None: no place
     dead: str | None = None
     injured: str | None = None
     arrested: str | None = None

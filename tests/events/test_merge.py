@@ -408,3 +408,23 @@ def test_two_words_of_a_clause_are_one_act_where_the_model_alone_took_one(change
     learnt = replace(frame("verb", "REQUEST", "learnt-request"), learnt=True)
     other = replace(told("REQUEST"), **{"frame": learnt, "token": 3, **changes})
     assert same_happening(told("REQUEST"), other) == one
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "when"),
+    [
+        ("2022", "2022-11", "2022-11"),
+        ("2022-11", "2022-11-04", "2022-11-04"),
+        ("2022-11-04", "2022", "2022-11-04"),
+        ("unknown", "2022", "2022"),
+        ("2022", "unknown", "2022"),
+    ],
+)
+def test_of_two_dates_the_sharper_is_the_happening_s(one: str, other: str, when: str) -> None:
+    tellings = [
+        told(when=PartialDate.parse(one), date_from="clause"),
+        told(when=PartialDate.parse(other), date_from="sentence", sentence=1, recipients=()),
+    ]
+    (happening,) = merge(tellings)
+    assert happening.best.when == PartialDate.parse(when)
+    assert happening.best.date_from == ("clause" if when == one else "sentence")

@@ -37,6 +37,36 @@ VISIT = "Foreign Minister Ine Berg of Norway visited Chile from 2 to 4 April 201
             " troops.",
             {},
         ),
+        # as part of the offensive: a sentence after it was told
+        (
+            "Turkey launched an offensive against Syria on 20 March 2019. Turkish jets bombed a barracks near Kobani on"
+            " 22 March 2019 as part of the offensive.",
+            {"bombed": "launched"},
+        ),
+        # said of the strikes told before
+        (
+            "Turkey launched an offensive against Syria on 20 March 2019. Turkish jets bombed a barracks near Kobani on"
+            " 22 March 2019. The strikes were part of the offensive.",
+            {"bombed": "launched"},
+        ),
+        # the news of today in what began before
+        (
+            "Turkey launched an offensive against Syria on 20 March 2019. On Sunday Turkish jets bombed a barracks near"
+            " Kobani in the offensive.",
+            {"bombed": "launched"},
+        ),
+        # another's strikes
+        (
+            "Turkey launched an offensive against Syria on 20 March 2019. Russian jets bombed a barracks near Kobani on"
+            " 22 March 2019 as part of the offensive.",
+            {},
+        ),
+        # an offensive that only stands beside it
+        (
+            "Turkey launched an offensive against Syria on 20 March 2019. Israeli jets bombed a barracks near Damascus"
+            " on 22 March 2019. Chad praised the offensive.",
+            {},
+        ),
         ("Russian forces shelled Kharkiv on Tuesday as part of Russia's invasion of Ukraine.", {"shelled": "invasion"}),
     ],
 )

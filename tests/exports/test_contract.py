@@ -19,11 +19,12 @@ KEYS = {
     "published published_from published_earliest published_latest dating origin duplicate_of translation_of translator",
     "event": "id type own_type mode force contexts cameo quad plover_score goldstein_gdelt goldstein_icews status "
     "basis asserted_by text start end trigger citations actors recipients date date_end date_precision date_from "
-    "counted_on counted_from place dead injured arrested reported_by statement part_of happening confidence run review",
+    "counted_on counted_from place place_from dead injured arrested reported_by statement part_of happening confidence "
+    "run review",
     "statement": "id kind stance act text start end speaker speakers cue addressees date medium topics reported_by "
     "citations confidence run review",
     "participant": "id name kind party country sectors office start end",
-    "place": "name country admin1 lat lon geonames precision",
+    "place": "name country admin1 city lat lon geonames precision",
     "figure": "value high bound kind scope unit of said_by status date date_end date_precision event text start end",
     "finding": "kind text start end message evidence",
     "span": "start end text",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import CitationError, EditConflict, UnknownName, UsageError
 from dragoman.partial_date import PartialDate
+from dragoman.records import Place
 from dragoman.store.codings import coders_coding, coding_by, coding_of, find_run, known_runs
 from dragoman.store.open import open_store
 from dragoman.store.read import coded_article, count
@@ -93,6 +94,11 @@ def test_accepting_changes_only_the_review(store, desk):
         (
             {"when": "2019-04"},
             {"when": PartialDate.month(2019, 4), "counted_on": date(2019, 4, 10), "counted_from": "publication"},
+        ),
+        ({"place": None}, {"place": None, "place_from": None}),
+        (
+            {"place": Place(name="Lima", country="PER")},
+            {"place": Place(name="Lima", country="PER"), "place_from": "review"},
         ),
         ({"text": "Ine Berg met her Chilean counterpart"}, {"text": "Ine Berg met her Chilean counterpart"}),
         ({"basis": "alleged", "asserted_by": "officials"}, {"basis": "alleged", "asserted_by": "officials"}),

@@ -190,6 +190,13 @@ def test_a_place_is_found_in_any_case(tmp_path, asked, number):
         assert desk.get("/events.json", params={"place": asked}).json()["number"] == number
 
 
+def test_a_venue_is_found_by_its_city(tmp_path):
+    told = [at(one, Place(name="The Old Hall", city="Oslo", country="NOR", precision="venue")) for one in meetings(2)]
+    with TestClient(create_app(Terms(record=write(tmp_path / "r.db", *told))), base_url=BASE) as desk:
+        found = [desk.get("/events.json", params={"place": name}).json()["number"] for name in ("oslo", "the old hall")]
+    assert found == [2, 2]
+
+
 @pytest.mark.parametrize(("precision", "vague"), [
     ("venue", False), ("city", False), ("admin1", True), ("country", True), ("region", True),
 ])  # fmt: skip

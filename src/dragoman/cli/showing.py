@@ -8,7 +8,7 @@ from dragoman.cli.listings import event_row, named
 from dragoman.cli.printing import CAVEAT, STATUS_COLOURS, console, print_json, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
     from rich.text import Text
@@ -193,7 +193,16 @@ def _print_event(out: "Console", event: "Event", *, why: bool) -> None:
     out.print(f"      [{event.start}:{event.end}] “{shown(row['text'])}”", style=STATUS_COLOURS[event.status])
     for span in event.citations:
         out.print(f"      [{span.start}:{span.end}] “{shown(' '.join(span.text.split()))}”", style="dim")
-    _print_why(out, event.why if why else ())
+    _print_why(out, (*event.why, *_sources(event)) if why else ())
+
+
+def _sources(event: "Event") -> "Iterator[str]":
+    """What gave an event its date and its place."""
+    if event.date_from:
+        yield f"date from {event.date_from}: {event.when}"
+    if event.place is not None and event.place_from:
+        where = ", ".join(dict.fromkeys(filter(None, (event.place.name, event.place.city))))
+        yield f"place from {event.place_from}: {where}"
 
 
 def _print_figure(out: "Console", figure: "Figure", *, indent: int) -> None:

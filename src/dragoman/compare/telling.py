@@ -166,7 +166,7 @@ def _telling(
         precision=precision,
         dated=dated,
         published=published,
-        city=place["name"].casefold() if sharp else None,
+        city=(place.get("city") or place["name"]).casefold() if sharp else None,
         country=place.get("country"),
         at=(round(lat, 2), round(lon, 2)) if sharp and lat is not None and lon is not None else None,
         toll=tuple(f"{what} {row[what]}" for what in ("dead", "injured", "arrested") if row[what]),

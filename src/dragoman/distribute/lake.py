@@ -237,7 +237,8 @@ def _has_words(event: Event, wanted: EventFilter) -> bool:
         return True
     place = event.place
     return place is not None and (
-        wanted.place.casefold() in place.name.casefold() or place.country == wanted.place.upper()
+        any(wanted.place.casefold() in (name or "").casefold() for name in (place.name, place.city))
+        or place.country == wanted.place.upper()
     )
 
 

@@ -147,7 +147,10 @@ def tellings_of(
     for act in reading.acts:
         acts[act.sentence][act.token] = act
     memory = Memory()
-    context = Context(entities=index, frames=frames, author=author, memory=memory.last, window=article.published_window)
+    context = Context(
+        entities=index, frames=frames, author=author, memory=memory.last, dateline=article.dateline,
+        window=article.published_window,
+    )  # fmt: skip
     bounds = [(s.start, s.end) for s in reading.sentences]
     times = read_times(article.text, bounds, reference=reference)
     said = _by_sentence(reading.sentences, statements)

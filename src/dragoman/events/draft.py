@@ -1,5 +1,6 @@
 """An event while it is being read: one telling of it, with everything that decided."""
 
+from dragoman.events.apart import Apart
 from dragoman.events.frames import Frame
 from dragoman.partial_date import PartialDate
 from dragoman.records import Basis, Participant, Place, Record, Status
@@ -12,6 +13,7 @@ class Draft(Record, frozen=True, kw_only=True):
     type: str  # as ``Event.type``
     sentence: int
     token: int  # the trigger
+    word: str = ""  # its lemma
     first: int  # first token of the clause that tells it
     last: int  # its last token, included
     actors: tuple[Participant, ...] = ()
@@ -22,7 +24,9 @@ class Draft(Record, frozen=True, kw_only=True):
     statement: str | None = None
     when: PartialDate = PartialDate()
     date_from: str | None = None
+    apart: Apart | None = None  # what its day is counted from, where its sentence gives no date for that
     place: Place | None = None
+    place_from: str | None = None
     mode: str | None = None
     reported_by: str | None = None
     confidence: float = 0.5

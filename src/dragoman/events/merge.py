@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from dragoman.events.draft import Draft
 from dragoman.events.people import unique
+from dragoman.partial_date import PRECISIONS
 from dragoman.records import Participant
 
 _FAMILIES = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
@@ -220,6 +221,14 @@ def _fullness(draft: Draft) -> tuple[int, int, bool, float]:
     return (named, bool(draft.when), not draft.frame.learnt, draft.confidence)
 
 
+def _sharper(lead: Draft, other: Draft) -> Draft:
+    """The telling whose date is the happening's: the leading one's, unless the other's is a sharper one within it."""
+    if not other.when or lead.when == other.when:
+        return lead
+    finer = PRECISIONS.index(other.when.precision) < PRECISIONS.index(lead.when.precision)
+    return other if not lead.when or (finer and lead.when.contains(other.when)) else lead
+
+
 def _filled(lead: Draft, other: Draft) -> Draft:
     """The leading telling with what only the other one says."""
     actors = lead.actors or (other.actors if _sides(other.actors, lead.recipients) != "common" else ())
@@ -227,14 +236,15 @@ def _filled(lead: Draft, other: Draft) -> Draft:
     if family(lead) == "ASSAULT" and told and _names_place(told) and _names_people(other.recipients):
         told = other.recipients  # "the bombing in Chad, in which eleven people were killed"
     recipients = told or (other.recipients if _sides(other.recipients, lead.actors) != "common" else ())
-    known = lead.when if lead.when else other.when
+    known = _sharper(lead, other)
     return replace(
         lead,
         actors=unique(actors),
         recipients=unique(recipients),
-        when=known,
-        date_from=lead.date_from or other.date_from,
-        place=lead.place or other.place,
+        when=known.when,
+        date_from=known.date_from or other.date_from,
+        place=(lead if lead.place else other).place,
+        place_from=(lead if lead.place else other).place_from,
         mode=lead.mode or (other.mode if other.type == lead.type else None),
         why=(*lead.why, f"told again in sentence {other.sentence + 1}"),
     )

@@ -1,7 +1,9 @@
 """What an event is part of: a meeting of the visit it was held on, a strike of the campaign it was flown in.
 
 A part shares a party on each side with its whole, is as real, and is not told of other days. Where the days are not
-both known it must stand beside the whole, or say so ("during the visit").
+both known it must stand beside the whole, or say so ("during the visit", "as part of the offensive"). What is said to
+be part of a campaign is of the one that was told first with these parties; "the strikes were part of it" says it of
+those told just before.
 """
 
 import re
@@ -24,18 +26,86 @@ _CAMPAIGNS = frozenset("offensive campaign operation invasion incursion onslaugh
 _BEGUN = re.compile(r"(?:launch|wag|beg[aiu]n|start|mount|open)", re.IGNORECASE)
 _OBJECT = 4  # words from "launched" to "offensive"
 _IN = frozenset("in during amid under since of as throughout".split())
+_REAL = frozenset({"occurred", "background"})  # a campaign that goes on began before the news of today
+_DEFINITE = frozenset({"the", "this", "that", "its", "their", "his", "her"})
+_JUST_BEFORE = 2  # sentences before "the strikes were part of the offensive" in which the strikes are told
 _HOPS = 5  # words between a strike and the campaign it hangs on
 
 
 def with_wholes(events: Sequence[Event], sentences: Sequence[Sentence]) -> tuple[Event, ...]:
     """The events, each with the id of the event it is part of."""
     places = {e.id: _sentence_of(e, sentences) for e in events}
+    campaigns = _said_of(events, places, sentences)
     found: list[Event] = []
     for event in events:
+        if event.id in campaigns:
+            found.append(replace(event, part_of=campaigns[event.id]))
+            continue
         wholes = [w for w in events if w.id != event.id and _is_part(event, w, places, sentences)]
         nearest = min(wholes, key=lambda w: abs(w.trigger.start - event.trigger.start), default=None)
         found.append(event if nearest is None else replace(event, part_of=nearest.id))
     return tuple(found)
+
+
+def _said_of(events: Sequence[Event], places: dict[str, int], sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Strikes that the article says are part of a campaign, each with the campaign told first that it can mean."""
+    strikes = [e for e in events if e.type == "ASSAULT" and not _is_campaign(e)]
+    wholes = sorted((e for e in events if e.type == "ASSAULT" and _is_campaign(e)), key=lambda e: e.trigger.start)
+    found: dict[str, str] = {}
+    for number, sentence in enumerate(sentences) if strikes and wholes else ():
+        for node in _campaigns_named(sentence):
+            own = [e for e in strikes if places[e.id] == number and _under(e, node, sentence)]
+            told = own or _just_before(strikes, number, node, places, sentence)
+            for strike in told:
+                known = [w for w in wholes if places[w.id] <= number and _can_be_of(strike, w)]
+                if known and known[0].id != strike.id:
+                    found.setdefault(strike.id, known[0].id)
+    return found
+
+
+def _campaigns_named(sentence: Sentence) -> list[int]:
+    """The words that speak of a campaign that is known: "the offensive", "its campaign"."""
+    tokens = sentence.tokens
+    owned = {t.head - 1 for t in tokens if t.form.lower() in _DEFINITE}
+    return [i for i, t in enumerate(tokens) if t.lemma.lower() in _CAMPAIGNS and i in owned]
+
+
+def _under(strike: Event, node: int, sentence: Sentence) -> bool:
+    """Whether a campaign stands under a strike as what it is done in: "in the offensive", "as part of it"."""
+    tokens, marks = sentence.tokens, set[str]()
+    for _ in range(_HOPS):
+        marks |= {t.form.lower() for t in tokens if t.head - 1 == node and t.deprel in {"case", "mark"}}
+        if not 0 < tokens[node].head <= len(tokens):
+            return False
+        node = tokens[node].head - 1
+        if tokens[node].start == strike.trigger.start:
+            return bool(marks & _IN)
+    return False
+
+
+def _just_before(
+    strikes: Sequence[Event], number: int, node: int, places: dict[str, int], sentence: Sentence
+) -> list[Event]:
+    """The strikes told last before a sentence that says of them that they were part of a campaign."""
+    tokens = sentence.tokens
+    head = tokens[node].head - 1
+    if not 0 <= head < len(tokens) or tokens[head].lemma.lower() != "part":
+        return []
+    subject = next((t for t in tokens if t.head - 1 == head and t.deprel == "nsubj"), None)
+    if subject is None or not any(t.head - 1 == head and t.deprel == "cop" for t in tokens):
+        return []
+    here = [e for e in strikes if places[e.id] == number and e.trigger.start == subject.start]
+    near = [e for e in strikes if 0 < number - places[e.id] <= _JUST_BEFORE]
+    last = max((places[e.id] for e in near), default=None)
+    return here or [e for e in near if places[e.id] == last]
+
+
+def _can_be_of(strike: Event, campaign: Event) -> bool:
+    """Whether a strike can be of a campaign: those who strike wage it, and it was not over before that began."""
+    dated = bool(strike.when and campaign.when)
+    early = dated and strike.when.before(campaign.when)
+    told_alike = strike.status == campaign.status or {strike.status, campaign.status} <= _REAL
+    return told_alike and not early and _fits(strike.actors, campaign.actors)
 
 
 def _is_part(part: Event, whole: Event, places: dict[str, int], sentences: Sequence[Sentence]) -> bool:

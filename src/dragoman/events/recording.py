@@ -68,6 +68,7 @@ def _event(article: Article, sentences: Sequence[Sentence], happening: Happening
         counted_on=counted,
         counted_from=counted_from,
         place=draft.place,
+        place_from=draft.place_from,
         reported_by=draft.reported_by,
         statement=draft.statement,
         confidence=draft.confidence,

@@ -38,6 +38,7 @@ class Context:
     author: tuple[Participant, ...] = ()  # who says "we" outside of quotations: the signer of a release; else nobody
     # Who did what was last told of a type, for "the attack" without a name beside it.
     memory: Callable[[str], tuple[Participant, ...]] = lambda _: ()
+    dateline: str | None = None  # the city it was written in
     window: PartialDate = UNKNOWN  # when the article can have been written, where no date is printed
 
 
@@ -56,7 +57,7 @@ class Scene:
     ) -> None:
         self.tree = tree
         self.entities, self.frames, self.author = context.entities, context.frames, context.author
-        self.memory, self.window = context.memory, context.window
+        self.memory, self.window, self.dateline = context.memory, context.window, context.dateline
         self.statements = statements  # those that overlap the sentence
         self.depth = depth  # how far into the body the sentence stands, from 0 to 1
         self.history = history or History()

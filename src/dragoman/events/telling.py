@@ -16,7 +16,7 @@ from dragoman.events.people import People, fits, hosts, unique
 from dragoman.events.placing import place_of
 from dragoman.events.scene import Scene
 from dragoman.events.status import Setting, after, basis_of, reading_of, status_of
-from dragoman.events.timing import VERBAL, asked_for, said_now, spoken_on, when_of
+from dragoman.events.timing import VERBAL, apart_from, asked_for, said_now, spoken_on, when_of
 from dragoman.language.factuality import Factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
@@ -60,12 +60,15 @@ def read_draft(
         status, rule = "planned", "its date lies after publication"
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
+    mode = mode_of(scene, frame, kind, first, last)
+    place, place_from = place_of(scene, token, kind, mode=mode)
     word = basis_of(scene, token, doers=sum(sides, ()) if kind in MUTUAL else sides[0], kind=kind)
     return Draft(
         frame=frame,
         type=kind,
         sentence=tree.number,
         token=token,
+        word=tree.lemma(token),
         first=first,
         last=last,
         actors=sides[0],
@@ -77,8 +80,10 @@ def read_draft(
         reported_by=word.reported_by,
         when=when,
         date_from=date_from,
-        place=place_of(scene, token, first, last),
-        mode=mode_of(scene, frame, kind, first, last),
+        apart=None if when else apart_from(scene, token),
+        place=place,
+        place_from=place_from,
+        mode=mode,
         confidence=scene.acts[token].types[0][1] if frame.learnt else frame.confidence,
         another=_another(scene, first, last),
         why=(frame.name, rule, word.rule),

@@ -6,12 +6,11 @@ Nothing is filled in from elsewhere but what is said now is said today.
 from collections.abc import Iterator, Sequence
 
 from dragoman.dates import TimeExpression
-from dragoman.dates.calendar import over, shift
-from dragoman.dates.tokens import scan
+from dragoman.events.apart import Apart, Measure, apart_of, counted_from, held_by, moved
 from dragoman.events.grammar import prepositions
 from dragoman.events.scene import FIRST_PERSON, Scene
 from dragoman.language.tree import Tree
-from dragoman.partial_date import PRECISIONS, PartialDate
+from dragoman.partial_date import PartialDate
 
 # Verbal acts: in a signed release "we condemn" is done by the words themselves, on the day of the release.
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
@@ -29,7 +28,6 @@ _MEANWHILE = frozenset({"when", "as", "while", "where", "with", "before"})
 _OCCASIONS = frozenset({"during", "in", "at", "after"})
 # What only says of a thing how it came about: "the accord reached on Monday", "in a note delivered on Monday".
 _MADE = frozenset("reach sign hold make issue deliver send publish release post launch conclude impose".split())
-_UNITS = frozenset({"day", "week", "month", "year"})
 # Where one goes or meets on a day, one does on it what one goes for: "flew to Oman on Monday to reaffirm ties".
 _GOING = frozenset("travel visit go come fly head return arrive gather meet call".split())
 _DEEPEST = 3  # main clauses above a clause that are asked: "opened ... divided, with X threatening to block it"
@@ -53,25 +51,55 @@ def when_of(
 
     A time counts that hangs on the trigger's own clause, of several the nearest; else one that the clause is told of
     ("on Monday, when they met"), else one of a clause beside it. What hangs on the object of a verbal act (``kind``)
-    tells of that alone: "condemned the raid of Monday".
+    tells of that alone: "condemned the raid of Monday". What is told with a measure ("two days after the talks on
+    Monday") is counted from its anchor's time, and has no other where it has none of its own.
     """
     here = times_in(times, tree[first].start, tree[last].end + 1)
     content = _content(tree, token) if kind in _OF_DEEDS else frozenset()
-    own = [t for t in here if _belongs(tree, token, t, content)]
+    measure = held_by(tree, _sharing(tree, token), token)
+    below = frozenset(tree.subtree(measure.anchor)) if measure is not None else frozenset()
+    own = [t for t in here if _belongs(tree, token, t, content) and not below & set(tree.between(t.start, t.end))]
     if own:
-        return min(own, key=lambda t: abs(t.start - tree[token].start)).value, "clause"
+        return _of_anchor(tree, token, min(own, key=lambda t: abs(t.start - tree[token].start)))
     dated = times_in(times, tree[0].start, tree[len(tree) - 1].end)
+    if measure is not None:
+        return _from_anchor(tree, measure, dated)
     named = next((t for t in dated if _tells_of(tree, token, t)), None)
     if named is not None:
         return named.value, "sentence"
     for main, beside in _accompanied(tree, token):
         others = frozenset(c for c in tree.children(main, "conj") if tree.is_verb(c))
-        shared = [t for t in dated if _belongs(tree, main, t, others)]
+        shared = [t for t in dated if _belongs(tree, main, t, others) and not _owned(tree, main, t)]
         if shared:
             apart = {t: (beside == main and _nested(tree, main, t), abs(t.start - tree[beside].start)) for t in shared}
             value = _away(tree, token, main, min(shared, key=lambda t: apart[t]).value)
             return value, "sentence" if value else None
     return PartialDate(), None
+
+
+def _from_anchor(tree: Tree, measure: Measure, times: Sequence[TimeExpression]) -> tuple[PartialDate, str | None]:
+    """The time a measure gives where its anchor has one in its own words: "two days after the talks on Monday"."""
+    below = set(tree.subtree(measure.anchor))
+    there = [t for t in times if below.issuperset(tree.between(t.start, t.end)) and _belongs(tree, measure.anchor, t)]
+    if not there:
+        return PartialDate(), None
+    value = moved(min(there, key=lambda t: t.start).value, measure.unit, measure.count)
+    return value, "anchor" if value else None
+
+
+def apart_from(scene: Scene, token: int) -> Apart | None:
+    """What a trigger's day is counted from by a measure in its sentence; None: it has none."""
+    measure = held_by(scene.tree, _sharing(scene.tree, token), token)
+    return None if measure is None else apart_of(scene, measure)
+
+
+def _of_anchor(tree: Tree, token: int, time: TimeExpression) -> tuple[PartialDate, str | None]:
+    """A time of a trigger, set back where it is that of what is counted from it: "on Tuesday, a day after the raid"."""
+    measure = counted_from(tree, token)
+    if measure is None or not set(tree.between(time.start, time.end)).isdisjoint(tree.subtree(measure.anchor)):
+        return time.value, "clause"
+    value = moved(time.value, measure.unit, None if measure.count is None else -measure.count)
+    return value, "sentence" if value else None
 
 
 def _content(tree: Tree, token: int) -> frozenset[int]:
@@ -142,7 +170,7 @@ def _meanwhile(tree: Tree, token: int, head: int) -> bool:
     aim = tree[token].xpos == "VB" and words == {"to"} and tree.lemma(head) in _GOING
     participle = tree[token].xpos == "VBG" and not marks
     beside = bool(words & _MEANWHILE) and not _without_tense(tree, token, words)
-    return aim or participle or beside or _measure(tree, token) is not None
+    return aim or participle or beside or counted_from(tree, token) is not None
 
 
 def _without_tense(tree: Tree, token: int, words: set[str]) -> bool:
@@ -156,32 +184,29 @@ def _looks_back(tree: Tree, token: int) -> bool:
     return any(tree[c].form.lower() in {"had", "'d", "’d"} for c in tree.children(token, "aux"))
 
 
-def _measure(tree: Tree, token: int) -> int | None:
-    """The noun that says how far a clause lies from its main clause: "two days after gunmen killed nine"."""
-    marks = [c for c in tree.children(token, "mark") if tree[c].form.lower() in {"after", "before"}]
-    units = [c for c in tree.children(token, "obl") if tree.lemma(c) in _UNITS]
-    return next((c for c in units if any(m == c + 1 for m in marks)), None)
-
-
 def _away(tree: Tree, token: int, main: int, value: PartialDate) -> PartialDate:
     """The time of a clause that lies a measure away from its main clause's; unknown for "some days after"."""
-    at, verb = None, token
-    while at is None and verb != main:
-        at, verb = _measure(tree, verb), tree.head(verb) or main
-    if at is None:
+    found, verb = None, token
+    while found is None and verb != main:
+        found, verb = counted_from(tree, verb), tree.head(verb) or main
+    if found is None:
         return value
-    unit, sign = tree.lemma(at), -1 if tree[at + 1].form.lower() == "after" else 1
-    counts = [c.value for n in tree.children(at, "nummod") for c in scan(tree[n].form, 0, len(tree[n].form))]
-    count = 1 if tree.children(at, "det") else next((c for c in counts if isinstance(c, int)), None)
-    if count is None or PRECISIONS.index(value.precision) > PRECISIONS.index(unit):
-        return PartialDate()
-    return over(value, lambda on: shift(on, unit, sign * count))
+    return moved(value, found.unit, None if found.count is None else -found.count)
 
 
 def _nested(tree: Tree, main: int, time: TimeExpression) -> bool:
     """Whether a time stands in a phrase of its own within the clause: "quarrel over winter gas" against "on Monday"."""
     top = tree.top_of(tree.between(time.start, time.end))
     return top is not None and tree.head(top) != main
+
+
+def _owned(tree: Tree, main: int, time: TimeExpression) -> bool:
+    """Whether a time is that of a deed beneath a verb, not of what is done with it: "condemned the raid of May"."""
+    top = tree.top_of(tree.between(time.start, time.end))
+    deed = tree.head(top) if top is not None else None
+    if top is None or deed is None or deed not in tree.children(main, "obj"):
+        return False
+    return tree[top].deprel in {"nmod:poss", "compound"} or "of" in prepositions(tree, top)
 
 
 def _belongs(tree: Tree, token: int, time: TimeExpression, content: frozenset[int] = frozenset()) -> bool:
@@ -193,13 +218,7 @@ def _belongs(tree: Tree, token: int, time: TimeExpression, content: frozenset[in
     top = tree.top_of(nodes) if nodes else None
     if top is None:
         return False
-    above = {token}
-    node: int | None = token
-    while node is not None and tree[node].deprel.split(":")[0] in _SHARING:
-        node = tree.head(node)
-        if node is None or node in above:  # the top, or a loop in a broken tree
-            break
-        above.add(node)
+    above = _sharing(tree, token)
     owner = _split_noun(tree, nodes)
     for node in [top, *tree.ancestors(top)] if owner is None else [top, owner, *tree.ancestors(owner)]:
         if node in above:
@@ -209,6 +228,19 @@ def _belongs(tree: Tree, token: int, time: TimeExpression, content: frozenset[in
         if tree[node].deprel.split(":")[0] in _CLAUSES and tree.is_verb(node) and not _made(tree, token, node):
             return False
     return False
+
+
+def _sharing(tree: Tree, token: int) -> frozenset[int]:
+    """A trigger and the words above it in its clause, whose time it has."""
+    above = {token}
+    node: int | None = token
+    while node is not None and tree[node].deprel.split(":")[0] in _SHARING:
+        node = tree.head(node)
+        # Not the top, nor round in a broken tree; what something is part of has days of its own.
+        if node is None or node in above or tree.lemma(node) == "part":
+            break
+        above.add(node)
+    return frozenset(above)
 
 
 def _made(tree: Tree, token: int, node: int) -> bool:

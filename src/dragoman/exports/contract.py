@@ -36,7 +36,7 @@ _EVENT_REST = (
     "dead", "injured", "arrested", "reported_by", "statement", "part_of", "happening", "confidence", "run", "review",
 )  # fmt: skip
 _PARTICIPANT = ("id", "name", "kind", "party", "country", "sectors", "office", "start", "end")
-_PLACE = ("name", "country", "admin1", "lat", "lon", "geonames", "precision")
+_PLACE = ("name", "country", "admin1", "city", "lat", "lon", "geonames", "precision")
 _FIGURE = ("value", "high", "bound", "kind", "scope", "unit", "of", "said_by", "status")
 _FINDING = ("kind", "text", "start", "end", "message", "evidence")
 _FAILURE = ("source", "stage", "reason", "error")
@@ -88,6 +88,7 @@ def event_fields(event: Event) -> Fields:
         "counted_on": _iso(event.counted_on),
         "counted_from": event.counted_from,
         "place": None if event.place is None else place_fields(event.place),
+        "place_from": event.place_from,
         **_take(event, _EVENT_REST),
     }
 

@@ -24,8 +24,9 @@ EVENT_COLUMNS: tuple[str, ...] = (
     "goldstein_icews",
     "status", "basis", "asserted_by", "actors", "actor_parties", "actor_countries", "actor_offices", "recipients",
     "recipient_parties", "recipient_countries", "recipient_offices", "date", "date_end", "date_precision", "date_from",
-    "counted_on", "counted_from", "place", "place_country", "lat", "lon", "dead", "injured", "arrested", "reported_by",
-    "statement", "part_of", "happening", "confidence", "run", "review", "text", "start", "end", *_ARTICLE_COLUMNS,
+    "counted_on", "counted_from", "place", "place_country", "place_city", "lat", "lon", "place_from", "dead", "injured",
+    "arrested", "reported_by", "statement", "part_of", "happening", "confidence", "run", "review", "text", "start",
+    "end", *_ARTICLE_COLUMNS,
 )  # fmt: skip
 STATEMENT_COLUMNS: tuple[str, ...] = (
     "id", "kind", "stance", "act", "speakers", "speaker_parties", "speaker_countries", "speaker_offices", "addressees",
@@ -59,6 +60,7 @@ def event_row(event: Event, coded: CodedArticle) -> dict[str, Any]:
         **_people("recipient", fields["recipients"]),
         "place": place.get("name"),
         "place_country": place.get("country"),
+        "place_city": place.get("city"),
         "lat": place.get("lat"),
         "lon": place.get("lon"),
         **_article_row(coded),

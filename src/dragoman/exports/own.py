@@ -12,7 +12,7 @@ _SOURCES = {
         for role in ("actor", "recipient", "speaker")
         for column, what in (("parties", "party"), ("countries", "state"), ("offices", "office on the day"))
     },
-    **dict.fromkeys(("place", "place_country", "lat", "lon"), "of the place"),
+    **dict.fromkeys(("place", "place_country", "place_city", "lat", "lon"), "of the place"),
     **dict.fromkeys(
         ("source", "publisher", "title", "url", "published", "duplicate_of", "translation_of"), "of the article"
     ),

@@ -38,7 +38,7 @@ _WHO = pa.struct(
 )
 _PLACE = pa.struct(
     {
-        **dict.fromkeys(("name", "country", "admin1"), _TEXT),
+        **dict.fromkeys(("name", "country", "admin1", "city"), _TEXT),
         "lat": _REAL,
         "lon": _REAL,
         "geonames": pa.int64(),

@@ -44,7 +44,7 @@ EVENTS = Table(
         *_side_columns("Actor"),
         *_side_columns("Recipient"),
         ("Placename", "name of the place"),
-        ("City", "name of the place where it is a city"),
+        ("City", "name of the place where it is a city; of a venue its city"),
         ("District", "None: not coded"),
         ("Province", "first-level division of the place"),
         ("Country", "state of the place, ISO alpha-3"),
@@ -148,7 +148,7 @@ def _place(place: Place | None) -> Row:
         return {}
     return {
         "Placename": place.name,
-        "City": place.name if place.precision == "city" else None,
+        "City": place.name if place.precision == "city" else place.city,
         "Province": place.name if place.precision == "admin1" else place.admin1,
         "Country": place.country,
         "Latitude": place.lat,

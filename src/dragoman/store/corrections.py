@@ -56,9 +56,10 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("text", "start", "end"),
     ("basis", "asserted_by"),
     ("when", "date_from", "counted_on", "counted_from"),
+    ("place", "place_from"),
     ("stance", "act"),
 )
-BY_HAND = "review"  # where the date of an event is from that an analyst dated
+BY_HAND = "review"  # where the date or place of an event is from that an analyst gave
 NEEDS: dict[Kind, str] = {"event": "an event", "statement": "a statement"}
 _PEOPLE = ("actors", "recipients", "speakers")
 _DATES = ("when", "said")
@@ -82,6 +83,7 @@ def corrected(line: Line, given: Given, *, article: Article) -> Line:
     if kind == "event":
         _follow_type(fields, given)
         _follow_date(fields, given, article)
+        _follow_place(fields, given)
     found = _line(kind, fields)
     if set(_PEOPLE) & set(given) and not sides_of(found):
         raise UsageError(f"{NEEDS[kind]} needs somebody", values=line.id, remedy="Name who takes part")
@@ -210,6 +212,11 @@ def _follow_date(fields: dict[str, Any], given: Given, article: Article) -> None
     fields["date_from"] = BY_HAND if when else None
     fields["counted_on"] = None if counted_on is None else counted_on.isoformat()
     fields["counted_from"] = counted_from
+
+
+def _follow_place(fields: dict[str, Any], given: Given) -> None:
+    if "place" in given:
+        fields["place_from"] = BY_HAND if fields["place"] else None
 
 
 def _own_type(given: object) -> str | None:

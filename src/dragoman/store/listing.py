@@ -28,7 +28,7 @@ class EventFilter(Record, frozen=True, kw_only=True):
     basis: Basis | None = None
     since: PartialDate | None = None  # not over before the first day of this
     until: PartialDate | None = None  # not begun after the last day of this
-    place: str | None = None  # name of the place, or ISO code of its country
+    place: str | None = None  # name of the place, or of its city; or ISO code of its country
     text: str | None = None  # words in the clause, case ignored
     article: str | None = None
     copies: bool = True  # whether events of articles that copy another are listed too
@@ -244,10 +244,8 @@ def _event_conditions(store: Store, wanted: EventFilter) -> list[Condition]:
     if wanted.party:
         conditions.append(_lines(store, wanted, LineFilter(party=wanted.party)))
     if wanted.place:
-        held = _HOLDS.format("json_extract(events.place, '$.name')")
-        conditions.append(
-            (f"({held} OR json_extract(events.place, '$.country') = upper(?))", (wanted.place, wanted.place))
-        )
+        held = " OR ".join(_HOLDS.format(f"json_extract(events.place, '$.{part}')") for part in ("name", "city"))
+        conditions.append((f"({held} OR json_extract(events.place, '$.country') = upper(?))", (wanted.place,) * 3))
     if wanted.text:
         conditions.append((_HOLDS.format("events.text"), (wanted.text,)))
     return conditions

@@ -191,13 +191,14 @@ def events_listed(store: Store, ask: EventsAsked, *, few_of_party: int = _FEW) -
 
 
 def _in_place(name: str) -> Condition:
-    """Events in a place of a name, however it is written.
+    """Events in a place of a name, or at a venue in it, however it is written.
 
     SQLite folds the letters of ASCII only: of others the cases that names are written in are looked up each.
     """
     cases = tuple(dict.fromkeys((name, name.lower(), name.upper(), name.title(), name.capitalize())))
     marks = ", ".join(["lower(?)"] * len(cases))
-    return f"events.place IS NOT NULL AND lower(json_extract(events.place, '$.name')) IN ({marks})", cases
+    named = " OR ".join(f"lower(json_extract(events.place, '$.{part}')) IN ({marks})" for part in ("name", "city"))
+    return f"events.place IS NOT NULL AND ({named})", (*cases, *cases)
 
 
 def _statements_listed(

@@ -156,7 +156,7 @@ def revision_fields(revision: Revision) -> Fields:
 
 _COMPUTED = frozenset({
     "review", "start", "end", "quad", "plover_score", "goldstein_gdelt", "goldstein_icews", "counted_on",
-    "counted_from", "date_from", "run", "happening",
+    "counted_from", "date_from", "place_from", "run", "happening",
 })  # fmt: skip
 
 
