@@ -15,8 +15,9 @@ from dragoman.events.participants import role, side
 from dragoman.events.people import People, fits, hosts, unique
 from dragoman.events.placing import place_of
 from dragoman.events.scene import Scene
-from dragoman.events.status import Setting, after, basis_of, reading_of, status_of
+from dragoman.events.status import Setting, Word, after, basis_of, reading_of, speaks_for, status_of
 from dragoman.events.timing import VERBAL, asked_for, said_now, spoken_on, when_of
+from dragoman.events.undone import CALLED_OFF, OUTRIGHT, UNTRUE, untrue_at
 from dragoman.language.factuality import Factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
@@ -53,7 +54,7 @@ def read_draft(
         when, date_from = PartialDate(), None
     setting = setting_of(scene, token, frame, reference)
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
-    if frame.learnt and scene.acts[token].status:
+    if frame.learnt and scene.acts[token].status and rule not in OUTRIGHT:
         # What no frame tells stands in surroundings that the rules for the status do not know either.
         status, rule = scene.acts[token].status[0][0], "as the model reads it"
     if kind == _CALLED and after(when, reference):
@@ -61,6 +62,12 @@ def read_draft(
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
     word = basis_of(scene, token, doers=sum(sides, ()) if kind in MUTUAL else sides[0], kind=kind)
+    if (verdict := untrue_at(tree, token, frame.kind)) is not None and rule != CALLED_OFF:
+        said = scene.statement_at(verdict)
+        if said is None or speaks_for(said, sides[0]):
+            status, rule, word = "denied", UNTRUE, Word(basis="plain", rule="by the writer or its actor")
+        else:
+            word = replace(word, basis="alleged")  # another's word that it is untrue leaves it contested
     return Draft(
         frame=frame,
         type=kind,
