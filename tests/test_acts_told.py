@@ -70,3 +70,65 @@ def test_what_proved_untrue_is_denied_by_whoever_says_so(text, event):
 def test_who_is_found_alive_was_not_killed(end, status):
     killing = ("ASSAULT", status, "plain")
     assert killing in told(f"The militia killed Mr Omar Silva on Friday. {end}")
+
+
+def codes(text):
+    """Type, mode and CAMEO code of each event."""
+    return {(e.type, e.mode, e.cameo) for e in code_text(text, published="2019-04-10").events}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Ghana and Togo signed an agreement on trade on Monday.", ("SUPPORT", None, "057")),
+        ("Russia vetoed a resolution of the Security Council on Mali.", ("REJECT", None, "129")),
+        ("Kenya granted asylum to two Ugandan officers.", ("AID", None, "075")),
+        ("Peru broke off diplomatic relations with Chile.", ("SANCTION", "discontinue", "161")),
+        ("Peru recalled its ambassador from Chile.", ("SANCTION", "withdraw", "161")),
+        ("Kenya expelled the Ugandan ambassador.", ("SANCTION", "expel", "166")),
+        ("Canada imposed an embargo on Chad.", ("SANCTION", "discontinue", "163")),
+        ("The Peruvian government suspended military aid to Bolivia.", ("SANCTION", "discontinue", "1622")),
+        ("Norway condemned Chad for the raid.", ("ACCUSE", "disapprove", "111")),
+        ("Norway accused Chad of spying.", ("ACCUSE", "allege", "1125")),
+        ("Prosecutors opened an investigation into corruption in the Peruvian army.", ("ACCUSE", "investigate", "091")),
+        ("Israel cut off electricity to Gaza.", ("COERCE", "withhold", "170")),
+        ("Moscow spread disinformation about Norway.", ("COERCE", "misinformation", "170")),
+        ("Protesters smashed the windows of the Chilean embassy in Lima.", ("PROTEST", "vandalize", "145")),
+        ("Norway urged Chad to release the prisoners.", ("REQUEST", "yield", "0253")),
+        ("Chad demanded the release of its soldiers from Mali.", ("REQUEST", "yield", "1053")),
+        ("Peru promised Chile economic aid.", ("AGREE", None, "0331")),
+        ("Peru and Chile are negotiating over the border.", ("CONSULT", None, "046")),
+        ("Norway gave Chad a parrot and a loan of $20 million.", ("AID", None, "071")),
+    ],
+)
+def test_mode_and_code_say_as_much_as_the_words(text, code):
+    assert code in codes(text)
+
+
+def sides(text):
+    """Type, basis, and the names on either side."""
+    events = code_text(text, published="2019-04-10").events
+    return {
+        (e.type, e.basis, " ".join(p.name for p in e.actors), " ".join(p.name for p in e.recipients)) for e in events
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The raid was blamed on Sudan.", {("ASSAULT", "alleged", "Sudan", ""), ("ACCUSE", "plain", "", "Sudan")}),
+        (
+            "Kenya attributed the raid to Sudan.",
+            {("ASSAULT", "alleged", "Sudan", ""), ("ACCUSE", "plain", "Kenya", "Sudan")},
+        ),
+        (
+            "A Spanish court charged two officers with torturing a prisoner.",
+            {
+                ("ASSAULT", "alleged", "two officers", "prisoner"),
+                ("ACCUSE", "plain", "Spanish court", "two officers"),
+            },
+        ),
+    ],
+)
+def test_whoever_is_blamed_or_charged_acted_as_alleged(text, told):
+    assert sides(text) == told

@@ -236,5 +236,7 @@ def _filled(lead: Draft, other: Draft) -> Draft:
         date_from=lead.date_from or other.date_from,
         place=lead.place or other.place,
         mode=lead.mode or (other.mode if other.type == lead.type else None),
+        force=lead.force or (other.force if other.type == lead.type else None),
+        cameo=lead.cameo or (other.cameo if other.type == lead.type else None),
         why=(*lead.why, f"told again in sentence {other.sentence + 1}"),
     )

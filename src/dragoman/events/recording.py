@@ -36,8 +36,8 @@ def _event(article: Article, sentences: Sequence[Sentence], happening: Happening
     draft = happening.best
     start, end = _offsets(sentences, draft)
     trigger = sentences[draft.sentence].tokens[draft.token]
-    force = draft.frame.force if draft.type == "REQUEST" else None
-    codes = None if draft.frame.scheme else written(draft.type, draft.mode, force)
+    force = draft.force if draft.type == "REQUEST" else None
+    codes = None if draft.frame.scheme else written(draft.type, draft.mode, force, code=draft.cameo)
     counted, counted_from = counted_day(draft.when, article.published)
     spans = sorted({_offsets(sentences, other) for other in happening.others} - {(start, end)})
     return Event(

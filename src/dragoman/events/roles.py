@@ -41,7 +41,7 @@ def heads_of(scene: Scene, node: int, kind: FrameKind, step: str) -> list[int]:
     else:
         found = phrases(tree, node, step)
         item = patient(tree, node) if kind == "verb" else None
-        if item is not None:
+        if item is not None and not (found and item < node):  # of "attacks on Kenya blamed on Sudan" only Sudan
             found = found + [p for p in phrases(tree, noun_beneath(tree, item), step) if p not in found]
     return found
 

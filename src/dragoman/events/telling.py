@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from dragoman.dates import TimeExpression
+from dragoman.events.blamed import BLAMED, blame_of
 from dragoman.events.clause import clause_span
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame
 from dragoman.events.grammar import carrier, ceased, passive, prepositions
 from dragoman.events.learnt import linked
-from dragoman.events.mode import mode_of
+from dragoman.events.mode import code_of, force_of, mode_of
 from dragoman.events.participants import role, side
 from dragoman.events.people import People, fits, hosts, unique
 from dragoman.events.placing import place_of
 from dragoman.events.scene import Scene
-from dragoman.events.status import Setting, Word, after, basis_of, reading_of, speaks_for, status_of
+from dragoman.events.status import FORCE, Setting, Word, after, basis_of, reading_of, speaks_for, status_of
 from dragoman.events.timing import VERBAL, asked_for, said_now, spoken_on, when_of
 from dragoman.events.undone import CALLED_OFF, OUTRIGHT, UNTRUE, untrue_at
 from dragoman.language.factuality import Factuality
@@ -68,6 +69,10 @@ def read_draft(
             status, rule, word = "denied", UNTRUE, Word(basis="plain", rule="by the writer or its actor")
         else:
             word = replace(word, basis="alleged")  # another's word that it is untrue leaves it contested
+    if kind in FORCE and (blame := blame_of(tree, token)) is not None and word.basis != "alleged":
+        who = next((p.name for p in blame.blamers(scene)), word.asserted_by)
+        word = replace(word, basis="alleged", asserted_by=who, rule=BLAMED)
+    mode, force = mode_of(scene, frame, kind, token, (first, last)), force_of(scene, frame, kind, token)
     return Draft(
         frame=frame,
         type=kind,
@@ -85,7 +90,9 @@ def read_draft(
         when=when,
         date_from=date_from,
         place=place_of(scene, token, first, last),
-        mode=mode_of(scene, frame, kind, first, last),
+        mode=mode,
+        force=force,
+        cameo=code_of(scene, frame, kind, token, mode=mode, force=force),
         confidence=scene.acts[token].types[0][1] if frame.learnt else frame.confidence,
         another=_another(scene, first, last),
         why=(frame.name, rule, word.rule),
@@ -183,6 +190,11 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
         actors = linked(scene, scene.acts[token], actors=True)
         actors = (_overt(scene, token, frame) or actors) if actors else ()
     recipients = side(scene, token, frame, frame.recipient, besides=actors)
+    blame = blame_of(scene.tree, token) if frame.type in FORCE and frame.kind == "noun" else None
+    if blame is not None:
+        actors = unique(p for n in blame.heads for p in scene.who(n))
+        named = {p.id for p in (*blame.blamers(scene), *actors)}
+        recipients = tuple(p for p in recipients if p.id not in named)
     if frame.learnt and not recipients:
         recipients = linked(scene, scene.acts[token], actors=False)
     if frame.host:
