@@ -132,3 +132,55 @@ def sides(text):
 )
 def test_whoever_is_blamed_or_charged_acted_as_alleged(text, told):
     assert sides(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kenyan president talked to a crowd in Mombasa.",
+        "The Kenyan minister met reporters in Nairobi on Monday.",
+        "The Kenyan minister spoke to reporters in Nairobi.",
+        "The Kenyan president spoke to supporters in Mombasa.",
+        "The US secretary of state talked to students in Cairo.",
+    ],
+)
+def test_whoever_speaks_to_an_audience_consults_nobody(text):
+    assert not {kind for kind, _, _ in told(text)}
+
+
+def test_of_those_met_the_audience_is_left_out():
+    assert sides("The Kenyan minister met the Ugandan minister and reporters in Nairobi.") == {
+        ("CONSULT", "plain", "The Kenyan minister", "the Ugandan minister")
+    }
+
+
+def test_a_dinner_is_one_meeting():
+    assert [kind for kind, *_ in sides("King Felipe hosted a dinner for members of the European Parliament.")] == [
+        "CONSULT"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kenya closed its embassy in Chad.", {("SANCTION", "plain", "Kenya", "Chad")}),
+        ("Peru closed the Chilean consulate in Lima.", {("COERCE", "plain", "Peru", "Chile")}),
+        ("Kenya's ambassador was recalled from Chad.", {("SANCTION", "plain", "Kenya", "Chad")}),
+        ("North Korea fired a missile into the sea.", {("MOBILIZE", "plain", "North Korea", "")}),
+        ("A rocket hit the embassy of Peru in Chad.", {("ASSAULT", "plain", "", "embassy of Peru")}),
+        ("The delivery of Danish howitzers to Ukraine began.", {("AID", "plain", "Denmark", "Ukraine")}),
+    ],
+)
+def test_everyday_deeds_are_found(text, found):
+    assert sides(text) == found
+
+
+def test_what_is_signed_or_lifted_is_no_second_act():
+    assert {kind for kind, *_ in sides("The accord was signed by Peru and Chile in Lima.")} == {"SUPPORT"}
+    assert {kind for kind, *_ in sides("The curfew in Abeche was lifted by the army.")} == {"CONCEDE"}
+
+
+def test_to_man_a_checkpoint_names_nobody():
+    assert sides("Peru sent soldiers to man a checkpoint on the border with Chile.") == {
+        ("MOBILIZE", "plain", "Peru", "")
+    }

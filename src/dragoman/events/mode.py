@@ -9,8 +9,8 @@ from dragoman.events.scene import Scene
 
 # Types whose frame already settles the mode: words near it do not overrule a visit or a release.
 _FIXED = frozenset({"CONSULT", "SUPPORT", "RETREAT", "SANCTION", "COERCE", "ACCUSE"})
-# How likely the reader must think a mode where frame and words say none. Set by hand on our own articles and the reports
-# of the corpus kept for development: most modes so found are right, and few stand where none applies.
+# How likely the reader must think a mode where frame and words say none. Set by hand on our own articles and the
+# reports of the corpus kept for development: most modes so found are right, and few stand where none applies.
 LIKELY = 0.6
 _MEANS = frozenset({"bomb", "bombing", "blast", "explosion", "bomber", "attack"})  # "a car bomb killed ten"
 # Relations of the phrases that say what an act is about.

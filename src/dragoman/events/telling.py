@@ -22,6 +22,7 @@ from dragoman.events.undone import CALLED_OFF, OUTRIGHT, UNTRUE, untrue_at
 from dragoman.language.factuality import Factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
+from dragoman.records import Participant
 
 # Verbs of going somewhere: what one travels for is scheduled.
 _TRAVELLING = frozenset("travel arrive visit go come join leave fly head return depart land gather stop".split())
@@ -197,6 +198,10 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
         recipients = tuple(p for p in recipients if p.id not in named)
     if frame.learnt and not recipients:
         recipients = linked(scene, scene.acts[token], actors=False)
+    if frame.type == "CONSULT" and recipients:
+        recipients = tuple(p for p in recipients if not _listens(scene, p))
+        if not recipients:
+            return None
     if frame.host:
         recipients = unique(hosts(p) for p in recipients)
     if frame.type not in _AT_PLACES:
@@ -214,6 +219,14 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
     if not _suffice(frame, actors, recipients):
         return None
     return (actors, recipients) if frame.learnt else _with_linked(scene, token, frame, actors, recipients)
+
+
+def _listens(scene: Scene, who: Participant) -> bool:
+    """Whether somebody is an audience: whoever spoke to a crowd, met reporters or took questions consulted nobody."""
+    if who.party is not None or who.end is None or who.kind == "person":
+        return False
+    head = scene.tree.at(who.end - 1)
+    return head is not None and scene.tree.lemma(head) in scene.frames.classes["audience"]
 
 
 def _overt(scene: Scene, token: int, frame: Frame) -> People:
