@@ -175,6 +175,43 @@ def test_everyday_deeds_are_found(text, found):
     assert sides(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Farmers blocked roads across Peru.", {("PROTEST", "plain", "Farmers", "")}),
+        ("A Chadian delegation arrived in Oslo on Monday.", {("CONSULT", "plain", "Chadian delegation", "Norway")}),
+        ("Chad reopened its border with Mali.", {("CONCEDE", "plain", "Chad", "Mali")}),
+        ("The team from Chile met Peru in the final of the cup.", set()),
+        (
+            "The attack on Chad was condemned by Norway.",
+            {("ASSAULT", "plain", "", "Chad"), ("ACCUSE", "plain", "Norway", "")},
+        ),
+        ("The attack on Chad was carried out by Mali.", {("ASSAULT", "plain", "Mali", "Chad")}),
+    ],
+)
+def test_more_everyday_deeds(text, found):
+    assert sides(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chad's talks with Mali have not taken place.", "The talks between Chad and Mali have not begun."],
+)
+def test_what_has_not_taken_place_is_not_told_as_done(text):
+    assert not told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("It is not known whether the rebels attacked the village.", ("ASSAULT", "hypothetical", "plain")),
+        ("It is known that the rebels attacked the village.", ("ASSAULT", "occurred", "plain")),
+    ],
+)
+def test_what_is_left_open_is_hypothetical(text, event):
+    assert {(kind, status) for kind, status, _ in told(text)} == {event[:2]}
+
+
 def test_what_is_signed_or_lifted_is_no_second_act():
     assert {kind for kind, *_ in sides("The accord was signed by Peru and Chile in Lima.")} == {"SUPPORT"}
     assert {kind for kind, *_ in sides("The curfew in Abeche was lifted by the army.")} == {"CONCEDE"}

@@ -43,8 +43,8 @@ DOUBT = 0.05
 _IN_WORDS = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN"})
 # Nouns of what is asked for somebody, not of him.
 _LET_GO = frozenset({"release", "liberation", "freedom", "extradition", "handover"})
-# What an act by its nature is done to: a deal is signed, a curfew lifted; the noun tells no second act.
-_TOLD_WITH = {"SUPPORT": frozenset({"AGREE"}), "CONCEDE": frozenset({"COERCE"})}
+# What an act by its nature is done to: a deal is signed, a curfew or a sanction lifted; the noun tells no second act.
+_TOLD_WITH = {"SUPPORT": frozenset({"AGREE"}), "CONCEDE": frozenset({"COERCE", "SANCTION"})}
 LINK = 0.5  # a word is linked or it is not
 _OF_TWO = frozenset({"CONSULT", "COOPERATE"})
 _DEEDS = frozenset({"AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})

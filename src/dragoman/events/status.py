@@ -8,7 +8,7 @@ from dragoman.events import recency
 from dragoman.events.frames import Frame
 from dragoman.events.grammar import carrier, prepositions
 from dragoman.events.scene import Scene
-from dragoman.events.undone import AHEAD, CALLED_OFF, called_off, lies_ahead
+from dragoman.events.undone import AHEAD, CALLED_OFF, WHETHER, called_off, lies_ahead, open_whether
 from dragoman.language.factuality import Factuality, factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
@@ -106,6 +106,8 @@ def status_of(
         return "background", "months or years before what is told"
     if frame.type in _SPOKEN and _wished_politely(tree, token):
         return "occurred", "said by wishing to say it"
+    if open_whether(tree, token, frame.kind):
+        return "hypothetical", WHETHER
     if fact.conditional or fact.modality in {"possible", "desired"}:
         return "hypothetical", "conditional or possible"
     if frame.kind == "noun" and lies_ahead(tree, token) and not _past_with_it(tree, token, when, setting):

@@ -15,11 +15,13 @@ from dragoman.language.factuality import factuality
 from dragoman.language.tree import Tree
 
 CALLED_OFF, AHEAD, UNTRUE, ALIVE = "called off", "ahead of it", "proved untrue", "its victim is found alive"
-OUTRIGHT = frozenset({CALLED_OFF, AHEAD, UNTRUE, ALIVE})
+WHETHER = "whether it happened is left open"
+OUTRIGHT = frozenset({CALLED_OFF, AHEAD, UNTRUE, ALIVE, WHETHER})
 # Types whose acts are arranged for a day: called off, they did not happen. A deal that is scrapped was made.
 _ARRANGED = frozenset({"CONSULT", "COOPERATE", "MOBILIZE", "ASSAULT", "PROTEST"})
 # Of what these end some has happened: talks are suspended, marches abandoned.
 _CUT_SHORT = frozenset({"suspend", "abandon", "drop", "delay", "suspension", "suspended", "abandoned"})
+_HAPPENING = frozenset({"happen", "occur", "begin", "start", "materialise", "materialize"})
 _CLAIMS = frozenset(
     "report claim story rumour rumor allegation accusation news account message suggestion assertion information"
     " charge post video".split()
@@ -41,15 +43,37 @@ def called_off(tree: Tree, token: int, frame: Frame) -> bool:
     """Whether an act that a noun names was to be and is not: "the talks were cancelled", "their postponed visit"."""
     if frame.kind != "noun" or frame.type not in _ARRANGED:
         return False
+    head = tree.head(token)
+    if head is not None and _does_not_happen(tree, token, head):
+        return True
     fact = factuality(tree.sentence, token)
     if not fact.cancelled or fact.polarity == "negative":
         return False
-    head = tree.head(token)
     if head is not None and tree.negated(head):
         return False  # "the talks were not cancelled"
     words = {tree.lemma(c) for c in tree.children(token, "amod")} | ({tree.lemma(head)} if head is not None else set())
     begun = frame.type == "PROTEST" and "call" in words  # a strike is called off in its third week too
     return not words & _CUT_SHORT and not begun
+
+
+def _does_not_happen(tree: Tree, token: int, head: int) -> bool:
+    """ "The talks did not take place", "the visit never happened"."""
+    if tree[token].deprel not in {"nsubj", "nsubj:pass"} or not tree.negated(head):
+        return False
+    place = any(tree.lemma(c) == "place" for c in tree.children(head, "obj", "obl"))
+    ahead = any(tree[c].form.lower() in {"ahead", "forward"} for c in tree.children(head, "advmod"))
+    lemma = tree.lemma(head)
+    return lemma in _HAPPENING or (lemma == "take" and place) or (lemma == "go" and ahead)
+
+
+def open_whether(tree: Tree, token: int, kind: FrameKind) -> bool:
+    """Whether it is left open that an act happened: "it is not known whether the rebels attacked"."""
+    carried = carrier(tree, token) if kind == "noun" else None
+    return any(
+        tree[c].form.lower() == "whether"
+        for node in _clauses(tree, token if carried is None else carried[0])
+        for c in tree.children(node, "mark")
+    )
 
 
 def lies_ahead(tree: Tree, token: int) -> bool:
