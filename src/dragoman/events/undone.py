@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, FrameKind
-from dragoman.events.grammar import carrier, passive, patient
+from dragoman.events.grammar import carrier, noun_beneath, passive, patient
 from dragoman.events.scene import Scene
 from dragoman.language.factuality import factuality
 from dragoman.language.tree import Tree
@@ -80,8 +80,8 @@ def lies_ahead(tree: Tree, token: int) -> bool:
     """Whether "ahead of" stands before a noun: "ahead of his visit", "ahead of Tuesday's talks"."""
     for index in range(token - 1):
         if tree[index].form.lower() == "ahead" and tree[index + 1].form.lower() == "of":
-            near = {token, tree.head(token)}
-            return bool(near & {tree.head(index), tree.head(index + 1)}) or index == tree.head(token)
+            above = [n for n in (tree.head(index), tree.head(index + 1)) if n is not None and n > index]
+            return tree.head(token) == index or any(token in {n, noun_beneath(tree, n)} for n in above)
     return False
 
 
