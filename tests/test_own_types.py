@@ -140,10 +140,10 @@ def test_own_types_stand_beside_plovers(record):
     assert {("PORT_CALL", "PORT_CALL"), ("AID", "ARMS_DELIVERY"), ("ACCUSE", None)} <= told
 
 
-def test_codes_are_the_parents_or_none(record):
+def test_codes_are_those_of_the_parents_words_or_none(record):
     (delivery,) = record.events(type="ARMS_DELIVERY")
     (call,) = record.events(type="port_call")
-    assert (delivery.cameo, delivery.quad) == ("070", 2)
+    assert (delivery.cameo, delivery.quad) == ("072", 2)  # arms: military aid
     assert (call.cameo, call.quad, call.plover_score) == (None, None, None)
 
 

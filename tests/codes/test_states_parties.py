@@ -1,6 +1,6 @@
 import pytest
 
-from dragoman.codes.contexts import context_words, contexts, contexts_by_word
+from dragoman.codes.contexts import context_words, contexts, contexts_of
 from dragoman.codes.parties import is_party, parties, party
 from dragoman.codes.states import is_state, state, state_by_code, states
 from dragoman.errors import UnknownName
@@ -83,5 +83,24 @@ def test_contexts_are_plovers_and_have_words() -> None:
     assert len(contexts()) == 37
     assert "ceasefire monitor" in context_words("peacekeeping")
     assert context_words("weather") == frozenset()
-    assert set(contexts_by_word()["uranium"]) == {"cbrn", "natural_resource"}
+    assert set(contexts_of([("Uranium", "uranium")])) == {"cbrn", "natural_resource"}
     assert all(words and all(word == word.casefold() for word in words) for words in map(context_words, contexts()))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("human/human rights/right", {"human_rights"}),
+        ("chemical/chemical weapons/weapon", {"cbrn", "military"}),
+        ("crimes/crime against/against humanity/humanity", {"crime", "human_rights"}),
+        ("women/woman 's/'s rights/right", {"gender"}),
+        ("same/same -/- sex/sex", {"lgbt"}),
+        ("non-proliferation/non-proliferation", {"cbrn"}),
+        ("human/human ,/, rights/right", set()),  # no term runs over a comma
+        ("rights/right", set()),
+        ("air/air defence/defence", set()),  # of "air force" one word alone
+    ],
+)
+def test_terms_of_several_words_speak_for_their_context(words: str, found: set[str]) -> None:
+    read = [(form, lemma) for form, _, lemma in (word.partition("/") for word in words.split())]
+    assert set(contexts_of(read)) == found

@@ -21,12 +21,14 @@ recipient = ["obj"]
 need = ["any"]
 examples = ["Peru struck a depot."]
 """
+CODE = '[[code]]\ntype = "ASSAULT"\ncode = "195"\nwords = ["drone"]\n'
 MODE = '[[mode]]\ntype = "ASSAULT"\nmode = "drone"\nwords = ["drone"]\n'
 
 
 def folder(path: Path, **tables: str) -> Path:
     """A folder with one frame and the shared tables, but for the tables given."""
-    plain = {"assault": ROW, "classes": 'arms = ["gun"]', "carriers": 'carrying = ["hold"]', "modes": MODE}
+    shared = {"classes": 'arms = ["gun"]', "carriers": 'carrying = ["hold"]', "modes": MODE, "cameo": CODE}
+    plain = {"assault": ROW, **shared}
     for name, text in (plain | tables).items():
         (path / f"{name}.toml").write_text(text, "utf-8")
     return path
@@ -49,7 +51,7 @@ def test_a_file_without_frames_adds_none(tmp_path: Path) -> None:
     assert FrameTable.load(folder(tmp_path, assault="", modes="")).frames == ()
 
 
-@pytest.mark.parametrize("name", ["classes", "carriers", "modes"])
+@pytest.mark.parametrize("name", ["classes", "carriers", "modes", "cameo"])
 def test_a_missing_table_is_named_with_the_remedy(tmp_path: Path, name: str) -> None:
     (folder(tmp_path) / f"{name}.toml").unlink()
     with pytest.raises(InstallationError) as caught:
@@ -99,6 +101,25 @@ def test_a_wrong_row_is_told_with_file_and_value(tmp_path: Path, old: str, new: 
 def test_a_wrong_mode_is_told(tmp_path: Path, text: str) -> None:
     with pytest.raises(InstallationError, match=r"^a table of patterns has a wrong row: modes\.toml: .*\. See events/"):
         FrameTable.load(folder(tmp_path, modes=text))
+
+
+@pytest.mark.parametrize(
+    ("tables", "told"),
+    [
+        ({"assault": ROW.replace("need", 'cameo = "057"\nneed')}, "strike: 057 is SUPPORT, not ASSAULT"),
+        ({"cameo": CODE.replace("195", "057")}, "a rule of cameo.toml: 057 is SUPPORT, not ASSAULT"),
+        ({"cameo": f'{CODE}demand = "1053"'}, "a rule of cameo.toml: 1053 is REQUEST, not ASSAULT"),
+    ],
+)
+def test_a_cameo_code_of_another_type_is_refused(tmp_path: Path, tables: dict[str, str], told: str) -> None:
+    with pytest.raises(InstallationError) as caught:
+        FrameTable.load(folder(tmp_path, **tables))
+    assert caught.value.values == told
+
+
+def test_a_cameo_code_of_the_type_is_kept(tmp_path: Path) -> None:
+    table = FrameTable.load(folder(tmp_path, assault=ROW.replace("need", 'cameo = "194"\nneed', 1)))
+    assert (table.frames[0].cameo, table.codes[0].code) == ("194", "195")
 
 
 def test_an_unknown_class_is_told_when_the_table_is_made(tmp_path: Path) -> None:

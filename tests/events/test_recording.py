@@ -40,7 +40,7 @@ DAY = PartialDate.day(date(2024, 5, 4))
 def draft(kind: EventType = "ASSAULT", sentence: int = 0, token: int = 1, **fields: Any) -> Draft:
     made_up = Frame(
         name="made-up", type=kind, kind="verb", words=("act",), actor=("subj",), recipient=("obj",), need=(),
-        examples=(), force=fields.pop("force", None),
+        examples=(),
     )  # fmt: skip
     base = {"first": 0, "last": 3, "actors": (CHAD,), "recipients": (MALI,)}
     return Draft(frame=made_up, type=kind, sentence=sentence, token=token, **{**base, **fields})

@@ -56,6 +56,11 @@ LOSSES = [
     ("The shelling killed twelve soldiers and a further three died later.", "12 dead soldiers", "3 dead"),
     ("Nearly 60 wounded troops were flown out.", "60~ injured troops"),
     ("Eight of the officers were killed.", "8 dead officers"),
+    ("Police arrested dozens of dissidents in Oran.", "24+ arrested dissidents"),
+    ("Dozens of dissidents were arrested on Monday.", "24+ arrested dissidents"),
+    ("The junta detained three candidates and two journalists.", "3 arrested candidates", "2 arrested journalists"),
+    ("Troops shot dead between 10 and 15 villagers.", "10-15 dead villagers"),
+    ("Between 10 and 15 villagers were shot dead.", "10-15 dead villagers"),
 ]  # fmt: skip
 
 COUNTS = [

@@ -67,18 +67,24 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     goldstein_icews: float | None
 
 
-def written(event_type: str, mode: str | None = None, force: str | None = None) -> Written:
+def written(event_type: str, mode: str | None = None, force: str | None = None, *, code: str | None = None) -> Written:
     """The codes and scores written for a type and mode.
 
+    Args:
+        event_type: one of PLOVER's types.
+        mode: one of its modes; None: none applies.
+        force: of REQUEST, how it is asked.
+        code: a CAMEO code that says more; None, or one that is read as another type: the code of type and mode.
+
     Raises:
-        UnknownName: PLOVER has no such type and mode.
+        UnknownName: PLOVER has no such type and mode, or CAMEO no such code.
     """
-    code = plover(event_type, mode, force)
-    row = cameo(code.cameo)
+    known = plover(event_type, mode, force)
+    row = cameo(known.cameo if code is None or cameo(code).type != event_type else code)
     return Written(
-        cameo=code.cameo,
-        quad=code.quad,
-        plover_score=code.score,
+        cameo=row.code,
+        quad=known.quad,
+        plover_score=known.score,
         goldstein_gdelt=row.goldstein_gdelt,
         goldstein_icews=row.goldstein_icews,
     )

@@ -1,8 +1,13 @@
 """PLOVER's contexts and the words that speak for each, from the table ``contexts``."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 
 from dragoman.codes.tables import cell_list, read_table
+
+_PARTS = re.compile(r"\w+")
+_JOINING = frozenset("-‐‑–'’")
 
 
 def contexts() -> tuple[str, ...]:
@@ -15,14 +20,41 @@ def context_words(context: str) -> frozenset[str]:
     return frozenset(_words().get(context, ()))
 
 
+def contexts_of(words: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The contexts that a stretch of text is evidence of, in alphabetical order.
+
+    Args:
+        words: form and lemma of each of its tokens. A term of several words may stand in its forms ("human rights"),
+            in its lemmas ("war crime") or with its last or first word inflected ("chemical weapons", "crimes against
+            humanity").
+    """
+    forms, lemmas = ([part for word in words for part in _parts(word[kind])] for kind in (0, 1))
+    if len(forms) != len(lemmas):  # a lemma of more or fewer parts than its form
+        lemmas = forms
+    terms = _terms()
+    longest = max(map(len, terms))
+    found: set[str] = set()
+    for first in range(len(forms)):
+        for last in range(first, min(first + longest, len(forms))):
+            said, meant = forms[first : last + 1], lemmas[first : last + 1]
+            for term in (said, meant, [*said[:-1], meant[-1]], [meant[0], *said[1:]]):
+                found.update(terms.get(tuple(term), ()))
+    return tuple(sorted(found))
+
+
+def _parts(word: str) -> list[str]:
+    """The parts of a word between hyphens and apostrophes, where the reader cuts some words; a comma ends a term."""
+    return _PARTS.findall(word.lower()) or ([] if word in _JOINING else [""])
+
+
 @cache
-def contexts_by_word() -> dict[str, tuple[str, ...]]:
-    """Lemma in lower case (of one word or two) -> the contexts it is evidence of."""
-    found: dict[str, list[str]] = {}
-    for context, words in _words().items():
-        for word in words:
-            found.setdefault(word, []).append(context)
-    return {word: tuple(names) for word, names in found.items()}
+def _terms() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The words of each term, part by part, with the contexts it is evidence of."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for context, terms in _words().items():
+        for term in terms:
+            found.setdefault(tuple(_parts(term)), []).append(context)
+    return {term: tuple(names) for term, names in found.items()}
 
 
 @cache

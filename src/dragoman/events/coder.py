@@ -30,6 +30,7 @@ from dragoman.events.sides import Sides, settled
 from dragoman.events.status import IN_PASSING, basis_of, news_from
 from dragoman.events.telling import MUTUAL, read_draft
 from dragoman.events.triggers import find_triggers
+from dragoman.events.undone import CALLED_OFF, UNTRUE, disproved
 from dragoman.language.trace import Trace
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
@@ -175,7 +176,8 @@ def tellings_of(
 
 def gathered(told: Told, reference: PartialDate) -> list[Happening]:
     """The tellings brought together, each happening with the sides that its frames name."""
-    return merge(contested(anchored(told.drafts, release=told.signed, published=reference)))
+    dated = anchored(told.drafts, release=told.signed, published=reference)
+    return merge(contested(disproved(dated, told.scenes)))
 
 
 def leading(told: Told, happenings: Sequence[Happening]) -> list[Draft]:
@@ -317,7 +319,8 @@ def drafts_of(
         consumed |= {(scheme, noun): draft.type for noun in _taken_in(scene, token, draft.frame)}
     settled = settle(scene, sorted(drafts, key=lambda d: d.token))
     marked = [d if _worth_keeping(d) else replace(d, passing=True) for d in settled]
-    kept = by_rule(marked) if weigh is None else weigh(scene, marked)
+    standing = [d for d in marked if CALLED_OFF not in d.why]  # trees have seen too few of them to be asked
+    kept = by_rule(standing) if weigh is None else weigh(scene, standing)
     if trace is not None:
         note_frames(scene, trace)
         note_gone(scene, trace, marked, kept)
@@ -353,7 +356,7 @@ def _taken_in(scene: Scene, token: int, frame: Frame) -> set[int]:
 def _worth_keeping(draft: Draft) -> bool:
     """Guesses are kept only with both sides; what is denied only where a party denies its own act."""
     if draft.status == "denied":
-        return draft.why[-1].startswith(IN_CONTENT)
+        return draft.why[-1].startswith(IN_CONTENT) or UNTRUE in draft.why
     both = bool(draft.actors and draft.recipients)
     alone = (draft.type in _ONE_SIDED or bool(draft.frame.scheme)) and bool(draft.actors)
     if draft.frame.kind == "noun" and IN_PASSING in draft.why and not (both or alone):

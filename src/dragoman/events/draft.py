@@ -1,5 +1,7 @@
 """An event while it is being read: one telling of it, with everything that decided."""
 
+from typing import Literal
+
 from dragoman.events.apart import Apart
 from dragoman.events.frames import Frame
 from dragoman.partial_date import PartialDate
@@ -28,6 +30,8 @@ class Draft(Record, frozen=True, kw_only=True):
     place: Place | None = None
     place_from: str | None = None
     mode: str | None = None
+    force: Literal["appeal", "demand"] | None = None  # of REQUEST only
+    cameo: str | None = None  # None: the code of type, mode and force
     reported_by: str | None = None
     confidence: float = 0.5
     another: bool = False  # "another", "a third": told as different from those told before

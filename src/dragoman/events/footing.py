@@ -16,11 +16,13 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from dragoman.events.ballots import RELATIONS, TYPES, WORDS
+from dragoman.events.blamed import BLAMED
 from dragoman.events.draft import Draft
 from dragoman.events.recency import weight_of
 from dragoman.events.scene import Scene
 from dragoman.events.status import ANNOUNCED, BY_FRAME, Setting, after, before, charging, hedged, recalled, traits_of
 from dragoman.events.telling import fact_of, setting_of
+from dragoman.events.undone import OUTRIGHT
 from dragoman.language.factuality import Factuality, Modality
 from dragoman.language.tense import Tense
 from dragoman.language.tree import Tree
@@ -43,7 +45,8 @@ _TELLING = frozenset(
     "say tell report announce state add claim accuse allege deny confirm warn note argue insist believe think".split()
 )
 _LINKING = frozenset({"after", "following", "amid", "since", "before", "over"})
-_RULED = frozenset({ANNOUNCED, BY_FRAME})  # the guide settles these, however they are told
+_RULED = OUTRIGHT | {ANNOUNCED, BY_FRAME}  # the guide settles these, however they are told
+_TOLD_SO = OUTRIGHT | {BLAMED}  # on whose word these rest the sentence says
 _FURTHEST = 5000  # days; beyond, one year is as another
 
 _RULES = ("rule: status", "rule: basis", "type", "word", "learnt", "recency", "looks back")
@@ -133,7 +136,7 @@ def _weighed(told: Footing, draft: Draft, chances: Sequence[float]) -> Draft:
     status, basis = draft.status, draft.basis
     if status == told.draft.status and _RULED.isdisjoint(draft.why):
         status = _likeliest(STATUSES, chances[: len(STATUSES)], status)
-    if basis == told.draft.basis:
+    if basis == told.draft.basis and _TOLD_SO.isdisjoint(draft.why):
         basis = _basis(told, chances[len(STATUSES) :])
     changes = [new for new, old in ((status, draft.status), (basis, draft.basis)) if new != old]
     if not changes:

@@ -2,7 +2,8 @@
 
 The tables are ``patterns/*.toml``, one file for each PLOVER type; ``classes.toml`` names word classes that frames
 write as ``@name``, ``carriers.toml`` lists the verbs that carry a noun of action ("hold talks"), ``modes.toml`` the
-words that fix a mode. Each frame has examples in our own words, which are its tests.
+words that fix a mode, ``cameo.toml`` those that fix a CAMEO code. Each frame has examples in our own words, which are
+its tests.
 
 Roles are read off a Universal Dependencies tree, in order; the first that names somebody counts:
 
@@ -35,11 +36,12 @@ from typing import Any, Literal
 
 import msgspec
 
+from dragoman.codes.cameo import cameo
 from dragoman.errors import InstallationError
 from dragoman.records import EventType, Record, Status
 
 PATTERNS = Path(__file__).parent / "patterns"
-_SHARED = frozenset({"classes", "carriers", "modes"})
+_SHARED = frozenset({"classes", "carriers", "modes", "cameo"})
 
 FrameKind = Literal["verb", "noun", "adjective"]
 Need = Literal["actor", "recipient", "both", "any"]
@@ -70,6 +72,7 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     examples: tuple[str, ...]
     mode: str | None = None
     force: Literal["appeal", "demand"] | None = None
+    cameo: str | None = None  # the CAMEO code; None: the one of type and mode, where no rule of ``cameo.toml`` holds
     particle: tuple[str, ...] = ()  # one of these must belong to the verb
     particle_ok: tuple[str, ...] = ()  # these may
     object: tuple[str, ...] = ()  # the object must be one of these ...
@@ -139,6 +142,18 @@ class ModeRule(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
 
+class CodeRule(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that fix the CAMEO code of an event of a type, and of these modes where any are named."""
+
+    type: EventType
+    code: str
+    demand: str | None = None  # the code where it is demanded; None: the same
+    modes: tuple[str, ...] = ()
+    trigger: tuple[str, ...] = ()  # the trigger must be one of these; (): any
+    words: tuple[str, ...] = ()  # what the act is about must hold one of these; (): anything
+    beside: tuple[str, ...] = ()  # and one of these
+
+
 class FrameTable:
     """All frames by trigger word, with the shared tables."""
 
@@ -149,10 +164,12 @@ class FrameTable:
         classes: Mapping[str, Iterable[str]],
         carriers: Mapping[str, Iterable[str]],
         modes: Iterable[ModeRule] = (),
+        codes: Iterable[CodeRule] = (),
     ) -> None:
         self.classes = {name: frozenset(words) for name, words in classes.items()}
         self.frames = tuple(frames)
         self.modes = tuple(modes)
+        self.codes = tuple(codes)
         self.converse = frozenset(carriers.get("converse", ()))
         self._lists: dict[tuple[str, ...], frozenset[str]] = {}
         self._check()
@@ -187,12 +204,12 @@ class FrameTable:
         for path in sorted(folder.glob("*.toml")):
             if path.stem not in _SHARED:
                 frames.extend(_convert(_read(path).get("frame", []), list[Frame], path))
-        modes = folder / "modes.toml"
         return cls(
             frames,
             classes=shared["classes"],
             carriers=shared["carriers"],
-            modes=_convert(shared["modes"].get("mode", []), list[ModeRule], modes),
+            modes=_convert(shared["modes"].get("mode", []), list[ModeRule], folder / "modes.toml"),
+            codes=_convert(shared["cameo"].get("code", []), list[CodeRule], folder / "cameo.toml"),
         )
 
     def extended(self, frames: Iterable[Frame], *, classes: Mapping[str, Iterable[str]]) -> "FrameTable":
@@ -202,7 +219,9 @@ class FrameTable:
             InstallationError: a frame names a class that neither has.
         """
         every = {**self.classes, **classes}
-        return FrameTable((*self.frames, *frames), classes=every, carriers=self._carriers, modes=self.modes)
+        return FrameTable(
+            (*self.frames, *frames), classes=every, carriers=self._carriers, modes=self.modes, codes=self.codes
+        )
 
     def for_word(self, kind: FrameKind, lemma: str, form: str = "") -> tuple[Frame, ...]:
         """The frames a word may evoke, the strictest first; by its form where the lemmatiser did not know the word."""
@@ -226,7 +245,13 @@ class FrameTable:
         """Every class that is named exists, and stands where word lists stand; else it would silently match nothing."""
         for mode in self.modes:
             self.lemmas(mode.words)
+        for rule in self.codes:
+            for words in (rule.trigger, rule.words, rule.beside):
+                self.lemmas(words)
+            for code in (rule.code, rule.demand):
+                self._check_code(rule.type, code, "a rule of cameo.toml")
         for frame in self.frames:
+            self._check_code(frame.type, frame.cameo, frame.name)
             for field in frame.__struct_fields__:
                 words = getattr(frame, field)
                 if not isinstance(words, tuple) or field == "examples":
@@ -238,6 +263,15 @@ class FrameTable:
                         values=f"{frame.name}: {field} = {list(words)}",
                         remedy="Write the words themselves there",
                     )
+
+    @staticmethod
+    def _check_code(kind: str, code: str | None, where: str) -> None:
+        if code is not None and cameo(code).type != kind:
+            raise InstallationError(
+                "a frame names a CAMEO code of another type",
+                values=f"{where}: {code} is {cameo(code).type}, not {kind}",
+                remedy="Write a code of that type; dragoman/data/cameo.tsv lists them",
+            )
 
     def _told_out(self, word: str) -> Iterable[str]:
         if not word.startswith("@"):

@@ -212,8 +212,9 @@ def _controller(tree: Tree, verb: int, head: int, depth: int) -> int | None:
 def _of_adverbial(tree: Tree, verb: int, head: int, depth: int) -> int | None:
     marks = {tree[c].form.lower() for c in tree.children(verb, "mark", "case")}
     lemma = tree.lemma(head)
-    if lemma in _BLAME and marks & {"of", "for", "from"}:
-        return patient(tree, head, depth + 1)
+    if (lemma in _BLAME and marks & {"of", "for", "from"}) or (lemma == "charge" and "with" in marks):
+        charged = patient(tree, head, depth + 1)
+        return receiver(tree, head) if charged is None else charged
     if lemma in _OBLIQUE_CONTROL and "to" in marks:
         return _controller(tree, verb, head, depth)
     if "for" in marks and (punished := _punished(tree, head)) is not None:

@@ -43,6 +43,8 @@ DOUBT = 0.05
 _IN_WORDS = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN"})
 # Nouns of what is asked for somebody, not of him.
 _LET_GO = frozenset({"release", "liberation", "freedom", "extradition", "handover"})
+# What an act by its nature is done to: a deal is signed, a curfew or a sanction lifted; the noun tells no second act.
+_TOLD_WITH = {"SUPPORT": frozenset({"AGREE"}), "CONCEDE": frozenset({"COERCE", "SANCTION"})}
 LINK = 0.5  # a word is linked or it is not
 _OF_TWO = frozenset({"CONSULT", "COOPERATE"})
 _DEEDS = frozenset({"AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
@@ -105,7 +107,9 @@ def learnt_frame(scene: Scene, token: int, *, least: Least = BY_RULE) -> Frame |
 def tells_another(scene: Scene, token: int, kind: str) -> bool:
     """Whether the model thinks that a noun tells an act of its own beside its verb's: "refused a request"."""
     act = scene.acts.get(token)
-    return act is not None and act.types[0][1] >= WEIGHED.known and _family(act.types[0][0]) != _family(kind)
+    if act is None or act.types[0][0] in _TOLD_WITH.get(kind, ()):
+        return False
+    return act.types[0][1] >= WEIGHED.known and _family(act.types[0][0]) != _family(kind)
 
 
 def doubted(scene: Scene, draft: Draft) -> bool:

@@ -246,5 +246,7 @@ def _filled(lead: Draft, other: Draft) -> Draft:
         place=(lead if lead.place else other).place,
         place_from=(lead if lead.place else other).place_from,
         mode=lead.mode or (other.mode if other.type == lead.type else None),
+        force=lead.force or (other.force if other.type == lead.type else None),
+        cameo=lead.cameo or (other.cameo if other.type == lead.type else None),
         why=(*lead.why, f"told again in sentence {other.sentence + 1}"),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from dragoman.codes.cameo import written
-from dragoman.codes.contexts import contexts_by_word
+from dragoman.codes.contexts import contexts_of
 from dragoman.events.draft import Draft
 from dragoman.events.merge import Happening
 from dragoman.partial_date import PartialDate
@@ -36,8 +36,8 @@ def _event(article: Article, sentences: Sequence[Sentence], happening: Happening
     draft = happening.best
     start, end = _offsets(sentences, draft)
     trigger = sentences[draft.sentence].tokens[draft.token]
-    force = draft.frame.force if draft.type == "REQUEST" else None
-    codes = None if draft.frame.scheme else written(draft.type, draft.mode, force)
+    force = draft.force if draft.type == "REQUEST" else None
+    codes = None if draft.frame.scheme else written(draft.type, draft.mode, force, code=draft.cameo)
     counted, counted_from = counted_day(draft.when, article.published)
     spans = sorted({_offsets(sentences, other) for other in happening.others} - {(start, end)})
     return Event(
@@ -92,7 +92,4 @@ def counted_day(
 
 def _contexts(sentence: Sentence, draft: Draft) -> tuple[str, ...]:
     """The PLOVER contexts that words of the clause are evidence of, in alphabetical order."""
-    known = contexts_by_word()
-    tokens = sentence.tokens[draft.first : draft.last + 1]
-    words = {word for token in tokens for word in (token.lemma.lower(), token.form.lower())}
-    return tuple(sorted({context for word in words for context in known.get(word, ())}))
+    return contexts_of([(t.form, t.lemma) for t in sentence.tokens[draft.first : draft.last + 1]])

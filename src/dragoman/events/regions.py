@@ -9,6 +9,7 @@ import msgspec
 from dragoman.events.draft import Draft
 from dragoman.events.grammar import complements, patient
 from dragoman.events.scene import Scene
+from dragoman.events.undone import UNTRUE
 from dragoman.records import Participant
 
 IN_CONTENT = "in the content of"
@@ -61,7 +62,7 @@ def settle(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if holder is not None:
             kept.append(msgspec.structs.replace(draft, within=holder.type))
             continue
-        accusers = [h for h in holders if h.frame.content in {"alleged", "denied"}]
+        accusers = [h for h in holders if h.frame.content in {"alleged", "denied"} and UNTRUE not in draft.why]
         kept.append(_hedged(draft, accusers[-1]) if accusers else draft)
     return kept
 

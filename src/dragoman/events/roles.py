@@ -20,6 +20,8 @@ from dragoman.language.tree import Tree
 
 # A phrase this far behind a noun still belongs to it though the parser hung it on the verb: "talks on grain with Iran".
 _REACH = 12
+# What follows these is what a verb is about, not what is done by it: "voiced alarm at the arrests".
+_OVER = frozenset({"at", "over", "about", "amid", "despite", "regarding", "concerning", "following"})
 _SETTINGS = frozenset({"after", "during", "before", "following", "in", "on", "at", "by", "for", "through"})
 
 
@@ -41,7 +43,7 @@ def heads_of(scene: Scene, node: int, kind: FrameKind, step: str) -> list[int]:
     else:
         found = phrases(tree, node, step)
         item = patient(tree, node) if kind == "verb" else None
-        if item is not None:
+        if item is not None and not (found and item < node):  # of "attacks on Kenya blamed on Sudan" only Sudan
             found = found + [p for p in phrases(tree, noun_beneath(tree, item), step) if p not in found]
     return found
 
@@ -86,9 +88,12 @@ def _of_noun(scene: Scene, noun: int, step: str) -> list[int]:
     if step == "carried-subj":
         raised = subject(tree, carried[0] if carried else noun)
         return [] if raised is None else [raised]
+    carriers = scene.frames.carrying | scene.frames.converse
     if step == "verb":
-        carriers = scene.frames.carrying | scene.frames.converse
         return [carried[0]] if carried and tree.lemma(carried[0]) in carriers else []
+    told = carried is not None and passive(tree, carried[0]) and tree.lemma(carried[0]) not in scene.frames.carrying
+    if step == "by" and told:
+        carried = None  # "the attack was condemned by Norway" is not Norway's attack
     return _phrases_of_noun(tree, noun, step, carried)
 
 
@@ -148,6 +153,6 @@ def _carrier_subject(scene: Scene, noun: int, carried: tuple[int, str] | None, v
     verb, relation = carried
     if relation == "nsubj:pass":
         return phrases(scene.tree, verb, "by")
-    if relation in {"nsubj", "obl:agent"}:
+    if relation in {"nsubj", "obl:agent"} or (relation.startswith("obl") and prepositions(scene.tree, noun) & _OVER):
         return []
     return [s for s in agents(scene.tree, verb) if s != noun]

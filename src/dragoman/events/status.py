@@ -8,6 +8,7 @@ from dragoman.events import recency
 from dragoman.events.frames import Frame
 from dragoman.events.grammar import carrier, prepositions
 from dragoman.events.scene import Scene
+from dragoman.events.undone import AHEAD, CALLED_OFF, WHETHER, called_off, lies_ahead, open_whether
 from dragoman.language.factuality import Factuality, factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
@@ -97,14 +98,20 @@ def status_of(
     if frame.status is not None:
         return frame.status, BY_FRAME
     reference = setting.reference
+    if called_off(tree, token, frame):
+        return "denied", CALLED_OFF
     if fact.polarity == "negative" and (frame.kind != "noun" or setting.carried):
         return "denied", "negated"
     if _long_before(tree, token):
         return "background", "months or years before what is told"
     if frame.type in _SPOKEN and _wished_politely(tree, token):
         return "occurred", "said by wishing to say it"
+    if open_whether(tree, token, frame.kind):
+        return "hypothetical", WHETHER
     if fact.conditional or fact.modality in {"possible", "desired"}:
         return "hypothetical", "conditional or possible"
+    if frame.kind == "noun" and lies_ahead(tree, token) and not _past_with_it(tree, token, when, setting):
+        return "planned", AHEAD
     if frame.kind == "noun" and not setting.carried:
         return _of_bare_noun(tree, token, frame, fact=fact, when=when, setting=setting)
     if _decided(tree, token):
@@ -124,6 +131,19 @@ def status_of(
             return "occurred", "past perfect, on a day of the news"
         return "background", "past perfect, or since a time"
     return _by_traits(tree, token, frame, fact=fact, when=when, setting=setting)
+
+
+def _past_with_it(tree: Tree, token: int, when: PartialDate, setting: Setting) -> bool:
+    """Whether what lay ahead lies behind by now: "ahead of the 2003 war", "had met ahead of the talks"."""
+    reference = setting.reference
+    if before(when, reference) or _in_a_month_gone(when, reference) or tree.lemma(token) in _ERAS:
+        return True
+    above = next((i for i in tree.ancestors(token) if tree.is_verb(i)), None)
+    if above is None:
+        return False
+    fact = factuality(tree.sentence, above)
+    had = not setting.reported and _in_the_past_perfect(tree, above, fact)
+    return had or _long_gone(tree, above) or _of_an_era(tree, above)
 
 
 def _lately(when: PartialDate, reference: PartialDate) -> bool:
@@ -384,7 +404,7 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: 
         return Word(basis="alleged", rule="hedged") if doubted else Word(basis="plain", rule="told by the writer")
     said_by = statement.speakers[0]
     medium = said_by.name if said_by.kind == "media" else None
-    if _speaks_for(statement, doers):
+    if speaks_for(statement, doers):
         return Word(basis="plain", rule="said by its actor", statement=statement.id, reported_by=medium)
     if not doubted and scene.tree[token].deprel.startswith("acl") and kind in FORCE:
         # "Rebels who have held the pass for years": who somebody is, the writer's knowledge though in another's words.
@@ -406,7 +426,8 @@ def charging(statement: Statement) -> bool:
     return statement.cue is not None and any(stem in statement.cue.text.lower() for stem in _CHARGES)
 
 
-def _speaks_for(statement: Statement, doers: tuple[Participant, ...]) -> bool:
+def speaks_for(statement: Statement, doers: tuple[Participant, ...]) -> bool:
+    """Whether those who say a thing are those who do it, or speak for them."""
     theirs = {p.id for p in doers} | {p.party for p in doers if p.party}
     states = any(p.kind == "state" or (p.party is not None and "GOV" in p.sectors) for p in doers)
     return any(

@@ -5,21 +5,24 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from dragoman.dates import TimeExpression
+from dragoman.events.blamed import BLAMED, blame_of
 from dragoman.events.clause import clause_span
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame
 from dragoman.events.grammar import carrier, ceased, passive, prepositions
 from dragoman.events.learnt import linked
-from dragoman.events.mode import mode_of
+from dragoman.events.mode import code_of, force_of, mode_of
 from dragoman.events.participants import role, side
 from dragoman.events.people import People, fits, hosts, unique
 from dragoman.events.placing import place_of
 from dragoman.events.scene import Scene
-from dragoman.events.status import Setting, after, basis_of, reading_of, status_of
+from dragoman.events.status import FORCE, Setting, Word, after, basis_of, reading_of, speaks_for, status_of
 from dragoman.events.timing import VERBAL, apart_from, asked_for, said_now, spoken_on, when_of
+from dragoman.events.undone import CALLED_OFF, OUTRIGHT, UNTRUE, untrue_at
 from dragoman.language.factuality import Factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
+from dragoman.records import Participant
 
 # Verbs of going somewhere: what one travels for is scheduled.
 _TRAVELLING = frozenset("travel arrive visit go come join leave fly head return depart land gather stop".split())
@@ -53,16 +56,25 @@ def read_draft(
         when, date_from = PartialDate(), None
     setting = setting_of(scene, token, frame, reference)
     status, rule = status_of(tree, token, frame, fact=fact, when=when, setting=setting)
-    if frame.learnt and scene.acts[token].status:
+    if frame.learnt and scene.acts[token].status and rule not in OUTRIGHT:
         # What no frame tells stands in surroundings that the rules for the status do not know either.
         status, rule = scene.acts[token].status[0][0], "as the model reads it"
     if kind == _CALLED and after(when, reference):
         status, rule = "planned", "its date lies after publication"
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
-    mode = mode_of(scene, frame, kind, first, last)
-    place, place_from = place_of(scene, token, kind, mode=mode)
     word = basis_of(scene, token, doers=sum(sides, ()) if kind in MUTUAL else sides[0], kind=kind)
+    if (verdict := untrue_at(tree, token, frame.kind)) is not None and rule != CALLED_OFF:
+        said = scene.statement_at(verdict)
+        if said is None or speaks_for(said, sides[0]):
+            status, rule, word = "denied", UNTRUE, Word(basis="plain", rule="by the writer or its actor")
+        else:
+            word = replace(word, basis="alleged")  # another's word that it is untrue leaves it contested
+    if kind in FORCE and (blame := blame_of(tree, token)) is not None and word.basis != "alleged":
+        who = next((p.name for p in blame.blamers(scene)), word.asserted_by)
+        word = replace(word, basis="alleged", asserted_by=who, rule=BLAMED)
+    mode, force = mode_of(scene, frame, kind, token, (first, last)), force_of(scene, frame, kind, token)
+    place, place_from = place_of(scene, token, kind, mode=mode)
     return Draft(
         frame=frame,
         type=kind,
@@ -84,6 +96,8 @@ def read_draft(
         place=place,
         place_from=place_from,
         mode=mode,
+        force=force,
+        cameo=code_of(scene, frame, kind, token, mode=mode, force=force),
         confidence=scene.acts[token].types[0][1] if frame.learnt else frame.confidence,
         another=_another(scene, first, last),
         why=(frame.name, rule, word.rule),
@@ -181,8 +195,17 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
         actors = linked(scene, scene.acts[token], actors=True)
         actors = (_overt(scene, token, frame) or actors) if actors else ()
     recipients = side(scene, token, frame, frame.recipient, besides=actors)
+    blame = blame_of(scene.tree, token) if frame.type in FORCE and frame.kind == "noun" else None
+    if blame is not None:
+        actors = unique(p for n in blame.heads for p in scene.who(n))
+        named = {p.id for p in (*blame.blamers(scene), *actors)}
+        recipients = tuple(p for p in recipients if p.id not in named)
     if frame.learnt and not recipients:
         recipients = linked(scene, scene.acts[token], actors=False)
+    if frame.type == "CONSULT" and recipients:
+        recipients = tuple(p for p in recipients if not _listens(scene, p))
+        if not recipients:
+            return None
     if frame.host:
         recipients = unique(hosts(p) for p in recipients)
     if frame.type not in _AT_PLACES:
@@ -200,6 +223,14 @@ def participants_of(scene: Scene, token: int, frame: Frame) -> tuple[People, Peo
     if not _suffice(frame, actors, recipients):
         return None
     return (actors, recipients) if frame.learnt else _with_linked(scene, token, frame, actors, recipients)
+
+
+def _listens(scene: Scene, who: Participant) -> bool:
+    """Whether somebody is an audience: whoever spoke to a crowd, met reporters or took questions consulted nobody."""
+    if who.party is not None or who.end is None or who.kind == "person":
+        return False
+    head = scene.tree.at(who.end - 1)
+    return head is not None and scene.tree.lemma(head) in scene.frames.classes["audience"]
 
 
 def _overt(scene: Scene, token: int, frame: Frame) -> People:

@@ -21,7 +21,10 @@ _IN_TIME = frozenset({"since", "in", "by", "until", "till", "from", "during", "b
 _THEM = frozenset({"them", "whom", "those"})
 _PERSON_KINDS = frozenset({"person", "crowd", "armed_group"})
 _PEOPLE = frozenset(
-    "people person other member national citizen victim troop force personnel crew staff men women".split()
+    "people person other member national citizen victim troop force personnel crew staff men women dissident exile"
+    " candidate journalist reporter correspondent editor blogger columnist cameraman freelancer businessman"
+    " businesswoman entrepreneur communist liberal democrat nationalist islamist leftist hardliner moderate"
+    " monarchist contender".split()
 )
 _SINGLE = frozenset({"a", "an"})
 Scope = Literal["whole", "part", "more"]
