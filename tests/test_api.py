@@ -21,7 +21,7 @@ def stand_in(monkeypatch):
     def ready(settings=None, model=None, record=None):
         yield Chain(code=code, run=RUN, limits=Limits())
 
-    monkeypatch.setattr("dragoman.api.ready", ready)
+    monkeypatch.setattr("dragoman.ingest.ready", ready)
 
 
 @pytest.fixture

@@ -141,3 +141,14 @@ class RecordNotWritable(RecordError):  # noqa: N818
 
 class InstallationError(DragomanError):
     """The installed package is not whole."""
+
+
+def error_named(kind: str) -> type[DragomanError] | None:
+    """The error of this tree that has the name; None: there is none."""
+    found = globals().get(kind)
+    return found if isinstance(found, type) and issubclass(found, DragomanError) else None
+
+
+def kind_of_error(error: DragomanError) -> str:
+    """The name in this tree of an error, or of the nearest it is one of."""
+    return next(each.__name__ for each in type(error).__mro__ if error_named(each.__name__) is each)

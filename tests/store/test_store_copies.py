@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from dragoman.article import duplicates
 from dragoman.exports.jsonl import jsonl_lines
 from dragoman.ingest import read_documents
 from dragoman.store import copies
@@ -73,7 +74,7 @@ def test_coding_again_keeps_the_mark(store):
 def test_the_search_is_left_to_a_process_that_still_writes(store, monkeypatch):
     write_article(store, copy(0, day=date(2020, 1, 1)), run=RUN)
     write_article(store, copy(1), run=RUN)
-    search = copies.find_duplicates
+    search = duplicates.find_duplicates
 
     def meanwhile(entries):
         found = search(entries)
@@ -82,7 +83,7 @@ def test_the_search_is_left_to_a_process_that_still_writes(store, monkeypatch):
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(copies, "find_duplicates", meanwhile)
+        patch.setattr(duplicates, "find_duplicates", meanwhile)
         mark_copies(store)
     assert marked(store) == {}
     mark_copies(store)
@@ -92,7 +93,7 @@ def test_the_search_is_left_to_a_process_that_still_writes(store, monkeypatch):
 def test_nothing_new_needs_no_search(store, monkeypatch):
     write_article(store, copy(0), run=RUN)
     mark_copies(store)
-    monkeypatch.setattr(copies, "find_duplicates", lambda entries: pytest.fail("searched again"))
+    monkeypatch.setattr(duplicates, "find_duplicates", lambda entries: pytest.fail("searched again"))
     mark_copies(store)
 
 

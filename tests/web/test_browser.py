@@ -1,45 +1,24 @@
-"""The desk in a real browser: every page at two widths, light and dark; hostile words; the main journeys.
+"""The desk on a record made by hand in a real browser: pages that are whole, hostile words, the main journeys.
 
-Needs Debian's chromium; accessibility needs axe-core (``make axe``). Screenshots of eight pages go to out/screens.
+Needs Debian's chromium. The example record is walked in ``test_browser_examples``, with axe-core.
 """
 
-import json
 import re
-import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.web.browsing import IN_BROWSER, OVERFLOW, SIZES, browser, page_of, visit_whole
 from tests.web.records import EVIL, addresses, hostile, sample, write
 from tests.web.serving import serving
 
-CHROMIUM = shutil.which("chromium")
-AXE = ROOT / ".cache" / "axe" / "package" / "axe.min.js"
-SCREENS = ROOT / "out" / "screens"
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-)  # fmt: skip
-SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
-]
+__all__ = ["browser"]
 
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -49,37 +28,11 @@ def desk(tmp_path_factory):
         yield base, record
 
 
-@contextmanager
-def page_of(browser, base, *, size="wide", scheme="light"):
-    """A page that keeps what went wrong in ``page.wrong``: messages, errors, dialogs, requests elsewhere."""
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-    context.set_default_timeout(20_000)  # a loaded machine is no fault of the page
-    page = context.new_page()
-    page.wrong = wrong = []
-    page.on("console", lambda message: wrong.append(f"console {message.type}: {message.text}"))
-    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    page.on("request", lambda r: wrong.append(f"elsewhere: {r.url}") if not r.url.startswith((base, "data:")) else None)
-    # What is given up for the next page, or becomes a file, was no failure.
-    page.on("requestfailed", lambda r: "ERR_ABORTED" in (r.failure or "") or wrong.append(f"failed: {r.url}"))
-    yield page
-    context.close()
-
-
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_case_38_every_page_is_whole_and_loads_nothing_from_elsewhere(browser, desk, size, scheme):
+def test_case_38_every_page_is_whole_and_loads_nothing_from_elsewhere(browser, desk, size):
     base, record = desk
-    with page_of(browser, base, size=size, scheme=scheme) as page:
-        for address in addresses(record):
-            page.goto(base + address)
-            assert page.evaluate(OVERFLOW) == 0, address
-            assert page.title(), address
-            assert page.wrong == [], address
+    with page_of(browser, base, size=size) as page:
+        visit_whole(page, base, addresses(record), size=size)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -87,8 +40,6 @@ def test_case_36_hostile_words_are_words_in_a_browser(browser, tmp_path, size):
     record = write(tmp_path / "hostile.db", hostile())
     with serving(record) as base, page_of(browser, base, size=size) as page:
         who = "person-" + EVIL
-        from urllib.parse import quote
-
         more = [f"/parties/{quote(EVIL, safe='')}", f"/people/{quote(who, safe='')}", f"/search?q={quote(EVIL)}",
                 f"/pairs/CHL/{quote(EVIL, safe='')}", f"/events?text={quote(EVIL)}", f"/offices?q={quote(EVIL)}",
                 f"/{quote(EVIL, safe='')}"]  # fmt: skip
@@ -100,25 +51,6 @@ def test_case_36_hostile_words_are_words_in_a_browser(browser, tmp_path, size):
             page.wrong[:] = [each for each in page.wrong if "404" not in each and "400" not in each]
             assert page.wrong == [], address
             assert page.evaluate(OVERFLOW) == 0, address
-
-
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there: make axe")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_stands_in_anybodys_way(browser, desk, scheme):
-    base, record = desk
-    script = AXE.read_text(encoding="utf-8")
-    found = {}
-    light = [a for a in addresses(record) if a not in ("/?days=365", "/compare", "/search", "/brief")]
-    dark = [a for a in light if a.startswith(("/articles/", "/pairs", "/search")) or a == "/"]
-    with page_of(browser, base, scheme=scheme) as page:
-        for address in light if scheme == "light" else dark:
-            page.goto(base + address)
-            page.evaluate(script)  # not as a script of the page, which its policy would refuse
-            result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            bad = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
-            if bad:
-                found[address] = [(v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"]) for v in bad]
-    assert found == {}, json.dumps(found, indent=1)
 
 
 # --- journeys -----------------------------------------------------------------------------------------------
@@ -309,17 +241,3 @@ def test_sections_and_pages_are_reached_by_keyboard(browser, desk):
         page.keyboard.press("Enter")
         page.wait_for_url("**/promises")
         assert page.wrong == []
-
-
-def test_eight_pages_are_drawn(browser, desk):
-    base, record = desk
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    wanted = ["/", "/events", "/parties/CHL", "/pairs/NOR/CHL", "/search?q=talks", "/about"]
-    wanted += [a for a in addresses(record) if a.startswith(("/articles/", "/brief?"))]
-    for size in SIZES:
-        with page_of(browser, base, size=size) as page:
-            for address in wanted:
-                page.goto(base + address)
-                name = re.sub(r"\W+", "-", address.partition("?")[0]).strip("-") or "today"
-                page.screenshot(path=SCREENS / f"{re.sub(r'article-.*', '', name).strip('-')}-{size}.png")
-    assert len(list(SCREENS.glob("*.png"))) >= 2 * len(wanted)

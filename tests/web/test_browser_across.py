@@ -5,9 +5,12 @@ import json
 import pytest
 
 from tests.web.across_records import across, addresses_across, hostile_across
-from tests.web.test_browser import AXE, OVERFLOW, SIZES, browser, page_of, pytestmark, serving
+from tests.web.browsing import IN_BROWSER, OVERFLOW, SIZES, browser, in_the_way_anywhere, page_of, visit_whole, with_axe
+from tests.web.serving import serving
 
-__all__ = ["browser", "pytestmark"]
+__all__ = ["browser"]
+
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -17,17 +20,11 @@ def desk(tmp_path_factory):
         yield base, record
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_whole(browser, desk, size, scheme):
+def test_every_page_is_whole(browser, desk, size):
     base, record = desk
-    with page_of(browser, base, size=size, scheme=scheme) as page:
-        for address in addresses_across(record):
-            page.goto(base + address)
-            for part in page.locator("details.more > summary").all():
-                part.click()
-            assert page.evaluate(OVERFLOW) == 0, address
-            assert page.wrong == [], address
+    with page_of(browser, base, size=size) as page:
+        visit_whole(page, base, addresses_across(record), size=size)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -42,19 +39,15 @@ def test_case_36_hostile_words_are_words_in_a_browser(browser, tmp_path, size):
             assert page.evaluate(OVERFLOW) == 0, address
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there: make axe")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_stands_in_anybodys_way(browser, desk, scheme):
+@with_axe
+def test_nothing_serious_stands_in_anybodys_way(browser, desk):
     base, record = desk
-    script, found = AXE.read_text(encoding="utf-8"), {}
-    with page_of(browser, base, scheme=scheme) as page:
+    found = {}
+    with page_of(browser, base) as page:
         for address in addresses_across(record):
             page.goto(base + address)
-            page.evaluate(script)
-            result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            bad = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
-            if bad:
-                found[address] = [(v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"]) for v in bad]
+            if bad := in_the_way_anywhere(page):
+                found[address] = bad
     assert found == {}, json.dumps(found, indent=1)
 
 

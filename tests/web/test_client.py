@@ -7,9 +7,9 @@ import pytest
 
 from dragoman.api import OpenRecord, open_record
 from dragoman.api import remote as remote_module
-from dragoman.api.calls import MANY, Call, kind_of_error, read_arguments, written_arguments
+from dragoman.api.calls import MANY, Call, read_arguments, written_arguments
 from dragoman.api.server import Server
-from dragoman.errors import CitationError, EditConflict, RecordError, UnknownName, UsageError
+from dragoman.errors import CitationError, EditConflict, RecordError, UnknownName, UsageError, kind_of_error
 from dragoman.partial_date import PartialDate
 from dragoman.records import Run
 from dragoman.store.open import open_store

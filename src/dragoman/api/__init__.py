@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from msgspec.structs import replace
 
-from dragoman import ingest
 from dragoman.api.comparing import Comparing
 from dragoman.api.counted import Counted
 from dragoman.api.meant import Meant
 from dragoman.api.revised import Revised
 from dragoman.config import Settings, load_settings
 from dragoman.errors import UsageError
-from dragoman.ingest import ReadReport, Watcher, code_paths, read_paths, ready
 from dragoman.records import Article, CodedArticle, Event, Failure, Finding, RawDocument, Run, Statement
 from dragoman.store import listing, read, translations
 from dragoman.store.open import Mode, open_store
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from dragoman.exports.export import Format
     from dragoman.exports.restore import ImportReport
     from dragoman.exports.selection import Inclusion
+    from dragoman.ingest import ReadReport, Watcher
     from dragoman.sources.fetching.visits import Fetch
     from dragoman.store.questions import Answer
 
@@ -58,7 +57,7 @@ class OpenRecord(Comparing, Counted, Meant, Revised):
         """Close the file."""
         self._store.close()
 
-    def read(self, paths: Sequence[str | Path], *, watch: Watcher | None = None) -> ReadReport:
+    def read(self, paths: Sequence[str | Path], *, watch: "Watcher | None" = None) -> "ReadReport":
         """Read files, folders, patterns, pages on the web into the record; what fails is kept as a ``Failure``.
 
         Args:
@@ -69,13 +68,15 @@ class OpenRecord(Comparing, Counted, Meant, Revised):
             RecordError: the record cannot be written.
             InstallationError: model or tables are missing.
         """
+        from dragoman.ingest import read_paths, ready
+
         self._require_writing()
         with ready(self._settings, record=self.path) as chain:
             return read_paths([str(path) for path in paths], store=self._store, chain=chain, watch=watch)
 
     def read_translation(
         self, original: str | Path, translation: str | Path, *, translator: str | None = None
-    ) -> ReadReport:
+    ) -> "ReadReport":
         """Read an article in another language and a translation of it, which is coded and shown beside it.
 
         Args:
@@ -88,9 +89,11 @@ class OpenRecord(Comparing, Counted, Meant, Revised):
             RecordError: the record cannot be written.
             InstallationError: model or tables are missing.
         """
+        from dragoman.ingest import read_translation, ready
+
         self._require_writing()
         with ready(self._settings, record=self.path) as chain:
-            return ingest.read_translation(
+            return read_translation(
                 str(original), str(translation), translator=translator, store=self._store, chain=chain
             )
 
@@ -110,7 +113,7 @@ class OpenRecord(Comparing, Counted, Meant, Revised):
         """
         return translations.translations_of(self._store, self.article(name).article)
 
-    def load(self, folder: str | Path, *, watch: Watcher | None = None) -> ReadReport:
+    def load(self, folder: str | Path, *, watch: "Watcher | None" = None) -> "ReadReport":
         """Load the finished shards of a folder that ``dragoman distribute`` wrote; what is there already stays.
 
         Args:
@@ -322,6 +325,8 @@ def code_text(
         InputError: there is no text to read.
         InstallationError: model or tables are missing.
     """
+    from dragoman.ingest import ready
+
     day = published.isoformat() if isinstance(published, date) else published
     raw = RawDocument(
         source=source, media="text", content=text, has_fields=title is not None, title=title, published=day,
@@ -343,5 +348,7 @@ def code_files(
     Raises:
         InstallationError: model or tables are missing.
     """
+    from dragoman.ingest import code_paths, ready
+
     with ready(settings) as chain:
         yield from code_paths([str(path) for path in paths], chain=chain)

@@ -153,17 +153,3 @@ def _tuples(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(_tuples(each) for each in value)
     return {name: _tuples(each) for name, each in value.items()} if isinstance(value, dict) else value
-
-
-def error_named(kind: str) -> type | None:
-    """The error of our tree that has this name; None: there is none."""
-    import dragoman.errors
-
-    found = getattr(dragoman.errors, kind, None)
-    is_ours = isinstance(found, type) and issubclass(found, dragoman.errors.DragomanError)
-    return found if is_ours else None
-
-
-def kind_of_error(error: Exception) -> str:
-    """The name in our tree of an error, or of the nearest it is one of."""
-    return next(each.__name__ for each in type(error).__mro__ if error_named(each.__name__) is each)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.api.named import Named
 from dragoman.compare.current import bring_up_to_date
-from dragoman.ingest import RecodeReport, Watcher, as_read, ready, recode_articles
 from dragoman.store import read
 from dragoman.store.applying import Revision
 from dragoman.store.revisions import FoundLine, find_line, history, revisions
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from dragoman.analysis.precision import Precision
     from dragoman.analysis.run_differences import RunDifference
     from dragoman.exports.release_contents import Release
+    from dragoman.ingest import RecodeReport, Watcher
     from dragoman.store.reviewing import Reviewer
     from dragoman.store.takedown import Takedown
 
@@ -59,7 +59,7 @@ class Revised(Named):
 
         return measured(self._store)
 
-    def recode(self, articles: Sequence[str] = (), *, watch: Watcher | None = None) -> RecodeReport:
+    def recode(self, articles: Sequence[str] = (), *, watch: "Watcher | None" = None) -> "RecodeReport":
         """Code the stored articles with the present version; earlier codings are kept, decisions hold.
 
         Args:
@@ -70,6 +70,8 @@ class Revised(Named):
             RecordError: the record cannot be written.
             InstallationError: model or tables are missing.
         """
+        from dragoman.ingest import ready, recode_articles
+
         with ready(self._settings, record=self.path) as chain:
             return recode_articles(self._store, run=chain.run, recode=chain.recode, articles=articles, watch=watch)
 
@@ -90,6 +92,8 @@ class Revised(Named):
             UnknownName: no article, or more than one.
             UsageError: it is in a language that is not coded.
         """
+        from dragoman.ingest import as_read, ready
+
         stored = read.stored_article(self._store, read.find_article(self._store, article))
         with ready(self._settings, record=self.path) as chain:
             return chain.explain(as_read(stored))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from dragoman.api.calls import Call, error_named
-from dragoman.errors import DragomanError, EditConflict, RecordError, UnknownName, UsageError
+from dragoman.api.calls import Call
+from dragoman.errors import DragomanError, EditConflict, RecordError, UnknownName, UsageError, error_named
 
 TIMEOUT_S = 120.0  # for the first byte of an answer: a count over a large record takes a minute
 KEPT = 64  # answers kept with their ETags; a page of an analyst's notebook asks for fewer

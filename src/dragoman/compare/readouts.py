@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.compare.accounts import hedges
-from dragoman.compare.paraphrase import nearness
 from dragoman.compare.points import Point, likeness, local_weights, points_of, spoken
 from dragoman.records import Article, CodedArticle, Participant, Record, Span, content_id
 
@@ -128,6 +127,8 @@ def _ties(one: Sequence[Point], other: Sequence[Point]) -> dict[_Tie, _Tied]:
     """Sentences that say the same, by their numbers, with what ties them."""
     if not one or not other:
         return {}
+    from dragoman.compare.paraphrase import nearness  # loads numpy, which only who compares two accounts needs
+
     local, near = local_weights(one, other), nearness(one, other)
     found = {
         (i, j): _Tied(*likeness(x, y, local), float(near[i, j])) for i, x in enumerate(one) for j, y in enumerate(other)

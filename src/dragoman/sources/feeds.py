@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import feedparser
-
 from dragoman.config import Limits
 from dragoman.errors import InputError, RefusedInput, UnreadableInput
 from dragoman.records import Failure, RawDocument
@@ -40,6 +38,8 @@ def articles_from_feed(
     """
     decoded = decode(data)
     _refuse_traps(decoded.text, source, limits)
+    import feedparser  # loaded here, as few inputs are feeds
+
     feed = feedparser.parse(io.BytesIO(data))
     if not feed.get("version") and not feed.entries:
         raise UnreadableInput(

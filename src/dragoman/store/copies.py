@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from dragoman.article.duplicates import DuplicateEntry, find_duplicates, find_more_duplicates, signature, text_hash
 from dragoman.records import Article
 from dragoman.store.open import Store
 
@@ -31,6 +30,8 @@ def sketch_of(article: Article) -> tuple[str, bytes]:
 
     Headlines differ between copies of one report, so the body alone is compared where there is one.
     """
+    from dragoman.article.duplicates import signature, text_hash  # loads numpy, which only who writes articles needs
+
     body = article.text[article.body_start :].strip() or article.text
     return text_hash(body), signature(body)
 
@@ -49,6 +50,8 @@ def mark_copies(store: Store) -> None:
     written, done = _progress(store)
     if written == done:
         return
+    from dragoman.article.duplicates import DuplicateEntry, find_duplicates, find_more_duplicates
+
     entries = [
         DuplicateEntry(
             id=row["id"],

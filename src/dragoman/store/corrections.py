@@ -17,7 +17,6 @@ from dragoman.codes.contexts import contexts
 from dragoman.codes.parties import is_party
 from dragoman.codes.plover import EVENT_TYPES, is_mode
 from dragoman.errors import CitationError, DateError, UnknownName, UsageError
-from dragoman.events.recording import counted_day
 from dragoman.partial_date import PartialDate
 from dragoman.places import Places
 from dragoman.records import (
@@ -207,6 +206,8 @@ def _follow_type(fields: dict[str, Any], given: Given) -> None:
 def _follow_date(fields: dict[str, Any], given: Given, article: Article) -> None:
     if "when" not in given:
         return
+    from dragoman.events.recording import counted_day  # loads the coder of events, which only who corrects needs
+
     when = msgspec.convert(fields["when"], PartialDate)
     counted_on, counted_from = counted_day(when, article.published)
     fields["date_from"] = BY_HAND if when else None

@@ -47,6 +47,7 @@ from dragoman.web.rest import api
 from dragoman.web.signing_in import Tries
 from dragoman.web.terms import Terms, accounts_of
 
+TABLES_AFTER_S = 1.0  # the first page needs no tables and is out by then; a page that needs them sooner loads them
 FOR_GOOD = "public, max-age=31536000, immutable"  # our own files: their addresses change with what they hold
 
 
@@ -171,12 +172,15 @@ class _OwnFiles(StaticFiles):
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    """Load tables and count aside, so that the first page need not wait; end what runs when the server does."""
-    threading.Thread(target=lambda: app.state.desk.tables, name="tables", daemon=True).start()
+    """Count aside and load tables, so that no page need wait for them; end what runs when the server does."""
+    loading = threading.Timer(TABLES_AFTER_S, lambda: app.state.desk.tables)
+    loading.daemon = True
+    loading.start()
     app.state.desk.begin("parties", count_parties)
     app.state.desk.begin("record", count_record)
     app.state.current.start()
     yield
+    loading.cancel()
     app.state.current.close()
     app.state.imports.close()
     app.state.desk.close()

@@ -4,7 +4,6 @@ from typing import Any
 
 import msgspec
 
-from dragoman.api.calls import kind_of_error
 from dragoman.errors import (
     CitationError,
     DragomanError,
@@ -13,6 +12,7 @@ from dragoman.errors import (
     RecordNotWritable,
     UnknownName,
     UsageError,
+    kind_of_error,
 )
 
 

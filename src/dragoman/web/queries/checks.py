@@ -5,7 +5,6 @@ from msgspec import to_builtins
 from dragoman.analysis.precision import measured
 from dragoman.exports.contract import finding_fields
 from dragoman.records import Finding
-from dragoman.store.fetches import list_fetches
 from dragoman.store.open import Store, Value
 from dragoman.store.rows import from_row
 from dragoman.web.asks import FindingsAsked, PlainAsked, cursor, place_of
@@ -63,6 +62,8 @@ def list_runs(store: Store) -> list[Fields]:
 
 def latest_fetches(store: Store) -> list[Fields]:
     """What was fetched from the web last, the latest first."""
+    from dragoman.store.fetches import list_fetches  # loads every source, which no other page needs
+
     return [to_builtins(fetch) for fetch in list_fetches(store, limit=SHOWN_FETCHES)]
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dragoman.compare.meaning import NOTE, MeaningFilter, Near, search_both, search_by_meaning
 from dragoman.store.listing import make_filter
 from dragoman.store.open import Store
-from dragoman.store.vectors import KINDS, VectorKind, vector_state
 from dragoman.web.asks import SearchAsked
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.slices import Fields
 
 if TYPE_CHECKING:
+    from dragoman.compare.meaning import Near
     from dragoman.compare.vectors import Network
+    from dragoman.store.vectors import VectorKind
 
 CONDITIONS = ("party", "stance", "topic", "publisher", "since", "until")
 
@@ -24,6 +24,8 @@ def absent(store: Store, network: "Callable[[], Network]") -> Fields | None:
         store: the record.
         network: loads what gives a question its vector, which a record without vectors does not need.
     """
+    from dragoman.store.vectors import vector_state  # loads numpy, which no other page needs
+
     state = vector_state(store)
     if state.network is not None and state.network == network().version:
         return None
@@ -39,6 +41,9 @@ def search_near(store: Store, network: "Network", ask: SearchAsked) -> Fields:
     Raises:
         UsageError: there is nothing to look for, or the record has no vectors.
     """
+    from dragoman.compare.meaning import NOTE, MeaningFilter, search_both, search_by_meaning
+    from dragoman.store.vectors import KINDS, vector_state
+
     given = {name: value for name in CONDITIONS if (value := getattr(ask, name))}
     wanted = make_filter(MeaningFilter, given)
     kinds: tuple[VectorKind, ...] = KINDS if ask.kind is None else (ask.kind,)
@@ -53,7 +58,7 @@ def search_near(store: Store, network: "Network", ask: SearchAsked) -> Fields:
     }
 
 
-def _row(near: Near, article: Any) -> Fields:
+def _row(near: "Near", article: Any) -> Fields:
     return {
         "kind": near.kind, "id": near.id, "article": article, "day": near.day or near.published, "text": near.text,
         "speaker": near.speaker, "stance": near.stance, "status": near.status, "similarity": near.similarity,

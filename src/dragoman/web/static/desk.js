@@ -107,9 +107,11 @@ function startForms() {
     for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
     drop.addEventListener("drop", (event) => { event.preventDefault(); files.files = event.dataTransfer.files; });
   }
-  if (matchMedia("(max-width: 40rem)").matches) {
-    for (const box of document.querySelectorAll(".filterbox")) box.open = false;
-  }
+  // On a phone filters fold away; a window that becomes wider, where nothing unfolds them, gets them back.
+  const phone = matchMedia("(max-width: 40rem)");
+  const fold = () => { for (const box of document.querySelectorAll(".filterbox")) box.open = !phone.matches; };
+  fold();
+  phone.addEventListener("change", fold);
   // Fields left empty would only lengthen the address.
   for (const form of document.querySelectorAll("form.filters")) {
     form.addEventListener("submit", () => {
