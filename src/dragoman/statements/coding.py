@@ -48,7 +48,7 @@ def find_statements(
         trace: told what is dropped, and why; None: nobody asks.
     """
     trees = tuple(Tree(sentence, number) for number, sentence in enumerate(reading.sentences))
-    speakers = Speakers(index, trees, cues, reference)
+    speakers = Speakers(index, trees, cues, reference, host=_host(article, index, reference), text=article.text)
     scene = Scene(article=article, trees=trees, reference=reference, cues=cues)
     found: list[Statement] = []
     last: tuple[Participant, ...] = ()
@@ -70,6 +70,14 @@ def find_statements(
         if not _aside(item, trees):
             last, spoke = who, item.sentence if item.sentence is not None else at
     return tuple(found)
+
+
+def _host(article: Article, index: SpeakerIndex, reference: PartialDate) -> Participant | None:
+    """The body that published a release, or whose briefing its title says it is; None: a paper's report."""
+    who = index.text_participant(article.publisher, on=reference) if article.publisher else None
+    if who is None and article.title and "briefing" in article.title.casefold():
+        who = index.text_participant(article.title, on=reference)
+    return who if who is not None and who.party is not None and who.kind == "organisation" else None
 
 
 def _note(trace: Trace | None, item: Reported, words: str, reason: str) -> None:

@@ -16,6 +16,7 @@ from dragoman.language.tree import Tree
 from dragoman.records import Record
 from dragoman.statements.clauses import Forest, Stretches
 from dragoman.statements.cues import Cue, CueTable
+from dragoman.statements.labels import names_office
 from dragoman.statements.quotations import Quotation, paragraphs
 from dragoman.statements.subjects import source_of
 
@@ -86,7 +87,7 @@ def _read(
     pieces = pieces_of(text, trees, quotation)
     previous = quotations[position - 1].end if position else 0
     following = quotations[position + 1].start if position + 1 < len(quotations) else len(text)
-    before = _before(text, trees, quotation, previous) or _paragraph_before(text, trees, quotation, previous)
+    before = _before(text, trees, quotation, previous) or _label_before(text, trees, quotation, previous)
     after = _after(text, trees, quotation, following)
     found = _cue_beside(text, trees, quotation, (before, after), cues, inside)
     if found is not None and not _may_speak(trees, found, cues):
@@ -177,17 +178,21 @@ def _before(text: str, trees: Forest, quotation: Quotation, previous: int) -> Be
     return Beside(tree=tree, tokens=tuple(tokens)) if tokens else None
 
 
-def _paragraph_before(text: str, trees: Forest, quotation: Quotation, previous: int) -> Beside | None:
-    """The sentence of the paragraph before that a colon ends ("She said:"), of a quotation that opens its paragraph."""
+def _label_before(text: str, trees: Forest, quotation: Quotation, previous: int) -> Beside | None:
+    """The sentence that a colon ends right before a quotation: "She said:" in the paragraph before, "The mayor:".
+
+    What stands before a colon in the quotation's own line may be a dateline; it must have a verb or an office in it.
+    """
     place = quotation.start
     while place > previous and (text[place - 1].isspace() or text[place - 1] == ":"):
         place -= 1
     joint = text[place : quotation.start]
-    tree = trees.at(place - 1) if place > previous and ":" in joint and "\n" in joint else None
+    tree = trees.at(place - 1) if place > previous and ":" in joint else None
     if tree is None:
         return None
     tokens = tree.between(max(previous, tree.sentence.start), quotation.start)
-    return Beside(tree=tree, tokens=tuple(tokens)) if tokens else None
+    speaks = "\n" in joint or names_office(tree, tokens) or any(tree.is_verb(i) for i in tokens)
+    return Beside(tree=tree, tokens=tuple(tokens)) if tokens and speaks else None
 
 
 def _after(text: str, trees: Forest, quotation: Quotation, following: int) -> Beside | None:

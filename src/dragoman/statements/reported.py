@@ -1,7 +1,7 @@
 """Everything reported in an article, gathered from turns, quotations and clauses before its speakers are named."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -14,6 +14,7 @@ from dragoman.statements.content import before_gloss, content_of
 from dragoman.statements.courtesy import is_courtesy
 from dragoman.statements.cues import Cue, CueTable
 from dragoman.statements.direct import Quoted, clean, parted, read_quotations
+from dragoman.statements.labels import Labelled, find_labelled
 from dragoman.statements.quotations import Quotation, find_quotations
 from dragoman.statements.releases import Turn, find_turns
 from dragoman.statements.spans import Attribution
@@ -59,7 +60,9 @@ def gather(text: str, trees: Sequence[Tree], cues: CueTable, *, start: int = 0) 
     """
     forest = Forest([tree for tree in trees if tree.sentence.end > start])
     turns = find_turns(text, start)
-    spoken = Stretches((turn.start, turn.end) for turn in turns)
+    in_turns = Stretches((turn.start, turn.end) for turn in turns)
+    labelled = find_labelled(text, forest, cues, in_turns, start)
+    spoken = Stretches([*in_turns.spans, *((each.start, each.end) for each in labelled)])
     quotations = [q for q in find_quotations(text, start) if not spoken.cover(q.start)]
     quoted = read_quotations(text, forest, quotations, cues)
     wholes = Stretches((q.quotation.start, q.quotation.end) for q in quoted if q.whole)
@@ -76,7 +79,11 @@ def gather(text: str, trees: Sequence[Tree], cues: CueTable, *, start: int = 0) 
     loose = [q for q in quoted if not q.whole and not _holds(taken, q.quotation)]
     used = {(r.sentence, r.entry.word) for r in indirect if r.entry is not None}
     mixed = [r for q in loose if (r := _fragment(forest, q, cues)) and (r.sentence, r.rule.split(":")[1]) not in used]
-    return _placed(_with_inheritance(text, [*_turns(text, forest, turns), *direct, *indirect, *mixed]))
+    return _placed(
+        _with_inheritance(
+            text, [*_turns(text, forest, turns), *_labelled(text, forest, labelled), *direct, *indirect, *mixed]
+        )
+    )
 
 
 def _holds(taken: Stretches, quotation: Quotation) -> bool:
@@ -89,29 +96,39 @@ def _holds(taken: Stretches, quotation: Quotation) -> bool:
 
 
 def _turns(text: str, trees: Forest, turns: Sequence[Turn]) -> list[Reported]:
-    """Each sentence of an answer; an interviewer's questions and politeness are left out."""
-    out = []
-    for turn in turns:
-        if turn.asks:
-            continue
-        for tree in trees.touching(turn.start, turn.end):
-            start, end = clean(text, max(tree.sentence.start, turn.start), min(tree.sentence.end, turn.end))
-            if start < end and any(c.isalpha() for c in text[start:end]):
-                head = tree.top_of(tree.between(start, end))
-                out.append(
-                    Reported(
-                        kind="direct",
-                        start=start,
-                        end=end,
-                        sentence=tree.number,
-                        head=head,
-                        entry=None,
-                        label=turn.label,
-                        rule="turn",
-                        polite=is_courtesy(text[start:end]),
-                    )
-                )
-    return out
+    """Each sentence of an answer; an interviewer's questions are left out."""
+    return [
+        msgspec.structs.replace(item, label=turn.label)
+        for turn in turns
+        if not turn.asks
+        for item in _spoken(text, trees, turn.start, turn.end)
+    ]
+
+
+def _labelled(text: str, trees: Forest, labelled: Sequence[Labelled]) -> list[Reported]:
+    """Each sentence of a paragraph that its speaker's name opens."""
+    return [
+        msgspec.structs.replace(item, source=each.source, cue=each.cue, entry=each.entry, rule="turn:paragraph")
+        for each in labelled
+        for item in _spoken(text, trees, each.start, each.end)
+    ]
+
+
+def _spoken(text: str, trees: Forest, first: int, last: int) -> Iterator[Reported]:
+    """The sentences between two offsets as said by one who is still to be named."""
+    for tree in trees.touching(first, last):
+        start, end = clean(text, max(tree.sentence.start, first), min(tree.sentence.end, last))
+        if start < end and any(c.isalpha() for c in text[start:end]):
+            yield Reported(
+                kind="direct",
+                start=start,
+                end=end,
+                sentence=tree.number,
+                head=tree.top_of(tree.between(start, end)),
+                entry=None,
+                rule="turn",
+                polite=is_courtesy(text[start:end]),
+            )
 
 
 # --- whole quotations ------------------------------------------------------------------------------------------
