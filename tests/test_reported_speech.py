@@ -121,3 +121,33 @@ def test_nobody_is_the_source_of_his_own_words():
 def test_a_ministers_she_is_the_minister_though_a_sentence_stands_between():
     coded = code_text("“We want peace. But we will fight,” said the minister. “The land is ours. It was so,” he added.")
     assert len({each.speakers[0].id for each in coded.statements}) == 1
+
+
+# --- offices that only the article gives -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "party", "office"),
+    [
+        ("Peruvian Foreign Minister Juan Doe", "PER", "Foreign Minister of Peru"),
+        ("The acting prime minister of Peru, Juan Doe,", "PER", "Prime Minister of Peru"),
+        ("Deputy Foreign Minister of Peru Juan Doe", "PER", "Deputy Foreign Minister of Peru"),
+        ("Juan Doe, a spokesman for the Peruvian army,", "PER", "spokesman for the Peruvian army"),
+        ("Peru's ambassador to Chile, Juan Doe,", "PER", "Peru's ambassador to Chile"),
+        ("NATO envoy Juan Doe", "NATO", "NATO envoy"),
+        ("Former Peruvian foreign minister Juan Doe", None, None),
+        ("Peruvian footballer Juan Doe", None, None),
+        ("Juan Doe", None, None),
+    ],
+)
+def test_the_office_of_somebody_no_table_knows_is_what_the_article_calls_him(who, party, office):
+    (only,) = code_text(f"{who} said on Monday that the talks had failed.").statements
+    assert [(s.party, s.office) for s in only.speakers] == [(party, office)]
+
+
+def test_no_statement_begins_with_its_that_wherever_an_adverb_hangs():
+    text = "The talks had failed. Ruth Poe said nothing would happen. Doe said repeatedly that it was late. "
+    text += (
+        "Peruvian envoy Ann Foe said she was happy. Peru's ambassador, Ruth Roe, left. Doe said later that he would go."
+    )
+    assert not [words for _, words in said(text) if words.startswith("that ")]

@@ -205,9 +205,18 @@ def _mended(tree: Tree, cue: int, spans: tuple[tuple[int, int], ...]) -> tuple[t
     begin = first if begin is None else min(begin, first)
     if begin == cue + 1:
         begin += _time_words(tree, begin)
+        begin = _past_that(tree, begin)
     if tree[begin].start < spans[0][1]:
         spans = ((tree[begin].start, spans[0][1]), *spans[1:])
     return (*spans[:-1], (spans[-1][0], _full_end(tree, cue, spans[-1][1])))
+
+
+def _past_that(tree: Tree, begin: int) -> int:
+    """Where the content begins after a "that" which only adverbs part from the cue ("said repeatedly that ...")."""
+    at = begin
+    while at < len(tree) - 1 and tree[at].upos == "ADV":
+        at += 1
+    return at + 1 if tree[at].form.lower() == "that" and tree[at].upos == "SCONJ" else begin
 
 
 def _full_end(tree: Tree, cue: int, end: int) -> int:
