@@ -151,3 +151,71 @@ def test_no_statement_begins_with_its_that_wherever_an_adverb_hangs():
         "Peruvian envoy Ann Foe said she was happy. Peru's ambassador, Ruth Roe, left. Doe said later that he would go."
     )
     assert not [words for _, words in said(text) if words.startswith("that ")]
+
+
+# --- several clauses, and what interrupts them -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "The president said that the army had won, that the rebels had fled and that a vote would follow in June.",
+            ["the army had won", "the rebels had fled", "a vote would follow in June"],
+        ),
+        (
+            "Rebels shot ten men on Sunday, the ministry said, adding that two had died and that the search went on.",
+            ["Rebels shot ten men on Sunday", "two had died", "the search went on"],
+        ),
+        ("Aid is late, say officials.", ["Aid is late"]),
+    ],
+)
+def test_every_clause_is_a_statement(text, words):
+    assert [each for _, each in said(text)] == words
+
+
+def test_the_day_in_one_clause_is_not_the_day_of_saying():
+    coded = code_text("The president said that the army had won and that elections would be held in June 2018.")
+    assert all(each.said.earliest is None or each.said.earliest.year != 2018 for each in coded.statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("“The sanctions,” the minister, Juan Doe, said on Friday, “are wrong.”", {"The sanctions", "are wrong."}),
+        ("The rebels have agreed, the envoy claims, to go.", {"The rebels have agreed", "to go"}),
+    ],
+)
+def test_what_a_cue_interrupts_is_one_statement(text, parts):
+    (only,) = code_text(text).statements
+    assert {only.text, *(span.text for span in only.citations)} == parts
+
+
+def test_who_was_asked_does_not_ask():
+    assert said("Asked whether talks were planned, Mr Doe replied: “Not yet.”") == [("Doe", "Not yet.")]
+
+
+def test_he_is_not_several_people():
+    coded = code_text(
+        "The talks will resume, says the envoy, Juan Doe. Aid is late, say officials. It came, he claims, in May."
+    )
+    assert [each.speakers[0].name for each in coded.statements][-1] == "Juan Doe"
+
+
+def test_a_treaty_speaks_for_itself_and_a_statement_for_whoever_made_it():
+    text = "Peru's foreign minister, Juan Doe, said that the war was over. The {} says that troops must leave."
+    names = {word: code_text(text.format(word)).statements[-1].speakers[0].name for word in ("treaty", "statement")}
+    assert names == {"treaty": "treaty", "statement": "Juan Doe"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Chadian troops attacked a village in Mali on Sunday, Mali's defence ministry said.", "defence ministry"),
+        ("Chadian troops attacked a village in Mali on Sunday.", None),
+    ],
+)
+def test_an_event_names_its_source(text, source):
+    events = code_text(text, published="2019-04-10").events
+    assert events
+    assert {event.reported_by and event.reported_by.rpartition("'s ")[2] for event in events} == {source}

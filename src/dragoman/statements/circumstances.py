@@ -10,7 +10,7 @@ from dragoman.records import Article, Record
 from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported
 from dragoman.statements.spans import phrase
-from dragoman.statements.verbs import ADDRESSING
+from dragoman.statements.verbs import ADDRESSING, own_that
 
 # Verbs by which words come out.
 ISSUING = frozenset(
@@ -58,6 +58,7 @@ def _said(text: str, tree: Tree, cue: int, item: Reported, reference: PartialDat
     is said by it: "in a statement released on Saturday".
     """
     relative = [i for i in tree.subtree(cue) if i != cue and _tells_something_else(tree, i)]
+    relative += [c for c in tree.children(cue, "ccomp") if c > cue and own_that(tree, c)]  # said in the same breath
     places = [tree[i].start for i in tree.subtree(cue, relative) if not item.start <= tree[i].start < item.end]
     times = find_times(text, tree.sentence.start, tree.sentence.end, reference=reference, tense="past")
     for time in times:

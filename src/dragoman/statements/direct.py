@@ -59,7 +59,11 @@ def read_quotations(text: str, trees: Forest, quotations: Sequence[Quotation], c
         told = second.quotation.continues and (told or first.side not in {"none", "later"})
         if told and second.side == "later":
             found[position] = Quoted(quotation=second.quotation, pieces=second.pieces, whole=True)
-        if first.side == "before" and second.cue is None and _is_joined(text, first.quotation, second.quotation):
+        if second.cue is None and _is_split(text, trees, first, second.quotation):
+            found[position] = msgspec.structs.replace(
+                first, quotation=second.quotation, pieces=second.pieces, side="before"
+            )
+        elif first.side == "before" and second.cue is None and _is_joined(text, first.quotation, second.quotation):
             found[position] = msgspec.structs.replace(first, quotation=second.quotation, pieces=second.pieces)
     return tuple(found)
 
@@ -69,6 +73,16 @@ def _may_speak(trees: Forest, found: Quoted, cues: CueTable) -> bool:
     if found.entry is None or "document" not in found.entry.frames or found.sentence is None:
         return True
     return found.source is not None and cues.is_document(trees.numbered(found.sentence).lemma(found.source))
+
+
+def _is_split(text: str, trees: Forest, first: Quoted, second: Quotation) -> bool:
+    """Whether a quotation goes on after the cue in the midst of its sentence: '"Trade," he said, "has grown."'."""
+    tree = trees.at(second.inner_start)
+    if first.side != "after" or first.cue is None or tree is None or first.sentence != tree.number:
+        return False
+    opened = text[first.quotation.inner_end - 1] == "," or text[first.quotation.end : first.quotation.end + 1] == ","
+    goes_on = text[first.quotation.end : second.start].rstrip().endswith(",") and text[second.inner_start].islower()
+    return opened and goes_on and first.quotation.end <= tree[first.cue].start < second.start
 
 
 def _is_joined(text: str, first: Quotation, second: Quotation) -> bool:

@@ -280,7 +280,9 @@ def _indirect(
     out = []
     for item, reporter in found:
         tree = trees.numbered(item.sentence)
-        added = [(tree[a.cue - 1].start, tree.sentence.end) for a, _ in found if a is not item and _adds(tree, a.cue)]
+        added = [
+            (tree[a.cue - 1].start, tree.sentence.end) for a, _ in found if a.cue != item.cue and _adds(tree, a.cue)
+        ]
         cuts = [*wholes.overlapping(tree.sentence.start, tree.sentence.end), *added]
         parts = [p for part in item.content for p in _without(text, part, cuts)]
         content = content_of(text, tree, parts, item.head, quotations, label=item.form == "label")

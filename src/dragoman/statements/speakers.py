@@ -24,6 +24,10 @@ NAMELESS_KINDS = frozenset({"person", "crowd", "other"})
 ANSWERERS = frozenset({"a", "answer"})
 # How a body calls its own people in its transcripts; a guest has his office ("FOREIGN MINISTER ROE").
 OWN_PEOPLE = frozenset("mr ms mrs miss dr official secretary spokesman spokesperson spokeswoman".split())
+# Texts that are not the words of one who speaks in the article.
+_LAWS = frozenset(
+    "accord act agreement bill charter constitution convention law pact protocol resolution treaty".split()
+)
 _COURTESY_TITLES = frozenset("mr ms mrs miss dr".split())
 # Nouns for any body of people: beside a speaker just named they mean him rather than somebody further back.
 COLLECTIVES = frozenset(
@@ -120,6 +124,8 @@ class Speakers:
             return len(last) == 1 and last[0].kind not in {"person", "unnamed", "crowd"}
         if pronoun not in {"he", "she"} or len(last) != 1 or last[0].kind not in {"person", "unnamed"}:
             return False
+        if last[0].kind == "unnamed" and last[0].name.endswith("s"):
+            return False  # "officials"
         known = self._pronouns.setdefault(last[0].id, pronoun)
         return known == pronoun
 
@@ -205,7 +211,8 @@ class Speakers:
             if found:
                 return self._of_host(tree, maker, found)
         definite = any(tree[c].form.lower() in {"the", "this", "that"} for c in tree.children(token, "det"))
-        if definite and last and not tree.children(token, "nmod", "amod", "compound", "acl"):
+        bare = not tree.children(token, "nmod", "amod", "compound", "acl")
+        if definite and bare and last and _may_be_theirs(tree.lemma(token), last):
             return tuple(last)
         party = self._index.participants(tree.number, token, on=self._reference)
         name = phrase(tree, token)
@@ -250,6 +257,13 @@ class Speakers:
                 start=tree[token].start, end=tree[token].end,
             ),
         )  # fmt: skip
+
+
+def _may_be_theirs(document: str, last: Sequence[Participant]) -> bool:
+    """Whether "the statement" may be the words of whoever spoke last: not "the treaty", nor after "the report said"."""
+    if document.casefold() in _LAWS:
+        return False
+    return all(who.kind != "document" or document.casefold() in who.name.casefold() for who in last)
 
 
 def _nobody(tree: Tree, token: int) -> tuple[Participant, ...]:
