@@ -191,6 +191,14 @@ def test_what_a_cue_interrupts_is_one_statement(text, parts):
     assert {only.text, *(span.text for span in only.citations)} == parts
 
 
+def test_what_is_said_beside_a_denial_is_not_denied():
+    coded = code_text("Peru denied that it had any role, saying the attack was staged.")
+    assert [(each.text, each.stance) for each in coded.statements] == [
+        ("it had any role", "denies"),
+        ("the attack was staged", "affirms"),
+    ]
+
+
 def test_who_was_asked_does_not_ask():
     assert said("Asked whether talks were planned, Mr Doe replied: “Not yet.”") == [("Doe", "Not yet.")]
 

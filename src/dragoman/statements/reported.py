@@ -24,7 +24,7 @@ from dragoman.statements.subjects import source_of
 MIN_WORDS_LEFT = 5
 # Participles that add a further statement of the same speaker, whatever the parse hangs them on.
 QUOTE_MARKS = frozenset({'"', "”", "''", "’"})
-ADDING = frozenset("adding noting acknowledging stressing insisting explaining conceding".split())
+ADDING = frozenset("adding saying noting acknowledging stressing insisting explaining conceding".split())
 
 
 class Reported(Record, frozen=True, kw_only=True):
@@ -284,7 +284,9 @@ def _indirect(
             (tree[a.cue - 1].start, tree.sentence.end) for a, _ in found if a.cue != item.cue and _adds(tree, a.cue)
         ]
         cuts = [*wholes.overlapping(tree.sentence.start, tree.sentence.end), *added]
-        parts = [p for part in item.content for p in _without(text, part, cuts)]
+        stop = min((start for start, _ in added if start > tree[item.cue].start), default=tree.sentence.end)
+        before = [(start, min(end, stop)) for start, end in item.content if start < stop]
+        parts = [p for part in before for p in _without(text, part, cuts)]
         content = content_of(text, tree, parts, item.head, quotations, label=item.form == "label")
         if item.source is None or content is None:
             continue
