@@ -471,9 +471,21 @@ def test_whose_word_it_is(said: Statement | None, kind: EventType, basis: str, b
     assert word.statement == ("statement-1" if said and said.speakers else None)
 
 
-def test_a_medium_is_credited_as_reporter() -> None:
-    assert basis_of(scene(SHELLED, statement(HERALD)), 1, doers=(CHAD,), kind="AID").reported_by == "The Herald"
-    assert basis_of(scene(SHELLED, statement(MALI)), 1, doers=(CHAD,), kind="AID").reported_by is None
+@pytest.mark.parametrize(
+    ("said", "doer", "source"),
+    [
+        (statement(HERALD), CHAD, "The Herald"),
+        (statement(MALI), CHAD, "Mali"),
+        (statement(CHAD), CHAD, "Chad"),
+        (replace(statement(MALI), reported_by="The Herald"), CHAD, "The Herald"),
+    ],
+)
+def test_the_source_that_the_article_names_is_kept(said: Statement, doer: Participant, source: str) -> None:
+    assert basis_of(scene(SHELLED, said), 1, doers=(doer,), kind="AID").reported_by == source
+
+
+def test_what_the_writer_tells_has_no_source() -> None:
+    assert basis_of(scene(SHELLED), 1, doers=(CHAD,), kind="AID").reported_by is None
 
 
 @pytest.mark.parametrize(("said", "by"), [(None, None), (statement(MALI), "Mali")])

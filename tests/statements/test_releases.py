@@ -1,8 +1,8 @@
-"""Transcripts: labels, interviewers, politeness."""
+"""Transcripts: labels, interviewers."""
 
 import pytest
 
-from dragoman.statements.releases import find_turns, is_courtesy
+from dragoman.statements.releases import find_turns
 
 BRIEFING = (
     "MR. DOE: Good afternoon. The talks went on today.\nQUESTION: Will they go on?\n"
@@ -44,17 +44,3 @@ def test_names_as_labels_and_their_short_forms() -> None:
 )
 def test_datelines_and_headings_are_no_turns(text: str) -> None:
     assert find_turns(text) == ()
-
-
-@pytest.mark.parametrize(
-    ("words", "polite"),
-    [
-        ("Thank you very much.", True),
-        ("Good afternoon, everyone.", True),
-        ("Welcome.", True),
-        ("We thank the people of the valley for the shelter they gave to our troops.", False),
-        ("The talks went on.", False),
-    ],
-)
-def test_politeness(words: str, polite: bool) -> None:
-    assert is_courtesy(words) is polite

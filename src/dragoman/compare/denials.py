@@ -53,7 +53,7 @@ class Denial(Record, frozen=True, kw_only=True):
         """The denial, quoted."""
         said = account(self.coded.article, self.item, value="denied")
         if isinstance(self.item, Event):
-            by = self.item.reported_by or ", ".join(who.name for who in self.item.actors)
+            by = ", ".join(who.name for who in self.item.actors) or self.item.reported_by
             return Account(**{name: getattr(said, name) for name in said.__struct_fields__} | {"said_by": by or None})
         return said
 

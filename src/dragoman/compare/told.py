@@ -86,7 +86,7 @@ class _Reading:
         text = self._texts[row["article"]]
         around = sentence_at(text, row["start"], row["end"])
         speakers = self._on_whose_word(row, text, around)
-        medium = row["reported_by"] or medium_credited(text[around[0] : around[1]])
+        medium = self._medium(row) or medium_credited(text[around[0] : around[1]])
         return Told(
             event=row["id"],
             source=source,
@@ -97,6 +97,11 @@ class _Reading:
             recalled=_recalled(row, source.published, text[around[0] : around[1]]),
             at=row["start"],
         )
+
+    def _medium(self, row: Row) -> str | None:
+        """The medium that is named as the source; None: none is, or somebody else who speaks in the article."""
+        others = {s.name for s in self._speakers.get(row["statement"], ()) if s.kind != "media"}
+        return None if row["reported_by"] in others else row["reported_by"]
 
     def _on_whose_word(self, row: Row, text: str, around: tuple[int, int]) -> tuple[Speaker, ...]:
         if row["statement"]:

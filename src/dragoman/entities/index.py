@@ -352,10 +352,21 @@ class EntityIndex:
             party=party,
             country=choice.country,
             sectors=choice.sectors,
-            office=choice.office,
+            office=choice.office or self._title_of(draft, choice),
             start=mention.start,
             end=mention.end,
         )
+
+    def _title_of(self, draft: Draft, choice: Candidate) -> str | None:
+        """The office that the article gives to somebody no table knows: by the tables' name, else in its own words."""
+        called = self._linker.called(draft, choice)
+        if called is None:
+            return None
+        mention, title, office = called
+        tokens = self._trees[mention.sentence].tokens[title.first : title.last + 1]
+        text, base = self._reading.sentences[mention.sentence].text, self._reading.sentences[mention.sentence].start
+        words = text[tokens[0].start - base : tokens[-1].end - base].strip(", ").split()
+        return office or plain_description(" ".join(words))
 
     def _name(self, draft: Draft, choice: Candidate) -> str:
         """The table's name of states and bodies; the article's own of people, organs and what is described."""

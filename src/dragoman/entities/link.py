@@ -22,7 +22,7 @@ from dragoman.entities.offices import Occupancy, Office, Offices, Person
 from dragoman.entities.person_names import fold
 from dragoman.entities.setting import CountryOf, Setting, takes_home
 from dragoman.partial_date import PartialDate
-from dragoman.records import Candidate, content_id
+from dragoman.records import Candidate, Mention, content_id
 
 if TYPE_CHECKING:
     from dragoman.entities.allegiance import Weigher
@@ -204,6 +204,26 @@ class Linker:
             reasons=reasons,
         )
 
+    def called(self, draft: Draft, choice: Candidate) -> tuple[Mention, Appellation, str | None] | None:
+        """The title an article gives to somebody who acts for a party and whom no table shows in an office.
+
+        With the name it stands beside, and the tables' name of the office ("Foreign Minister of Peru"; None: they have
+        none that it can mean). None: he acts for nobody, or has no title.
+        """
+        if choice.kind != "person" or choice.party is None or choice.office is not None:
+            return None
+        held = [item for item in draft.titled if item[1].noun.acts_for != "nobody"]
+        held = [item for item in held if not item[1].former and not item[1].future]
+        at, title = min(held, key=lambda item: self._bluntness(item[1]), default=(None, None))
+        if at is None or title is None:
+            return None
+        for body in dict.fromkeys(filter(None, (*title.owners, choice.party))):
+            for reading in self.offices.parse_title(title.words.split(), body):
+                office = self.offices.office(reading.role, body)
+                if office is not None and not set(reading.modifiers) - _IN_OFFICE:
+                    return at, title, office.title
+        return at, title, None
+
     def _bluntness(self, title: Appellation) -> int:
         """Orders titles by what they tell: the body it belongs to, its state, its owner, nothing.
 
@@ -361,6 +381,8 @@ def plain_description(text: str) -> str:
     return " ".join(words[:10]) or text
 
 
+# Modifiers of one who holds the whole office: not of a deputy's.
+_IN_OFFICE = frozenset({"acting", "new", "outgoing", "then"})
 # What says that a body has parted from the state it lies in.
 _BREAKAWAY = frozenset({"separatist", "separatists", "breakaway", "secessionist", "secessionists"})
 # What one state or its people hold in turn for a body of many.

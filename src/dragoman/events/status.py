@@ -388,7 +388,7 @@ class Word(Record, frozen=True, kw_only=True):
     rule: str
     asserted_by: str | None = None  # None: the writer
     statement: str | None = None  # id of the statement it stands in
-    reported_by: str | None = None  # a medium that is credited with the report
+    reported_by: str | None = None  # whom the article names as its source: a medium, a body, a person; None: nobody
 
 
 def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: str) -> Word:
@@ -403,11 +403,12 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: 
     if statement is None or not statement.speakers:
         return Word(basis="alleged", rule="hedged") if doubted else Word(basis="plain", rule="told by the writer")
     said_by = statement.speakers[0]
-    medium = said_by.name if said_by.kind == "media" else None
+    source = statement.reported_by or said_by.name
     if speaks_for(statement, doers):
-        return Word(basis="plain", rule="said by its actor", statement=statement.id, reported_by=medium)
+        return Word(basis="plain", rule="said by its actor", statement=statement.id, reported_by=source)
     if not doubted and scene.tree[token].deprel.startswith("acl") and kind in FORCE:
         # "Rebels who have held the pass for years": who somebody is, the writer's knowledge though in another's words.
+        medium = source if said_by.kind == "media" else statement.reported_by
         return Word(basis="plain", rule="tells who somebody is", statement=statement.id, reported_by=medium)
     charged = kind in CONFLICT and (statement.act == "accuse" or charging(statement))
     of_another = kind in FORCE and said_by.party is not None and any(d.party for d in doers)
@@ -417,7 +418,7 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: 
         rule="charged or hedged by a source" if alleged else "told by a source",
         asserted_by=said_by.name,
         statement=statement.id,
-        reported_by=medium,
+        reported_by=source,
     )
 
 

@@ -74,6 +74,8 @@ def _goes_on(tree: Tree, after: Sequence[int]) -> Literal["no", "clause", "rest"
     first = tree[words[0]]
     if first.form.lower() in {"adding", "noting", "referring", "citing"} or tree.participle(words[0]):
         return "no"
+    if first.form.lower() == "to" and words[1:] and tree[words[1]].upos == "VERB":
+        return "rest"  # "They have agreed, he claims, to leave"
     finite = any(tree.finite(i) and tree[i].upos in {"VERB", "AUX"} for i in words)
     if first.deprel == "cc" and finite and any(tree[i].deprel.startswith("nsubj") for i in words[:8]):
         return "clause"

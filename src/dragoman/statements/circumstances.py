@@ -10,7 +10,7 @@ from dragoman.records import Article, Record
 from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported
 from dragoman.statements.spans import phrase
-from dragoman.statements.verbs import ADDRESSING
+from dragoman.statements.verbs import ADDRESSING, own_that
 
 # Verbs by which words come out.
 ISSUING = frozenset(
@@ -46,7 +46,7 @@ def circumstances(scene: Scene, item: Reported) -> Circumstances:
     tree, token = scene.trees[place[0]], place[1]
     return Circumstances(
         said=_said(scene.article.text, tree, token, item, scene.reference),
-        addressees=addressees_of(tree, token),
+        addressees=addressees_of(tree, token, item.source[1] if item.source and item.source[0] == place[0] else None),
         medium=medium_of(tree, token, scene.cues),
     )
 
@@ -58,6 +58,7 @@ def _said(text: str, tree: Tree, cue: int, item: Reported, reference: PartialDat
     is said by it: "in a statement released on Saturday".
     """
     relative = [i for i in tree.subtree(cue) if i != cue and _tells_something_else(tree, i)]
+    relative += [c for c in tree.children(cue, "ccomp") if c > cue and own_that(tree, c)]  # said in the same breath
     places = [tree[i].start for i in tree.subtree(cue, relative) if not item.start <= tree[i].start < item.end]
     times = find_times(text, tree.sentence.start, tree.sentence.end, reference=reference, tense="past")
     for time in times:
@@ -71,17 +72,29 @@ def _tells_something_else(tree: Tree, index: int) -> bool:
     return tree[index].deprel.split(":")[0] == "acl" and tree.lemma(index) not in ISSUING
 
 
-def addressees_of(tree: Tree, cue: int) -> tuple[str, ...]:
-    """The names of those a cue is said to: "told Parliament", "said to reporters"."""
+def addressees_of(tree: Tree, cue: int, source: int | None = None) -> tuple[str, ...]:
+    """The names of those a cue is said to: "told Parliament", "said to reporters".
+
+    Args:
+        tree: the sentence.
+        cue: the word of saying.
+        source: head of the speaker's phrase in that sentence; None: elsewhere. A speaker who comes after his verb
+            ("asked the minister") stands where the addressee would, so that only a phrase with "to" is one then.
+    """
     heads = tree.children(cue, "iobj")
     if not heads and tree.lemma(cue) in ADDRESSING:
         heads = tree.children(cue, "obj")
+    if source is not None and source > cue:
+        heads = []
+    to = tree.children(cue, "obl")
+    if source is not None and source > cue and tree[source].upos == "PROPN":
+        to = to + tree.children(source, "nmod")  # "said Nora Roe to the envoy"; not "said the envoy to Peru"
     heads = heads + [
         c
-        for c in tree.children(cue, "obl")
+        for c in to
         if "to" in {tree.lemma(i) for i in tree.children(c, "case")} and tree[c].upos in {"NOUN", "PROPN", "PRON"}
     ]
-    return tuple(phrase(tree, head) for head in heads if head > cue)
+    return tuple(phrase(tree, head) for head in heads if head > cue and source not in tree.subtree(head))
 
 
 def medium_of(tree: Tree, cue: int, cues: CueTable) -> str | None:

@@ -11,6 +11,7 @@ from dragoman.statements.acts import act_of
 from dragoman.statements.circumstances import Scene, circumstances
 from dragoman.statements.cues import CueTable
 from dragoman.statements.reported import Reported, gather
+from dragoman.statements.spans import phrase
 from dragoman.statements.speakers import SpeakerIndex, Speakers
 from dragoman.statements.stance import stance_of
 from dragoman.statements.topics import codes_of, topics_of
@@ -47,7 +48,7 @@ def find_statements(
         trace: told what is dropped, and why; None: nobody asks.
     """
     trees = tuple(Tree(sentence, number) for number, sentence in enumerate(reading.sentences))
-    speakers = Speakers(index, trees, cues, reference)
+    speakers = Speakers(index, trees, cues, reference, host=_host(article, index, reference), text=article.text)
     scene = Scene(article=article, trees=trees, reference=reference, cues=cues)
     found: list[Statement] = []
     last: tuple[Participant, ...] = ()
@@ -56,20 +57,32 @@ def find_statements(
     if trace is not None:
         _note_silent(trace, trees, cues, gathered)
     for item in gathered:
-        at = item.source[0] if item.source else item.sentence or 0
+        at = min(place for place in (item.source and item.source[0], item.sentence, len(trees)) if place is not None)
         who = _speakers(item, trees, speakers, last if at - spoke < REACH else (), near=at - spoke <= 1)
         if not who or _is_reporter(article, who):
-            if trace is not None:
-                reason = "who speaks is the publisher itself" if who else "nobody is known who says it"
-                _note(trace, item, article.text[item.start : item.end], f"{item.rule}: {reason}")
+            reason = "who speaks is the publisher itself" if who else "nobody is known who says it"
+            _note(trace, item, article.text[item.start : item.end], f"{item.rule}: {reason}")
             continue
-        found.append(_statement(scene, item, who, reported_by=_reporter(item, trees, speakers)))
+        if item.polite:
+            _note(trace, item, article.text[item.start : item.end], f"{item.rule}: only politeness")
+        else:
+            found.append(_statement(scene, item, who, reported_by=_reporter(item, who, trees, speakers)))
         if not _aside(item, trees):
             last, spoke = who, item.sentence if item.sentence is not None else at
     return tuple(found)
 
 
-def _note(trace: Trace, item: Reported, words: str, reason: str) -> None:
+def _host(article: Article, index: SpeakerIndex, reference: PartialDate) -> Participant | None:
+    """The body that published a release, or whose briefing its title says it is; None: a paper's report."""
+    who = index.text_participant(article.publisher, on=reference) if article.publisher else None
+    if who is None and article.title and "briefing" in article.title.casefold():
+        who = index.text_participant(article.title, on=reference)
+    return who if who is not None and who.party is not None and who.kind == "organisation" else None
+
+
+def _note(trace: Trace | None, item: Reported, words: str, reason: str) -> None:
+    if trace is None:
+        return
     sentence = item.sentence if item.sentence is not None else item.cue[0] if item.cue else 0
     trace.note("statement", sentence, words, item.start, "dropped", reason)
 
@@ -152,9 +165,18 @@ def _cue_span(trees: Sequence[Tree], cue: tuple[int, int]) -> tuple[int, int]:
     return token.start, token.end
 
 
-def _reporter(item: Reported, trees: Sequence[Tree], speakers: Speakers) -> str | None:
-    """The name of who passed the statement on; None: nobody is named."""
+def _reporter(item: Reported, said_by: Sequence[Participant], trees: Sequence[Tree], speakers: Speakers) -> str | None:
+    """The name of who passed the statement on; None: nobody is named but who said it.
+
+    Whoever reports is no state and no political party: where a name is taken for one ("PAP"), its words stand.
+    """
     if item.reporter is None:
         return None
-    who = speakers.at(trees[item.reporter[0]], item.reporter[1])
-    return who[0].name if who else None
+    tree, token = trees[item.reporter[0]], item.reporter[1]
+    who = speakers.at(tree, token)
+    if not who or who[0].id in {speaker.id for speaker in said_by}:
+        return None
+    if who[0].kind not in {"party", "state"}:
+        return who[0].name
+    name = next((c for c in tree.children(token, "appos", "flat") if tree[c].upos == "PROPN"), token)
+    return phrase(tree, name)

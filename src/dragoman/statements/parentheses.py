@@ -36,7 +36,7 @@ def find_parentheses(tree: Tree, cues: CueTable) -> tuple[Parenthesis, ...]:
         if entry is None or entry.kind == "report" or not {"bare", "quote"} <= entry.frames or not _finite(tree, index):
             continue
         found = _subject_first(tree, index, entry) or _verb_first(tree, index, entry)
-        if found is not None and _claims(tree, found.first):
+        if found is not None and _claims(tree, found.first) and not _circumstance(tree, found):
             out.append(found)
     return tuple(out)
 
@@ -45,6 +45,8 @@ def _finite(tree: Tree, index: int) -> bool:
     """A past or present form, or a participle after "has" or "had"."""
     if tree[index].xpos in {"VBD", "VBZ", "VBP"} or tree.feature(index, "VerbForm") == "Fin":
         return True
+    if tree[index].xpos == "VB" and tree[index - 1].form in OPENERS and not tree.children(index, "aux", "mark"):
+        return True  # ", say officials": the reader takes the plural for a bare form
     before = [tree[i].form.lower() for i in range(max(0, index - 3), index) if tree[i].upos != "ADV"]
     return bool(before) and before[-1] in {"has", "have", "had"}
 
@@ -142,6 +144,13 @@ def _end(tree: Tree, index: int) -> int | None:
             return None
         at += 1
     return at - 1
+
+
+def _circumstance(tree: Tree, found: Parenthesis) -> bool:
+    """Whether what stands before is only when or how it was said: "Asked whether they would go, he replied"."""
+    top = tree.top_of(range(found.first))
+    participle = top is not None and tree[top].xpos in {"VBN", "VBD", "VBG"} and tree.subject(top) is None
+    return top is not None and participle and tree[top].deprel == "advcl" and tree.head(top) == found.cue
 
 
 def _claims(tree: Tree, first: int) -> bool:

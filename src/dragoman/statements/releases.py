@@ -19,12 +19,6 @@ _NAME_LABEL = re.compile(rf"{_PLACE}(?P<label>{_NAMES}|Q|A):(?=[  \n])")
 MIN_TURNS = 3
 # Shares of an interviewer's turns that end in a question mark; a spokesman's own rhetorical questions stay below it.
 MOSTLY_ASKS = 0.5
-_COURTESY = re.compile(
-    r"\b(?:thanks?|thank you|welcome|good (?:morning|afternoon|evening|to be|to see)|hello|hi|please|congratulations|"
-    r"nice to|great to|pleasure|bye|goodbye)\b",
-    re.IGNORECASE,
-)
-MAX_COURTESY_WORDS = 9  # "Thank you all so very much for being here." has nine
 
 
 class Turn(Record, frozen=True, kw_only=True):
@@ -93,8 +87,3 @@ def _full_labels(labels: Sequence[re.Match[str]]) -> dict[str, str]:
 def _asks(name: str, asking: Counter[str], total: Counter[str]) -> bool:
     """Whether a label is an interviewer's: by its word, or because most of its turns are questions."""
     return name in ASKERS or asking[name] > MOSTLY_ASKS * total[name]
-
-
-def is_courtesy(words: str) -> bool:
-    """Whether a sentence is only politeness ("Thank you very much.", "Good morning, everyone.")."""
-    return len(words.split()) <= MAX_COURTESY_WORDS and bool(_COURTESY.search(words))

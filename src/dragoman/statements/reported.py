@@ -1,7 +1,8 @@
 """Everything reported in an article, gathered from turns, quotations and clauses before its speakers are named."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -10,10 +11,12 @@ from dragoman.records import Record, StatementKind
 from dragoman.statements.attribution import find_attributions
 from dragoman.statements.clauses import Forest, Stretches
 from dragoman.statements.content import before_gloss, content_of
+from dragoman.statements.courtesy import is_courtesy
 from dragoman.statements.cues import Cue, CueTable
 from dragoman.statements.direct import Quoted, clean, parted, read_quotations
+from dragoman.statements.labels import Labelled, find_labelled
 from dragoman.statements.quotations import Quotation, find_quotations
-from dragoman.statements.releases import Turn, find_turns, is_courtesy
+from dragoman.statements.releases import Turn, find_turns
 from dragoman.statements.spans import Attribution
 from dragoman.statements.subjects import source_of
 
@@ -21,7 +24,7 @@ from dragoman.statements.subjects import source_of
 MIN_WORDS_LEFT = 5
 # Participles that add a further statement of the same speaker, whatever the parse hangs them on.
 QUOTE_MARKS = frozenset({'"', "”", "''", "’"})
-ADDING = frozenset("adding noting acknowledging stressing insisting explaining conceding".split())
+ADDING = frozenset("adding saying noting acknowledging stressing insisting explaining conceding".split())
 
 
 class Reported(Record, frozen=True, kw_only=True):
@@ -42,6 +45,8 @@ class Reported(Record, frozen=True, kw_only=True):
     reporter: tuple[int, int] | None = None  # who passed it on ("..., Reuters reported"); None: nobody named
     inherits: bool = False  # without a cue of its own
     begun: tuple[int, int] | None = None  # the cue of the quotation that it goes on from; None: there is none
+    chain: int | None = None  # of a quotation over several paragraphs, the number of the first; None: it has one
+    polite: bool = False  # only thanks or a greeting: no statement, but what follows goes on from it
 
 
 def gather(text: str, trees: Sequence[Tree], cues: CueTable, *, start: int = 0) -> tuple[Reported, ...]:
@@ -55,7 +60,9 @@ def gather(text: str, trees: Sequence[Tree], cues: CueTable, *, start: int = 0) 
     """
     forest = Forest([tree for tree in trees if tree.sentence.end > start])
     turns = find_turns(text, start)
-    spoken = Stretches((turn.start, turn.end) for turn in turns)
+    in_turns = Stretches((turn.start, turn.end) for turn in turns)
+    labelled = find_labelled(text, forest, cues, in_turns, start)
+    spoken = Stretches([*in_turns.spans, *((each.start, each.end) for each in labelled)])
     quotations = [q for q in find_quotations(text, start) if not spoken.cover(q.start)]
     quoted = read_quotations(text, forest, quotations, cues)
     wholes = Stretches((q.quotation.start, q.quotation.end) for q in quoted if q.whole)
@@ -66,12 +73,17 @@ def gather(text: str, trees: Sequence[Tree], cues: CueTable, *, start: int = 0) 
         for tree in forest
     ]
     indirect = [r for item in found for r in _indirect(text, forest, item, quotations, wholes)]
-    direct = _joined([r for q in quoted if q.whole for r in _direct(text, forest, q)])
+    chains = _chains(quotations)
+    direct = _joined([r for q in quoted if q.whole for r in _direct(text, forest, q, chains.get(q.quotation.start))])
     taken = Stretches(span for r in indirect for span in ((r.start, r.end + 1), *r.others))
     loose = [q for q in quoted if not q.whole and not _holds(taken, q.quotation)]
     used = {(r.sentence, r.entry.word) for r in indirect if r.entry is not None}
     mixed = [r for q in loose if (r := _fragment(forest, q, cues)) and (r.sentence, r.rule.split(":")[1]) not in used]
-    return _placed(_with_inheritance(text, [*_turns(text, forest, turns), *direct, *indirect, *mixed]))
+    return _placed(
+        _with_inheritance(
+            text, [*_turns(text, forest, turns), *_labelled(text, forest, labelled), *direct, *indirect, *mixed]
+        )
+    )
 
 
 def _holds(taken: Stretches, quotation: Quotation) -> bool:
@@ -84,42 +96,65 @@ def _holds(taken: Stretches, quotation: Quotation) -> bool:
 
 
 def _turns(text: str, trees: Forest, turns: Sequence[Turn]) -> list[Reported]:
-    """Each sentence of an answer; an interviewer's questions and politeness are left out."""
-    out = []
-    for turn in turns:
-        if turn.asks:
-            continue
-        for tree in trees.touching(turn.start, turn.end):
-            start, end = clean(text, max(tree.sentence.start, turn.start), min(tree.sentence.end, turn.end))
-            if start < end and any(c.isalpha() for c in text[start:end]) and not is_courtesy(text[start:end]):
-                head = tree.top_of(tree.between(start, end))
-                out.append(
-                    Reported(
-                        kind="direct",
-                        start=start,
-                        end=end,
-                        sentence=tree.number,
-                        head=head,
-                        entry=None,
-                        label=turn.label,
-                        rule="turn",
-                    )
-                )
-    return out
+    """Each sentence of an answer; an interviewer's questions are left out."""
+    return [
+        msgspec.structs.replace(item, label=turn.label)
+        for turn in turns
+        if not turn.asks
+        for item in _spoken(text, trees, turn.start, turn.end)
+    ]
+
+
+def _labelled(text: str, trees: Forest, labelled: Sequence[Labelled]) -> list[Reported]:
+    """Each sentence of a paragraph that its speaker's name opens."""
+    return [
+        msgspec.structs.replace(item, source=each.source, cue=each.cue, entry=each.entry, rule="turn:paragraph")
+        for each in labelled
+        for item in _spoken(text, trees, each.start, each.end)
+    ]
+
+
+def _spoken(text: str, trees: Forest, first: int, last: int) -> Iterator[Reported]:
+    """The sentences between two offsets as said by one who is still to be named."""
+    for tree in trees.touching(first, last):
+        start, end = clean(text, max(tree.sentence.start, first), min(tree.sentence.end, last))
+        if start < end and any(c.isalpha() for c in text[start:end]):
+            yield Reported(
+                kind="direct",
+                start=start,
+                end=end,
+                sentence=tree.number,
+                head=tree.top_of(tree.between(start, end)),
+                entry=None,
+                rule="turn",
+                polite=is_courtesy(text[start:end]),
+            )
 
 
 # --- whole quotations ------------------------------------------------------------------------------------------
 
 
-def _direct(text: str, trees: Forest, quoted: Quoted) -> list[Reported]:
+def _chains(quotations: Sequence[Quotation]) -> dict[int, int]:
+    """Where each paragraph of a quotation over several paragraphs begins, with the place of the first."""
+    found: dict[int, int] = {}
+    for first, second in pairwise(quotations):
+        if second.continues:
+            found[second.start] = found.setdefault(first.start, first.start)
+    return found
+
+
+def _direct(text: str, trees: Forest, quoted: Quoted, chain: int | None) -> list[Reported]:
     """One for each sentence of a whole quotation."""
     place = (quoted.sentence, quoted.cue) if quoted.sentence is not None and quoted.cue is not None else None
     source = (quoted.sentence, quoted.source) if quoted.sentence is not None and quoted.source is not None else None
     out = []
-    for start, end in quoted.pieces:
+    questions = [text[start:end].endswith("?") for start, end in quoted.pieces]
+    for (start, end), question in zip(quoted.pieces, questions, strict=True):
         tree = trees.at(start)
         head = tree.top_of(tree.between(start, end)) if tree else None
-        if start < end and not is_courtesy(text[start:end]):
+        asked = quoted.entry is not None and quoted.entry.kind == "ask"
+        beside = asked and any(questions) and not question  # '"We went. Why did they stay?" she asked': no question
+        if start < end:
             out.append(
                 Reported(
                     kind=_kind(text, quoted),
@@ -127,11 +162,13 @@ def _direct(text: str, trees: Forest, quoted: Quoted) -> list[Reported]:
                     end=end,
                     sentence=tree.number if tree else None,
                     head=head,
-                    entry=quoted.entry,
+                    entry=None if beside else quoted.entry,
                     cue=place,
                     source=source,
                     rule=f"quotation:{quoted.side}",
                     inherits=quoted.entry is None,
+                    chain=chain,
+                    polite=is_courtesy(text[start:end]),
                 )
             )
     return out
@@ -243,9 +280,13 @@ def _indirect(
     out = []
     for item, reporter in found:
         tree = trees.numbered(item.sentence)
-        added = [(tree[a.cue - 1].start, tree.sentence.end) for a, _ in found if a is not item and _adds(tree, a.cue)]
+        added = [
+            (tree[a.cue - 1].start, tree.sentence.end) for a, _ in found if a.cue != item.cue and _adds(tree, a.cue)
+        ]
         cuts = [*wholes.overlapping(tree.sentence.start, tree.sentence.end), *added]
-        parts = [p for part in item.content for p in _without(text, part, cuts)]
+        stop = min((start for start, _ in added if start > tree[item.cue].start), default=tree.sentence.end)
+        before = [(start, min(end, stop)) for start, end in item.content if start < stop]
+        parts = [p for part in before for p in _without(text, part, cuts)]
         content = content_of(text, tree, parts, item.head, quotations, label=item.form == "label")
         if item.source is None or content is None:
             continue
@@ -348,12 +389,7 @@ def _with_inheritance(text: str, everything: list[Reported]) -> list[Reported]:
         if not item.inherits:
             out.append(item)
             continue
-        before = out[-1] if out else None
-        after = next((r for r in ordered[position + 1 :] if r.source is not None), None)
-        near = before is not None and not parted(text, before.end, item.start)
-        donor = before
-        if not near and after is not None and not parted(text, item.end, after.start):
-            donor = after
+        donor = _donor(text, item, out[-1] if out else None, ordered[position + 1 :])
         if donor is not None and (donor.source is not None or donor.label is not None):
             out.append(
                 msgspec.structs.replace(
@@ -366,6 +402,25 @@ def _with_inheritance(text: str, everything: list[Reported]) -> list[Reported]:
                 )
             )
     return out
+
+
+def _donor(text: str, item: Reported, before: Reported | None, rest: Sequence[Reported]) -> Reported | None:
+    """With whose words a quotation without a cue goes on; None: with nobody's.
+
+    With those before it in its paragraph or in the quotation over several paragraphs that it is a part of; else with
+    those after it there; else with those before it anywhere.
+    """
+    if before is not None and (_one_quotation(before, item) or not parted(text, before.end, item.start)):
+        return before
+    after = next((r for r in rest if r.source is not None), None)
+    if after is not None and (_one_quotation(item, after) or not parted(text, item.end, after.start)):
+        return after
+    return before
+
+
+def _one_quotation(first: Reported, second: Reported) -> bool:
+    """Whether two are parts of one quotation over several paragraphs."""
+    return first.chain is not None and first.chain == second.chain
 
 
 def _placed(reported: list[Reported]) -> tuple[Reported, ...]:

@@ -1,5 +1,6 @@
 """Who speaks: the noun phrase at a cue made into participants."""
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
 from dragoman.records import Participant, content_id
 from dragoman.statements.cues import CueTable
+from dragoman.statements.labels import OFFICES
 from dragoman.statements.spans import phrase
 from dragoman.statements.subjects import WRITER, owner
 
@@ -20,6 +22,13 @@ COUNTING = frozenset(
 
 NAMELESS_KINDS = frozenset({"person", "crowd", "other"})
 ANSWERERS = frozenset({"a", "answer"})
+# How a body calls its own people in its transcripts; a guest has his office ("FOREIGN MINISTER ROE").
+OWN_PEOPLE = frozenset("mr ms mrs miss dr official secretary spokesman spokesperson spokeswoman".split())
+# Texts that are not the words of one who speaks in the article.
+_LAWS = frozenset(
+    "accord act agreement bill charter constitution convention law pact protocol resolution treaty".split()
+)
+_COURTESY_TITLES = frozenset("mr ms mrs miss dr".split())
 # Nouns for any body of people: beside a speaker just named they mean him rather than somebody further back.
 COLLECTIVES = frozenset(
     "group organisation organization movement body party union alliance bloc agency company firm association"
@@ -40,8 +49,23 @@ class SpeakerIndex(Protocol):
 class Speakers:
     """Resolves speakers of one article, remembering who spoke last."""
 
-    def __init__(self, index: SpeakerIndex, trees: Sequence[Tree], cues: CueTable, reference: PartialDate) -> None:
+    def __init__(
+        self, index: SpeakerIndex, trees: Sequence[Tree], cues: CueTable, reference: PartialDate,
+        *, host: Participant | None = None, text: str = "",
+    ) -> None:  # fmt: skip
+        """Keep what speakers are looked up in.
+
+        Args:
+            index: says who a noun phrase means.
+            trees: the sentences of the article.
+            cues: the words of saying.
+            reference: the day the article was written.
+            host: the body that published the article, or whose briefing it is; None: a paper, or nobody known.
+            text: the article, for the full names of those whom labels call by surname.
+        """
         self._index = index
+        self._host = host
+        self._text = text
         self._trees = trees
         self._cues = cues
         self._reference = reference
@@ -76,7 +100,8 @@ class Speakers:
         if last and near and self._points_back(tree, token, found):
             return tuple(last)
         if found:
-            return tuple(self._kind(tree, token, self._named_beside(tree, token, who)) for who in found)
+            found = tuple(self._kind(tree, token, self._named_beside(tree, token, who)) for who in found)
+            return self._of_host(tree, token, found)
         if tree[token].upos == "PRON" and form in {"he", "she", "it", "they"}:
             return tuple(last) or self._previous_subject(tree) or _nobody(tree, token)
         return self._described(tree, token)
@@ -99,6 +124,8 @@ class Speakers:
             return len(last) == 1 and last[0].kind not in {"person", "unnamed", "crowd"}
         if pronoun not in {"he", "she"} or len(last) != 1 or last[0].kind not in {"person", "unnamed"}:
             return False
+        if last[0].kind == "unnamed" and last[0].name.endswith("s"):
+            return False  # "officials"
         known = self._pronouns.setdefault(last[0].id, pronoun)
         return known == pronoun
 
@@ -133,18 +160,48 @@ class Speakers:
             return False
         return not any(tree[c].upos == "PROPN" and c > token for c in tree.children(token, "appos", "flat"))
 
+    def _of_host(self, tree: Tree, token: int, found: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        """ "The spokesperson", without saying whose, is the one of the body whose release it is."""
+        who = found[0]
+        bare = {tree[c].deprel for c in tree.children(token)} <= {"det", "case", "punct"}
+        named = who.name.split()[-1].casefold() != tree[token].form.casefold()
+        if len(found) > 1 or not bare or named or not tree.lemma(token).startswith("spokes"):
+            return found
+        return (self._hosted(who),)
+
+    def _hosted(self, who: Participant) -> Participant:
+        """Somebody who speaks for the host."""
+        host = self._host
+        if host is None:
+            return who
+        return msgspec.structs.replace(who, party=host.party, country=host.country, sectors=host.sectors)
+
     def named(self, label: str) -> tuple[Participant, ...]:
         """The speaker that a label of a transcript names; a described person where no table knows it."""
         words = label.split()
         if label.casefold() in ANSWERERS:
             return (Participant(id=content_id("described", "interviewee"), name="interviewee", kind="unnamed"),)
+        titles = {word.strip(".").casefold() for word in words}
+        own = bool(titles & OWN_PEOPLE) and not titles & (OFFICES - OWN_PEOPLE | {"foreign"})
+        person = bool(titles & _COURTESY_TITLES)
         for size in range(len(words)):
             name = " ".join(w.capitalize() if w.isupper() and len(w) > 2 else w for w in words[size:])
             found = self._index.text_participant(name, on=self._reference)
-            if found is not None:
-                return (found,)
-        name = " ".join(w.capitalize() if w.isupper() else w for w in words)
-        return (Participant(id=content_id("described", name), name=name, kind="person"),)
+            if found is None or (person and found.kind != "person"):
+                continue
+            return (self._hosted(found) if own and found.party is None else found,)
+        name = self._full_name(words[-1]) or " ".join(w.capitalize() if w.isupper() else w for w in words)
+        who = Participant(id=content_id("described", name), name=name, kind="person")
+        return (self._hosted(who) if own else who,)
+
+    def _full_name(self, surname: str) -> str | None:
+        """The given name and surname that a line of the article begins with ("Nora Roe, Envoy"); None: no line does."""
+        called = rf"^([A-Z][\w’'\-]+(?: [A-Z]\.)?) {re.escape(surname)}\b"
+        line = re.search(called, self._text, re.MULTILINE | re.IGNORECASE)
+        given = line.group(1) if line else ""
+        if not given[:1].isupper() or given.strip(".").casefold() in _COURTESY_TITLES | OFFICES:
+            return None
+        return f"{given} {surname.capitalize() if surname.isupper() else surname}"
 
     def _document(self, tree: Tree, token: int, last: Sequence[Participant]) -> tuple[Participant, ...]:
         """A document speaks for its maker; "the statement" for whoever spoke last; else for itself."""
@@ -152,9 +209,10 @@ class Speakers:
         if maker is not None:
             found = self._index.participants(tree.number, maker, on=self._reference)
             if found:
-                return found
+                return self._of_host(tree, maker, found)
         definite = any(tree[c].form.lower() in {"the", "this", "that"} for c in tree.children(token, "det"))
-        if definite and last and not tree.children(token, "nmod", "amod", "compound", "acl"):
+        bare = not tree.children(token, "nmod", "amod", "compound", "acl")
+        if definite and bare and last and _may_be_theirs(tree.lemma(token), last):
             return tuple(last)
         party = self._index.participants(tree.number, token, on=self._reference)
         name = phrase(tree, token)
@@ -199,6 +257,13 @@ class Speakers:
                 start=tree[token].start, end=tree[token].end,
             ),
         )  # fmt: skip
+
+
+def _may_be_theirs(document: str, last: Sequence[Participant]) -> bool:
+    """Whether "the statement" may be the words of whoever spoke last: not "the treaty", nor after "the report said"."""
+    if document.casefold() in _LAWS:
+        return False
+    return all(who.kind != "document" or document.casefold() in who.name.casefold() for who in last)
 
 
 def _nobody(tree: Tree, token: int) -> tuple[Participant, ...]:

@@ -45,7 +45,7 @@ def verb_content(tree: Tree, index: int, cue: Cue, cues: CueTable) -> Iterator[A
             c for c in tree.children(index, "xcomp") if "to" in {tree.lemma(m) for m in tree.children(c, "mark")}
         ]
     for clause in clauses:
-        yield from clauses_of(tree, index, cue, source, clause)
+        yield from clauses_of(tree, index, cue, source, clause, [c for c in clauses if c != clause])
     if clauses:
         return
     around = _around(tree, index, cue)
@@ -61,10 +61,10 @@ def _by_document(tree: Tree, source: int | None, cues: CueTable) -> bool:
 
 
 def _chosen(tree: Tree, index: int, clauses: list[int]) -> list[int]:
-    """Of several clauses the nearest after the cue; those before it only where none comes after."""
+    """Of several clauses those with "that" after the cue, else the nearest; those before it only where none is."""
     after = [c for c in clauses if c > index]
     marked = [c for c in after if own_that(tree, c)]
-    return marked[:1] or after[:1] or clauses[-1:]
+    return marked or after[:1] or clauses[-1:]
 
 
 def told(tree: Tree, index: int, cue: Cue) -> bool:
@@ -75,6 +75,9 @@ def told(tree: Tree, index: int, cue: Cue) -> bool:
     if tree[index].deprel == "advcl" and marks & CONDITIONS:
         return False
     head = tree.head(index)
+    past = tree[index].xpos in {"VBN", "VBD"} and tree[index].deprel == "advcl"
+    if cue.kind == "ask" and past and tree.subject(index) is None:
+        return False  # "asked whether ..., he replied": he was asked
     return not (
         head is not None and tree[index].deprel == "xcomp" and (tree.lemma(head) in WITHHOLDING or tree.negated(head))
     )
@@ -162,13 +165,20 @@ def _time_words(tree: Tree, at: int) -> int:
     return 2 if len(forms) > 1 and forms[0] in {"last", "this"} and forms[1] in {"week", "month", "year"} else 0
 
 
-def clauses_of(tree: Tree, index: int, cue: Cue, source: int | None, clause: int) -> Iterator[Attribution]:
-    """The clause and those joined to it by a conjunction of their own ("and that ..."), one each."""
+def clauses_of(
+    tree: Tree, index: int, cue: Cue, source: int | None, clause: int, siblings: Sequence[int] = ()
+) -> Iterator[Attribution]:
+    """The clause and those joined to it by a conjunction of their own ("and that ..."), one each.
+
+    ``siblings`` are the cue's other clauses ("said that A, that B"): what stands after one of them is none of this.
+    """
     parts = [clause, *(c for c in tree.children(clause, "conj") if own_that(tree, c))]
     for part in parts:
-        others = [*(p for p in parts if p != part), *_asides(tree, index, part)]
+        beyond = [c for c in tree.children(part, "conj") if any(part < sibling < c for sibling in siblings)]
+        others = [*(p for p in (*parts, *siblings, *beyond) if p != part), *_asides(tree, index, part)]
         spans = spans_of(tree, part, [*others, index] if index in tree.subtree(part) else others, after=index)
-        if spans and part == clause and clause > index and tree.finite(clause):
+        first = not any(index < sibling < clause for sibling in siblings)
+        if spans and part == clause and clause > index and first and tree.finite(clause):
             spans = _mended(tree, index, spans)
         if spans:
             yield made(tree, Voice(index, cue, source), spans, part, "clause")
@@ -205,9 +215,18 @@ def _mended(tree: Tree, cue: int, spans: tuple[tuple[int, int], ...]) -> tuple[t
     begin = first if begin is None else min(begin, first)
     if begin == cue + 1:
         begin += _time_words(tree, begin)
+        begin = _past_that(tree, begin)
     if tree[begin].start < spans[0][1]:
         spans = ((tree[begin].start, spans[0][1]), *spans[1:])
     return (*spans[:-1], (spans[-1][0], _full_end(tree, cue, spans[-1][1])))
+
+
+def _past_that(tree: Tree, begin: int) -> int:
+    """Where the content begins after a "that" which only adverbs part from the cue ("said repeatedly that ...")."""
+    at = begin
+    while at < len(tree) - 1 and tree[at].upos == "ADV":
+        at += 1
+    return at + 1 if tree[at].form.lower() == "that" and tree[at].upos == "SCONJ" else begin
 
 
 def _full_end(tree: Tree, cue: int, end: int) -> int:
