@@ -26,6 +26,7 @@ from dragoman.records import Article, Failure, RawDocument
 from dragoman.sources import open_sources
 from dragoman.store.open import open_store
 from dragoman.store.read import articles, coded_articles, failures
+from dragoman.store.write import try_again
 from tests.article.names import FakePublishers
 from tests.sample_record import RUN, code
 
@@ -495,7 +496,8 @@ def test_case_16_order_repetition_and_runs_make_no_difference_to_a_byte(tmp_path
 HANG = (
     "import sys, time; sys.path[:] = {path!r}; import dragoman.article.extract_worker as worker\n"
     "real = worker.answer_request\n"
-    "def answer(request):\n    'POISON' in request['html'] and time.sleep(60)\n    return real(request)\n"
+    "def answer(request):\n    'POISON' in request['html'] and time.sleep(60)\n"
+    "    'KILL' in request['html'] and sys.exit(9)\n    return real(request)\n"
     "worker.answer_request = answer\nworker.main()"
 )
 
@@ -506,18 +508,37 @@ def test_case_17_a_page_that_hangs_is_given_up_after_two_tries_and_the_batch_goe
     monkeypatch.setattr(extract, "WORKER", msgspec.structs.replace(extract.WORKER, start=HANG))
     pages = tmp_path / "in"
     pages.mkdir()
-    for name, word in (("1.html", "first"), ("2.html", "POISON"), ("3.html", "third")):
+    for name, word in (("1.html", "first"), ("2.html", "POISON"), ("3.html", "third"), ("4.html", "KILL")):
         put(pages, name, f"<html><body><article><p>{SENTENCE} {word}</p></article></body></html>")
+    tried: list[str] = []
     with Extractor(Limits(extract_timeout_s=0.4)) as hung, open_store(tmp_path / "r.db", mode="write") as store:
 
         def coder(raw: RawDocument):
+            tried.append(raw.source.rpartition("/")[2])
             made = make_article(raw, extractor=hung, publishers=NAMES)
             return code(msgspec.structs.replace(raw, content=made.text, media="text"))
 
-        report = read_paths([str(pages)], store=store, chain=Chain(code=coder, run=RUN, limits=LIMITS))
-        assert (report.read, report.failed) == (2, 1)
+        chain = Chain(code=coder, run=RUN, limits=LIMITS)
+        report = read_paths([str(pages)], store=store, chain=chain)
+        assert (report.read, report.failed) == (2, 2)
         reasons = {failure.source.rpartition("/")[2]: failure.reason for failure in failures(store)}
-    assert reasons["2.html"].count("no answer within 0.4 s") == 2
+        assert reasons["2.html"].count("no answer within 0.4 s") == 2
+        assert reasons["4.html"].count("the process died") == 2
+        assert tried == ["1.html", "2.html", "3.html", "4.html"]
+
+        again = read_paths([str(pages)], store=store, chain=chain)  # given up: failures still, and not tried
+        assert (again.unchanged, again.failed, len(tried)) == (2, 2, 4)
+        assert {failure.reason for failure in again.failures} == set(reasons.values())
+
+        put(pages, "2.html", f"<html><body><article><p>{SENTENCE} mended</p></article></body></html>")
+        mended = read_paths([str(pages)], store=store, chain=chain)  # other bytes
+        assert (mended.read, mended.failed, tried[4:]) == (1, 1, ["2.html"])
+        other = msgspec.structs.replace(chain, run=msgspec.structs.replace(RUN, settings="other"))
+        read_paths([str(pages / "4.html")], store=store, chain=other)  # another run
+        try_again(store)
+        read_paths([str(pages / "4.html")], store=store, chain=chain)  # asked for
+        assert tried[5:] == ["4.html", "4.html"]
+        assert [failure.source.rpartition("/")[2] for failure in failures(store)] == ["4.html"]
 
 
 @pytest.mark.parametrize("name", ["/dev/zero", "/dev/stdin", "/dev/null", "/proc/self/fd/0", "/dev/random"])

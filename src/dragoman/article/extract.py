@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from dragoman.article.extract_worker import MAX_ATTRIBUTES, MAX_DEPTH
 from dragoman.config import Limits
-from dragoman.errors import RefusedInput
+from dragoman.errors import GivenUpInput, RefusedInput
 from dragoman.records import Article, Failure, Record
 from dragoman.sources.killable import KillableProcess, Worker
 
@@ -70,7 +70,8 @@ class Extractor:
         """The article in ``html``; a ``fragment`` is content as feeds carry it, all of it wanted.
 
         Raises:
-            RefusedInput: the page is too large, or took too long or too much memory, twice.
+            RefusedInput: the page is too large.
+            GivenUpInput: it took too long or too much memory, twice.
         """
         self._refuse_large(html)
         reasons = []
@@ -80,10 +81,10 @@ class Extractor:
             if isinstance(answer, bytes):
                 return msgspec.json.decode(answer, type=Extraction)
             reasons.append(f"{engine}: {answer}")
-        raise RefusedInput(
+        raise GivenUpInput(
             "a page cannot be taken apart",
             values=f"{len(html)} characters; {'; '.join(reasons)}",
-            remedy="Raise extract_timeout_s or extract_memory_bytes, or give its text",
+            remedy="Raise extract_timeout_s or extract_memory_bytes, or give its text; --retry tries it again as it is",
         )
 
     def _refuse_large(self, html: str) -> None:
