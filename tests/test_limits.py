@@ -16,7 +16,7 @@ PAGE = (ROOT / "docs/limits.md").read_text(encoding="utf-8")
 TOLD = dict(re.findall(r"^\| `((?:\w+\.)+_?[A-Z_]+)` \| ([\d.]+) \|", PAGE, re.MULTILINE))
 PACKAGE = Path(dragoman.__file__).parent
 LIMIT = re.compile(r"_?(?:MAX|MOST)_[A-Z_]+|[A-Z_]+_(?:TIMEOUT|STALL|WAIT|START|WAITED)_S|_(?:WAIT|START|WAITED)_S"
-                   r"|PART_CHARACTERS|SHARD_CHARACTERS|_RATIO_FROM_BYTES")  # fmt: skip
+                   r"|PART_CHARACTERS|SHARD_CHARACTERS|_?RATIO_FROM_BYTES")  # fmt: skip
 # What stops an input, a question or a request stands in these; elsewhere a MOST is a matter of language, of layout or
 # of what is compared with what, and refuses nothing.
 FACING = ("sources", "store", "web", "distribute", "logs", "article.extract_worker", "analysis.panel")

@@ -25,6 +25,7 @@ class Limits(Section, frozen=True, kw_only=True):
     """What one input may cost. What goes over is refused with a ``Failure``, and the rest is read."""
 
     max_document_bytes: Count = 50_000_000  # a file held whole in memory; the longest articles known are under 1 MB
+    max_page_bytes: Count = 20_000_000  # one HTML page, wherever it came from; trafilatura's limit, too
     max_archive_bytes: Count = 20_000_000_000  # JSON lines and WARC, which are streamed
     max_inflated_bytes: Count = 50_000_000  # a compressed document once inflated
     max_inflation_ratio: Count = 200  # news text deflates 3 to 10 times, markup with repeated menus up to 60

@@ -88,6 +88,10 @@ class RefusedInput(InputError):  # noqa: N818
     """Input over a limit of size, depth, time or memory, or at an address that is not asked."""
 
 
+class GivenUpInput(RefusedInput):
+    """A page that killed or hung the process that read it, twice; the same run does not try it again."""
+
+
 class ForgottenInput(InputError):  # noqa: N818
     """An article that was taken out of the record on request."""
 

@@ -1,7 +1,7 @@
 """Reading articles into a record: open, code, store, one document after the other; what fails is stored as failed.
 
 A reading can be stopped at any moment and begun again: each article is one transaction, and what this run has
-read from the same bytes is not read twice.
+read from the same bytes is not read twice; nor is a page that killed or hung its process twice tried again by it.
 """
 
 import time
@@ -20,6 +20,7 @@ from dragoman.config import FetchSettings, Limits, Settings, load_settings
 from dragoman.errors import (
     DamagedRecord,
     DragomanError,
+    GivenUpInput,
     InputError,
     NewerSchema,
     RecordNotWritable,
@@ -38,6 +39,8 @@ from dragoman.store.write import (
     Outcome,
     document_sha256,
     forget_failures,
+    give_up,
+    given_up,
     has_read,
     write_article,
     write_failures,
@@ -464,8 +467,13 @@ class Intake:
     def _store(self, source: str, sha256: str, code: Callable[[], CodedArticle | Failure]) -> Outcome | Failure:
         if has_read(self.store, source, sha256, run=self.run.id):
             return "unchanged"
+        before = given_up(self.store, sha256, run=self.run.id)
+        if before is not None:
+            return before
         coded = code()
         if isinstance(coded, Failure):
+            if coded.error == GivenUpInput.__name__:
+                give_up(self.store, coded, document=sha256, run=self.run.id)
             return coded
         for failure in coded.failures:
             self._note(failure)

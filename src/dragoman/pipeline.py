@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from dragoman import __version__
-from dragoman.article import Extractor, PublisherNames, dateline_date, make_article
+from dragoman.article import Extractor, PublisherNames, dateline_date, make_article, refused_markup
 from dragoman.checks import (
     disputed_claims,
     office_tenures,
@@ -199,7 +199,7 @@ def code_prepared(article: Article, *, resources: Resources, trace: Trace | None
     """
     run = resources.run.id
     if article.language not in CODED_LANGUAGES:
-        return CodedArticle(article=article, run=run)
+        return CodedArticle(article=article, failures=refused_markup(article), run=run)
     read = prepare(article, resources=resources, trace=trace)
     article, reading, index, statements, reference = (
         read.article, read.reading, read.index, read.statements, read.reference,
@@ -230,6 +230,7 @@ def code_prepared(article: Article, *, resources: Resources, trace: Trace | None
         figures=figures,
         findings=findings,
         clusters=index.clusters,
+        failures=refused_markup(article),
         run=run,
     )
 

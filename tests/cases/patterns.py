@@ -1,18 +1,26 @@
 """Every regular expression the package compiles, and how long one takes on strings made to be hard."""
 
+import ast
 import importlib
 import pkgutil
 import re
 import signal
 import time
 from collections.abc import Callable, Iterator
-from types import FrameType
+from functools import cache
+from pathlib import Path
+from types import FrameType, ModuleType
 
 import msgspec
 
 import dragoman
 
 Pattern = re.Pattern[str] | re.Pattern[bytes]
+INNER = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+)  # their bodies run later, so the walk over modules misses them
 
 LEAST_S = 0.02  # a text of the least length in less than this is no trouble, whatever the growth
 GIVE_UP_S = 2.0
@@ -73,6 +81,58 @@ def _within(value: object, place: str, seen: set[int]) -> Iterator[tuple[str, Pa
     elif isinstance(value, msgspec.Struct):
         for field in value.__struct_fields__:
             yield from _within(getattr(value, field), f"{place}.{field}", seen)
+
+
+@cache
+def written_in_place() -> tuple[dict[str, Pattern], frozenset[str]]:
+    """The expressions that functions give to ``re`` as they run, and the places of those that only a run makes.
+
+    Names of constants are looked up in their modules; what an f-string puts in is a name. A place ends with the method
+    that tries the expression.
+    """
+    found: dict[str, Pattern] = {}
+    unread = set()
+    root = Path(dragoman.__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        module = importlib.import_module(".".join(("dragoman", *path.relative_to(root).with_suffix("").parts)))
+        parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        at_top = {id(call) for node in tree.body if not isinstance(node, INNER) for call in ast.walk(node)}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or id(node) in at_top:
+                continue
+            method = node.func.attr
+            if ast.unparse(node.func.value) != "re" or method == "escape":
+                continue
+            above = parents[node]
+            if method == "compile" and isinstance(above, ast.Attribute):
+                method = above.attr
+            place = f"{path.relative_to(root).as_posix()}:{node.lineno}"
+            written = list(_written(node.args[0], module))
+            unread |= {place} if not written else set()
+            for number, words in enumerate(written):
+                found[f"{place} {number} {method}"] = re.compile(words, _flags(node))
+    return found, frozenset(unread)
+
+
+def _written(node: ast.expr, module: ModuleType) -> Iterator[str]:
+    """The expressions that an argument can be; none where only a run knows."""
+    if isinstance(node, ast.Constant):
+        yield node.value  # type: ignore[misc]
+    elif isinstance(node, ast.IfExp):
+        yield from (*_written(node.body, module), *_written(node.orelse, module))
+    elif isinstance(node, ast.Name) and isinstance(value := getattr(module, node.id, None), str):
+        yield value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "Norway" for part in node.values)
+
+
+def _flags(call: ast.Call) -> int:
+    named = {node.attr for node in ast.walk(call) if isinstance(node, ast.Attribute) and node.attr.isupper()}
+    flags = 0
+    for name in named:
+        flags |= getattr(re, name, 0)
+    return flags
 
 
 def is_slow(place: str, pattern: Pattern, text_of: Callable[[int], str], *, longest: int) -> str:
@@ -136,7 +196,7 @@ def _timed(place: str, pattern: Pattern, text: str | bytes) -> float:
 
 
 def _apply(place: str, pattern: Pattern, text: str | bytes) -> None:
-    method = AT_ONE_PLACE.get(place)
+    method = AT_ONE_PLACE.get(place) or (place.rpartition(" ")[2] if place.endswith("match") else None)
     if method:
         getattr(pattern, method)(text)
     else:

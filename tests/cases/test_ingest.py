@@ -12,19 +12,21 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import brotli
 import msgspec
 import pytest
 import zstandard
 
-from dragoman.article import Extractor, extract, make_article
+from dragoman.article import Extractor, extract, make_article, refused_markup
 from dragoman.config import Limits
 from dragoman.errors import InputError, RefusedInput
 from dragoman.exports.jsonl import jsonl_lines
-from dragoman.ingest import Chain, read_paths
+from dragoman.ingest import Chain, read_paths, ready, recode_articles
 from dragoman.records import Article, Failure, RawDocument
 from dragoman.sources import open_sources
 from dragoman.store.open import open_store
-from dragoman.store.read import coded_articles, failures
+from dragoman.store.read import articles, coded_articles, failures
+from dragoman.store.write import try_again
 from tests.article.names import FakePublishers
 from tests.sample_record import RUN, code
 
@@ -36,13 +38,20 @@ ATTRIBUTES = 200_000
 PARAGRAPHS = 30_000
 ZIP_ENTRIES = 3_000  # the directory is never listed, so the number does not matter; 300,000 take a minute to make
 LONG_LINE_BYTES = 100_000_000
-PAGE_SECONDS = 5.0
+PAGE_SECONDS, PAGE_BYTES = 5.0, 512_000_000
 
 
 @pytest.fixture(scope="module")
 def extractor() -> Iterator[Extractor]:
     with Extractor(LIMITS) as opened:
         yield opened
+
+
+def most_memory(extractor: Extractor) -> int:
+    """The most bytes that the process which takes pages apart has held so far."""
+    status = Path(f"/proc/{extractor.process_id}/status").read_text(encoding="utf-8")
+    (line,) = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(line.split()[1]) * 1024
 
 
 def read(*paths: Path | str, limits: Limits = LIMITS) -> list[RawDocument | Failure]:
@@ -91,14 +100,46 @@ def test_case_02_nested_tags_are_stripped_in_time(extractor: Extractor, tag: str
     found = article(f"{f'<{tag}>' * NESTED_TAGS}{SENTENCE}", extractor)
     assert found.text == SENTENCE
     assert time.monotonic() - began < PAGE_SECONDS
+    assert most_memory(extractor) < PAGE_BYTES
+    assert found.extra == {"extraction": "stripped"}
+    (told,) = refused_markup(found)
+    assert (told.source, told.stage, told.error) == ("page", "extract", "RefusedInput")
+
+
+def test_case_02_pages_whose_markup_is_refused_stand_among_the_failures_of_a_record(tmp_path: Path) -> None:
+    page = f"<html><body><article><p>{SENTENCE}</p></article></body></html>"
+    put(tmp_path, "deep.html", f"{'<div>' * NESTED_TAGS}{SENTENCE} They met again.")
+    put(tmp_path, "plain.html", page)
+    with ready() as chain, open_store(tmp_path / "r.db", mode="write") as store:
+        report = read_paths([str(tmp_path / "*.html")], store=store, chain=chain)
+        assert (report.read, report.failed) == (2, 1)
+        again = read_paths([str(tmp_path / "*.html")], store=store, chain=chain)
+        assert (again.unchanged, again.failed) == (2, 0)
+        (told,) = failures(store)
+        engines = {one.source.rpartition("/")[2]: one.extra["extraction"] for one in articles(store)}
+        recode_articles(store, run=chain.run, recode=chain.recode)
+        assert failures(store) == [told]
+    assert (told.source.rpartition("/")[2], told.stage) == ("deep.html", "extract")
+    assert told.reason.startswith("the markup of a page is refused; its tags were only stripped")
+    assert engines == {"deep.html": "stripped", "plain.html": "trafilatura"}
 
 
 def test_case_03_attributes_without_end_cost_no_more_than_their_page(extractor: Extractor) -> None:
     attributes = " ".join(f"a{number}='{number}'" for number in range(ATTRIBUTES))
     began = time.monotonic()
     for page in (f"<p {attributes}>{SENTENCE}</p>", f"<meta {attributes}><p>{SENTENCE}</p>"):
-        assert SENTENCE in article(f"<html><body><article>{page}</article></body></html>", extractor).text
+        found = article(f"<html><body><article>{page}</article></body></html>", extractor)
+        assert SENTENCE in found.text
+        assert [told.error for told in refused_markup(found)] == ["RefusedInput"]
     assert time.monotonic() - began < 2 * PAGE_SECONDS
+    assert most_memory(extractor) < PAGE_BYTES
+
+
+def test_case_03_a_page_as_pages_are_is_not_refused(extractor: Extractor) -> None:
+    found = article(f"<html><body><article><p class='a'>{SENTENCE}</p></article></body></html>", extractor)
+    assert refused_markup(found) == ()
+    assert refused_markup(article(SENTENCE, extractor, media="text")) == ()
+    assert "extraction" not in article(SENTENCE, extractor, media="text").extra
 
 
 @pytest.mark.parametrize("page", ["<!--" * 200_000, "<script" * 200_000, "<h1>" * 200_000, "<" + "a" * 900_000])
@@ -115,6 +156,31 @@ def test_case_04_a_file_over_the_limit_is_refused_and_the_next_read(tmp_path: Pa
     assert (errors(found), texts(found)) == (["RefusedInput"], ["<p>Short.</p>"])
 
 
+def test_case_04_a_page_over_20_megabytes_is_refused_whatever_it_came_in(tmp_path: Path) -> None:
+    assert LIMITS.max_page_bytes == 20_000_000
+    small = Limits(max_page_bytes=1000)
+    with Extractor(small) as strict:
+        for size, taken in ((990, True), (1001, False), (5000, False)):
+            page = f"<p>{'w' * (size - 7)}</p>"
+            if taken:
+                strict.extract(page)
+            else:
+                with pytest.raises(RefusedInput, match=r"a page is too large: .* at most 1000 bytes are read"):
+                    strict.extract(page)
+        with pytest.raises(RefusedInput):
+            strict.extract("<p>" + "é" * 500)  # bytes count, not letters
+        assert len(article("w" * 5000, strict, media="text", limits=small).text) == 5000
+
+
+def test_case_04_a_page_of_20_megabytes_is_refused_before_it_is_parsed(extractor: Extractor) -> None:
+    extractor.extract("<p>Warm.</p>")
+    before, began = most_memory(extractor), time.monotonic()
+    with pytest.raises(RefusedInput, match="a page is too large"):
+        extractor.extract("<p>" + "word " * 4_000_001)
+    assert time.monotonic() - began < PAGE_SECONDS
+    assert most_memory(extractor) == before
+
+
 def test_case_04_a_text_over_the_limit_is_refused(extractor: Extractor) -> None:
     with pytest.raises(RefusedInput, match="a text is too long: page has 5000 characters, at most 4000 are read"):
         article("word " * 1000, extractor, media="text", limits=Limits(max_text_characters=4000))
@@ -127,11 +193,27 @@ def test_case_05_equal_paragraphs_are_all_there_and_exactly_where_they_say(extra
     assert all(span.text == text[span.start : span.end] for span in found.furniture)
 
 
-def test_case_05_a_page_of_equal_paragraphs_gives_its_text_once_or_as_often(extractor: Extractor) -> None:
-    found = article(f"<html><body><article>{f'<p>{SENTENCE}</p>' * 3000}</article></body></html>", extractor)
-    lines = found.text.split("\n")
-    assert set(lines) == {SENTENCE}
-    assert len(lines) in (1, 3000)
+OTHER = "Peru and Chile have shared it since 1929."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kept"),
+    [
+        ([SENTENCE] * PARAGRAPHS, [SENTENCE]),  # one after the other: one of them
+        ([SENTENCE, OTHER] * (PARAGRAPHS // 2), [SENTENCE, OTHER] * (PARAGRAPHS // 2)),  # coming back: all of them
+    ],
+    ids=["in a row", "in turn"],
+)
+def test_case_05_a_page_of_equal_paragraphs_gives_the_text_that_the_policy_says(
+    extractor: Extractor, paragraphs: list[str], kept: list[str]
+) -> None:
+    page = "".join(f"<p>{words}</p>" for words in paragraphs)
+    found = article(f"<html><body><article>{page}</article></body></html>", extractor)
+    assert found.text.split("\n") == kept
+    assert all(span.text == found.text[span.start : span.end] for span in found.furniture)
+    for number in range(0, len(kept), 2999):
+        start = sum(len(words) + 1 for words in kept[:number])
+        assert found.span(start, start + len(kept[number])).text == kept[number]
 
 
 GERMAN = "Der Außenminister traf in Zürich den Präsidenten; die Gespräche würden fortgeführt, erklärten beide. " * 3
@@ -256,6 +338,43 @@ def test_case_11_a_bomb_inside_an_archive_costs_its_own_page(tmp_path: Path) -> 
     assert (pages(found), errors(found)) == ([0, 2], ["RefusedInput"])
 
 
+def answer_record(body: bytes, coding: str) -> bytes:
+    """A WARC record whose page came compressed."""
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {coding}\r\nContent-Length: {len(body)}"
+    page = http.encode() + b"\r\n\r\n" + body
+    head, _, _ = warc(1).partition(b"Content-Length")
+    return head + b"Content-Length: %d\r\n\r\n" % len(page) + page + b"\r\n\r\n"
+
+
+CODINGS = {
+    "br": brotli.compress,
+    "gzip": gzip.compress,
+    "zstd": zstandard.ZstdCompressor().compress,
+    "gzip, br": lambda page: brotli.compress(gzip.compress(page)),
+}
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_case_11_compressed_pages_of_an_archive_are_read_and_bombs_refused_by_their_ratio(
+    tmp_path: Path, coding: str
+) -> None:
+    pack = CODINGS[coding]
+    good, bomb = f"<p>{SENTENCE}</p>".encode(), b"a" * 40_000_000  # under every limit of size
+    assert texts(read(put(tmp_path, "a", answer_record(pack(good), coding)))) == [good.decode()]
+    found = read(put(tmp_path, "b", warc(0) + answer_record(pack(bomb), coding) + warc(2)))
+    assert (pages(found), errors(found)) == ([0, 2], ["RefusedInput"])
+    (told,) = [item.reason for item in found if isinstance(item, Failure)]
+    assert told.startswith("compressed data inflate too much")
+
+
+@pytest.mark.parametrize(("body", "coding"), [(b"<p>no brotli</p>" * 30, "br"), (b"<p>Text</p>", "pack200-gzip")])
+def test_case_11_what_is_not_compressed_as_it_says_is_a_failure_of_its_record(
+    tmp_path: Path, body: bytes, coding: str
+) -> None:
+    found = read(put(tmp_path, "a", warc(0) + answer_record(body, coding) + warc(2)))
+    assert (pages(found), errors(found)) == ([0, 2], ["UnreadableInput"])
+
+
 def test_case_12_an_archive_of_many_files_is_refused_by_its_first_bytes(tmp_path: Path) -> None:
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:
@@ -377,7 +496,8 @@ def test_case_16_order_repetition_and_runs_make_no_difference_to_a_byte(tmp_path
 HANG = (
     "import sys, time; sys.path[:] = {path!r}; import dragoman.article.extract_worker as worker\n"
     "real = worker.answer_request\n"
-    "def answer(request):\n    'POISON' in request['html'] and time.sleep(60)\n    return real(request)\n"
+    "def answer(request):\n    'POISON' in request['html'] and time.sleep(60)\n"
+    "    'KILL' in request['html'] and sys.exit(9)\n    return real(request)\n"
     "worker.answer_request = answer\nworker.main()"
 )
 
@@ -388,18 +508,37 @@ def test_case_17_a_page_that_hangs_is_given_up_after_two_tries_and_the_batch_goe
     monkeypatch.setattr(extract, "WORKER", msgspec.structs.replace(extract.WORKER, start=HANG))
     pages = tmp_path / "in"
     pages.mkdir()
-    for name, word in (("1.html", "first"), ("2.html", "POISON"), ("3.html", "third")):
+    for name, word in (("1.html", "first"), ("2.html", "POISON"), ("3.html", "third"), ("4.html", "KILL")):
         put(pages, name, f"<html><body><article><p>{SENTENCE} {word}</p></article></body></html>")
+    tried: list[str] = []
     with Extractor(Limits(extract_timeout_s=0.4)) as hung, open_store(tmp_path / "r.db", mode="write") as store:
 
         def coder(raw: RawDocument):
+            tried.append(raw.source.rpartition("/")[2])
             made = make_article(raw, extractor=hung, publishers=NAMES)
             return code(msgspec.structs.replace(raw, content=made.text, media="text"))
 
-        report = read_paths([str(pages)], store=store, chain=Chain(code=coder, run=RUN, limits=LIMITS))
-        assert (report.read, report.failed) == (2, 1)
+        chain = Chain(code=coder, run=RUN, limits=LIMITS)
+        report = read_paths([str(pages)], store=store, chain=chain)
+        assert (report.read, report.failed) == (2, 2)
         reasons = {failure.source.rpartition("/")[2]: failure.reason for failure in failures(store)}
-    assert reasons["2.html"].count("no answer within 0.4 s") == 2
+        assert reasons["2.html"].count("no answer within 0.4 s") == 2
+        assert reasons["4.html"].count("the process died") == 2
+        assert tried == ["1.html", "2.html", "3.html", "4.html"]
+
+        again = read_paths([str(pages)], store=store, chain=chain)  # given up: failures still, and not tried
+        assert (again.unchanged, again.failed, len(tried)) == (2, 2, 4)
+        assert {failure.reason for failure in again.failures} == set(reasons.values())
+
+        put(pages, "2.html", f"<html><body><article><p>{SENTENCE} mended</p></article></body></html>")
+        mended = read_paths([str(pages)], store=store, chain=chain)  # other bytes
+        assert (mended.read, mended.failed, tried[4:]) == (1, 1, ["2.html"])
+        other = msgspec.structs.replace(chain, run=msgspec.structs.replace(RUN, settings="other"))
+        read_paths([str(pages / "4.html")], store=store, chain=other)  # another run
+        try_again(store)
+        read_paths([str(pages / "4.html")], store=store, chain=chain)  # asked for
+        assert tried[5:] == ["4.html", "4.html"]
+        assert [failure.source.rpartition("/")[2] for failure in failures(store)] == ["4.html"]
 
 
 @pytest.mark.parametrize("name", ["/dev/zero", "/dev/stdin", "/dev/null", "/proc/self/fd/0", "/dev/random"])

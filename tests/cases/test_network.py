@@ -12,13 +12,14 @@ import time
 import zlib
 from itertools import pairwise
 
+import brotli
 import httpcore2
 import pytest
 import zstandard
 from msgspec.structs import replace
 
 from dragoman.config import FetchSettings
-from dragoman.errors import InputError, RefusedInput, UnreachableInput
+from dragoman.errors import InputError, RefusedInput, UnreachableInput, UnreadableInput
 from dragoman.sources.fetching import connection
 from dragoman.sources.fetching.fetch import ROBOTS_AGE_S, ROBOTS_GIVEN_UP_S, ROBOTS_RETRY_S, Clock
 from dragoman.store.fetches import hosts, list_fetches
@@ -241,6 +242,14 @@ def bomb(kind):
 def test_case_20_a_bomb_is_not_inflated(store, kind):
     with serving({"/a": page(bomb(kind), Content_Encoding=kind)}) as site, pytest.raises(RefusedInput, match="inflate"):
         fetcher(store).get(site.url("/a"))
+
+
+def test_case_11_brotli_is_not_asked_for_and_refused_where_it_comes_all_the_same(store):
+    routes = {"/a": page(brotli.compress(b"a" * 1_000_000), Content_Encoding="br")}
+    with serving(routes) as site:
+        with pytest.raises(UnreadableInput, match="an unknown compression: 'br'"):
+            fetcher(store).get(site.url("/a"))
+        assert [sent["accept-encoding"] for sent in site.headers[-1:]] == ["gzip, zstd"]
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,16 @@ def test_case_23_strange_texts_are_coded_in_bounded_time(resources: Resources, s
     assert time.monotonic() - began < SENTENCE_S
 
 
+def test_case_23_a_sentence_of_50_000_letters_is_read_to_its_end(resources: Resources) -> None:
+    """One sentence of eight thousand words: it is coded in parts, and what its last words tell is there."""
+    clause = "Norway's foreign minister met the president of Chile in Oslo and "
+    text = "Peru said that " + filled(clause, LONG_SENTENCE) + "Kenya signed an agreement with Japan.\n"
+    began = time.process_time()  # of a machine that does other things too
+    found = coded(text, resources)
+    assert time.process_time() - began < SENTENCE_S
+    assert max(event.end for event in found.events) > len(text) - 200
+
+
 def report(size: int) -> str:
     text, number = "Ministers meet again\n\n", 0
     while len(text) < size:

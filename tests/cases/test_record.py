@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,12 @@ from dragoman import cli
 from dragoman.article.calendar_day import parse_day
 from dragoman.errors import DragomanError, RecordError, RecordNotWritable, UsageError
 from dragoman.exports.jsonl import jsonl_lines
+from dragoman.partial_date import PartialDate
 from dragoman.store.listing import EventFilter, StatementFilter, list_events, list_statements
 from dragoman.store.open import open_store
 from dragoman.store.read import coded_articles, count, find_article
+from dragoman.store.reviewing import Reviewer
+from dragoman.store.revisions import history
 from dragoman.store.search import search
 from dragoman.store.write import write_article
 from tests.cases.sizes import full_size
@@ -288,6 +291,66 @@ def test_case_35_no_date_depends_on_the_time_zone_of_the_machine(monkeypatch: py
         assert parse_day("2023-02-29") is None
     monkeypatch.undo()
     time.tzset()
+
+
+# The night on which the clocks of a place go forward or back: an hour of it is not there, or is there twice.
+NIGHTS = [
+    ("America/New_York", 1710053940, date(2024, 3, 10)),  # 01:59 EST is 06:59 UTC; the next minute is 03:00
+    ("America/New_York", 1730613540, date(2024, 11, 3)),  # 01:59 EDT, which comes again an hour later
+    ("Europe/London", 1711846740, date(2024, 3, 31)),
+    ("Australia/Lord_Howe", 1712415540, date(2024, 4, 6)),  # half an hour back
+    ("America/Sao_Paulo", 1540695600, date(2018, 10, 28)),
+    ("Pacific/Apia", 1325239200, date(2011, 12, 30)),  # a day that was left out there
+]
+
+
+@pytest.mark.parametrize(("zone", "seconds", "day"), NIGHTS)
+def test_case_35_no_hour_that_is_lost_or_comes_twice_moves_a_day(
+    monkeypatch: pytest.MonkeyPatch, zone: str, seconds: int, day: date
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        for given in (str(seconds), f"{seconds}000"):
+            assert parse_day(given) == day  # counted in UTC, wherever it is read
+        for hour in ("00:30", "01:59:59", "02:30", "03:00", "23:59:60"):
+            for offset in ("", "Z", "-04:00", "-05:00", "+10:30", " EST", " EDT"):
+                assert parse_day(f"{day.isoformat()}T{hour}{offset}") == day  # the day that is printed
+        assert PartialDate.day(day).earliest == PartialDate.day(day).latest == day
+        assert (day - timedelta(days=1), day + timedelta(days=1)) == (
+            date.fromordinal(day.toordinal() - 1), date.fromordinal(day.toordinal() + 1)
+        )  # fmt: skip
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Apia"])
+def test_case_35_decisions_are_told_in_the_order_in_which_they_came_whatever_the_clock_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    """The clock goes back an hour, a day and to 1970 between three decisions on one line."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        with open_store(tmp_path / "r.db", mode="write") as store:
+            write_article(store, talks(), run=RUN)
+            line = next(iter(coded_articles(store))).events[0].id
+            seen = None
+            clocks = [datetime(2024, 11, 3, 6, 30, tzinfo=UTC), datetime(2024, 11, 3, 5, 30, tzinfo=UTC),
+                      datetime(1970, 1, 1, tzinfo=UTC)]  # fmt: skip
+            for number, at in enumerate(clocks):
+                reviewer = Reviewer(store, by=f"Reader {number}")
+                seen = (
+                    reviewer.accept(line, seen=seen, at=at).id
+                    if number != 1
+                    else reviewer.reject(line, seen=seen, at=at).id
+                )
+            assert [each.by for each in history(store, line)] == ["Reader 0", "Reader 1", "Reader 2"]
+            assert [each.at for each in history(store, line)] == [at.isoformat() for at in clocks]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_case_35_the_clock_is_no_part_of_a_record(tmp_path: Path, sound: Path) -> None:

@@ -2,11 +2,18 @@
 
 import sqlite3
 
+import pytest
+
+from dragoman.errors import NewerSchema
+from dragoman.exports.jsonl import jsonl_lines
 from dragoman.store.copying import own_tables
 from dragoman.store.open import open_store
 from dragoman.store.postgres.address import Address
-from dragoman.store.postgres.opening import brought_up_to_date
-from dragoman.store.schema import blank, latest_version
+from dragoman.store.postgres.opening import brought_up_to_date, connected
+from dragoman.store.read import coded_articles
+from dragoman.store.schema import blank, latest_version, migrations
+from dragoman.store.write import write_article
+from tests.sample_record import RUN, plain, talks
 
 # A trigger of a file, and what does its work on a server where that has another name.
 ELSEWHERE = {
@@ -61,6 +68,48 @@ def test_every_index_is_there(database: Address) -> None:
     with open_store(database, mode="write") as store:
         there = {row["relname"] for row in store.query("SELECT relname FROM pg_class")}
     assert names <= there
+
+
+def test_case_32_a_record_of_an_older_schema_on_a_server_keeps_its_rows(database: Address) -> None:
+    """The last migrations are undone by hand, as no older version can be run here, and done again by the package."""
+    with open_store(database, mode="write") as store:
+        write_article(store, talks(), run=RUN)
+        before = b"".join(jsonl_lines(coded_articles(store), with_text=True))
+    with connected(database) as raw:
+        raw.execute("DROP TABLE dragoman.given_up")
+        raw.execute("UPDATE dragoman.record SET version = 18")
+    assert brought_up_to_date(database) == (18, latest_version())
+    with open_store(database, mode="write") as store:
+        assert b"".join(jsonl_lines(coded_articles(store), with_text=True)) == before
+        assert store.first("SELECT count(*) FROM given_up")[0] == 0  # type: ignore[index]
+        assert write_article(store, plain("More\n\nText."), run=RUN) == "new"
+
+
+def test_case_32_a_newer_schema_on_a_server_is_refused_and_left_as_it_is(database: Address) -> None:
+    open_store(database, mode="write").close()
+    with connected(database) as raw:
+        raw.execute("UPDATE dragoman.record SET version = version + 1")
+    for mode in ("read", "write"):
+        with pytest.raises(NewerSchema, match="written by a newer version"):
+            open_store(database, mode=mode)  # type: ignore[arg-type]
+
+
+def test_case_32_a_migration_on_a_server_that_fails_leaves_the_older_schema(
+    database: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg
+
+    open_store(database, mode="write").close()
+    last = latest_version()
+    broken = (*migrations(), (last + 1, "CREATE TABLE notes (words TEXT);\nINSERT INTO nowhere VALUES (1);\n"))
+    monkeypatch.setattr("dragoman.store.postgres.schema.migrations", lambda: broken)
+    monkeypatch.setattr("dragoman.store.postgres.schema.latest_version", lambda: last + 1)
+    with pytest.raises(psycopg.Error, match="nowhere"):
+        open_store(database, mode="write")
+    monkeypatch.undo()
+    with open_store(database) as store:
+        assert store.first("SELECT version FROM record")[0] == last  # type: ignore[index]
+        assert store.first("SELECT to_regclass('dragoman.notes') AS found")["found"] is None  # type: ignore[index]
 
 
 def test_an_older_schema_is_brought_up_to_date(database: Address) -> None:

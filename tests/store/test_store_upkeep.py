@@ -1,5 +1,6 @@
 """Backup, restore, migration, vacuum, room on disk: on records made by hand and by every released schema."""
 
+import hashlib
 import os
 import sqlite3
 import subprocess
@@ -217,6 +218,39 @@ def test_there_is_a_file_of_every_schema_that_was_released() -> None:
     assert [path.stem for path in RELEASED] == [f"schema_{number}" for number in range(1, len(RELEASED) + 1)]
     for path, (number, script) in zip(RELEASED, schema.migrations(), strict=False):
         assert script in path.read_text(encoding="utf-8"), f"migration {number} was changed after its release"
+
+
+# A schema counts as released once it is on the main branch, for whoever reads from there has records of it; so every
+# number does. The files hold records as the first versions wrote them; those between are made of the last of these by
+# the migrations themselves, none of which may be changed any more.
+BETWEEN = range(len(RELEASED) + 1, schema.latest_version())
+
+
+def test_case_32_no_migration_is_changed_once_it_is_out() -> None:
+    listed = (Path(__file__).parent / "released/migrations.sha256").read_text(encoding="utf-8").splitlines()
+    files = sorted((Path(schema.__file__).parent / "migrations").glob("*.sql"))
+    found = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files]
+    assert found == listed, "a new migration gets a line in migrations.sha256; an old one is never changed"
+
+
+@pytest.mark.parametrize("number", BETWEEN)
+def test_case_32_a_record_of_every_schema_between_is_brought_up_to_date(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "old.db"
+    released(path, RELEASED[-1])
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        schema.migrate(connection, str(path), up_to=number)
+        connection.execute("UPDATE articles SET origin = 'Agence'")
+    with as_it_is(path) as store:
+        assert schema.schema_version(store.connection) == number
+        assert list(faults(store)) == []
+        told = [row["text"] for row in store.query("SELECT text FROM events ORDER BY id")]
+    done = bring_up_to_date(path)
+    assert (done.before, done.after) == (number, schema.latest_version())
+    with open_store(path, mode="write") as store:
+        assert list(faults(store)) == []
+        assert [row["text"] for row in store.query("SELECT text FROM events ORDER BY id")] == told
+        assert {coded.article.origin for coded in coded_articles(store)} == {"Agence"}
+        assert write_article(store, plain("More\n\nText."), run=RUN) == "new"
 
 
 @pytest.mark.parametrize("script", RELEASED, ids=lambda path: path.stem)

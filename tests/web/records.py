@@ -87,24 +87,24 @@ def meetings(number: int = MEETINGS) -> list[CodedArticle]:
     return found
 
 
-def hostile() -> CodedArticle:
+def hostile(evil: str = EVIL) -> CodedArticle:
     """An article whose every word tries to be more than a word."""
-    text = f"Title {EVIL}\n\nBody {EVIL} met {EVIL} told.\n"
-    fields = {"byline": EVIL, "dateline": EVIL, "origin": EVIL, "url": f"javascript:alert(1)//{EVIL}"}
+    text = f"Title {evil}\n\nBody {evil} met {evil} told.\n"
+    fields = {"byline": evil, "dateline": evil, "origin": evil, "url": f"javascript:alert(1)//{evil}"}
     article = make_article(
-        text, source=f"dir/{EVIL}.txt", publisher=f"Press {EVIL}", title=f"Title {EVIL}", language="en", **fields
+        text, source=f"dir/{evil}.txt", publisher=f"Press {evil}", title=f"Title {evil}", language="en", **fields
     )
     who = Participant(
-        id=f"person-{EVIL}", name=EVIL, kind="person", party=EVIL, country="NOR", sectors=(EVIL,), office=EVIL
+        id=f"person-{evil}", name=evil, kind="person", party=evil, country="NOR", sectors=(evil,), office=evil
     )
     other = Participant(id="CHL", name="Chile", kind="state", party="CHL", country="CHL")
     met = make_event(
-        article, f"Body {EVIL} met", "met", mode="visit", quad=1, actors=(who,), recipients=(other,), basis="alleged",
-        asserted_by=EVIL, when=PartialDate.day(date(2019, 4, 10)), place=Place(name=EVIL, country="NOR"), why=(EVIL,),
-        reported_by=EVIL, dead=EVIL,
+        article, f"Body {evil} met", "met", mode="visit", quad=1, actors=(who,), recipients=(other,), basis="alleged",
+        asserted_by=evil, when=PartialDate.day(date(2019, 4, 10)), place=Place(name=evil, country="NOR"), why=(evil,),
+        reported_by=evil, dead=evil,
     )  # fmt: skip
     said = make_statement(
-        article, EVIL, [who], addressees=(EVIL,), medium=EVIL, topics=(EVIL,), why=(EVIL,),
+        article, evil, [who], addressees=(evil,), medium=evil, topics=(evil,), why=(evil,),
         said=PartialDate.day(date(2019, 4, 10)), cue=span(text, "told"),
     )  # fmt: skip
     spot = span(text, "Body")
@@ -113,14 +113,14 @@ def hostile() -> CodedArticle:
     )
     return CodedArticle(
         article=article, events=(met,), statements=(said,),
-        figures=(Figure(value=1, unit=EVIL, of=EVIL, said_by=EVIL, text=spot.text, start=spot.start, end=spot.end),),
+        figures=(Figure(value=1, unit=evil, of=evil, said_by=evil, text=spot.text, start=spot.start, end=spot.end),),
         findings=(
             Finding(
-                kind="date-conflict", text=spot.text, start=spot.start, end=spot.end, message=EVIL, evidence=(EVIL,)
+                kind="date-conflict", text=spot.text, start=spot.start, end=spot.end, message=evil, evidence=(evil,)
             ),
         ),
-        clusters=(Cluster(number=0, name=EVIL, kind="person", mentions=(mention,)),),
-        failures=(Failure(source=EVIL, stage=EVIL, reason=EVIL, error=EVIL),), run=RUN.id,
+        clusters=(Cluster(number=0, name=evil, kind="person", mentions=(mention,)),),
+        failures=(Failure(source=evil, stage=evil, reason=evil, error=evil),), run=RUN.id,
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 import pytest
 
+from dragoman.store.open import open_store
+from tests.cases.hostile_strings import STRINGS
 from tests.conftest import ROOT
 from tests.web.browsing import IN_BROWSER, OVERFLOW, SIZES, browser, page_of, visit_whole
 from tests.web.records import EVIL, addresses, hostile, sample, write
@@ -51,6 +53,21 @@ def test_case_36_hostile_words_are_words_in_a_browser(browser, tmp_path, size):
             page.wrong[:] = [each for each in page.wrong if "404" not in each and "400" not in each]
             assert page.wrong == [], address
             assert page.evaluate(OVERFLOW) == 0, address
+
+
+def test_case_36_every_hostile_string_is_a_word_in_a_browser(browser, tmp_path):
+    """No dialog, no violation of the policy, no link that runs: each string an article of its own, and all in lists."""
+    record = write(tmp_path / "words.db", *(hostile(words) for words in STRINGS))
+    with open_store(record) as store:
+        articles = [row["id"] for row in store.query("SELECT id FROM articles")]
+    lists = ("/", "/articles", "/events", "/statements", "/findings", "/failures", "/parties", "/review", "/map",
+             "/network", "/query?sql=SELECT+*+FROM+articles")  # fmt: skip
+    with serving(record) as base, page_of(browser, base) as page:
+        for address in (*lists, *(f"/articles/{one}" for one in articles)):
+            page.goto(base + address)
+            page.evaluate("for (const link of document.links) if (!/^https?:/.test(link.protocol)) throw link.href")
+            page.wrong[:] = [each for each in page.wrong if "404" not in each and "400" not in each]
+            assert page.wrong == [], address
 
 
 # --- journeys -----------------------------------------------------------------------------------------------

@@ -186,9 +186,9 @@ def _split_role(line: str) -> tuple[str, str | None]:
             return head.strip(), tail.strip()
     if line.strip().lower() in roles:
         return "", line.strip()
-    place = re.search(r"\s+in\s+([^\W\d_a-z][\w’' -]*?)$", line)
+    place = re.search(r"(?<=\s)in\s+([^\W\d_a-z][\w’' -]*?)$", line)
     if place and place[1].lower() in dateline_cities():
-        return line[: place.start()], place[1]
+        return line[: place.start()].rstrip(), place[1]
     return line, None
 
 

@@ -22,7 +22,7 @@ class LanguageGuess(Record, frozen=True, kw_only=True):
 
 def guess_language(text: str) -> LanguageGuess:
     """The language of a text's first 5,000 characters."""
-    sample = re.sub(r"https?://\S+|\S+@\S+", " ", text[:_SAMPLE_CHARACTERS])
+    sample = re.sub(r"https?://\S+|(?<!\S)\S+@\S+", " ", text[:_SAMPLE_CHARACTERS])
     if sum(1 for character in sample if character.isalpha()) < _MIN_LETTERS:
         return LanguageGuess(code=UNDETERMINED, probability=0.0)
     code, probability = _identifier().classify(sample)

@@ -7,7 +7,7 @@ from typing import Literal
 from dragoman.article.byline import Byline, byline_at_end, byline_in_title, person_names
 from dragoman.article.calendar_day import full_dates, parse_day, url_day
 from dragoman.article.credits import Credit, copyright_lines, end_credits, photo_credits, print_lines
-from dragoman.article.extract import Extractor
+from dragoman.article.extract import EXTRACTION, Extractor
 from dragoman.article.head import Head, read_head
 from dragoman.article.language import guess_language
 from dragoman.article.layout import furniture_lines, title_line
@@ -152,7 +152,10 @@ def _span(text: str, start: int, end: int) -> Span:
 
 
 def _extra(raw: RawDocument, draft: Draft) -> dict[str, object]:
-    """The source's unknown keys, and a publication date that no rule can read."""
+    """The source's unknown keys, what took the text out of its page, and a publication date that no rule can read."""
+    extra: dict[str, object] = dict(raw.extra)
+    if draft.engine:
+        extra[EXTRACTION] = draft.engine
     if draft.published and parse_day(draft.published) is None:
-        return {**raw.extra, "published_as_given": draft.published}
-    return raw.extra
+        extra["published_as_given"] = draft.published
+    return extra

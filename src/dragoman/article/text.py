@@ -17,6 +17,7 @@ class Draft(Record, frozen=True, kw_only=True):
     publisher: str | None  # given as a field
     site_name: str | None  # given by a page of itself
     url: str | None
+    engine: str = ""  # what took it out of its page; "": it came as text
     created: str | None = None  # when its file was made, which may be long after
 
 
@@ -51,6 +52,7 @@ def draft_text(raw: RawDocument, *, extractor: Extractor) -> Draft:
         publisher=raw.publisher,
         site_name=page.publisher,
         url=raw.url or page.url,
+        engine=page.engine,
         created=made if isinstance(made := raw.extra.get("file_made"), str) else None,
     )
 

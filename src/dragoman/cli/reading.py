@@ -26,6 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser)
     parser.add_argument("--translation", metavar="FILE", help="a translation of the one PATH, coded beside it")
     parser.add_argument("--translator", metavar="NAME", help="who translated it")
+    parser.add_argument("--retry", action="store_true", help="try again pages that were given up after two tries")
     add_record(parser)
     add_means(parser)
 
@@ -95,6 +96,7 @@ def require_inputs(arguments: Arguments) -> None:
 def run(arguments: Arguments) -> int:
     """Read the paths; exit status 1 when some input failed."""
     from dragoman.ingest import read_documents, read_translation, ready
+    from dragoman.store.write import try_again
 
     require_inputs(arguments)
     _require_one_original(arguments)
@@ -103,6 +105,8 @@ def run(arguments: Arguments) -> int:
         opened(arguments, "write") as store,
         watching(quiet=arguments.quiet) as watch,
     ):
+        if arguments.retry:
+            try_again(store)
         if arguments.translation:
             report = read_translation(
                 arguments.paths[0],

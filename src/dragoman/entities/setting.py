@@ -302,9 +302,14 @@ _BARE_OFFICES = frozenset(
 )
 
 
+# Blanks but no line end in between: with any, a thousand empty lines would take the square of their number.
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_LINE_END = re.compile(r"\n")
+
+
 def _paragraphs(trees: Sequence[Tree], text: str) -> list[int]:
     """The paragraph of each sentence: blank lines part them, or every line end where there are no blank lines."""
-    gap = re.compile(r"\n\s*\n" if re.search(r"\S\s*\n\s*\n\s*\S", text) else r"\n")
+    gap = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE_END
     numbers, number, end = [], 0, 0
     for tree in trees:
         number += bool(gap.search(text, end, tree.sentence.start))

@@ -4,6 +4,7 @@ Only who a table knows becomes a person or an organisation; whoever an article d
 words, so that a cross-reference is not fed with "officials" and "villagers".
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -91,10 +92,15 @@ def _entities(told: tuple[Telling, ...], offices: Offices, *, with_text: bool) -
 def _article(article: Article, *, with_text: bool) -> Entity:
     return entity(
         entity_id(article.id), "Article", title=article.title, fileName=article.source, author=article.byline,
-        publisher=article.publisher, sourceUrl=article.url, language=_LANGUAGES.get(article.language),
+        publisher=article.publisher, sourceUrl=_page(article.url), language=_LANGUAGES.get(article.language),
         publishedAt=article.published.isoformat() if article.published else None,
         bodyText=article.text if with_text else None,
     )  # fmt: skip
+
+
+def _page(url: str | None) -> str | None:
+    """An address that a program may make a link of; ``None``: ``javascript:`` and its like."""
+    return url if url and re.match(r"https?://[^\s<>\"']+$", url, re.IGNORECASE) else None
 
 
 def _participant(who: Participant, telling: Telling, offices: Offices) -> Iterator[Entity]:
@@ -157,7 +163,7 @@ def _event(told: tuple[Telling, ...]) -> Entity:
         keywords=tuple(word for word in (event.type, event.mode, f"CAMEO {first.cameo}", *event.contexts) if word),
         recordId=tuple(telling.event.id for telling in told), proof=_proofs(told), notes=_notes(told),
         publisher=tuple(dict.fromkeys(telling.article.publisher for telling in told if telling.article.publisher)),
-        sourceUrl=tuple(dict.fromkeys(telling.article.url for telling in told if telling.article.url)),
+        sourceUrl=tuple(dict.fromkeys(url for telling in told if (url := _page(telling.article.url)))),
     )  # fmt: skip
 
 

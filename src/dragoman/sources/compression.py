@@ -19,7 +19,7 @@ Compression = Literal["gzip", "zstd"]
 MAGIC: dict[Compression, bytes] = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
 _PIECE_BYTES = 1024
 _MAX_WINDOW_BYTES = 1 << 27  # what the zstd command itself accepts by default
-_RATIO_FROM_BYTES = 1_000_000  # below this a high ratio costs nothing
+RATIO_FROM_BYTES = 1_000_000  # below this a high ratio costs nothing
 _HELD_BYTES = 4_000_000  # a member's output is held back until its checksum is seen, up to this size
 
 
@@ -149,7 +149,7 @@ class _Pump:
         self._held.append(out)
         self._held_bytes += len(out)
         self._given += len(out)
-        if self._given > _RATIO_FROM_BYTES and self._given > self._max_ratio * self._taken:
+        if self._given > max(RATIO_FROM_BYTES, self._max_ratio * self._taken):
             raise RefusedInput(
                 "compressed data inflate too much",
                 values=f"{self._taken} bytes to {self._given}, more than {self._max_ratio} times",

@@ -15,13 +15,13 @@ from typing import Any
 from dragoman.config import Limits
 from dragoman.errors import RefusedInput, UnreadableInput
 from dragoman.records import Record
+from dragoman.sources.compression import RATIO_FROM_BYTES
 from dragoman.sources.parsed import FAULTS, Parsed
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _COMPANY = re.compile(rb"<Company>([^<]{1,500})</Company>")
 _END_OF_LISTING = b"PK\x05\x06"
-_RATIO_FROM_BYTES = 1_000_000  # below this a high ratio costs nothing
 _MOST_DEPTH = 50  # tables within tables within controls; Word itself allows 11 tables
 _LAYOUT_LETTERS = 80  # a table with a longer cell holds prose: its cells are paragraphs, not values of a row
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "ptab": " "}
@@ -68,7 +68,7 @@ def _refuse_bomb(data: bytes, limits: Limits) -> None:
         )
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         size = sum(part.file_size for part in packed.infolist())
-        if size > limits.max_inflated_bytes or size > max(_RATIO_FROM_BYTES, limits.max_inflation_ratio * len(data)):
+        if size > limits.max_inflated_bytes or size > max(RATIO_FROM_BYTES, limits.max_inflation_ratio * len(data)):
             raise RefusedInput(
                 "a Word file inflates too much",
                 values=f"{len(data)} bytes to {size}",

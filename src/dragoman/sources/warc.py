@@ -14,7 +14,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from dragoman.config import Limits
 from dragoman.errors import RefusedInput, UnreadableInput
 from dragoman.records import Record
-from dragoman.sources.compression import Damage
+from dragoman.sources.compression import RATIO_FROM_BYTES, Damage
 
 _NEWLINES = re.compile(rb"[\r\n]*")
 _VERSION = re.compile(rb"WARC/\d\.\d+\r?\n")
@@ -66,13 +66,13 @@ def read_record(record: bytes, *, limits: Limits) -> WarcDocument | None:
     try:
         iterator = ArchiveIterator(io.BytesIO(record), record_types=kinds, parse_http=True, auto_decode="all")
         for found in iterator:
-            return _document(found, limits)
+            return _document(found, limits, record_bytes=len(record))
     except (OSError, ValueError) as error:
         raise UnreadableInput("a WARC record is damaged", values=str(error), remedy="Crawl the page again") from error
     return None
 
 
-def _document(found: object, limits: Limits) -> WarcDocument | None:
+def _document(found: object, limits: Limits, *, record_bytes: int) -> WarcDocument | None:
     headers = found.headers  # type: ignore[attr-defined]
     http = found.http_headers  # type: ignore[attr-defined]
     media = (found.http_content_type if http is not None else headers.get("Content-Type")) or ""  # type: ignore[attr-defined]
@@ -80,10 +80,18 @@ def _document(found: object, limits: Limits) -> WarcDocument | None:
         return None
     if not _ARTICLE_TYPES.search(media):
         return None
-    payload = found.reader.read(limits.max_document_bytes + 1)  # type: ignore[attr-defined]
+    # Whatever it was compressed with: fastwarc reads gzip, deflate, Brotli and Zstandard, one within the other too.
+    most_inflated = max(RATIO_FROM_BYTES, limits.max_inflation_ratio * record_bytes)
+    payload = found.reader.read(min(limits.max_document_bytes, most_inflated) + 1)  # type: ignore[attr-defined]
     if len(payload) > limits.max_document_bytes:
         raise RefusedInput(
             "a page is too large", values=f"more than {limits.max_document_bytes} bytes", remedy="Raise the limit"
+        )
+    if len(payload) > most_inflated:
+        raise RefusedInput(
+            "compressed data inflate too much",
+            values=f"{record_bytes} bytes to more than {most_inflated}, {limits.max_inflation_ratio} times as many",
+            remedy="This is what a decompression bomb looks like; inflate it yourself if you trust it",
         )
     return WarcDocument(
         payload=payload,

@@ -28,6 +28,11 @@ _NOT_WRITABLE = (
     "SQLITE_IOERR",
 )
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT")
+# SQLite takes an input/output error on reading, which a lost mount gives too, for damage (SQLITE_IOERR_CORRUPTFS).
+_DAMAGED_REMEDY = (
+    "Restore a copy, or read the articles into a new file; "
+    "where the disk or the connection to it fails, mend that first"
+)
 _REMEDIES = {
     "SQLITE_BUSY": "Another process holds the record; try again when it has finished",
     "SQLITE_LOCKED": "Another process holds the record; try again when it has finished",
@@ -257,7 +262,7 @@ def _errors_of(path: Place) -> Iterator[None]:
             raise DamagedRecord(
                 "the file is no record, or a broken one",
                 values=values,
-                remedy="Restore a copy, or read the articles into a new file",
+                remedy=_DAMAGED_REMEDY,
             ) from error
         if name.startswith(_NOT_WRITABLE):
             remedy = next((text for prefix, text in _REMEDIES.items() if name.startswith(prefix)), None)

@@ -20,7 +20,7 @@ from dragoman.store.codings import coders_coding, coding_of, keep_coding
 from dragoman.store.copies import write_signature
 from dragoman.store.open import Store, Value
 from dragoman.store.revisions import revisions_of
-from dragoman.store.rows import insert, to_row
+from dragoman.store.rows import from_row, insert, to_row
 from dragoman.store.translations import recount_translations
 
 Outcome = Literal["new", "updated", "unchanged"]
@@ -119,6 +119,28 @@ def write_failures(store: Store, failures: Iterable[Failure]) -> None:
             failure = storable_failure(failure)
             row = {**to_row(failure), "id": failure.id, "ordinal": 0, "article": None}
             insert(connection, "failures", row, verb="INSERT OR IGNORE")
+
+
+def give_up(store: Store, failure: Failure, *, document: str, run: str) -> None:
+    """Store a document that this run is not to try again, with why."""
+    with store.transaction() as connection:
+        write_failures(store, [failure])
+        row: dict[str, Value] = {"document_sha256": document, "run": run, "failure": storable_failure(failure).id}
+        insert(connection, "given_up", row, verb="INSERT OR REPLACE")
+
+
+def given_up(store: Store, document: str, *, run: str) -> Failure | None:
+    """Why this run does not try a document again; ``None``: it does."""
+    sql = """SELECT source, stage, reason, error FROM failures WHERE id IN
+             (SELECT failure FROM given_up WHERE document_sha256 = ? AND run = ?) LIMIT 1"""
+    row = store.first(sql, (document, run))
+    return from_row(Failure, row) if row else None
+
+
+def try_again(store: Store) -> None:
+    """Let every document that was given up be tried once more."""
+    with store.transaction() as connection:
+        connection.execute("DELETE FROM given_up")
 
 
 def forget_failures(store: Store, source: str) -> None:

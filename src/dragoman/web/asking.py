@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
 from fastapi import APIRouter
+from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -108,7 +109,11 @@ def asking(request: Request) -> Iterator[Ask]:
     """What a request asks, with the record open."""
     desk: Desk = request.app.state.desk
     with desk.store(for_page=not is_for_programs(request.url.path)) as store:
-        yield Ask(request, desk, store, dict(request.query_params), dict(request.path_params))
+        try:
+            yield Ask(request, desk, store, dict(request.query_params), dict(request.path_params))
+        except ValidationError as error:  # of a part of the path: what a query asks is checked where it is read
+            told = "; ".join(str(each["msg"]) for each in error.errors())
+            raise Refusal("the address cannot be read", values=told, remedy="Take one from a page") from error
 
 
 def _answered(request: Request, view: View, show: Callable[[Page], Response]) -> Response:

@@ -20,7 +20,7 @@ import msgspec
 from dragoman.errors import DragomanError
 from dragoman.records import Failure, RawDocument
 from dragoman.store.postgres.address import Place, handed_over, taken_over
-from dragoman.web.refusals import Busy, NotThere, TooLarge
+from dragoman.web.refusals import Busy, NotThere, TooLarge, laid_aside
 from dragoman.web.terms import MOST_UPLOADS
 
 KEPT_JOBS = 20  # finished imports that can still be looked at
@@ -61,6 +61,25 @@ class Job:
             self.failures.append({name: told[name] for name in ("source", "stage", "reason")})
 
 
+def _laid_aside(uploads: Sequence[tuple[str, BinaryIO]]) -> tuple[Path, list[str]]:
+    """The uploads in a folder of their own, and their names."""
+    folder, names = None, []
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="dragoman-import-"))
+        for number, (given, stream) in enumerate(uploads):
+            name = plain_name(given)
+            place = folder / f"{number:04d}" / name  # two files of one name are two files
+            place.parent.mkdir()
+            with place.open("wb") as out:
+                shutil.copyfileobj(stream, out, _CHUNK)
+            names.append(name)
+    except OSError as error:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise laid_aside(error) from error
+    return folder, names
+
+
 class Imports:
     """The imports of a desk: one at a time."""
 
@@ -90,6 +109,7 @@ class Imports:
         Raises:
             Busy: another import is under way.
             TooLarge: too many files.
+            NoRoom: temporary files cannot be written.
         """
         if len(uploads) > MOST_UPLOADS:
             raise TooLarge(
@@ -98,15 +118,7 @@ class Imports:
         with self._lock:
             if any(not job.done for job in self.jobs.values()):
                 raise Busy("another import is under way", remedy="Wait until it is done")
-            folder = Path(tempfile.mkdtemp(prefix="dragoman-import-"))
-            names = []
-            for number, (given, stream) in enumerate(uploads):
-                name = plain_name(given)
-                place = folder / f"{number:04d}" / name  # two files of one name are two files
-                place.parent.mkdir()
-                with place.open("wb") as out:
-                    shutil.copyfileobj(stream, out, _CHUNK)
-                names.append(name)
+            folder, names = _laid_aside(uploads)
             job = Job(secrets.token_hex(6), names, folder)
             self.jobs[job.name] = job
             for old in list(self.jobs)[:-KEPT_JOBS]:

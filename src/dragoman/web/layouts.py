@@ -25,7 +25,7 @@ from dragoman.web.desk import open_limited
 from dragoman.web.downloads import file_response, too_long
 from dragoman.web.queries.lines import events_listed
 from dragoman.web.queries.slices import where_of
-from dragoman.web.refusals import NotThere, Refusal
+from dragoman.web.refusals import NotThere, Refusal, laid_aside
 from dragoman.web.terms import MOST_DOWNLOADED
 
 LAYOUTS: dict[str, Format] = {form: form for form in ("plover", "gdelt", "icews", "polecat", "ftm")}
@@ -61,15 +61,24 @@ def zipped(store: Store, asked: EventsAsked, form: Format) -> bytes:
     Raises:
         TooLarge: there are more than a file takes.
         Refusal: what writes the layout is not installed.
+        NoRoom: temporary files cannot be written.
     """
     wanted = Wanted(form=form, selection=Selection(wanted=filter_of(asked), among=ids_of(store, asked)))
+    try:
+        with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+            return _packed(store, wanted, Path(folder))
+    except OSError as error:
+        raise laid_aside(error) from error
+
+
+def _packed(store: Store, wanted: Wanted, folder: Path) -> bytes:
     sink = io.BytesIO()
-    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder, zipfile.ZipFile(sink, "w") as pack:
+    with zipfile.ZipFile(sink, "w") as pack:
         try:
-            export(store, wanted, Path(folder))
+            export(store, wanted, folder)
         except InstallationError as error:
             raise Refusal(error.what, values=error.values, remedy=error.remedy) from error
-        for file in sorted(Path(folder).iterdir()):
+        for file in sorted(folder.iterdir()):
             pack.writestr(zipfile.ZipInfo(file.name, _DATED), file.read_bytes(), zipfile.ZIP_DEFLATED)
     return sink.getvalue()
 

@@ -58,6 +58,20 @@ class Busy(Refusal):
     status = 503
 
 
+class NoRoom(Refusal):
+    """The machine has no place left for what must be laid aside meanwhile."""
+
+    status = 507
+
+
+def laid_aside(error: OSError) -> NoRoom:
+    """The refusal for a folder of temporary files that cannot be written."""
+    return NoRoom(
+        "there is no room for temporary files", values=error.strerror or type(error).__name__,
+        remedy="Free some disk space, or name another folder in TMPDIR and start again",
+    )  # fmt: skip
+
+
 def status_of(error: DragomanError) -> int:
     """The HTTP status of an error."""
     if isinstance(error, Refusal):

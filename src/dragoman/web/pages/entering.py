@@ -98,7 +98,11 @@ async def import_files(request: Request) -> Response:
     if not files:
         raise Refusal("no file was sent", remedy="Choose one or more files and send the form again")
     uploads = [(str(item.filename), item.file) for item in files]
-    job = await run_in_threadpool(_of(request).start, uploads)
+    try:
+        job = await run_in_threadpool(_of(request).start, uploads)
+    finally:
+        for item in files:
+            await item.close()
     return RedirectResponse(f"/import/{job.name}", status_code=303)
 
 
