@@ -32,7 +32,7 @@ CREATE OR REPLACE TRIGGER figures_stay BEFORE UPDATE OF article, text, start, "e
 -- Happenings and copies.
 CREATE OR REPLACE FUNCTION events_leave() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO tellings_left VALUES (old.id) ON CONFLICT DO NOTHING;
+    INSERT INTO tellings_left (event, happening) VALUES (old.id, old.happening) ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER events_leave AFTER DELETE ON events FOR EACH ROW EXECUTE FUNCTION events_leave();

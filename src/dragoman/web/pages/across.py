@@ -84,7 +84,8 @@ def happening_page(ask: Ask) -> Page:
 
 def _tied(store: Store, name: str) -> Fields:
     row = store.first("SELECT * FROM happenings WHERE id = ?", (name,))
-    return across.happening_rows(store, [row])[0] if row else {"id": name, "event": None}
+    shown = across.happening_rows(store, [row]) if row else []
+    return shown[0] if shown else {"id": name, "event": None}
 
 
 def disagreements_page(ask: Ask) -> Page:
