@@ -1,7 +1,7 @@
 """An open record counted: timelines, series, panels, coverage, networks, changes, contacts, charts."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dragoman.api.named import Named
 from dragoman.errors import UsageError
@@ -41,7 +41,7 @@ class Counted(Named):
 
     def series(
         self, party: str, other: str, *, by: "By" = "month", of: "Of | None" = None,
-        precision: "Precision | None" = None, **counting: Any,
+        precision: "Precision | Literal['measured'] | None" = None, **counting: Any,
     ) -> "Series":  # fmt: skip
         """What passed between two parties, counted and scored by period; see ``analysis.series``.
 
@@ -50,18 +50,20 @@ class Counted(Named):
             other: the other.
             by: day, week, month or year.
             of: divided by type, quad or status; by status everything counts unless the counting says otherwise.
-            precision: type -> (found right, reviewed), for bands.
+            precision: type -> (found right, reviewed), for bands; ``measured``: the record's own finished samples.
             **counting: fields of ``analysis.Counting``: since, until, types, statuses, outlets, alleged, copies, unit,
                 directed, members; dates as text, days or ``PartialDate``.
 
         Raises:
-            UsageError: the two are one, or there is no such field.
+            UsageError: the two are one, there is no such field, or no sample was judged to its end.
         """
         from dragoman.analysis import series
+        from dragoman.analysis.precision import finished
 
         wanted = self._counting(counting) if counting or of != "status" else None
         pair = (self._code(party), self._code(other))
-        return series(self._store, pair, by=by, of=of, counting=wanted, precision=precision)
+        bands = finished(self._store) if precision == "measured" else precision
+        return series(self._store, pair, by=by, of=of, counting=wanted, precision=bands)
 
     def panel(self, *parties: str, by: "By" = "month", pairs: "Pairs" = "seen", **counting: Any) -> "Panel":
         """Every pair in every period, with ISO, COW and GW codes, zero where nothing counts; see ``analysis.panel``.
