@@ -11,6 +11,6 @@ from dragoman.analysis.timelines import Timeline, TimelineEntry, TimelineRow, ti
 
 __all__ = [
     "Change", "Changes", "Contact", "Contacts", "Counting", "Coverage", "CoverageTable", "Edge", "Network", "Node",
-    "Panel", "PanelRow", "Point", "Series", "Timeline", "TimelineEntry", "TimelineRow", "changes", "contacts", "coverage",
-    "networks", "panel", "series", "timeline",
+    "Panel", "PanelRow", "Point", "Series", "Timeline", "TimelineEntry", "TimelineRow", "changes", "contacts",
+    "coverage", "networks", "panel", "series", "timeline",
 ]  # fmt: skip
