@@ -208,8 +208,11 @@ class _Comparison:
         joined = bool(again[0] & again[1])
         if not joined and not one_story(one, other):
             return ()
+        found = differing_lines(subject, one, other, joined=joined)
+        if not found:  # as most pairs
+            return ()
         settled = agreed(one.coded, other.coded).union(*(_told_of(name, one, other) for name in common))
-        return tuple(each for each in differing_lines(subject, one, other, joined=joined) if each.matter not in settled)
+        return tuple(each for each in found if each.matter not in settled)
 
     def _again_in(self, article: str) -> frozenset[str]:
         """The happenings that an article tells in sentences without an event of their own."""

@@ -149,6 +149,8 @@ def story_keys(report: Report) -> frozenset[str]:
 
 def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Likeness of what two stretches are about, 0 to 1: what they share over the geometric mean of both."""
+    if one.keys().isdisjoint(other):
+        return 0.0
     totals = sum(one.values()) * sum(other.values())
     return sum(_shared(one, other).values()) / max(1.0, math.sqrt(totals))
 
