@@ -112,6 +112,20 @@ def test_charts(dragoman, tmp_path, suffix):
     assert path.stat().st_size
 
 
+@pytest.mark.parametrize("command", [["timeline", "NOR", "CHL"], ["contacts", "NOR", "CHL"], ["changes"], ["network"]])
+def test_charts_of_other_results(dragoman, tmp_path, command):
+    path = tmp_path / "c.html"
+    status, out, err = dragoman(*command, "--chart", path)
+    assert (status, err) == (0, "")
+    assert out
+    assert "<!doctype html>" in path.read_text()[:40]
+
+
+def test_a_chart_for_each_period_of_a_network(dragoman, tmp_path):
+    dragoman("network", "--by", "year", "--chart", tmp_path / "n.svg")
+    assert sorted(path.name for path in tmp_path.glob("n-*.svg"))
+
+
 def test_panel(dragoman):
     out = dragoman("panel", "--by", "year")[1]
     assert "Pairs: happenings that occurred, not alleged, by year" in out

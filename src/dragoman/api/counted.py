@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dragoman.analysis.palette import Theme
     from dragoman.analysis.panel import Pairs
     from dragoman.analysis.periods import By
+    from dragoman.analysis.pictures import Drawable
     from dragoman.analysis.series import Measure, Of
 
 
@@ -126,10 +127,10 @@ class Counted(Named):
         return contacts(self._store, self._code(party), whom, counting=self._counting(counting))
 
     def write_chart(
-        self, series: "Series", path: str | Path, *, measure: "Measure" = "count", theme: "Theme" = "light",
+        self, series: "Series | Drawable", path: str | Path, *, measure: "Measure" = "count", theme: "Theme" = "light",
         link: str | None = None,
     ) -> None:  # fmt: skip
-        """Draw a series into an .html, .png or .svg file; see ``analysis.chart_files``.
+        """Draw a series, timeline, network, contacts or changes into .html, .png or .svg; see ``analysis.chart_files``.
 
         Raises:
             UsageError: another suffix.
