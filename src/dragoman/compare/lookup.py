@@ -8,7 +8,7 @@ import msgspec
 from dragoman.codes.plover import EVENT_TYPES
 from dragoman.compare.decisions import decisions_on
 from dragoman.compare.happening import Decided, Happening, HappeningTelling, Joined, Retold, ToldHappening
-from dragoman.compare.origins import origins_of
+from dragoman.compare.origins import chain_of, origins_of
 from dragoman.compare.retellings import likeliest, retellings_of
 from dragoman.compare.summary import as_rows
 from dragoman.compare.ties import tied, ties_of
@@ -156,7 +156,8 @@ def _day(text: str | None) -> date | None:
 def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, ...]:
     names = ("id", "article", "start", "end", "status", "statement", "reported_by", "asserted_by")
     rows = [{**{name: getattr(one, name) for name in names}, "last_day": None} for one in events]
-    origins = origins_of(told(store, rows))
+    traced = {one.event: one for one in told(store, rows)}
+    origins = origins_of(traced.values())
     articles = {one.article: _article(store, one.article) for one in events}
     listed = [
         HappeningTelling(
@@ -167,6 +168,7 @@ def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, 
             copy_of=articles[one.article]["duplicate_of"],
             origin=origins[one.id],
             updates=None,
+            chain=chain_of(traced[one.id]),
         )
         for one in events
     ]

@@ -57,7 +57,8 @@ def happening_page(ask: Ask) -> Page:
     tellings = [
         {"line": "event", **event_fields(one.event), "article": known[one.event.article], "origin": one.origin.name,
          "origin_kind": one.origin.kind, "origin_party": one.origin.party, "origin_key": one.origin.key,
-         "copy_of": one.copy_of, "updates": one.updates, "changed": list(one.changed)}
+         "copy_of": one.copy_of, "updates": one.updates, "changed": list(one.changed),
+         "chain": msgspec.to_builtins(one.chain)}
         for one in told.tellings
     ]  # fmt: skip
     numbers = {telling["id"]: number for number, telling in enumerate(tellings, start=1)}
