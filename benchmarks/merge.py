@@ -1,9 +1,9 @@
 """How long a day's articles take to merge into a large record: ``python -m benchmarks.merge --articles N --events M``.
 
-The record is generated, and its tellings are filed with the happenings they were made from, which stands for all the
-updates before; then a further day of articles is stored, copies are looked for and happenings brought up to date, as
-after a reading. Look-ups of happenings are timed on what comes out. Processor time is given beside the wall's, for a
-machine that does something else as well.
+The record is generated, its tellings are filed with the happenings they were made from and its articles by what they
+name, which stands for all the updates before; disagreements, positions and the ledger are computed. Then a further day
+of articles is stored and everything is brought up to date as after a reading. Look-ups of happenings are timed on what
+comes out. Processor time is given beside the wall's, for a machine that does something else as well.
 """
 
 import argparse
@@ -20,12 +20,17 @@ from statistics import median
 from benchmarks.generate import FIRST_DAY, RUN, generate
 from benchmarks.written import Writer
 from dragoman.compare.blocks import filed_under
+from dragoman.compare.current import bring_up_to_date
+from dragoman.compare.disagreement_table import refresh_disagreements
 from dragoman.compare.lookup import HappeningFilter, happening, list_happenings
+from dragoman.compare.passages import paper_of
 from dragoman.compare.summary import happening_id, summarise
 from dragoman.compare.telling import packed, tellings
 from dragoman.compare.update import update_happenings
+from dragoman.compare.upkeep import refresh
 from dragoman.store.copies import mark_copies
 from dragoman.store.open import Store, open_store
+from dragoman.store.read import coded_article
 from dragoman.store.write import write_article
 
 DAY_ARTICLES = 2_000
@@ -68,6 +73,20 @@ def file_tellings(store: Store) -> None:
         connection.execute("UPDATE copy_search SET done = written")
 
 
+def file_papers(store: Store) -> None:
+    """File every article by what it names, as if it had been compared with those before it."""
+    names = [row["id"] for row in store.query("SELECT id FROM articles ORDER BY id")]
+    for start in range(0, len(names), STEP):
+        with store.transaction() as connection:
+            for name in names[start : start + STEP]:
+                paper = paper_of(coded_article(store, name))
+                filed = [(key, day, name) for key in sorted(paper.keys) for day in sorted(set(paper.days))]
+                connection.executemany("INSERT OR IGNORE INTO paper_keys VALUES (?, ?, ?)", filed)
+    with store.transaction() as connection:
+        connection.execute("DELETE FROM papers_open")
+        connection.execute("DELETE FROM articles_recounted")
+
+
 def look_ups(store: Store) -> None:
     """Time happenings looked up by id, and listed by pair and month."""
     rng = random.Random(1)
@@ -107,6 +126,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with open_store(path, mode="write") as store:
             with timed(f"{writer.events} tellings filed"):
                 file_tellings(store)
+            with timed("articles filed by what they name"):
+                file_papers(store)
+            with timed("disagreements, positions and promises of before"):
+                refresh_disagreements(store)
+                refresh(store)
             _merge(store, options.events / options.articles, days)
             look_ups(store)
     return 0
@@ -116,13 +140,20 @@ def _merge(store: Store, told: float, days: int) -> None:
     day = FIRST_DAY + timedelta(days=days)
     number = round(DAY_ARTICLES * told)
     fresh = list(generate(articles=DAY_ARTICLES, events=number, days=1, first_day=day, seed=2, mark="new "))
-    with timed(f"{len(fresh)} articles of a day stored"):
-        for coded in fresh:
-            write_article(store, coded, run=RUN)
-    with timed("copies among them found"):
-        mark_copies(store)
-    with timed("happenings brought up to date"):
-        print(f"{update_happenings(store)} events and articles looked at")
+    with timed("all of it"):
+        with timed(f"{len(fresh)} articles of a day stored"):
+            for coded in fresh:
+                write_article(store, coded, run=RUN)
+        with timed("copies among them found"):
+            mark_copies(store)
+        with timed("happenings brought up to date"):
+            print(f"{update_happenings(store)} events and articles looked at")
+        with timed("disagreements brought up to date"):
+            print(f"{refresh_disagreements(store)} subjects compared")
+        with timed("positions and promises brought up to date"):
+            print(f"{refresh(store)} articles looked at")
+        with timed("nothing left to do"):
+            bring_up_to_date(store)
 
 
 if __name__ == "__main__":

@@ -81,6 +81,28 @@ def test_scores_and_bands(dragoman, tmp_path):
     assert "0.5-0.9" in dragoman("series", "NOR", "CHL", "--precision", path)[1]
 
 
+def test_bands_from_what_precision_prints(dragoman, tmp_path):
+    rows = [
+        {"kind": "event", "type": "CONSULT", "right": 8, "judged": 10, "unbiased": True, "stands_on": "sample 1 of 10"},
+        {"kind": "event", "type": "CONSULT", "right": 1, "judged": 9, "unbiased": True, "stands_on": "sample 2 of 9"},
+        {"kind": "event", "type": "CONSULT", "right": 0, "judged": 40, "unbiased": False, "stands_on": "all judged"},
+        {"kind": "event", "type": "all", "right": 0, "judged": 50, "unbiased": True, "stands_on": "sample 1 of 50"},
+        {"kind": "statement", "type": "CONSULT", "right": 0, "judged": 70, "unbiased": True, "stands_on": "sample 3"},
+    ]
+    path = tmp_path / "precision.json"
+    path.write_text(json.dumps(rows))
+    assert "0.5-0.9" in dragoman("series", "NOR", "CHL", "--precision", path)[1]
+    path.write_text(json.dumps(rows[2:3]))
+    status, _, err = dragoman("series", "NOR", "CHL", "--precision", path)
+    assert status == 2
+    assert "no sample of events was judged to its end" in err
+
+
+def test_bands_from_the_record_itself(dragoman):
+    status, _, err = dragoman("series", "NOR", "CHL", "--precision")
+    assert (status, "Draw one and judge it" in err) == (2, True)
+
+
 @pytest.mark.parametrize("suffix", ["html", "png", "svg"])
 def test_charts(dragoman, tmp_path, suffix):
     path = tmp_path / f"c.{suffix}"
@@ -88,6 +110,20 @@ def test_charts(dragoman, tmp_path, suffix):
     assert (status, err) == (0, "")
     assert out
     assert path.stat().st_size
+
+
+@pytest.mark.parametrize("command", [["timeline", "NOR", "CHL"], ["contacts", "NOR", "CHL"], ["changes"], ["network"]])
+def test_charts_of_other_results(dragoman, tmp_path, command):
+    path = tmp_path / "c.html"
+    status, out, err = dragoman(*command, "--chart", path)
+    assert (status, err) == (0, "")
+    assert out
+    assert "<!doctype html>" in path.read_text()[:40]
+
+
+def test_a_chart_for_each_period_of_a_network(dragoman, tmp_path):
+    dragoman("network", "--by", "year", "--chart", tmp_path / "n.svg")
+    assert sorted(path.name for path in tmp_path.glob("n-*.svg"))
 
 
 def test_panel(dragoman):

@@ -47,7 +47,7 @@ def test_the_ledger_has_lines_of_both(seeds):
 
 @pytest.mark.shared
 def test_the_earlier_meeting_is_background_of_the_later_one(seeds):
-    timeline = seeds.timeline("PAK")
+    timeline = seeds.timeline("NATO", "PAK")
     meetings = [entry.event for entry in timeline.entries if entry.event.type == "CONSULT"]
     told = {(str(event.when), event.status) for event in meetings}
     assert {("2021", "background"), ("2025-11-20", "occurred")} <= told

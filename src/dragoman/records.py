@@ -462,3 +462,8 @@ def event_id(article: str, trigger_start: int, ordinal: int) -> str:
 def statement_id(article: str, start: int, end: int) -> str:
     """A statement's id, from its place in the article."""
     return content_id("statement", article, start, end)
+
+
+def ledger_line_id(source: str) -> str:
+    """The id of the line of the ledger read from an event or a statement, from its id alone."""
+    return content_id("line", source)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dragoman.analysis import changes, contacts, coverage, networks, panel, series
+from dragoman.analysis import changes, contacts, coverage, networks, panel, series, timeline
 from dragoman.analysis.tables import require
 from dragoman.errors import InstallationError
 from dragoman.store.open import open_store
@@ -23,7 +23,7 @@ def store(tmp_path):
 def results(store):
     return [
         series(store, ("NOR", "CHL")), panel(store), coverage(store), networks(store)[0], changes(store),
-        contacts(store, "NOR", "CHL"),
+        contacts(store, "NOR", "CHL"), timeline(store, ["NOR"]),
     ]  # fmt: skip
 
 
@@ -41,9 +41,18 @@ def test_values_keep_their_types(results):
     assert row["events"] == list(results[0].points[0].events)
 
 
+def test_a_timeline_has_an_event_a_row(results):
+    row = results[6].to_arrow().to_pylist()[0]
+    assert (row["type"], row["actor_parties"], row["recipient_parties"], row["counted"]) == (
+        "CONSULT", ["NOR"], ["CHL"], True,
+    )  # fmt: skip
+    assert {row["event"] for row in results[6].to_arrow().to_pylist()} == {e.event.id for e in results[6].entries}
+
+
 def test_columns_are_the_same_without_rows(store, results):
     for full, empty in (
         (results[0], series(store, ("PER", "CHL"))), (results[5], contacts(store, "PER", "CHL")),
+        (results[6], timeline(store, ["PER"])),
     ):  # fmt: skip
         assert empty.to_arrow().num_rows == 0
         assert empty.to_arrow().schema == full.to_arrow().schema

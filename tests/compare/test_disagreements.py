@@ -313,3 +313,39 @@ def test_every_account_quotes_its_article_and_keeps_its_hedges():
     assert {hedge for each in one.accounts for hedge in each.hedges} == {"about"}
     assert one.parties == ("RUS", "UKR")
     assert "contradict" not in str(one).lower()
+
+
+def test_the_day_of_publication_is_no_account_of_the_date():
+    clauses = {"BBC": "2023-05-01", "Echo": "2023-05-02"}
+    told = [
+        report(f"Fish\n\nRussia agreed with Ukraine on fish, it said ({by}).\n", "Russia agreed with Ukraine on fish",
+               "agreed", published=on, publisher=by, type="AGREE", when=day(on),
+               date_from="publication" if by == "Echo" else "clause")
+        for by, on in clauses.items()
+    ]  # fmt: skip
+    assert kinds(*told) == []
+    later = replace(told[1], events=(replace(told[1].events[0], date_from="clause"),))
+    assert kinds(told[0], later) == [("date", "conflict")]
+
+
+def test_a_couple_is_no_number_of_people():
+    assert kinds(strike(9, "nine people"), strike(1, "a couple", publisher="Echo", unit="couple")) == []
+
+
+def test_a_deed_told_beside_another_has_no_losses_of_the_article():
+    words = "It was the second strike on the town this month"
+    figures = [figure("On Sunday three men were killed", "three men", 3, unit="men")]
+    text = f"On Sunday three men were killed.\n{words}.\n"
+    other = report(text, words, "strike", published="2023-05-08", publisher="Echo", figures=(), when=day("2023-05"))
+    other = replace(other, figures=tuple(figures))
+    assert kinds(strike(12, "twelve men"), other) == []
+
+
+def test_a_sentence_that_tells_again_differs_only_from_what_it_tells():
+    coded = [strike(12, "twelve men"), strike(40, "40 men", publisher="Echo")]
+    tellings = [telling_of(each, each.events) for each in coded]
+    names = [each.article.id for each in coded]
+    for retells, number in ((None, 1), (names[0], 1), ("article-x", 0)):
+        again = frozenset({retells}) if retells else None
+        told = [tellings[0], replace(tellings[1], retells=again)]
+        assert len(find_disagreements("h", told)) == number

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dragoman.compare.ledger import LedgerLine, ledger_lines, line_id
+from dragoman.compare.ledger import LedgerLine, ledger_lines
+from dragoman.records import ledger_line_id
 from dragoman.statements.topics import TopicTable
 from tests.compare.dispatches import Dispatch, dispatch, promised, who
 
@@ -28,7 +29,7 @@ def test_a_promise() -> None:
     assert (line.kind, parties(line)) == ("promise", (["NOR"], ["CHL"]))
     assert (str(line.made), line.made_from) == ("2019-04-09", "event")
     assert (str(line.due), line.due_words) == ("2019-04-09/2019-05-31", "by the end of May")
-    assert line.id == line_id(promised().events[0].id)
+    assert line.id == ledger_line_id(promised().events[0].id)
 
 
 def told(kind: str, **fields: object) -> Dispatch:

@@ -121,3 +121,28 @@ def test_likeness_is_of_what_both_are_about():
     assert alike({"@NOR": 1.0, "fish": 1.0}, {"@NOR": 1.0, "fish": 1.0}) == 1.0
     assert alike({"@NOR": 1.0}, {"@CHL": 1.0}) == 0.0
     assert alike({}, {}) == 0.0
+
+
+TOWNS = "Norway and Chile opened talks on fishing rights {} on April 8."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("in Bergen", "in Arica", True),
+        ("in Bergen", "on the reopening of Arica", False),  # what is told of a town
+        ("in Bergen", "this time in Arica", False),  # another happening
+    ],
+)
+def test_where_a_line_says_it_was(day, one, other, differ):
+    reports = [
+        report(TOWNS.format(place), published=day, publisher=by, names=NAMES)
+        for place, by in ((one, "A"), (other, "B"))
+    ]
+    assert ("place" in {matter for matter, _ in found(*reports)}) == differ
+
+
+def test_the_town_of_the_words_is_not_where_it_was(day):
+    text = "Norway and Chile opened talks on fishing rights on April 8, their delegates said in {}."
+    reports = [report(text.format(town), published=day, publisher=town, names=NAMES) for town in ("Bergen", "Arica")]
+    assert found(*reports) == []

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dragoman.compare.lookup import happening, list_happenings
-from dragoman.compare.origins import Origin, Source, Speaker, Told, distinct, origin_of
+from dragoman.compare.origins import Origin, Source, Speaker, Told, chain_of, distinct, origin_of
 from dragoman.compare.publishers import speaks_for
 from dragoman.compare.update import rebuild_happenings, update_happenings
 from dragoman.records import Participant
@@ -110,6 +110,41 @@ def test_the_writers_own_word_comes_before_a_speakers():
     speaker = Speaker("Soto", "PER", "person", True)
     assert origin_of(Told("e", source(), None, (speaker,), True, False)).name == "Post"
     assert origin_of(Told("e", source(), None, (speaker,), False, False)).party == "PER"
+
+
+def test_the_chain_goes_from_who_printed_it_to_who_said_it():
+    soto = Speaker("Ana Soto", "PER", "person", True)
+    copied = source(group="b", group_publisher="The Echo", group_agency="Reuters", credit="Anadolu")
+    told = Told("e", copied, None, (soto,), False, False)
+    assert [(step.how, step.name, step.party) for step in chain_of(told)] == [
+        ("printed", "Post", None), ("copied", "The Echo", None), ("agency", "Reuters", None),
+        ("credited", "Anadolu Agency", None), ("said", "Ana Soto", "PER"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        (Told("e", source(), None, (), True, False), ["Post"]),
+        (Told("e", source(publisher=None), None, (), True, False), []),
+        (Told("e", source(agency="Post"), "Post", (), True, False), ["Post"]),  # nobody takes from himself
+        (Told("e", source(credit="Reuters", itself=True), None, (), True, False), ["Post"]),
+        (Told("e", source(), "Reuters", (Speaker("villagers", None, "crowd", False),), False, False),
+         ["Post", "Reuters"]),
+        (Told("e", source(), None, (Speaker("Ana Soto", "PER", "person", True),), True, False), ["Post"]),
+    ],
+)  # fmt: skip
+def test_only_who_is_named_stands_in_the_chain(told, names):
+    assert [step.name for step in chain_of(told)] == names
+
+
+def test_every_telling_of_a_happening_has_its_chain(tmp_path):
+    met = report("Peru met Ecuador in Lima for talks on the border", "met", city="Lima", agency="Reuters")
+    with open_store(tmp_path / "r.db", mode="write") as store:
+        write_article(store, met, run=RUN)
+        update_happenings(store)
+        (telling,) = happening(store, met.events[0].id).tellings
+    assert [(step.how, step.name) for step in telling.chain] == [("printed", "Post"), ("agency", "Reuters")]
 
 
 def test_origins_are_told_once():

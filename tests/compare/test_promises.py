@@ -9,12 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from dragoman.compare import promises as module
-from dragoman.compare.ledger import line_id
 from dragoman.compare.promise_decisions import Decision, decide
 from dragoman.compare.promises import Promise, PromiseFilter, promise, promises
 from dragoman.compare.upkeep import is_fresh, rebuild, refresh, refreshed
 from dragoman.errors import RecordNotWritable, UnknownName, UsageError
 from dragoman.partial_date import PartialDate
+from dragoman.records import ledger_line_id
 from dragoman.store.open import Store, open_store
 from dragoman.store.write import write_article
 from tests.compare.dispatches import Dispatch, dispatch, handed_over, promised, put
@@ -304,7 +304,7 @@ def test_a_record_that_cannot_be_written_says_so(tmp_path: Path, monkeypatch: py
 
 
 def test_the_id_of_a_line_comes_from_what_it_was_read_from() -> None:
-    assert line_id("event-1") == line_id("event-1") != line_id("event-2")
+    assert ledger_line_id("event-1") == ledger_line_id("event-1") != ledger_line_id("event-2")
 
 
 def test_a_decision_keeps_what_was_decided_on(store: Store) -> None:

@@ -93,6 +93,10 @@ class FakeEntities:
         code = next((WORDS[w] for w in text.lower().split() if w in WORDS), None)
         return _participant(text, code, None) if code else None
 
+    def in_office(self, who: Participant, *, on: PartialDate) -> Participant:
+        """As he is."""
+        return who
+
     def _one(self, tree: Tree, sentence: int, head: int) -> Participant | None:
         words = [tree[i].form.lower().strip("s") for i in tree.subtree(head)] + [
             tree[i].form.lower() for i in tree.subtree(head)

@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pandas
 import pytest
 
@@ -14,6 +16,7 @@ from dragoman.exports.export import FORMATS, OWN, Wanted, layout_of, table_lines
 from dragoman.exports.layout import explain, tab_cell
 from dragoman.exports.selection import INCLUSIONS, Selection, Tally
 from tests.exports.records import HOSTILE, first_meeting, hostile, meeting_again, statuses, store_of
+from tests.sample_record import talks
 
 GOLDEN = Path(__file__).parent / "golden"
 TABLES = {
@@ -157,6 +160,36 @@ def test_plover_fields(store):
     assert all(set(line) <= names for line in lines)
 
 
+# The manual's table; ``size`` stands there without a place.
+PLOVER_ORDER = (
+    "id has_event date time enddate endtime actor recipient event event_loc event_text quad_code event_scale mode "
+    "context link text text_info cite_info coder coded_date coded_time comment"
+).split()
+
+
+def test_plover_fields_come_in_the_manuals_order(store):
+    for line in plover_lines(store, include=frozenset(INCLUSIONS)):
+        known = [name for name in line if name != "size"]
+        assert known == [name for name in PLOVER_ORDER if name in known]
+
+
+def test_plover_links_a_part_to_its_whole(tmp_path):
+    coded = talks()
+    whole, part = coded.events
+    day = {"when": whole.when, "status": "occurred", "counted_on": whole.counted_on, "counted_from": "event"}
+    part = msgspec.structs.replace(part, part_of=whole.id, actors=whole.actors, **day)
+    with store_of(tmp_path / "r.db", msgspec.structs.replace(coded, events=(whole, part))) as store:
+        links = {line["id"]: line.get("link") for line in plover_lines(store)}
+    assert links == {whole.id: None, part.id: whole.id}
+
+
+@pytest.mark.shared
+def test_the_manuals_order_is_the_references(shared):
+    text = (shared / "reference/schemas.md").read_text(encoding="utf-8")
+    told = text.split("**PLOVER JSON** (manual table):")[1].split("Required:")[0]
+    assert re.findall(r"[a-z_]+", told) == PLOVER_ORDER
+
+
 def test_plover_says_what_is_taken_in_as_auxiliary_mode(store):
     lines = plover_lines(store, include=frozenset(INCLUSIONS))
     said = {(line["event"][0], line["comment"], *line.get("mode", ())) for line in lines if "comment" in line}
@@ -212,6 +245,19 @@ def test_json_and_csv_in_pandas_and_duckdb(store, tmp_path):
     assert pandas.read_csv(sheet, dtype=str, keep_default_na=False).to_dict("records") == expected
     query = "SELECT id, actors FROM read_csv(?, header=true, all_varchar=true, nullstr='\x01')"
     assert duckdb.execute(query, [str(sheet)]).fetchall() == [(row["id"], row["actors"]) for row in expected]
+
+
+@pytest.mark.parametrize("table", ["statements", "figures"])
+def test_statements_and_figures_in_both_readers(tmp_path, table):
+    with store_of(tmp_path / "r.db", talks(), hostile()) as store:
+        written = b"".join(table_lines(store, Wanted(form="csv"), table, Tally()))
+    sheet = tmp_path / f"{table}.csv"
+    sheet.write_bytes(written)
+    expected = list(csv.DictReader(io.StringIO(written.decode(), newline="")))
+    assert expected
+    assert pandas.read_csv(sheet, dtype=str, keep_default_na=False).to_dict("records") == expected
+    query = "SELECT * FROM read_csv(?, header=true, all_varchar=true, nullstr='\x01')"
+    assert duckdb.execute(query, [str(sheet)]).fetchall() == [tuple(row.values()) for row in expected]
 
 
 def test_numbers_are_numbers(store):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import duckdb
+import pandas
 import pyarrow.parquet as pq
 import pytest
 
@@ -52,6 +53,22 @@ def test_rows_hold_what_the_contract_holds(tmp_path, items):
     trawlers = pq.read_table(tmp_path / "figures/2019-04.parquet").to_pylist()[0]
     assert (trawlers["value"], trawlers["bound"], trawlers["date"]) == (40.0, "about", date(2019, 4, 9))
     assert trawlers["article"] == talks().article.id
+
+
+def test_pandas_reads_all_months_together(tmp_path, items):
+    write_parquet(items, tmp_path)
+    for table in ("articles", "events", "figures", "statements"):
+        paths = sorted((tmp_path / table).glob("*.parquet"))
+        expected = [row for path in paths for row in pq.read_table(path).to_pylist()]
+        frame = pandas.read_parquet(tmp_path / table)
+        assert list(frame.columns) == list(expected[0])
+        assert list(frame["id" if table != "figures" else "article"]) == [
+            row["id" if table != "figures" else "article"] for row in expected
+        ]
+    met = pandas.read_parquet(tmp_path / "events").iloc[0]
+    assert (met["date"], met["actors"][0]["party"], list(met["contexts"])) == (
+        date(2019, 4, 9), "NOR", ["diplomatic", "environment"],
+    )  # fmt: skip
 
 
 def test_duckdb_reads_all_months_together(tmp_path, items):

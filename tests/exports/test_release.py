@@ -6,13 +6,22 @@ import subprocess
 from datetime import date
 
 import msgspec
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
 from dragoman.cli import printing
 from dragoman.codes.tables import read_table
+from dragoman.compare.current import bring_up_to_date
+from dragoman.compare.decide import join_happenings
+from dragoman.compare.disagreement_table import list_disagreements
+from dragoman.compare.lookup import list_happenings
+from dragoman.compare.promise_decisions import decide
+from dragoman.compare.promises import promises
+from dragoman.compare.ties import decide_tie
 from dragoman.errors import UnreadableInput, UsageError
 from dragoman.exports import release
+from dragoman.exports.across import TABLES as ACROSS
 from dragoman.exports.citation import citation_bib, citation_cff
 from dragoman.exports.release import SUMS, write_release
 from dragoman.exports.release_comparison import compare_releases, damage, read_release
@@ -24,6 +33,7 @@ from dragoman.store.schema import latest_version
 from dragoman.store.write import write_article
 from tests.sample_record import RUN, plain, talks
 from tests.store.test_revisions import MET, NOW, SAID, SENT
+from tests.web.across_records import across
 
 DAY = date(2024, 5, 1)
 
@@ -56,6 +66,7 @@ def test_what_a_release_says_of_itself(released):
     assert (found.name, found.released, found.schema) == ("Talks 1.0", "2024-05-01", latest_version())
     assert found.numbers == {
         "articles": 2, "events": 2, "statements": 1, "figures": 1, "copies": 0, "takedowns": 0, "decisions": 2,
+        "happenings": 0, "disagreements": 0, "positions": 0, "ledger": 0, "findings": len(talks().findings),
     }  # fmt: skip
     assert [(run.id, run.articles) for run in found.runs] == [(RUN.id, 2)]
     assert found.months == ("2019-04", "2019-04")
@@ -86,6 +97,39 @@ def test_hashes_are_those_of_sha256sum(released):
 def test_who_decided_is_not_told(released):
     assert {row["action"] for row in rows(released / "decisions.csv")} == {"accept"}
     assert b"Ada" not in b"".join(path.read_bytes() for path in released.rglob("*.csv"))
+
+
+def test_what_is_computed_across_articles_is_in_tables(tmp_path):
+    with open_store(across(tmp_path / "r.db"), mode="write") as store:
+        one, other = [row.id for row in list_happenings(store)][:2]
+        join_happenings(store, one, other, by="Ada", why="read both", at=NOW)
+        line = next(found for found in promises(store, as_of=DAY) if found.candidates)
+        decide(store, line.line.id, line.candidates[0].item, verdict="confirmed", by="Ada", why="read", at=NOW)
+        plan, deed = (row["id"] for row in store.query("SELECT id FROM events ORDER BY id LIMIT 2"))
+        decide_tie(store, plan, deed, verdict="refused", by="Ada", why="other talks", at=NOW)
+        bring_up_to_date(store)
+        found = write_release(store, "Across", tmp_path / "out", released=DAY)
+        happenings, differing = list(list_happenings(store)), list(list_disagreements(store))
+    tables = {name: pd.read_parquet(tmp_path / "out" / "tables" / name / "all.parquet") for name in ACROSS}
+    assert {name: len(table) for name, table in tables.items()} == {name: found.numbers[name] for name in ACROSS}
+    told = tables["happenings"].set_index("id")
+    assert set(told.index) == {one.id for one in happenings}
+    for one in happenings:
+        assert list(told.loc[one.id, "origins"]) == list(one.origins)
+        assert one.event.id in set(told.loc[one.id, "events"])
+    quoted = {row["id"]: [each["text"] for each in row["accounts"]] for _, row in tables["disagreements"].iterrows()}
+    assert quoted == {one.id: [account.text for account in one.accounts] for one in differing}
+    assert quoted
+    ledger = tables["ledger"].set_index("id").loc[line.line.id]
+    assert (list(ledger["owed_by"]), list(ledger["owed_to"]), ledger["kind"]) == (["NOR"], ["CHL"], "promise")
+    assert line.candidates[0].item in [each["item"] for each in ledger["candidates"]]
+    assert set(tables["positions"]["party"]) >= {"CHL", "NOR"}
+    decided = {row["kind"]: row for row in rows(tmp_path / "out" / "decisions.csv")}
+    assert {kind: row["action"] for kind, row in decided.items()} == {
+        "happening": "join", "promise": "confirmed", "tie": "refused",
+    }  # fmt: skip
+    assert (decided["promise"]["line"], decided["promise"]["fields"]) == (line.line.id, line.candidates[0].relation)
+    assert b"Ada" not in b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*.csv"))
 
 
 def test_every_column_is_in_the_dictionary(released):

@@ -22,6 +22,7 @@ def losses(text):
         ("Rebels killed at least 12 soldiers.", [("ASSAULT", {"dead": "12+"})]),
         ("Rebels killed some 12 soldiers.", [("ASSAULT", {"dead": "~12"})]),
         ("Rebels killed up to 12 soldiers.", [("ASSAULT", {"dead": "up to 12"})]),
+        ("Rebels attacked the Kenyan army. The death toll has gone up to 12.", [("ASSAULT", {"dead": "12"})]),
         ("Rebels killed between 12 and 15 soldiers.", [("ASSAULT", {"dead": "12-15"})]),
         ("Rebels killed dozens of soldiers.", [("ASSAULT", {"dead": "dozens"})]),
         ("Rebels killed four policemen and two soldiers.", [("ASSAULT", {"dead": "6"})]),

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from dragoman.analysis.precision import measured, wilson
+from dragoman.analysis.precision import finished, measured, wilson
 from dragoman.errors import UsageError
 from dragoman.store.open import open_store
 from dragoman.store.reviewing import Reviewer
@@ -154,3 +154,15 @@ def test_statements_are_judged_by_act_and_stance(store):
     judge(store, SAID.id, "edit", {"stance": "hopes"})
     found = next(one for one in measured(store) if one.kind == "statement")
     assert (found.type, found.judged, found.right) == ("demand", 1, 0)
+
+
+def test_a_finished_sample_gives_bands(store):
+    fill(store)
+    sample = Sample(seed=3, kind="event", type=None, size=4)
+    note_sample(store, sample)
+    lines = [line.id for line in draw(store, sample)]
+    with pytest.raises(UsageError, match="judged to its end"):
+        finished(store)
+    for number, line in enumerate(lines):
+        judge(store, line, "reject" if number == 0 else "accept")
+    assert finished(store) == {"CONSULT": (3, 4)}

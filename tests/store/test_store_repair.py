@@ -9,6 +9,8 @@ import msgspec
 import pytest
 
 from dragoman.citations import check_citations
+from dragoman.compare.current import bring_up_to_date
+from dragoman.compare.lookup import list_happenings
 from dragoman.errors import DamagedRecord, DragomanError, RecordNotWritable, UsageError
 from dragoman.exports.jsonl import jsonl_lines
 from dragoman.records import CodedArticle
@@ -19,6 +21,7 @@ from dragoman.store.read import article_ids, coded_article, coded_articles, coun
 from dragoman.store.repair import repair
 from dragoman.store.salvage import Loss, Table, salvage
 from dragoman.store.search import search
+from dragoman.store.upkeep import back_up
 from dragoman.store.write import write_article
 from tests.sample_record import RUN, talks
 from tests.store.test_store_upkeep import RELEASED, released
@@ -330,3 +333,25 @@ def test_case_31_whatever_breaks_the_repaired_record_is_whole_and_every_line_los
             assert lost_none or changed <= set(report.doubtful), round_
     assert repaired > 15
     assert repaired + refused == 25
+
+
+def test_a_happening_left_behind_is_found_and_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "press.db"
+    with open_store(path, mode="write") as store:
+        write_article(store, talks(), run=RUN)
+        bring_up_to_date(store)
+        number = len(list(list_happenings(store)))
+        event = next(iter(list_happenings(store))).event.id
+        store.connection.execute("DELETE FROM events WHERE id = ?", (event,))
+        store.connection.execute("DELETE FROM tellings_left")  # as an older version left it
+    with as_it_is(path) as store:
+        assert {fault.kind for fault in faults(store)} == {"computed"}
+    assert back_up(path, tmp_path / "copy.db").doubtful == ()  # what can be made anew keeps no copy from being made
+    report = repair(path)
+    assert [fault.table for fault in report.faults] == ["happenings"]
+    assert report.damaged is None
+    with open_store(path, mode="write") as store:
+        bring_up_to_date(store)
+        assert len(list(list_happenings(store))) == number - 1
+    with as_it_is(path) as store:
+        assert list(faults(store)) == []

@@ -7,10 +7,10 @@ from dragoman.analysis.coverage import Coverage, CoverageTable, coverage
 from dragoman.analysis.network import Edge, Network, Node, networks
 from dragoman.analysis.panel import Panel, PanelRow, panel
 from dragoman.analysis.series import Point, Series, series
-from dragoman.analysis.timelines import Timeline, TimelineEntry, timeline
+from dragoman.analysis.timelines import Timeline, TimelineEntry, TimelineRow, timeline
 
 __all__ = [
     "Change", "Changes", "Contact", "Contacts", "Counting", "Coverage", "CoverageTable", "Edge", "Network", "Node",
-    "Panel", "PanelRow", "Point", "Series", "Timeline", "TimelineEntry", "changes", "contacts", "coverage",
-    "networks", "panel", "series", "timeline",
+    "Panel", "PanelRow", "Point", "Series", "Timeline", "TimelineEntry", "TimelineRow", "changes", "contacts",
+    "coverage", "networks", "panel", "series", "timeline",
 ]  # fmt: skip

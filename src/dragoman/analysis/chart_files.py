@@ -6,12 +6,14 @@ syntax trees (``ast: true``). Where scripts are off, the chart stands there as a
 
 import html
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman.analysis.charts import CAVEAT, chart, title_of
+from dragoman.analysis.drawings import drawing
 from dragoman.analysis.palette import FAINT, INK, PAPER, Theme
+from dragoman.analysis.pictures import Drawable, Mark, picture_of
 from dragoman.analysis.series import Measure, Point, Series
 from dragoman.analysis.tables import require
 from dragoman.errors import RecordError, UsageError
@@ -26,19 +28,19 @@ LISTED_EVENTS = 2_000  # on a page; beyond, a point's ids alone
 
 
 def write_chart(
-    store: Store, series: Series, path: Path, *, measure: Measure = "count", theme: Theme = "light",
+    store: Store, series: "Series | Drawable", path: Path, *, measure: Measure = "count", theme: Theme = "light",
     link: str | None = None,
 ) -> None:  # fmt: skip
-    """Draw a series into a file, by its suffix.
+    """Draw a series, a timeline, contacts, changes or a network into a file, by its suffix.
 
     Args:
         store: the record, for the events behind the points.
         series: what to draw.
         path: ends in .html, .png or .svg.
-        measure: the count, or the mean on a scale.
+        measure: of a series the count, or the mean on a scale.
         theme: light or dark paper; a page follows the reader's.
-        link: where points lead to, with any of {party}, {other}, {start}, {end}, {group}, {event} in it; None: on a
-            page to its list of events, in a picture nowhere.
+        link: where points lead to, with {event} in it, of a series also any of {party}, {other}, {start}, {end},
+            {group}; None: on a page to its list of events, in a picture nowhere.
 
     Raises:
         UsageError: another suffix, or a link with another field.
@@ -48,10 +50,11 @@ def write_chart(
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise UsageError("no such kind of chart", values=str(path), remedy=f"End its name in {', '.join(SUFFIXES)}")
+    sketch = _sketch(series, measure, link)
     if suffix == ".html":
-        content = chart_page(store, series, measure=measure, link=link).encode()
+        content = _page(store, sketch).encode()
     else:
-        spec = _spec(series, measure, theme, link, anchors=False)
+        spec = sketch.spec(theme, False)
         convert = require("vl_convert", extra="charts")
         png = suffix == ".png"
         content = convert.vegalite_to_png(spec, scale=PNG_SCALE) if png else convert.vegalite_to_svg(spec).encode()
@@ -63,20 +66,56 @@ def write_chart(
         ) from error
 
 
-def chart_page(store: Store, series: Series, *, measure: Measure = "count", link: str | None = None) -> str:
+class _Sketch(NamedTuple):
+    """What a file of any chart needs."""
+
+    title: str
+    caption: str
+    spec: Callable[[Theme, bool], dict[str, Any]]  # whether points lead to anchors where no link is given
+    lists: Sequence[tuple[str, str, Sequence[str]]]  # anchor, heading and events of each point
+
+
+def _sketch(drawn: "Series | Drawable", measure: Measure, link: str | None) -> _Sketch:
+    if isinstance(drawn, Series):
+        points = [point for point in drawn.points if point.events]
+        lists = [(anchor(p), f"{' '.join(filter(None, (p.period, p.group)))}: {p.count}", p.events) for p in points]
+        title = title_of(drawn, measure)
+        return _Sketch(
+            title, drawn.caption, lambda theme, anchors: _spec(drawn, measure, theme, link, anchors=anchors), lists
+        )
+    picture = picture_of(drawn)
+
+    def spec(theme: Theme, anchors: bool) -> dict[str, Any]:
+        def to(mark: Mark) -> str:
+            fields = {"event": mark.events[0] if mark.events else ""}
+            return _with_fields(link, fields) if link else f"#{mark.anchor}"
+
+        found: dict[str, Any] = drawing(picture, theme=theme, link=to if link or anchors else None).to_dict()
+        return found
+
+    lists = [(mark.anchor, f"{mark.heading}: {len(mark.events)}", mark.events) for mark in picture.marks]
+    return _Sketch(picture.title, picture.caption, spec, lists)
+
+
+def chart_page(
+    store: Store, series: "Series | Drawable", *, measure: Measure = "count", link: str | None = None
+) -> str:
     """The page of a chart, whole: it loads nothing.
 
     Raises:
         InstallationError: Altair or vl-convert is not installed.
     """
+    return _page(store, _sketch(series, measure, link))
+
+
+def _page(store: Store, sketch: _Sketch) -> str:
     convert = require("vl_convert", extra="charts")
     themes: tuple[Theme, ...] = ("light", "dark")
-    specs = {theme: _spec(series, measure, theme, link, anchors=True) for theme in themes}
-    title = html.escape(title_of(series, measure))
+    specs = {theme: sketch.spec(theme, True) for theme in themes}
     return _PAGE.format(
-        title=title, style=_STYLE, caption=html.escape(series.caption), caveat=html.escape(CAVEAT),
+        title=html.escape(sketch.title), style=_STYLE, caption=html.escape(sketch.caption), caveat=html.escape(CAVEAT),
         picture=convert.vegalite_to_svg(specs["light"]).replace(_BASE, ""), bundle=convert.javascript_bundle(),
-        specs=json.dumps(specs, sort_keys=True).replace("<", "\\u003c"), points=_points(store, series),
+        specs=json.dumps(specs, sort_keys=True).replace("<", "\\u003c"), points=_lists(store, sketch.lists),
     )  # fmt: skip
 
 
@@ -95,12 +134,16 @@ def _spec(series: Series, measure: Measure, theme: Theme, link: str | None, *, a
 
 
 def _filled(link: str, series: Series, point: Point) -> str:
-    from urllib.parse import quote
-
     fields = {
         "party": series.pair[0], "other": series.pair[1], "start": point.start.isoformat(),
         "end": point.end.isoformat(), "group": point.group, "event": point.events[0] if point.events else "",
     }  # fmt: skip
+    return _with_fields(link, fields)
+
+
+def _with_fields(link: str, fields: Mapping[str, str]) -> str:
+    from urllib.parse import quote
+
     try:
         return link.format(**{name: quote(value, safe="") for name, value in fields.items()})
     except (KeyError, IndexError, ValueError) as error:
@@ -109,19 +152,15 @@ def _filled(link: str, series: Series, point: Point) -> str:
         ) from error
 
 
-def _points(store: Store, series: Series) -> str:
+def _lists(store: Store, lists: Sequence[tuple[str, str, Sequence[str]]]) -> str:
     """The events behind every point, each under its anchor."""
-    filled = [point for point in series.points if point.events]
     room, parts = LISTED_EVENTS, []
-    for point in filled:
-        heading = html.escape(" ".join(filter(None, (point.period, point.group))))
-        shown: Sequence[str] = point.events[: max(room, 0)]
+    for name, heading, events in lists:
+        shown: Sequence[str] = events[: max(room, 0)]
         room -= len(shown)
         lines = "".join(f"<li>{event_line(event)}</li>" for event in events_by_id(store, shown))
-        lines += "".join(f"<li><code>{html.escape(name)}</code></li>" for name in point.events[len(shown) :])
-        parts.append(
-            f'<section id="{html.escape(anchor(point))}"><h2>{heading}: {point.count}</h2><ul>{lines}</ul></section>'
-        )
+        lines += "".join(f"<li><code>{html.escape(event)}</code></li>" for event in events[len(shown) :])
+        parts.append(f'<section id="{html.escape(name)}"><h2>{html.escape(heading)}</h2><ul>{lines}</ul></section>')
     return "\n".join(parts)
 
 

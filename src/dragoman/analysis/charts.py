@@ -51,7 +51,7 @@ def chart(
     )  # fmt: skip
     lower = _coverage(alt, series, theme)
     stacked = alt.vconcat(upper, lower, title=title, spacing=8).resolve_scale(x="shared", color="independent")
-    return stacked.configure(**_config(theme))  # type: ignore[no-any-return]
+    return stacked.configure(**configured(theme))  # type: ignore[no-any-return]
 
 
 def title_of(series: Series, measure: Measure) -> str:
@@ -168,7 +168,8 @@ def _time(alt: Any, series: Series, theme: Theme, *, at: str = "start") -> Any:
     return alt.X(f"{at}:T", title=None, scale=scale, axis=alt.Axis(gridColor=FAINT[theme]))
 
 
-def _config(theme: Theme) -> dict[str, Any]:
+def configured(theme: Theme) -> dict[str, Any]:
+    """How every chart is set on its paper."""
     axis = {
         "labelColor": INK[theme], "titleColor": INK[theme], "gridColor": FAINT[theme], "domainColor": INK[theme],
         "tickColor": INK[theme],

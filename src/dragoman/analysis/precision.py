@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from math import sqrt
 from typing import Any
 
+from dragoman.errors import UsageError
 from dragoman.records import Event, Participant, Record
 from dragoman.store.applying import Kind, fields_of, kind_of
 from dragoman.store.codings import Line
@@ -73,6 +74,31 @@ def measured(store: Store) -> tuple[Precision, ...]:
         lines = [one for article in revised_articles(store) for one in _stored(store, article, kind) if one.judged]
         found += _by_type(store, kind, lines, None)
     return tuple(found)
+
+
+def finished(store: Store) -> dict[str, tuple[int, int]]:
+    """By type of event what samples judged to their end found, for bands: (right, judged).
+
+    Raises:
+        UsageError: no sample of events was judged to its end.
+    """
+    found = by_type((one.kind, one.type, one.right, one.judged, one.unbiased) for one in measured(store))
+    if not found:
+        raise UsageError(
+            "no sample of events was judged to its end",
+            values=f"{len(samples(store))} samples were drawn",
+            remedy="Draw one and judge it: dragoman review --sample 100",
+        )
+    return found
+
+
+def by_type(figures: Iterable[tuple[str, str, int, int, bool]]) -> dict[str, tuple[int, int]]:
+    """Figures of (kind, type, right, judged, unbiased) by type of event; of several samples the largest counts."""
+    found: dict[str, tuple[int, int]] = {}
+    for kind, name, right, judged, unbiased in figures:
+        if kind == "event" and name != ALL_TYPES and unbiased and judged > found.get(name, (0, 0))[1]:
+            found[name] = (right, judged)
+    return found
 
 
 def _stored(store: Store, article: str, kind: Kind) -> Iterable[CodersLine]:

@@ -6,12 +6,14 @@ however many articles tell it, unless the reader asks for every telling, or for 
 
 from collections.abc import Sequence
 from datetime import date
+from typing import ClassVar
 
 import msgspec
 
+from dragoman.analysis.tables import Table
 from dragoman.errors import UsageError
 from dragoman.partial_date import PartialDate
-from dragoman.records import Event, Record
+from dragoman.records import Event, Participant, Record
 from dragoman.store.lines import LineFilter, count_by_month, day_of_line, first_tellings, lines_by_day
 from dragoman.store.listing import EventFilter, list_events, require_interval
 from dragoman.store.open import Store
@@ -38,8 +40,33 @@ class MonthCount(Record, frozen=True, kw_only=True):
     number: int
 
 
-class Timeline(Record, frozen=True, kw_only=True):
+class TimelineRow(Record, frozen=True, kw_only=True):
+    """An event on a timeline as a row of a table."""
+
+    day: date | None  # as of the entry
+    first_day: date | None  # of the event; None: not known
+    last_day: date | None
+    type: str
+    mode: str | None
+    status: str
+    basis: str
+    actors: tuple[str, ...]  # names
+    recipients: tuple[str, ...]
+    actor_parties: tuple[str, ...]  # codes
+    recipient_parties: tuple[str, ...]
+    text: str
+    event: str  # ids
+    article: str
+    happening: str | None
+    copy: bool
+    again: bool
+    counted: bool
+
+
+class Timeline(Table, frozen=True, kw_only=True):
     """The events of a party, or between two, in order of time."""
+
+    row_type: ClassVar[type[Record]] = TimelineRow
 
     party: str
     other: str | None  # None: with anybody
@@ -48,6 +75,11 @@ class Timeline(Record, frozen=True, kw_only=True):
     entries: tuple[TimelineEntry, ...]  # all of them, or the first so many
     total: int  # how many there are
     months: tuple[MonthCount, ...]  # counted happenings of all of them by month and type; undated ones last
+
+    @property
+    def rows(self) -> tuple[TimelineRow, ...]:
+        """The entries, a row each."""
+        return tuple(map(_row, self.entries))
 
     @property
     def counted(self) -> int:
@@ -97,6 +129,25 @@ def timeline(
         total=len(events) if total is None else total,
         months=_months(store, lines, everything=everything, once=once),
     )  # fmt: skip
+
+
+def _row(entry: TimelineEntry) -> TimelineRow:
+    event = entry.event
+    return TimelineRow(
+        day=entry.day, first_day=event.when.earliest, last_day=event.when.latest, type=event.type, mode=event.mode,
+        status=event.status, basis=event.basis, actors=_names(event.actors), recipients=_names(event.recipients),
+        actor_parties=_codes(event.actors), recipient_parties=_codes(event.recipients), text=event.text,
+        event=event.id, article=event.article, happening=event.happening, copy=entry.copy, again=entry.again,
+        counted=entry.counted,
+    )  # fmt: skip
+
+
+def _names(side: Sequence[Participant]) -> tuple[str, ...]:
+    return tuple(who.name for who in side)
+
+
+def _codes(side: Sequence[Participant]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(who.party for who in side if who.party))
 
 
 def counts(event: Event) -> bool:

@@ -1,7 +1,7 @@
 """An open record counted: timelines, series, panels, coverage, networks, changes, contacts, charts."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dragoman.api.named import Named
 from dragoman.errors import UsageError
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dragoman.analysis.palette import Theme
     from dragoman.analysis.panel import Pairs
     from dragoman.analysis.periods import By
+    from dragoman.analysis.pictures import Drawable
     from dragoman.analysis.series import Measure, Of
 
 
@@ -41,7 +42,7 @@ class Counted(Named):
 
     def series(
         self, party: str, other: str, *, by: "By" = "month", of: "Of | None" = None,
-        precision: "Precision | None" = None, **counting: Any,
+        precision: "Precision | Literal['measured'] | None" = None, **counting: Any,
     ) -> "Series":  # fmt: skip
         """What passed between two parties, counted and scored by period; see ``analysis.series``.
 
@@ -50,18 +51,20 @@ class Counted(Named):
             other: the other.
             by: day, week, month or year.
             of: divided by type, quad or status; by status everything counts unless the counting says otherwise.
-            precision: type -> (found right, reviewed), for bands.
+            precision: type -> (found right, reviewed), for bands; ``measured``: the record's own finished samples.
             **counting: fields of ``analysis.Counting``: since, until, types, statuses, outlets, alleged, copies, unit,
                 directed, members; dates as text, days or ``PartialDate``.
 
         Raises:
-            UsageError: the two are one, or there is no such field.
+            UsageError: the two are one, there is no such field, or no sample was judged to its end.
         """
         from dragoman.analysis import series
+        from dragoman.analysis.precision import finished
 
         wanted = self._counting(counting) if counting or of != "status" else None
         pair = (self._code(party), self._code(other))
-        return series(self._store, pair, by=by, of=of, counting=wanted, precision=precision)
+        bands = finished(self._store) if precision == "measured" else precision
+        return series(self._store, pair, by=by, of=of, counting=wanted, precision=bands)
 
     def panel(self, *parties: str, by: "By" = "month", pairs: "Pairs" = "seen", **counting: Any) -> "Panel":
         """Every pair in every period, with ISO, COW and GW codes, zero where nothing counts; see ``analysis.panel``.
@@ -124,10 +127,10 @@ class Counted(Named):
         return contacts(self._store, self._code(party), whom, counting=self._counting(counting))
 
     def write_chart(
-        self, series: "Series", path: str | Path, *, measure: "Measure" = "count", theme: "Theme" = "light",
+        self, series: "Series | Drawable", path: str | Path, *, measure: "Measure" = "count", theme: "Theme" = "light",
         link: str | None = None,
     ) -> None:  # fmt: skip
-        """Draw a series into an .html, .png or .svg file; see ``analysis.chart_files``.
+        """Draw a series, timeline, network, contacts or changes into .html, .png or .svg; see ``analysis.chart_files``.
 
         Raises:
             UsageError: another suffix.

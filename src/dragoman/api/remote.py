@@ -187,7 +187,7 @@ class RemoteRecord(OpenRecord):
 
     def series(
         self, party: str, other: str, *, by: "By" = "month", of: "Of | None" = None,
-        precision: "Bands | None" = None, **counting: Any,
+        precision: "Bands | Literal['measured'] | None" = None, **counting: Any,
     ) -> "Series":  # fmt: skip
         """As ``OpenRecord.series``."""
         found: Series = self._one("series", party, other, by=by, of=of, precision=precision, **counting)

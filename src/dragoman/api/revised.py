@@ -117,6 +117,4 @@ class Revised(Named):
         """
         from dragoman.store.takedown import forget
 
-        taken = forget(self._store, article, by=by, at=at, why=why)
-        bring_up_to_date(self._store)
-        return taken
+        return forget(self._store, article, by=by, at=at, why=why, after=bring_up_to_date)

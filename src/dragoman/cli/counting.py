@@ -1,12 +1,14 @@
 """The options that say what counts, shared by the commands that count."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dragoman.cli.command import Arguments, add_period
 
 if TYPE_CHECKING:
     from dragoman.analysis.counting import Counting
+    from dragoman.analysis.pictures import Drawable
     from dragoman.store.open import Store
 
 BYS = ("day", "week", "month", "year")
@@ -78,3 +80,19 @@ def _chosen(field: str, given: list[str], known: tuple[str, ...]) -> tuple[str, 
         if name.casefold() not in by_name:
             raise UnknownName(f"no such {field}", values=repr(name), remedy=f"Give one of {', '.join(known)}")
     return tuple(dict.fromkeys(by_name[name.casefold()] for name in given))
+
+
+def add_chart(parser: argparse.ArgumentParser) -> None:
+    """Add ``--chart`` and ``--dark``, as ``series`` has them."""
+    parser.add_argument("--chart", metavar="FILE", help="draw it too: a name ending in .html, .png or .svg")
+    parser.add_argument("--dark", action="store_true", help="a picture on dark paper; a page follows the reader's")
+
+
+def draw(store: "Store", found: "Drawable", arguments: Arguments, *, path: Path | None = None) -> None:
+    """Draw a result where ``--chart`` is given, or into ``path``."""
+    if arguments.chart is None:
+        return
+    from dragoman.analysis.chart_files import write_chart
+
+    theme: Any = "dark" if arguments.dark else "light"
+    write_chart(store, found, path or Path(arguments.chart), theme=theme)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened
-from dragoman.cli.counting import add_by, add_counting, codes, counting
+from dragoman.cli.counting import add_by, add_chart, add_counting, codes, counting, draw
 from dragoman.cli.printing import CAVEAT, console, print_listing
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def configure_network(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nodes", action="store_true", help="print the parties instead of what passed between them")
     parser.add_argument("--out", metavar="FILE", help="write node-link .json or .graphml; with --by a file a period")
     add_counting(parser)
+    add_chart(parser)
     add_format(parser)
     add_record(parser)
 
@@ -42,6 +43,8 @@ def run_network(arguments: Arguments) -> int:
         wanted = counting(arguments, store)
         parties = codes(store, arguments.parties) or None
         found = networks(store, by=arguments.by, counting=wanted, parties=parties, communities=arguments.communities)
+        for network in found:
+            draw(store, network, arguments, path=_place(arguments.chart, network))
     if arguments.out:
         _write(found, Path(arguments.out))
         return 0
@@ -58,6 +61,13 @@ def run_network(arguments: Arguments) -> int:
         rows = [{k: round(v, 2) if isinstance(v, float) else v for k, v in row.items()} for row in rows]
     print_listing(rows, form=arguments.format, columns=columns)
     return 0
+
+
+def _place(path: str | None, network: "Network") -> Path | None:
+    """The file of a network; its period stands in the name where there is one."""
+    if path is None or not network.period:
+        return None
+    return Path(path).with_stem(f"{Path(path).stem}-{network.period}")
 
 
 def _write(found: "tuple[Network, ...]", path: Path) -> None:
@@ -92,6 +102,7 @@ def configure_changes(parser: argparse.ArgumentParser) -> None:
     add_by(parser)
     parser.add_argument("--kind", choices=("new", "unusual", "meeting"), help="only these")
     add_counting(parser)
+    add_chart(parser)
     add_format(parser)
     add_record(parser)
 
@@ -105,6 +116,7 @@ def run_changes(arguments: Arguments) -> int:
         wanted = counting(arguments, store)
         parties = codes(store, arguments.parties) or None
         found = changes(store, by=arguments.by, counting=wanted, parties=parties)
+        draw(store, found, arguments)
     kinds = {"new": "new pair", "unusual": "unusual volume", "meeting": "first meeting since"}
     rows = [fields_of(change) for change in found.found if not arguments.kind or change.kind == kinds[arguments.kind]]
     columns = CHANGE_COLUMNS if arguments.format == "table" else tuple(found.row_type.__struct_fields__)
@@ -116,6 +128,7 @@ def configure_contacts(parser: argparse.ArgumentParser) -> None:
     """The options of ``contacts``."""
     parser.add_argument("parties", nargs="+", metavar="PARTY", help="two parties, or one for its meetings with anybody")
     add_period(parser)
+    add_chart(parser)
     add_format(parser)
     add_record(parser)
 
@@ -132,6 +145,7 @@ def run_contacts(arguments: Arguments) -> int:
     wanted = Counting(since=given_date(arguments.since), until=given_date(arguments.until))
     with opened(arguments) as store:
         found = contacts(store, *codes(store, arguments.parties), counting=wanted)
+        draw(store, found, arguments)
     rows = [fields_of(meeting) for meeting in found.meetings]
     if arguments.format != "table":
         print_listing(rows, form=arguments.format, columns=tuple(found.row_type.__struct_fields__))

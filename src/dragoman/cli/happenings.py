@@ -12,12 +12,13 @@ from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
     from dragoman.compare.happening import Happening, HappeningTelling, Retold, ToldHappening
+    from dragoman.compare.origins import Step
     from dragoman.store.open import Store
 
 COLUMNS = ("happening", "date", "type", "actors", "recipients", "status", "articles", "origins", "both_sides", "text")
 _OF_DEED = {"fulfilled by": "planned in", "moved": "moved, planned in", "contradicted": "denied, planned in"}
 TELLING_COLUMNS = ("happening", "origin", "publisher", "published", "date", "status", "updates", "changed", "text",
-                   "event", "article")  # fmt: skip
+                   "event", "article", "chain")  # fmt: skip
 OPTIONS = ("party", "pair", "type", "status", "since", "until", "origins")
 SHORT_ID = 8
 
@@ -172,8 +173,13 @@ def _tellings(told: "ToldHappening") -> Iterator[dict[str, Any]]:
             "happening": told.happening.id, "origin": one.origin.name, "publisher": one.publisher,
             "published": str(one.published or ""), "date": str(one.event.when), "status": one.event.status,
             "updates": one.updates, "changed": list(one.changed), "text": " ".join(one.event.text.split()),
-            "event": one.event.id, "article": one.event.article,
+            "event": one.event.id, "article": one.event.article, "chain": [_told_by(step) for step in one.chain],
         }  # fmt: skip
+
+
+def _told_by(step: "Step") -> str:
+    """ "agency Reuters", "said Ana Paz (PER)"."""
+    return f"{step.how} {step.name}" + (f" ({step.party})" if step.party else "")
 
 
 def _print(told: "ToldHappening") -> None:
@@ -208,6 +214,8 @@ def _print_telling(one: "HappeningTelling") -> None:
     marks = [one.event.status, *(["copy"] if one.copy_of else []), *(["update"] if one.updates else []), *one.changed]
     out.print(f"  {shown_line(place)}  {', '.join(marks)}  {one.event.id}  {_short(one.event.article)}")
     out.print(f"    {shown_line(' '.join(one.event.text.split()))}")
+    if len(one.chain) > 1:
+        out.print(f"    {shown_line(' < '.join(map(_told_by, one.chain)))}", style="dim")
 
 
 def _print_retold(one: "Retold") -> None:

@@ -112,7 +112,7 @@ def _repair(arguments: Arguments) -> int:
     from dragoman.store.repair import repair
 
     report = repair(record_file(arguments))
-    if report.damaged is not None:  # lines may be lost: what stands on them is compared anew
+    if report.faults:  # lines may be lost: what stands on them is compared anew
         with opened(arguments, "write") as store:
             rebuild_happenings(store)
             bring_up_to_date(store)
@@ -135,6 +135,9 @@ def _told(report: "RepairReport") -> Iterator[str]:
         return
     for fault in report.faults:
         yield f"found: {fault.kind}: {fault.table or 'file'}: {fault.detail}"
+    if report.damaged is None:
+        yield "nothing was lost; what is computed was made anew"
+        return
     yield f"saved: {', '.join(f'{number} {table}' for table, number in report.saved.items() if number)}"
     for loss in report.lost:
         yield f"lost: {loss.table}: {loss.row}: {loss.why}"

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dragoman.cli.command import Arguments, Command, add_format, add_period, add_record, opened
+from dragoman.cli.counting import add_chart, draw
 from dragoman.cli.printing import SHORT_ID, console, print_json, print_listing, shown
 
 if TYPE_CHECKING:
@@ -251,6 +252,7 @@ def configure_timeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tellings", action="store_true", help="count a happening as often as it is told, not once")
     parser.add_argument("--limit", type=int, help="list only the first so many; all are counted")
     add_period(parser)
+    add_chart(parser)
     add_format(parser)
     add_record(parser)
 
@@ -268,6 +270,7 @@ def run_timeline(arguments: Arguments) -> int:
             store, codes, since=since, until=until, everything=arguments.all, tellings=arguments.tellings,
             limit=arguments.limit,
         )  # fmt: skip
+        draw(store, line, arguments)
         if arguments.format == "json":
             print_json([_entry_json(entry) for entry in line.entries])
         else:

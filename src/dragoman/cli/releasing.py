@@ -125,8 +125,8 @@ def run_forget(arguments: Arguments) -> int:
         return 0
     with opened_to_change(arguments) as store:
         now = datetime.now(UTC).replace(microsecond=0)
-        done = forget(store, arguments.article, by=arguments.by or "", at=now, why=arguments.why or "")
-        bring_up_to_date(store)
+        by, why = arguments.by or "", arguments.why or ""
+        done = forget(store, arguments.article, by=by, at=now, why=why, after=bring_up_to_date)
     alone = f", {done.alone} of them told by no copy of it" if done.events else ""
     print(f"taken out: {done.tombstone.article} with {done.events} events{alone}, {done.statements} statements")
     if done.copies:

@@ -8,8 +8,11 @@ from dragoman.cli.command import Arguments, Command, add_format, add_period, add
 from dragoman.cli.counting import add_by, add_counting, codes, counting
 from dragoman.cli.printing import CAVEAT, console, print_json, print_listing
 
+MEASURED = ""  # in place of a file: the record's own figures
+
 if TYPE_CHECKING:
     from dragoman.analysis.series import Measure, Series
+    from dragoman.store.open import Store
 
 # As people call the measures; the record's own names, which say whose scale it is, do too.
 MEASURES: dict[str, "Measure"] = {
@@ -35,7 +38,11 @@ def configure_series(parser: argparse.ArgumentParser) -> None:
         "--measure", choices=tuple(MEASURES), default="count",
         help="the count, or the mean on a scale: score is PLOVER's, goldstein GDELT's list (default: %(default)s)",
     )  # fmt: skip
-    parser.add_argument("--precision", metavar="FILE", help="JSON: type -> [found right, reviewed]; gives bands")
+    parser.add_argument(
+        "--precision", metavar="FILE", nargs="?", const=MEASURED,
+        help="bands, from this record's own finished samples or from FILE: what `dragoman precision --format json` "
+        "prints, or type -> [found right, reviewed]",
+    )  # fmt: skip
     parser.add_argument("--chart", metavar="FILE", help="draw it too: a name ending in .html, .png or .svg")
     parser.add_argument("--dark", action="store_true", help="a picture on dark paper; a page follows the reader's")
     parser.add_argument("--link", metavar="URL", help="where points lead, with {party} {other} {start} {end} {event}")
@@ -56,7 +63,7 @@ def run_series(arguments: Arguments) -> int:
         first, second = codes(store, arguments.parties)
         found = series(
             store, (first, second), by=arguments.by, of=arguments.of, counting=wanted,
-            precision=_precision(arguments.precision),
+            precision=_precision(store, arguments.precision),
         )  # fmt: skip
         if arguments.chart:
             _draw(store, found, arguments)
@@ -114,8 +121,8 @@ def _draw(store: Any, found: "Series", arguments: Arguments) -> None:
     write_chart(store, found, Path(arguments.chart), measure=measure, theme=theme, link=arguments.link)
 
 
-def _precision(path: str | None) -> dict[str, tuple[int, int]] | None:
-    """The measured precision in a file.
+def _precision(store: "Store", path: str | None) -> dict[str, tuple[int, int]] | None:
+    """The measured precision of the record, or in a file.
 
     Raises:
         UsageError: it cannot be read, or is something else.
@@ -124,14 +131,20 @@ def _precision(path: str | None) -> dict[str, tuple[int, int]] | None:
         return None
     import msgspec
 
+    from dragoman.analysis.precision import by_type, finished
     from dragoman.errors import UsageError
 
+    if path == MEASURED:
+        return finished(store)
+    remedy = 'Give {"CONSULT": [right, reviewed], ...}, or what `dragoman precision --format json` prints'
     try:
-        found = msgspec.json.decode(Path(path).read_bytes(), type=dict[str, tuple[int, int]])
-    except (OSError, msgspec.DecodeError) as error:
-        raise UsageError(
-            "no measured precision", values=f"{path}: {error}", remedy='Give {"CONSULT": [right, reviewed], ...}'
-        ) from error
+        read = msgspec.json.decode(Path(path).read_bytes(), type=dict[str, tuple[int, int]] | list[dict[str, Any]])
+        figures = ("kind", "type", "right", "judged", "unbiased")
+        found = read if isinstance(read, dict) else by_type(tuple(row[name] for name in figures) for row in read)
+    except (OSError, msgspec.DecodeError, KeyError, TypeError) as error:
+        raise UsageError("no measured precision", values=f"{path}: {error}", remedy=remedy) from error
+    if not found:
+        raise UsageError("no sample of events was judged to its end", values=path, remedy=remedy)
     wrong = [kind for kind, (right, reviewed) in found.items() if not 0 <= right <= reviewed]
     if wrong:
         raise UsageError("more right than reviewed", values=", ".join(wrong), remedy="Give [right, reviewed]")

@@ -91,11 +91,19 @@ class Telling(Record, frozen=True, kw_only=True):
 
     coded: CodedArticle
     events: tuple[Event, ...]  # those of the happening, in order of text
+    retells: frozenset[str] | None = None  # articles one of whose events a sentence tells again; None: it has its own
 
     @property
     def article(self) -> Article:
         """The article."""
         return self.coded.article
+
+    def can_differ(self, other: "Telling") -> bool:
+        """Whether the two were compared with each other: a sentence without an event was with those it tells again."""
+        for one, told in ((self, other), (other, self)):
+            if one.retells is not None and told.article.id not in one.retells:
+                return False
+        return True
 
 
 def account(

@@ -6,10 +6,10 @@ import msgspec
 
 from dragoman.citations import sides_of
 from dragoman.compare.follow import Act, codes
-from dragoman.compare.ledger import LedgerLine, line_id, owing, published
+from dragoman.compare.ledger import LedgerLine, owing, published
 from dragoman.compare.wording import names
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, Event, Participant, Statement
+from dragoman.records import Article, Event, Participant, Statement, ledger_line_id
 from dragoman.store.open import Store
 from dragoman.store.read import event as event_of
 from dragoman.store.read import statement as statement_of
@@ -23,11 +23,11 @@ def acts_of(
     by_id = {line.id: line for line in lines}
     told, _ = published(article)
     said = tuple(
-        _of_statement(told, statement, by_id[line_id(statement.id)])
+        _of_statement(told, statement, by_id[ledger_line_id(statement.id)])
         for statement in statements
-        if line_id(statement.id) in by_id
+        if ledger_line_id(statement.id) in by_id
     )
-    done = tuple(_of_event(told, event, by_id.get(line_id(event.id))) for event in events if _is_act(event))
+    done = tuple(_of_event(told, event, by_id.get(ledger_line_id(event.id))) for event in events if _is_act(event))
     return tuple(act for act in (*done, *said) if act.actors or act.recipients)
 
 
@@ -51,7 +51,7 @@ def load(store: Store, item: str) -> Act | None:
     if row is None:
         return None
     told = _published(store, row["article"])
-    found = store.first("SELECT * FROM ledger WHERE id = ?", (line_id(item),))
+    found = store.first("SELECT * FROM ledger WHERE id = ?", (ledger_line_id(item),))
     line = from_row(LedgerLine, found) if found else None
     if item.startswith("event-"):
         return _of_event(told, event_of(store, row), line)

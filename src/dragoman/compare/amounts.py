@@ -53,11 +53,17 @@ _ALIKE = {
     }.items()
     for word in words.split()
 }
+# Of how many people, nobody says: "a couple was held" beside "nine people were" is no other number of people.
+_GROUPS = frozenset("couple couples pair pairs family families household households group groups team teams".split())
 _TIME_OR_SIZE = frozenset(
     "second minute hour day week month year decade century time metre meter kilometre kilometer km mile foot feet "
     "percent degree point page round session side country nation leader minister state party article member".split()
 )
-_ANOTHER = re.compile(r"\b(another|separate(?:ly)?|elsewhere|other attack|earlier (?:attack|strike|raid))\b", re.I)
+_ANOTHER = re.compile(
+    r"\b(another|separate(?:ly)?|elsewhere|other attack|earlier (?:attack|strike|raid|one)|"
+    r"(?:second|third|fourth|fifth|latest) \w+(?: \w+){0,3} (?:this|since|in))\b",
+    re.I,
+)
 # A total of years, not the loss of one deed: "79 have died since December 2013".
 _TOTAL = re.compile(
     r"\b(since (?!then|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|this year|so far this|in total|"
@@ -153,7 +159,8 @@ def _numbers(telling: Telling, elsewhere: frozenset[str]) -> Iterator[Counted]:
 
 def amount_kind(figure: Figure) -> bool:
     """Whether a number is a whole one of something that is told as real."""
-    return figure.scope == "whole" and figure.status not in _NOT_REAL
+    of_groups = figure.kind in LOSSES and _last(figure.unit) in _GROUPS
+    return figure.scope == "whole" and figure.status not in _NOT_REAL and not of_groups
 
 
 def matter_of(figure: Figure) -> Matter | None:
@@ -184,6 +191,8 @@ def _belongs(telling: Telling, figure: Figure, *, inside: bool) -> bool:
         return True
     if figure.kind not in LOSSES or not any(event.type in _FORCE for event in telling.events):
         return False
+    if all(_ANOTHER.search(sentence_around(telling.article, e.start, e.end).text) for e in telling.events):
+        return False  # the deed is told beside another, which the article may be about
     around = sentence_around(telling.article, figure.start, figure.end)
     if _ANOTHER.search(around.text) or _TOTAL.search(around.text):
         return False
@@ -233,6 +242,8 @@ def _differing(alike: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
     for number in alike:
         by_article.setdefault(number.telling.article.id, []).append(number)
     for one, other in combinations(sorted(by_article), 2):
+        if not by_article[one][0].telling.can_differ(by_article[other][0].telling):
+            continue
         pairs = [p for p in product(by_article[one], by_article[other]) if one_unit(p[0].figure, p[1].figure)]
         if pairs and not any(can_agree(a.figure, b.figure) for a, b in pairs):
             # Of several numbers the largest is the whole toll, the others what it is made of.

@@ -49,6 +49,8 @@ def differing_circumstances(subject: str, tellings: Sequence[Telling]) -> Iterat
     for matter, compared in points:
         pairs = []
         for one, other in combinations(tellings, 2):
+            if not one.can_differ(other):
+                continue
             found = _apart(one, other, compared)
             if found is not None:
                 pairs.append((one, other, *found))
@@ -91,7 +93,7 @@ def _printed(people: Sequence[Participant], text: str) -> tuple[Participant, ...
 def _says(a: Event, b: Event, compared: Compared) -> bool:
     """Whether both clauses say something on the point."""
     if compared is _dates:
-        return bool(a.when and b.when)
+        return all(event.when and event.date_from != "publication" for event in (a, b))  # the day of the words
     if compared is _places:
         return a.place is not None and b.place is not None
     return bool((*a.actors, *a.recipients)) and bool((*b.actors, *b.recipients))

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from dragoman.compare.accounts import Account, Disagreement, Matter, Telling, account, disagreement, parties_of
-from dragoman.compare.words import forms, hashed, number_of, weight
+from dragoman.compare.wording import negated
+from dragoman.compare.words import forms, hashed, number_of, party_words, weight
 from dragoman.records import CodedArticle, Event, Participant, Record, Statement
 
 WINDOW_DAYS = 30  # a denial is printed within days of the claim; a month takes in what is taken up again
@@ -17,6 +18,11 @@ WINDOW_DAYS = 30  # a denial is printed within days of the claim; a month takes 
 RARE = weight([number_of("\x00")])  # what a word counts that few reports have
 LEAST_SHARED = 1.5 * RARE
 LEAST_SHARED_SAME_ACT = 0.5 * RARE
+# What is said and what is denied are one claim when they share so much of the shorter, and two words at the least: the
+# matter is told in a handful of words, and who denies takes up those of the claim.
+SAME_CLAIM, LEAST_WORDS = 0.6, 2
+_CLAIMING = frozenset({"assert", "accuse", "assess"})
+_CUE_OF_DENIAL = re.compile(r"den(?:y|ie)|reject|dismiss|refut|disput", re.IGNORECASE)
 # "Ruritania denied this" follows the charge in its sentence, in the next, or after one that says more of the charge.
 CHARGE_SENTENCES = 2
 _BARE = re.compile(
@@ -89,6 +95,78 @@ def deny(denial: Denial, told: CodedArticle) -> Event | None:
         return None
     scored = [(score, -event.start, event) for event in told.events if (score := _answers(denial, event, told)) > 0]
     return max(scored, key=lambda s: (s[0], s[1], s[2].id))[2] if scored else None
+
+
+def deny_said(denial: Denial, told: CodedArticle) -> Statement | None:
+    """What somebody of another party says in an article that a denial answers best; None: it answers nothing said.
+
+    "The president said that the treaty was dead", "the minister denied that the treaty was dead". Where the denial
+    answers an event of the article, that shows it.
+    """
+    if not _near_in_time(denial.coded, told) or deny(denial, told) is not None:
+        return None
+    scored = [(score, -said.start, said) for said in told.statements if (score := _answers_said(denial, said)) > 0]
+    return max(scored, key=lambda s: (s[0], s[1], s[2].id))[2] if scored else None
+
+
+def claim_words(said: Statement) -> frozenset[int]:
+    """The telling words of what somebody says to be so; none where it is no claim."""
+    if said.stance != "affirms" or said.act not in _CLAIMING or not parties_of(said.speakers):
+        return frozenset()
+    return _of_the_matter(_telling(said.text))
+
+
+def denied_words(denial: Denial) -> frozenset[int]:
+    """The words by which a claim is the one that is denied."""
+    return _of_the_matter(denial.words)
+
+
+def key_words(denial: Denial) -> tuple[str, ...]:
+    """The rarest words of a denial's own: a claim without them is another, so that it is looked for by them."""
+    known = denied_words(denial)
+    words = {word for word in forms(denial.item.text) if number_of(word) in known and not word[0].isdigit()}
+    return tuple(sorted(words, key=lambda word: (-weight([number_of(word)]), word))[:LEAST_WORDS])
+
+
+def differing_statement(
+    subject: str, said: Statement, told: CodedArticle, denials: Iterable[Denial]
+) -> Disagreement | None:
+    """What one party says and others deny; None: nobody does."""
+    answers = [denial for denial in denials if deny_said(denial, told) == said]
+    if not answers:
+        return None
+    accounts = dict.fromkeys([account(told.article, said, value="said"), *(denial.account for denial in answers)])
+    involved = [Telling(coded=coded, events=()) for coded in (told, *(denial.coded for denial in answers))]
+    parties = {*parties_of(said.speakers), *(party for d in answers for party in parties_of(_denying_side(d.item)))}
+    return disagreement(
+        subject, "claim", "conflict", list(accounts), tellings=involved, parties=tuple(sorted(parties)),
+        why=("one says it, one denies it",),
+    )  # fmt: skip
+
+
+def _answers_said(denial: Denial, said: Statement) -> float:
+    """How well a statement fits as what is denied: the weight of the words of the matter that both have."""
+    words = claim_words(said)
+    if not words or denial.deniers & _identities(said.speakers) or negated(said.text) != _denies_a_no(denial.item):
+        return 0.0
+    denied, key = denied_words(denial), {number_of(word) for word in key_words(denial)}
+    if len(key) < LEAST_WORDS or not key <= words:
+        return 0.0
+    shared = weight(words & denied)
+    return shared if shared >= max(RARE, SAME_CLAIM * min(weight(words), weight(denied))) else 0.0
+
+
+def _denies_a_no(item: Event | Statement) -> bool:
+    """Whether what is denied is itself that something is not so; the "not" of the denial is none."""
+    if isinstance(item, Statement):
+        by_cue = item.cue is not None and bool(_CUE_OF_DENIAL.search(item.cue.text))
+        return by_cue and negated(item.text)
+    return item.status != "denied" and negated(item.text)
+
+
+def _of_the_matter(words: frozenset[int]) -> frozenset[int]:
+    """Without words of denying and of the parties' names, which every line of a dispute has."""
+    return words - _DENYING - frozenset(map(number_of, party_words()))
 
 
 def differing_claims(

@@ -8,8 +8,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from dragoman.compare.accounts import Difference, Disagreement, Matter, Telling, parties_of
-from dragoman.compare.denials import LEAST_SHARED_SAME_ACT, WINDOW_DAYS, Denial, denials_in, deny
+from dragoman.compare.denials import (
+    LEAST_SHARED_SAME_ACT,
+    LEAST_WORDS,
+    WINDOW_DAYS,
+    Denial,
+    claim_words,
+    denials_in,
+    denied_words,
+    deny,
+    deny_said,
+    differing_statement,
+    key_words,
+)
 from dragoman.compare.disagreements import agreed, find_disagreements, telling_of
 from dragoman.compare.line_differences import differing_lines
 from dragoman.compare.lines import STORY_DAYS, Report, one_story, report_of, story_keys
@@ -17,11 +31,12 @@ from dragoman.compare.retellings import SURE, TOLD_AGAIN_IN, retellings_of
 from dragoman.compare.retold import stated
 from dragoman.compare.words import forms, hashed, number_of, weight
 from dragoman.partial_date import PartialDate
-from dragoman.records import CodedArticle, Event, Record
+from dragoman.records import CodedArticle, Event, Record, Statement
 from dragoman.store import read
 from dragoman.store.listing import require_interval
 from dragoman.store.open import Store, Value
 from dragoman.store.rows import from_row, insert, to_row
+from dragoman.store.search import match_expression, ranked
 
 # Subjects a transaction: some hundred milliseconds, so that no other writer waits long.
 BATCH = 200
@@ -29,6 +44,8 @@ KEPT_ARTICLES = 400  # in memory while comparing: a day's articles are compared 
 
 LEAST_KEYS = 2  # of a lead that two reports of one story share; on the test pairs they share 0 to 25, others none
 _JOINED = "+"  # between the ids of two articles
+_CLAIM = "statement-"  # begins the id of what somebody says
+_MOST_SAID = 1_000  # statements looked at for one denial, those that fit its words best
 _SUBJECT = "coalesce(happening, id)"
 # By day first: a large party takes part in events of every day, and only those near a denial can be what it answers.
 _ANSWERABLE = """
@@ -152,7 +169,31 @@ class _Comparison:
 
     def of(self, subject: str) -> tuple[Disagreement, ...]:
         """The disagreements of one subject as the record stands."""
+        if subject.startswith(_CLAIM):
+            return self._of_claim(subject)
         return self._of_pair(subject) if _JOINED in subject else self._of_happening(subject)
+
+    def _of_claim(self, subject: str) -> tuple[Disagreement, ...]:
+        """What somebody says, and who denies it."""
+        row = self._store.first("SELECT article FROM statements WHERE id = ?", (subject,))
+        if row is None or self._report(row["article"]) is None:
+            return ()
+        told = self._told(row["article"])
+        said = next(one for one in told.statements if one.id == subject)
+        denials = [d for article in self._denying_it(said, told) for d in self._denials(article)]
+        found = differing_statement(subject, said, told, denials)
+        return () if found is None else (found,)
+
+    def _denying_it(self, said: Statement, told: CodedArticle) -> list[str]:
+        """Articles of the time that deny something in words of a statement, and its own; copies add nothing."""
+        words, found = claim_words(said), {told.article.id}
+        days = _window([told])
+        if words and days is not None:
+            marks = ", ".join("?" * len(words))
+            sql = f"""SELECT article FROM denied_words WHERE word IN ({marks}) AND day BETWEEN ? AND ?
+                GROUP BY article HAVING count(*) >= {LEAST_WORDS}"""
+            found.update(row["article"] for row in self._store.query(sql, (*sorted(words), *days)))
+        return sorted(article for article in found if self._report(article) is not None)
 
     def _of_pair(self, subject: str) -> tuple[Disagreement, ...]:
         """What two reports of one story say differently, but for what their common happenings show or settle."""
@@ -167,8 +208,11 @@ class _Comparison:
         joined = bool(again[0] & again[1])
         if not joined and not one_story(one, other):
             return ()
+        found = differing_lines(subject, one, other, joined=joined)
+        if not found:  # as most pairs
+            return ()
         settled = agreed(one.coded, other.coded).union(*(_told_of(name, one, other) for name in common))
-        return tuple(each for each in differing_lines(subject, one, other, joined=joined) if each.matter not in settled)
+        return tuple(each for each in found if each.matter not in settled)
 
     def _again_in(self, article: str) -> frozenset[str]:
         """The happenings that an article tells in sentences without an event of their own."""
@@ -190,11 +234,14 @@ class _Comparison:
         """What other articles tell of a happening in sentences without an event of their own."""
         by_id = {event.id: event for coded in known.values() for event in coded.events}
         told: dict[str, list[Event]] = {}
+        again: dict[str, set[str]] = {}
         for one in retellings_of(self._store, [subject]).get(subject, ()):
             if one.article not in known and one.event in by_id and one.score >= SURE:
                 event = stated(self._told(one.article).article, one, by_id[one.event])
                 told.setdefault(one.article, []).append(event)
-        return (telling_of(self._told(article), several) for article, several in told.items())
+                again.setdefault(one.article, set()).add(by_id[one.event].article)
+        for article, several in told.items():
+            yield replace(telling_of(self._told(article), several), retells=frozenset(again[article]))
 
     def note_denials(self) -> None:
         """Note the subjects that denials in changed articles answer, or answered, as to be compared again."""
@@ -211,10 +258,13 @@ class _Comparison:
             keys = () if report is None else _keyed(report)
             if report is not None:
                 subjects.update(s for denial in self._denials(article) for s in self._answered(denial))
+                subjects.update(s for denial in self._denials(article) for s in self._contested(denial))
+                subjects.update(self._contested_in(article))
                 subjects.update(self._stories(article, keys))
             with self._store.transaction() as connection:
-                for table in ("story_keys", "denying"):
+                for table in ("story_keys", "denying", "denied_words"):
                     connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+                connection.executemany("INSERT INTO denied_words VALUES (?, ?, ?)", self._word_rows(article, report))
                 connection.executemany("INSERT INTO denying VALUES (?, ?, ?)", self._denying_rows(article, report))
                 connection.executemany(
                     "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(*key, article) for key in keys]
@@ -229,6 +279,36 @@ class _Comparison:
             return []
         deniers = {party for denial in self._denials(article) for party in denial.deniers}
         return [(party, published.isoformat(), article) for party in sorted(deniers)]
+
+    def _word_rows(self, article: str, report: Report | None) -> list[tuple[int, str, str]]:
+        published = report.coded.article.published if report is not None else None
+        if published is None:
+            return []
+        words = {word for denial in self._denials(article) for word in denied_words(denial)}
+        return [(word, published.isoformat(), article) for word in sorted(words)]
+
+    def _contested(self, denial: Denial) -> Iterator[str]:
+        """Statements, of other articles of the time or of its own, that a denial may answer."""
+        words, days = key_words(denial), _window([denial.coded])
+        articles = {denial.coded.article.id}
+        if len(words) == LEAST_WORDS and days is not None:
+            where = (("statements.stance = 'affirms'", ()), ("articles.published BETWEEN ? AND ?", days))
+            asked = match_expression(" ".join(f"{word}*" for word in words))
+            numbers = ranked(self._store, "statement", asked, where=where, limit=_MOST_SAID)
+            marks = ", ".join("?" * len(numbers))
+            rows = self._store.query(f"SELECT article FROM statements WHERE number IN ({marks})", tuple(numbers))
+            articles.update(row["article"] for row in rows)
+        for article in sorted(articles):
+            said = deny_said(denial, self._told(article))
+            if said is not None:
+                yield said.id
+
+    def _contested_in(self, article: str) -> Iterator[str]:
+        """The statements of an article that denials known by now may answer."""
+        told = self._told(article)
+        for said in told.statements:
+            if any(one != article for one in self._denying_it(said, told)):
+                yield said.id
 
     def _stories(self, article: str, keys: Sequence[tuple[int, int]]) -> Iterator[str]:
         """The pairs of an article with those that tell a happening of its, or name some of the same in their leads."""

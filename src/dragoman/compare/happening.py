@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from dragoman.compare.origins import Origin
+from dragoman.compare.origins import Origin, Step
 from dragoman.compare.ties import Tie
 from dragoman.records import Event, Record, Span, Status
 
@@ -54,6 +54,7 @@ class HappeningTelling(Record, frozen=True, kw_only=True):
     origin: Origin
     updates: str | None  # id of the event in the same outlet's earlier report that this one brings up to date
     changed: tuple[str, ...] = ()  # what the update changes: "dead 12 -> 15"
+    chain: tuple[Step, ...] = ()  # who took it from whom, from who printed it to who said it
 
 
 class Retold(Record, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from dragoman.records import (
     Record,
     Statement,
     Status,
-    content_id,
+    ledger_line_id,
 )
 from dragoman.statements.topics import TopicTable, codes_of
 
@@ -72,11 +72,6 @@ class LedgerLine(Record, frozen=True, kw_only=True):
     statement: str | None = None  # the statement it was said in
     happening: str | None = None
     topics: tuple[str, ...] = ()
-
-
-def line_id(source: str) -> str:
-    """The id of the line read from an event or a statement, from its id alone."""
-    return content_id("line", source)
 
 
 def ledger_lines(
@@ -196,7 +191,7 @@ def _of_event(
     by, to = _sides(event, kind)
     said = next((one for one in statements if one.id == event.statement or _within(event, one)), None)
     return LedgerLine(
-        id=line_id(event.id),
+        id=ledger_line_id(event.id),
         article=article.id,
         kind=kind,
         text=event.text,
@@ -228,7 +223,7 @@ def _of_statement(
     others = tuple(one for one in _told_of(events, statement, kind) if one not in speakers)
     by, to = (others, speakers) if kind == "demand" else (speakers, others)
     return LedgerLine(
-        id=line_id(statement.id),
+        id=ledger_line_id(statement.id),
         article=article.id,
         kind=kind,
         text=statement.text,

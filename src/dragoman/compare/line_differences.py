@@ -24,7 +24,7 @@ from dragoman.compare.accounts import (
 from dragoman.compare.amounts import LOSSES, Counted, amount_kind, can_agree, difference_of, matter_of, one_unit, who_of
 from dragoman.compare.circumstances import kilometres
 from dragoman.compare.denials import LEAST_SHARED, Denial, denials_in, deny
-from dragoman.compare.lines import SAME_THING, Dated, Line, Person, Report, alike
+from dragoman.compare.lines import SAME_THING, Dated, Line, Located, Person, Report, alike
 from dragoman.compare.points import about, names_in
 from dragoman.compare.sentences import sentence_around
 from dragoman.compare.words import forms, hashed, weight
@@ -33,7 +33,7 @@ from dragoman.records import Event, Figure, Span
 # A line names its number besides; lines of one sum or force share less than lines of one deed.
 SAME_AMOUNT = 0.25
 SAME_SINGLE = 0.10  # where each report gives one such number only; with a happening that both tell it is of that
-SAME_DAY_OF = 0.45  # of days: two lines of one story may well tell of two days
+SAME_DAY_OF = 0.45  # of days and places: two lines of one story may well tell of two
 MOST_DAYS = 10  # between two days given for one thing
 _ROUGH_PLACE_KM = 30.0
 _LATE = re.compile(r"\b(night|overnight|midnight|dawn|late|early|small hours)\b", re.IGNORECASE)
@@ -43,7 +43,7 @@ _PLANNED = re.compile(r"\b(will|would|is to|are to|was to|were to|due to|schedul
 _SAYING = re.compile(
     r"\b(?:said|says|told|announced|stated|reported|wrote|tweeted|posted|added|confirmed|denied|denies|rejected|dismissed|"
     r"accused|accuses|blamed|claimed|condemned|warned|urged|called|statement|briefing|interview|reporters|spokes\w+)\s+"
-    r"(?:\w+\s+){0,3}(?:on\s+)?$",
+    r"(?:\w+\s+){0,3}(?:(?:on|in|at)\s+)?$",
     re.IGNORECASE,
 )
 _Pair = tuple[Line, Line]
@@ -127,19 +127,23 @@ def _days(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
         return
 
 
-def _of_words(line: Line, day: Dated) -> bool:
-    return is_of_words(line.span.text[: day.span.start - line.span.start])
+def _of_words(line: Line, given: Dated | Located) -> bool:
+    return is_of_words(line.span.text[: given.span.start - line.span.start])
 
 
 def is_of_words(before: str) -> bool:
-    """Whether a day is that of the words, by what stands before it: "officials said on Friday"."""
+    """Whether a day or a town is that of the words, by what stands before: "said on Friday", "said in Seoul"."""
     return bool(_SAYING.search(before))
 
 
 def _places(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
     """Each line says that it was in a town which the other report does not name at all."""
     for a, b in near:
+        if alike(a.about, b.about) < SAME_DAY_OF:
+            continue
         for x, y in product(a.places, b.places):
+            if _of_words(a, x) or _of_words(b, y):
+                continue
             if _named(other, x.span.text) or _named(one, y.span.text):
                 continue
             apart = kilometres(x.place, y.place)

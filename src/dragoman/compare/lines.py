@@ -32,11 +32,13 @@ _RARE = 0.9
 _RECALLED = re.compile(
     r"\b(last (?:year|month)|years? ago|months? ago|in (?:19|20)\d\d\b|since (?:19|20)\d\d|previous(?:ly)?|"
     r"earlier this|in recent (?:years|months)|decades?|this year|so far this|in total|another|separate(?:ly)?|"
+    r"this time|once more|(?:second|third|fourth|fifth|latest) \w+(?: \w+){0,3} (?:this|since|in)|"
     r"elsewhere|since (?!then|monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b",
     re.IGNORECASE,
 )
+# "Of" and "to" are of what is told of a town, not of what was in it: "the reopening of Tatopani".
 _IN = re.compile(
-    r"\b(?:in|at|near|outside|on the outskirts of|off|of|to)\s+(?:the\s+)?"
+    r"\b(?:in|at|near|outside|on the outskirts of|off)\s+(?:the\s+)?"
     r"(?:(?:\w+\s+)?(?:city|town|port|village|capital)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
@@ -147,6 +149,8 @@ def story_keys(report: Report) -> frozenset[str]:
 
 def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Likeness of what two stretches are about, 0 to 1: what they share over the geometric mean of both."""
+    if one.keys().isdisjoint(other):
+        return 0.0
     totals = sum(one.values()) * sum(other.values())
     return sum(_shared(one, other).values()) / max(1.0, math.sqrt(totals))
 

@@ -8,7 +8,7 @@ import msgspec
 from dragoman.codes.plover import EVENT_TYPES
 from dragoman.compare.decisions import decisions_on
 from dragoman.compare.happening import Decided, Happening, HappeningTelling, Joined, Retold, ToldHappening
-from dragoman.compare.origins import origins_of
+from dragoman.compare.origins import chain_of, origins_of
 from dragoman.compare.retellings import likeliest, retellings_of
 from dragoman.compare.summary import as_rows
 from dragoman.compare.ties import tied, ties_of
@@ -58,7 +58,9 @@ def list_happenings(store: Store, wanted: HappeningFilter | None = None) -> Iter
     where = f"WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
     values: tuple[Value, ...] = tuple(value for _, given in conditions for value in given)
     for row in list(store.query(f"SELECT happenings.* FROM happenings {where} ORDER BY {_ORDER}", values)):
-        yield _happening(store, dict(row))
+        found = _happening(store, dict(row))
+        if found is not None:
+            yield found
 
 
 def _conditions(wanted: HappeningFilter) -> Iterator[Condition]:
@@ -112,14 +114,15 @@ def happening(store: Store, name: str) -> ToldHappening:
     """
     key = find_happening(store, name)
     row = store.first("SELECT * FROM happenings WHERE id = ?", (key,))
-    if row is None:
+    found = _happening(store, dict(row)) if row is not None else None
+    if found is None:
         raise UnknownName("no such happening", values=repr(name), remedy="Bring them up to date: dragoman read")
     events = [event(store, one) for one in store.query("SELECT * FROM events WHERE happening = ?", (key,))]
     ids = {one.id for one in events}
     made = decisions_on(store, ids)
     ties = ties_of(store, key)
     return ToldHappening(
-        happening=_happening(store, dict(row)),
+        happening=found,
         tellings=_tellings(store, events),
         links=tuple(_links(store, sorted(ids))),
         decisions=tuple(Decided(kind=one.kind, by=one.by, why=one.why, at=one.at) for one in made),
@@ -129,9 +132,13 @@ def happening(store: Store, name: str) -> ToldHappening:
     )
 
 
-def _happening(store: Store, row: dict[str, str]) -> Happening:
-    lead = store.first("SELECT * FROM events WHERE id = ?", (row["event"],))
-    assert lead is not None, f"{row['id']} is led by an event that is not there"
+def _happening(store: Store, row: dict[str, str]) -> Happening | None:
+    """A happening by its row; another telling leads where the one that led has left and nothing was brought up to date
+    since, and ``None`` is what no telling is left of."""
+    sql = "SELECT * FROM events WHERE happening = ? ORDER BY id LIMIT 1"
+    lead = store.first("SELECT * FROM events WHERE id = ?", (row["event"],)) or store.first(sql, (row["id"],))
+    if lead is None:
+        return None
     return Happening(
         id=row["id"], event=event(store, lead), type=row["type"], status=row["status"],  # type: ignore[arg-type]
         first_day=_day(row["first_day"]), last_day=_day(row["last_day"]), tellings=int(row["tellings"]),
@@ -149,7 +156,8 @@ def _day(text: str | None) -> date | None:
 def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, ...]:
     names = ("id", "article", "start", "end", "status", "statement", "reported_by", "asserted_by")
     rows = [{**{name: getattr(one, name) for name in names}, "last_day": None} for one in events]
-    origins = origins_of(told(store, rows))
+    traced = {one.event: one for one in told(store, rows)}
+    origins = origins_of(traced.values())
     articles = {one.article: _article(store, one.article) for one in events}
     listed = [
         HappeningTelling(
@@ -160,6 +168,7 @@ def _tellings(store: Store, events: Sequence[Event]) -> tuple[HappeningTelling, 
             copy_of=articles[one.article]["duplicate_of"],
             origin=origins[one.id],
             updates=None,
+            chain=chain_of(traced[one.id]),
         )
         for one in events
     ]

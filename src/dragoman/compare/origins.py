@@ -26,6 +26,17 @@ class Origin(Record, frozen=True, kw_only=True):
     party: str | None = None  # of an official source: for whom it speaks; None: not told, as of "the ministry"
 
 
+How = Literal["printed", "copied", "agency", "credited", "said"]
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """One hand through which a telling went, towards whoever first told it."""
+
+    name: str
+    how: How  # who printed it; whose text it copies; whose report that is; which medium it credits; who said it
+    party: str | None = None  # for whom an official source speaks; None: not told, or no official source
+
+
 class Source(NamedTuple):
     """What is known of where an article comes from."""
 
@@ -101,6 +112,34 @@ def origin_of(told: Told) -> Origin:
         if speaker.official and speaker.kind == "organisation" and organ_of(speaker.name) == "":
             return Origin(key=f"organ {speaker.name.casefold()}", name=speaker.name, kind="official")
     return article
+
+
+def chain_of(told: Told) -> tuple[Step, ...]:
+    """Who took a telling from whom, from who printed it to who said it: outlet, copy, agency, medium, official source.
+
+    The origin is one of these; the steps beyond it are what it names as its own source.
+    """
+    source = told.source
+    steps: list[tuple[How, str | None]] = [("printed", source.publisher)]
+    if source.group != source.article:
+        steps.append(("copied", source.group_publisher))
+    steps.append(("agency", source.agency or source.group_agency))
+    steps.append(("credited", source.credit if not source.itself else None))
+    steps.append(("credited", told.reported_by))
+    found = [_step(how, name) for how, name in steps if name]
+    for speaker in () if told.own else told.speakers:
+        if speaker.kind == "media":
+            found.append(_step("credited", speaker.name))
+        elif speaker.official:
+            found.append(Step(name=speaker.name, how="said", party=speaker.party))
+    first: dict[str, Step] = {}
+    for step in found:
+        first.setdefault(named(step.name).key if step.how != "said" else f"said {step.name}", step)
+    return tuple(first.values())
+
+
+def _step(how: How, name: str) -> Step:
+    return Step(name=medium_named(name), how=how, party=speaks_for(name))
 
 
 def origins_of(tellings: Iterable[Told]) -> dict[str, Origin]:

@@ -31,8 +31,13 @@ class Decision(Record, frozen=True, kw_only=True):
     why: str
     decided_at: str  # ISO 8601, as the caller gave it
     relation: Relation
-    text: str
+    text: str  # empty: the article was taken out of the record
     due: PartialDate = PartialDate()
+
+    @property
+    def taken_out(self) -> bool:
+        """Whether the article decided on was taken out of the record: the decision bears on nothing any more."""
+        return not self.text
 
 
 def decide(store: Store, line: str, item: str, *, verdict: Verdict, by: str, why: str, at: datetime) -> Decision:

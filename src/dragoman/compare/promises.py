@@ -129,7 +129,7 @@ def _seen(store: Store, lines: Sequence[LedgerLine], as_of: date) -> Iterator[Pr
     candidates, decisions = candidates_of(store, ids), decisions_of(store, ids)
     for line in lines:
         decided = decisions.get(line.id, ())
-        latest = {one.item: one for one in decided}
+        latest = {one.item: one for one in decided if not one.taken_out}
         refused = {item for item, one in latest.items() if one.verdict == "refused"}
         known = (one for one in candidates.get(line.id, ()) if one.day is None or one.day <= as_of)
         left = tuple(one for one in known if one.item not in refused)

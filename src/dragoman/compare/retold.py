@@ -20,9 +20,10 @@ def stated(article: Article, again: Retelling, event: Event) -> Event:
         event: of the other article.
     """
     words = article.span(again.start, again.end)
+    when = _day(article, again.start, again.end)
     return replace(
         event, id=again.id, article=article.id, text=words.text, start=words.start, end=words.end, trigger=words,
-        actors=(), recipients=(), place=None, when=_day(article, again.start, again.end), citations=(), dead=None,
+        actors=(), recipients=(), place=None, when=when, date_from="clause" if when else None, citations=(), dead=None,
         injured=None, arrested=None, asserted_by=None, reported_by=None, statement=None, status="occurred",
         counted_on=None,
     )  # fmt: skip

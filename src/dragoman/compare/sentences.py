@@ -5,6 +5,7 @@ The reader's own sentences (``language/sentences.py``) are not kept in the recor
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dragoman.records import Article, Span
 
@@ -35,10 +36,15 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
         at = after
 
 
+@lru_cache(maxsize=4_000)  # paragraphs: each is asked for again with every article that this one is compared with
+def _paragraph(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple(sentences(text, start, end))
+
+
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence, or sentences, around some words."""
     paragraph, after = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    whole = sentences(text, paragraph, len(text) if after < 0 else after)
+    whole = _paragraph(text, paragraph, len(text) if after < 0 else after)
     around = [span for span in whole if span[0] < end and start < span[1]]
     return (min(around[0][0], start), max(around[-1][1], end)) if around else (start, end)
 

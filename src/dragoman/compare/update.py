@@ -115,7 +115,9 @@ class _Step:
         self._touched: set[str] = set()  # happenings to be written anew
 
     def run(self) -> int:
-        left = [row["event"] for row in self._store.query("SELECT event FROM tellings_left LIMIT ?", (STEP_EVENTS,))]
+        rows = list(self._store.query("SELECT event, happening FROM tellings_left LIMIT ?", (STEP_EVENTS,)))
+        left = [row["event"] for row in rows]
+        self._touched.update(row["happening"] for row in rows if row["happening"])
         fresh = [row["id"] for row in self._store.query(_FRESH, (STEP_EVENTS,))]
         bereft = self._remove(left)
         known = self._numbers(fresh)

@@ -76,6 +76,7 @@ class EntityIndex:
         self._demonyms: set[tuple[int, int, str]] = set()
         self._by_text: dict[str, Draft] = {}  # in lower case
         self._by_surname: dict[str, Draft] = {}
+        self._by_place: dict[tuple[int | None, int | None], tuple[Draft, Mention]] = {}
         for draft in self._drafts:
             self._by_text.setdefault(draft.name.casefold(), draft)
             for found in draft.mentions:
@@ -179,6 +180,7 @@ class EntityIndex:
         self._by_text.setdefault(text, draft)
         if mention.form == "name" and draft.kind == "person":
             self._by_surname.setdefault(text, draft)
+        self._by_place.setdefault((mention.start, mention.end), (draft, mention))
         if found.use == "demonym":
             self._demonyms.add(mention_key(mention))
 
@@ -264,6 +266,21 @@ class EntityIndex:
         people = [self._by_surname[tail] for tail in tails if tail in self._by_surname]
         draft = min(people, key=lambda d: d.number, default=None)
         return self._participant(draft, draft.mentions[0].mention, on) if draft is not None else None
+
+    def in_office(self, who: Participant, *, on: PartialDate) -> Participant:
+        """Who acts for nobody when the report is written, as he was in office on the whole of an earlier date.
+
+        "Met former secretary-general X in 2012": the writer calls him by what he is now, the tables say what he was.
+        """
+        known = self._by_place.get((who.start, who.end)) if who.party is None and who.kind == "person" else None
+        if known is None or on.earliest is None or on.latest is None:
+            return who
+        draft, mention = known
+        held = decide(self._candidates[draft.number], on=on, reference=self._reference).held
+        first, last = held.earliest, held.latest
+        if first is None or first > on.earliest or (last is not None and last < on.latest):
+            return who
+        return self._participant(draft, mention, on) or who
 
     # --- phrases -------------------------------------------------------------------------------------------
 

@@ -93,6 +93,8 @@ def find_events(
         likely = trees.footing(np.array([one.row for one in read], dtype=np.float32))
         for happening, draft in zip(happenings, weighed(read, [h.best for h in happenings], likely), strict=True):
             happening.best = draft
+    for happening in happenings:
+        happening.best = in_office(happening.best, index)
     drafts = [happening.best for happening in happenings]
     if trees.sides is not None:
         drafts = settled(cast_of(article, index, told, drafts, statements, frames=frames), trees.sides)
@@ -178,6 +180,16 @@ def gathered(told: Told, reference: PartialDate) -> list[Happening]:
     """The tellings brought together, each happening with the sides that its frames name."""
     dated = anchored(told.drafts, release=told.signed, published=reference)
     return merge(contested(disproved(dated, told.scenes)))
+
+
+def in_office(draft: Draft, index: Entities) -> Draft:
+    """A telling with those who held office on its date as they were then, though they are out of it by now."""
+    if not draft.when or all(who.party for who in (*draft.actors, *draft.recipients)):
+        return draft
+    actors, recipients = (
+        tuple(index.in_office(who, on=draft.when) for who in side) for side in (draft.actors, draft.recipients)
+    )
+    return replace(draft, actors=actors, recipients=recipients)
 
 
 def leading(told: Told, happenings: Sequence[Happening]) -> list[Draft]:

@@ -28,6 +28,10 @@ class Entities(Protocol):
         """Who is meant by a name given as text."""
         ...
 
+    def in_office(self, who: Participant, *, on: PartialDate) -> Participant:
+        """Who acts for nobody now, as he was in office on an earlier date."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Context:

@@ -1,9 +1,10 @@
 """A release: the record's tables frozen in a folder, with what made them, what they cover, and how to cite them.
 
-``tables/`` holds Parquet by month (``parquet``), ``RELEASE.json`` the name, the runs and the numbers, ``coverage.csv``
-articles, events and statements by source and month, ``precision.csv`` how often the coder was right, ``decisions.csv``
-what analysts decided (not who), ``DICTIONARY.md`` what each column means, ``CITATION.cff`` and ``citation.bib`` how to
-cite it, ``SHA256SUMS`` the hash of every file, as ``sha256sum --check`` reads it. Two of one record are the same bytes.
+``tables/`` holds Parquet by month (``parquet``) and what is computed across articles (``across``), ``RELEASE.json`` the
+name, the runs and the numbers, ``coverage.csv`` articles, events and statements by source and month, ``precision.csv``
+how often the coder was right, ``decisions.csv`` what analysts decided (not who), ``DICTIONARY.md`` what each column
+means, ``CITATION.cff`` and ``citation.bib`` how to cite it, ``SHA256SUMS`` the hash of every file, as ``sha256sum
+--check`` reads it. Two of one record are the same bytes.
 """
 
 import csv
@@ -24,14 +25,16 @@ from dragoman import __version__
 from dragoman.analysis.precision import Precision, measured
 from dragoman.codes.tables import read_table
 from dragoman.errors import UsageError
+from dragoman.exports.across import TABLES as ACROSS
+from dragoman.exports.across import write_across
 from dragoman.exports.citation import citation_bib, citation_cff
 from dragoman.exports.csv import cell
-from dragoman.exports.parquet import write_parquet
+from dragoman.exports.decided import DECISION_COLUMNS, decisions
+from dragoman.exports.parquet import rows_in, write_parquet
 from dragoman.exports.release_contents import CAVEAT, Release, ReleasedRun
 from dragoman.store.codings import known_runs
 from dragoman.store.open import Store
 from dragoman.store.read import coded_articles, copies, count
-from dragoman.store.revisions import revisions
 from dragoman.store.schema import schema_version
 from dragoman.store.takedown import tombstones
 
@@ -43,7 +46,6 @@ COVERAGE_COLUMNS = ("publisher", "month", "articles", "copies", "events", "state
 PRECISION_COLUMNS = (
     "kind", "type", "sample", "judged", "left", "right", "sides", "whole", "precision", "low", "high", "unbiased",
 )  # fmt: skip
-DECISION_COLUMNS = ("revision", "article", "action", "at", "line", "kind", "fields", "undoes")
 _HASHED_AT_ONCE = 1 << 20  # bytes
 
 
@@ -82,12 +84,16 @@ def _filled(
     store: Store, name: str, folder: Path, released: date, *, with_text: bool, authors: Sequence[str]
 ) -> Release:
     tables = write_parquet(coded_articles(store), folder / TABLES, with_text=with_text)
+    tables += write_across(store, folder / TABLES)
     figures = measured(store)
     coverage = list(_coverage(store))
+    decided = list(decisions(store))
     found = _described(store, name, released, with_text=with_text, coverage=coverage, figures=figures)
+    found.numbers["decisions"] = len({row["revision"] for row in decided})
+    found.numbers.update({path.parent.name: rows_in(path) for path in tables if path.parent.name in ACROSS})
     _write_csv(folder / "coverage.csv", COVERAGE_COLUMNS, coverage)
     _write_csv(folder / "precision.csv", PRECISION_COLUMNS, map(precision_fields, figures))
-    _write_csv(folder / "decisions.csv", DECISION_COLUMNS, _decisions(store))
+    _write_csv(folder / "decisions.csv", DECISION_COLUMNS, decided)
     (folder / "DICTIONARY.md").write_text(dictionary(tables), encoding="utf-8")
     cited_by = tuple(authors) or (f"The compilers of {name}",)
     (folder / "CITATION.cff").write_text(citation_cff(found, cited_by), encoding="utf-8")
@@ -105,7 +111,6 @@ def _described(
 ) -> Release:  # fmt: skip
     numbers = {table: count(store, table) for table in ("articles", "events", "statements", "figures")}
     numbers |= {"copies": len(copies(store)), "takedowns": len(tombstones(store))}
-    numbers["decisions"] = sum(1 for _ in revisions(store))
     dated = sorted({row["month"] for row in coverage} - {"undated"})
     return Release(
         name=name,
@@ -157,14 +162,6 @@ def _coverage(store: Store) -> Iterator[dict[str, Any]]:
     for key in sorted(tallies["articles"]):
         counts = {name: tally[key] for name, tally in tallies.items()}
         yield {"publisher": key[0] or None, "month": key[1], **counts}
-
-
-def _decisions(store: Store) -> Iterator[dict[str, Any]]:
-    for revision in revisions(store):
-        shared = {name: getattr(revision, name) for name in ("article", "action", "at", "undoes")}
-        for change in revision.changes:
-            fields = sorted(change.after) if change.after is not None and change.before is not None else []
-            yield {"revision": revision.id, **shared, "line": change.line, "kind": change.kind, "fields": fields}
 
 
 def dictionary(tables: Iterable[Path]) -> str:

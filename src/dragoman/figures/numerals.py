@@ -208,10 +208,16 @@ def _bound_after(tokens: Sequence[Token], forms: list[str], end: int) -> tuple[B
     return "exact", end
 
 
+_RISING = frozenset(
+    "go goes gone going went move moved climb climbed creep crept jump jumped shot pushed brought".split()
+)
+
+
 def _before(tokens: Sequence[Token], forms: list[str], at: int, taken: int) -> tuple[int, Bound, bool]:
     """The first token with the words before it, the bound they set, and whether it is beyond another number.
 
-    "A dispute over 12 islands": "over" is a preposition there, and sets no bound.
+    "A dispute over 12 islands": "over" is a preposition there, and sets no bound. "The toll has gone up to 12" tells
+    what it has come to.
     """
     first, bound, beyond = at, "exact", False
     if first - 1 >= taken and forms[first - 1] == "between":
@@ -221,6 +227,8 @@ def _before(tokens: Sequence[Token], forms: list[str], at: int, taken: int) -> t
         if start < taken or tuple(forms[start:first]) != words:
             continue
         if len(words) == 1 and words[0] in {"over", "under", "above", "below"} and tokens[start].upos == "ADP":
+            continue
+        if words == ("up", "to") and forms[start - 1 : start] and forms[start - 1] in _RISING:
             continue
         beyond, bound = (True, bound) if name == "beyond" else (beyond, name)
         first = start

@@ -46,7 +46,10 @@ KINDS: dict[str, tuple[type[msgspec.Struct], dict[str, object]]] = {
     "failures": (Failure, {}),
 }
 
-FaultKind = Literal["page", "schema", "orphan", "quote", "text", "row", "index"]
+FaultKind = Literal["page", "schema", "orphan", "quote", "text", "row", "index", "computed"]
+_HAPPENINGS_SINCE = 3  # the schema's version
+_LEFT_BEHIND = """SELECT count(*) FROM happenings WHERE event NOT IN (SELECT id FROM events)
+    AND event NOT IN (SELECT event FROM tellings_left)"""
 
 
 class Fault(Record, frozen=True, kw_only=True):
@@ -95,6 +98,8 @@ def faults(store: Store, *, rows: bool = True) -> Iterator[Fault]:
     try:
         with store.alone():
             yield from _contents(store, rows=rows)
+            if version >= _HAPPENINGS_SINCE:
+                yield from _left_behind(store)
     except RecordError as error:
         yield Fault(kind="page", table=None, detail=error.values)
 
@@ -182,6 +187,13 @@ def _changed_texts(store: Store) -> Iterator[Fault]:
     for row in store.query("SELECT id, publisher, title, text FROM articles ORDER BY id"):
         if changed_text(row):
             yield Fault(kind="text", table="articles", detail=f"{row['id']}: its text is not the one that was stored")
+
+
+def _left_behind(store: Store) -> Iterator[Fault]:
+    """Happenings that no telling leads any more, though nothing is waiting to be compared again."""
+    row = store.first(_LEFT_BEHIND)
+    if row and row[0]:
+        yield Fault(kind="computed", table="happenings", detail=f"{row[0]} are led by an event that is not there")
 
 
 def _unindexed(store: Store) -> Iterator[Fault]:

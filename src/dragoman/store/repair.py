@@ -28,11 +28,16 @@ from dragoman.store.write import coding_digest
 class RepairReport(Record, frozen=True, kw_only=True):
     """What a repair found and did."""
 
-    faults: tuple[Fault, ...]  # what was wrong; empty: the record was whole, only indexes were made anew
+    faults: tuple[Fault, ...]  # what was wrong; empty: the record was whole, only what is computed was made anew
     saved: dict[str, int]  # rows by table, of those that were copied; empty where nothing was
     lost: tuple[Loss, ...]
     doubtful: tuple[str, ...]  # articles that may lack a line, or whose text changed: read their sources again
     damaged: Path | None  # where the damaged file is kept
+
+
+# What the next look across articles takes up, see ``compare.update``.
+_LEFT_BEHIND = """INSERT OR IGNORE INTO tellings_left (event, happening)
+    SELECT event, id FROM happenings WHERE event NOT IN (SELECT id FROM events)"""
 
 
 def repair(path: str | Path) -> RepairReport:
@@ -46,10 +51,10 @@ def repair(path: str | Path) -> RepairReport:
     place = Path(path)
     with as_it_is(place) as store:
         found = tuple(faults(store))
-    if not found:
+    if all(fault.kind == "computed" for fault in found):
         with open_store(place, mode="write") as store:
             rebuild(store)
-        return RepairReport(faults=(), saved={}, lost=(), doubtful=(), damaged=None)
+        return RepairReport(faults=found, saved={}, lost=(), doubtful=(), damaged=None)
     require_alone(place)
     fresh = aside_name(place, "repaired")
     try:
@@ -83,6 +88,7 @@ def rebuild(store: Store) -> None:
         unsigned = "SELECT id FROM articles WHERE id NOT IN (SELECT article FROM signatures)"
         for name in [row["id"] for row in store.query(unsigned)]:
             write_signature(store, coded_article(store, name).article)
+        connection.execute(_LEFT_BEHIND)
         connection.execute("UPDATE copy_search SET written = written + 1")
     mark_copies(store)
 

@@ -1,20 +1,26 @@
 """Taking an article out on request: its words go from everywhere, what is kept is that it was there.
 
 Removed are the article, every line and span quoted from it, the words in the indexes, kept codings, its address in the
-log of fetches, and what revisions quoted; the file is rewritten, so that nothing is left in free pages. A tombstone
-keeps the hash, who asked, when and why; an article with this hash is refused when it is read again.
+log of fetches, and what revisions and decisions quoted or said of it; the file is rewritten, so that nothing is left in
+free pages. A tombstone keeps the hash, who asked, when and why; an article with this hash is refused when it is read
+again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from dragoman.errors import UsageError
-from dragoman.records import Record
+from dragoman.records import CodedArticle, Record, event_id, ledger_line_id
+from dragoman.store.aside import aside_lines
+from dragoman.store.codings import coding_by, coding_of
 from dragoman.store.copies import mark_copies
 from dragoman.store.fetches import forget_fetches
 from dragoman.store.open import Store
 from dragoman.store.read import coded_article, find_article, sources_of
 from dragoman.store.rows import from_row, insert
+
+TAKEN_OUT = "(taken out)"  # in place of a reason that may quote the article; a decision must have one
+_AT_A_WORD = 8  # events that one word may tell, more than any frame gives
 
 
 class Tombstone(Record, frozen=True, kw_only=True):
@@ -40,7 +46,9 @@ class Takedown(Record, frozen=True, kw_only=True):
     )
 
 
-def forget(store: Store, name: str, *, by: str, at: datetime, why: str) -> Takedown:
+def forget(
+    store: Store, name: str, *, by: str, at: datetime, why: str, after: Callable[[Store], object] | None = None
+) -> Takedown:
     """Take an article out.
 
     Args:
@@ -49,6 +57,7 @@ def forget(store: Store, name: str, *, by: str, at: datetime, why: str) -> Taked
         by: who asked for it.
         at: when.
         why: in words; none of the article's.
+        after: brings up to date what is computed across articles and quotes them, before the file is rewritten.
 
     Raises:
         UnknownName: no article, or more than one.
@@ -71,10 +80,13 @@ def forget(store: Store, name: str, *, by: str, at: datetime, why: str) -> Taked
         for source in sources:
             connection.execute("DELETE FROM failures WHERE source = ?", (source,))
         forget_fetches(store, sources)
+        _blank_decisions(store, coded)
         connection.execute("DELETE FROM articles WHERE id = ?", (article,))
         _blank_revisions(store, article)
         connection.execute("UPDATE copy_search SET written = written + 1")
     mark_copies(store)
+    if after is not None:
+        after(store)
     return Takedown(
         tombstone=stone,
         events=len(coded.events),
@@ -108,6 +120,53 @@ def _blank_revisions(store: Store, article: str) -> None:
         " WHERE revision IN (SELECT id FROM revisions WHERE article = ?)",
         (article,),
     )
+
+
+def _blank_decisions(store: Store, coded: CodedArticle) -> None:
+    """That somebody decided on lines of the article stays; the words decided on go, and so do reasons, which quote."""
+    events, statements = _known_lines(store, coded)
+    events |= _events_once_there(store, coded)
+    items = sorted(events | statements)
+    run = store.connection.executemany
+    run(f"UPDATE ledger_decisions SET text = '', why = '{TAKEN_OUT}' WHERE item = ?", _each(items))
+    of_lines = f"UPDATE ledger_decisions SET why = '{TAKEN_OUT}' WHERE line = ?"
+    run(of_lines, _each([ledger_line_id(item) for item in items]))
+    for side in ("plan", "deed"):
+        run(f"UPDATE tie_decisions SET why = '{TAKEN_OUT}' WHERE {side} = ?", _each(sorted(events)))
+    of_happenings = f"""UPDATE happening_decisions SET why = '{TAKEN_OUT}'
+        WHERE id IN (SELECT decision FROM happening_decided WHERE event = ?)"""
+    run(of_happenings, _each(sorted(events)))
+    # What was decided on and is read no more: known by its words alone.
+    quoted = f"""UPDATE ledger_decisions SET text = '', why = '{TAKEN_OUT}'
+        WHERE text <> '' AND instr(?, text) > 0 AND item NOT IN (SELECT id FROM events)
+        AND item NOT IN (SELECT id FROM statements)"""
+    store.connection.execute(quoted, (coded.article.text,))
+
+
+def _known_lines(store: Store, coded: CodedArticle) -> tuple[set[str], set[str]]:
+    """The ids of the events and statements that any coding of an article has, kept or set aside."""
+    article = coded.article.id
+    runs = [row["run"] for row in store.query("SELECT run FROM codings WHERE article = ?", (article,))]
+    kept = [coding_by(store, article, run) for run in runs]
+    codings = [coding_of(coded), *kept]
+    aside = {line.id for line in aside_lines(store, article)}
+    events = {event.id for coding in codings for event in coding.events}
+    return events | aside, {line.id for coding in codings for line in coding.statements} | aside
+
+
+def _events_once_there(store: Store, coded: CodedArticle) -> set[str]:
+    """Events of an article that decisions name and that no coding has any more: an id is a hash of the place."""
+    named = """SELECT event AS id FROM happening_decided UNION SELECT plan FROM tie_decisions
+        UNION SELECT deed FROM tie_decisions UNION SELECT item FROM ledger_decisions"""
+    lost = {row["id"] for row in store.query(f"{named} EXCEPT SELECT id FROM events")}
+    if not lost:
+        return set()
+    places = range(len(coded.article.text))
+    return lost & {event_id(coded.article.id, start, number) for start in places for number in range(_AT_A_WORD)}
+
+
+def _each(names: Sequence[str]) -> list[tuple[str]]:
+    return [(name,) for name in names]
 
 
 def _purge(store: Store) -> bool:

@@ -16,7 +16,8 @@ from dragoman.store.postgres.dialect import table_statement
 from dragoman.store.schema import latest_version, migrations, require_known, statements
 
 NAME = "dragoman"
-_OF_SQLITE = ("CREATE TRIGGER", "CREATE VIRTUAL TABLE")  # have counterparts in functions.sql and triggers.sql
+# These have counterparts in functions.sql and triggers.sql.
+_OF_SQLITE = ("CREATE TRIGGER", "DROP TRIGGER", "CREATE VIRTUAL TABLE")
 
 
 def version_of(raw: psycopg.Connection[Any]) -> int:

@@ -32,7 +32,7 @@ CREATE OR REPLACE TRIGGER figures_stay BEFORE UPDATE OF article, text, start, "e
 -- Happenings and copies.
 CREATE OR REPLACE FUNCTION events_leave() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO tellings_left VALUES (old.id) ON CONFLICT DO NOTHING;
+    INSERT INTO tellings_left (event, happening) VALUES (old.id, old.happening) ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER events_leave AFTER DELETE ON events FOR EACH ROW EXECUTE FUNCTION events_leave();
@@ -84,13 +84,9 @@ CREATE OR REPLACE TRIGGER events_compare AFTER INSERT OR UPDATE OR DELETE ON eve
 CREATE OR REPLACE FUNCTION statements_compare() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     line statements%rowtype;
-    denies boolean := false;
 BEGIN
-    IF tg_op <> 'INSERT' THEN line := old; denies := old.stance = 'denies'; END IF;
-    IF tg_op <> 'DELETE' THEN line := new; denies := denies OR new.stance = 'denies'; END IF;
-    IF denies THEN
-        INSERT INTO stale_articles VALUES (line.article) ON CONFLICT DO NOTHING;
-    END IF;
+    IF tg_op = 'DELETE' THEN line := old; ELSE line := new; END IF;
+    INSERT INTO stale_articles VALUES (line.article) ON CONFLICT DO NOTHING;
     INSERT INTO compare_todo VALUES (line.article) ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;

@@ -57,7 +57,8 @@ def happening_page(ask: Ask) -> Page:
     tellings = [
         {"line": "event", **event_fields(one.event), "article": known[one.event.article], "origin": one.origin.name,
          "origin_kind": one.origin.kind, "origin_party": one.origin.party, "origin_key": one.origin.key,
-         "copy_of": one.copy_of, "updates": one.updates, "changed": list(one.changed)}
+         "copy_of": one.copy_of, "updates": one.updates, "changed": list(one.changed),
+         "chain": msgspec.to_builtins(one.chain)}
         for one in told.tellings
     ]  # fmt: skip
     numbers = {telling["id"]: number for number, telling in enumerate(tellings, start=1)}
@@ -84,7 +85,8 @@ def happening_page(ask: Ask) -> Page:
 
 def _tied(store: Store, name: str) -> Fields:
     row = store.first("SELECT * FROM happenings WHERE id = ?", (name,))
-    return across.happening_rows(store, [row])[0] if row else {"id": name, "event": None}
+    shown = across.happening_rows(store, [row]) if row else []
+    return shown[0] if shown else {"id": name, "event": None}
 
 
 def disagreements_page(ask: Ask) -> Page:

@@ -60,7 +60,10 @@ def number_of_happenings(store: Store, ask: HappeningsAsked) -> int:
 
 
 def happening_rows(store: Store, rows: Sequence[sqlite3.Row]) -> list[Fields]:
-    """Happenings as a list shows them: of the telling that leads what it says, and its article's head."""
+    """Happenings as a list shows them: of the telling that leads what it says, and its article's head.
+
+    One whose telling left since the record was last brought up to date is left out.
+    """
     leads = _leads(store, [row["event"] for row in rows])
     return [
         {
@@ -69,6 +72,7 @@ def happening_rows(store: Store, rows: Sequence[sqlite3.Row]) -> list[Fields]:
             "both_sides": None if row["both_sides"] is None else bool(row["both_sides"]), "event": leads[row["event"]],
         }
         for row in rows
+        if row["event"] in leads
     ]  # fmt: skip
 
 
