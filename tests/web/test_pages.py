@@ -57,7 +57,7 @@ def test_every_page_answers_with_the_notice_and_a_twin(client, record):
     ("/failures", ["bad.pdf", "no reader understands it", "one sentence was too long"]),
     ("/runs", ["run-"]),
     ("/about", ["articles", "What it cannot tell", "2019-04-10 to 2021-02-22"]),
-    ("/search?q=waters", ["Our waters need rules", "1 statements, 1 articles"]),
+    ("/search?q=waters", ["Our waters need rules", "1 statements, 0 events, 1 articles"]),
     ("/search?q=nothingofthekind", ["Nothing holds all these words"]),
     ("/compare?a.party=NOR&b.party=CHL", ["Norway", "Our waters need rules", "Nothing said that fits"]),
     ("/events?text=nowhere", ["No event fits"]),

@@ -26,6 +26,7 @@ Condition = tuple[str, tuple[Value, ...]]
 _IS_SIDE = "EXISTS (SELECT 1 FROM ledger_sides o WHERE o.line = ledger.id AND o.party = ? {})"
 _AT_ONCE = 200  # lines whose candidates are looked up together; no more than are asked for
 _MOST_AT_ONCE = 2_000  # so that a party's ledger is never held whole
+_AFTER_ALL = ("~", "~", "~")  # in ASCII after every digit and letter
 DUE_DAYS = 30  # a line is due from this many days before the last day that was set
 
 
@@ -62,7 +63,7 @@ class Promise(Record, frozen=True, kw_only=True):
 
 
 def promises(
-    store: Store, wanted: PromiseFilter | None = None, *, as_of: date, limit: int | None = None
+    store: Store, wanted: PromiseFilter | None = None, *, as_of: date, limit: int | None = None, latest: bool = False
 ) -> tuple[Promise, ...]:
     """The lines of the ledger, by the day they are due; those without one last, by the day they were made.
 
@@ -71,13 +72,14 @@ def promises(
         wanted: which lines.
         as_of: the day from which it is seen: open, due or overdue; what came later is left out.
         limit: how many at most; None: all.
+        latest: whether what is due last stands first.
 
     Raises:
         RecordNotWritable: articles came in since the ledger was computed, and the record cannot be written.
     """
     wanted = wanted or PromiseFilter()
     found: list[Promise] = []
-    for line in _states(refreshed(store), wanted, as_of, limit):
+    for line in _states(refreshed(store), wanted, as_of, limit, latest=latest):
         if limit is not None and len(found) >= limit:
             break
         found.append(line)
@@ -95,10 +97,12 @@ def promise(store: Store, name: str, *, as_of: date) -> Promise:
     return next(_seen(store, [from_row(LedgerLine, row) for row in rows], as_of))
 
 
-def _states(store: Store, wanted: PromiseFilter, as_of: date, limit: int | None) -> Iterator[Promise]:
+def _states(
+    store: Store, wanted: PromiseFilter, as_of: date, limit: int | None, *, latest: bool
+) -> Iterator[Promise]:  # fmt: skip
     first: dict[str, str] = {}
     at_once = _AT_ONCE if limit is None else min(_AT_ONCE, max(limit, 1))
-    for chunk in _chunks(_lines(store, wanted, as_of, at_once), at_once):
+    for chunk in _chunks(_lines(store, wanted, as_of, at_once, latest=latest), at_once):
         fresh = [line for line in chunk if _first_telling(line, first)]
         for found in _seen(store, fresh, as_of):
             if wanted.state is None or found.state == wanted.state:
@@ -176,14 +180,26 @@ def _retold(store: Store, line: LedgerLine) -> tuple[str, ...]:
     return tuple(row["id"] for row in store.query(sql, (line.happening, line.kind, line.id)))
 
 
-def _lines(store: Store, wanted: PromiseFilter, as_of: date, at_once: int) -> Iterator[LedgerLine]:
-    """The lines wanted, a stretch at a time, each twice as long as the one before.
+def _lines(
+    store: Store, wanted: PromiseFilter, as_of: date, at_once: int, *, latest: bool
+) -> Iterator[LedgerLine]:  # fmt: skip
+    """The lines wanted, in the order of an index; those that are due on no set day last in either direction."""
+    listed = _listed(store, wanted, as_of)
+    if not latest:
+        yield from _walked(store, listed, at_once)
+        return
+    for is_set in ("<", "="):
+        stretch = f"{listed.where} AND {listed.due} {is_set} '{NO_DAY}'"
+        yield from _walked(store, listed._replace(where=stretch, falling=True), at_once)
+
+
+def _walked(store: Store, listed: "_Listed", at_once: int) -> Iterator[LedgerLine]:
+    """The lines of a list, a stretch at a time, each twice as long as the one before.
 
     How many are needed shows only when their states are known, and a server sends all that a statement asks for.
     """
-    listed = _listed(store, wanted, as_of)
     size = read = at_once  # the first stretch is of twice as many: some tell what another one tells
-    last = ("", "", "")
+    last = _AFTER_ALL if listed.falling else ("", "", "")
     while read == size:
         size, read = min(2 * size, _MOST_AT_ONCE), 0
         for read, row in enumerate(listed.rows(store, size, last), start=1):  # noqa: B007 - how many there were
@@ -196,14 +212,22 @@ class _Listed(NamedTuple):
     """A list of lines in the order of an index, so that the first hundred of a busy party come at once."""
 
     source: str
-    order: str
+    order: tuple[str, str, str]  # the day it is due, the day it was made, its id
     where: str
     values: tuple[Value, ...]
+    falling: bool = False
+
+    @property
+    def due(self) -> str:
+        """The day a line is due; ``NO_DAY``: none was set."""
+        return self.order[0]
 
     def rows(self, store: Store, number: int, last: tuple[str, str, str]) -> Iterator[sqlite3.Row]:
         """So many rows at most, after the place of the last line."""
-        sql = f"""SELECT ledger.* FROM {self.source} WHERE {self.where} AND ({self.order}) > (?, ?, ?)
-            ORDER BY {self.order} LIMIT ?"""
+        sign, direction = ("<", "DESC") if self.falling else (">", "ASC")
+        order = ", ".join(f"{column} {direction}" for column in self.order)
+        sql = f"""SELECT ledger.* FROM {self.source} WHERE {self.where} AND ({", ".join(self.order)}) {sign} (?, ?, ?)
+            ORDER BY {order} LIMIT ?"""
         return store.query(sql, (*self.values, *last, number))
 
 
@@ -213,7 +237,7 @@ def _listed(store: Store, wanted: PromiseFilter, as_of: date) -> _Listed:
     of_party = wanted.party or wanted.owes or wanted.pair
     return _Listed(
         source="ledger_sides s JOIN ledger ON ledger.id = s.line" if of_party else "ledger",
-        order="s.due_day, s.made_day, s.line" if of_party else "ledger.due_day, ledger.made_day, ledger.id",
+        order=("s.due_day", "s.made_day", "s.line") if of_party else ("ledger.due_day", "ledger.made_day", "ledger.id"),
         where=" AND ".join(sql for sql, _ in conditions) or "TRUE",
         values=tuple(value for _, some in conditions for value in some),
     )

@@ -28,7 +28,7 @@ from dragoman.web.queries.slices import where_of
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.terms import MOST_DOWNLOADED
 
-LAYOUTS: dict[str, Format] = {form: form for form in ("plover", "gdelt", "icews", "polecat", "ftm")}
+LAYOUTS: dict[str, Format] = {form: form for form in ("csv", "parquet", "plover", "gdelt", "icews", "polecat", "ftm")}
 _TIMEOUT_S = 60.0  # of one query: a file is waited for
 _DATED = (1980, 1, 1, 0, 0, 0)  # of every file in the zip, so that the same events are the same bytes
 
@@ -69,8 +69,9 @@ def zipped(store: Store, asked: EventsAsked, form: Format) -> bytes:
             export(store, wanted, Path(folder))
         except InstallationError as error:
             raise Refusal(error.what, values=error.values, remedy=error.remedy) from error
-        for file in sorted(Path(folder).iterdir()):
-            pack.writestr(zipfile.ZipInfo(file.name, _DATED), file.read_bytes(), zipfile.ZIP_DEFLATED)
+        for file in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
+            name = file.relative_to(folder).as_posix()
+            pack.writestr(zipfile.ZipInfo(name, _DATED), file.read_bytes(), zipfile.ZIP_DEFLATED)
     return sink.getvalue()
 
 

@@ -24,7 +24,7 @@ from dragoman.web.terms import NOTICE
 from dragoman.web.wording import KIND_WORDS, SHAPES, TYPE_QUADS, TYPE_WORDS, status_words, topic_called
 
 FOLDER = Path(str(resources.files("dragoman.web")))
-_NO_CONDITIONS = frozenset({"order", "limit", "after", "by", "area"})  # of an address: these leave nothing out
+_NO_CONDITIONS = frozenset({"order", "limit", "after", "area"})  # of an address: these leave nothing out
 KEPT = "private, no-cache"  # a browser may keep a page but asks each time whether it is still so
 # Control characters show as pictures, and what turns the direction of writing as nothing: neither can change how the
 # words around are read.
@@ -39,6 +39,7 @@ class Page(NamedTuple):
     title: str
     data: dict[str, Any]
     rows: str | None = None  # the key of ``data`` that can be downloaded; None: nothing can
+    table: list[dict[str, Any]] | None = None  # what is downloaded in place of them; None: they are
 
 
 class Given(dict[str, str]):

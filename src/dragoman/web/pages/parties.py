@@ -4,41 +4,32 @@ from typing import Any
 
 import msgspec
 
-from dragoman.entities.who import who
+from dragoman.entities.who import everybody, who
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
 from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask, code_of
-from dragoman.web.asks import EventsAsked, StatementsAsked
+from dragoman.web.asks import EventsAsked, StatementsAsked, choices_of
+from dragoman.web.asks_counted import OfficesAsked, PartiesAsked
 from dragoman.web.charts import chart
 from dragoman.web.pages import across
 from dragoman.web.queries import lines, parties
-from dragoman.web.queries.slices import Fields
+from dragoman.web.queries.slices import Fields, slice_of_all
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import Page
 
 _SHOWN = 12  # lines of a kind on a page about somebody; the lists have all
-_MOST_OFFICES = 400
 
 
 def parties_page(ask: Ask) -> Page:
     """Every party of the record, those with most events that occurred first."""
+    wanted = ask.to(PartiesAsked)
     rows = ask.desk.counted("parties", parties.count_parties)
-    kind, order = ask.given.get("kind", ""), ask.given.get("order", "")
-    words = ask.given.get("text", "").strip().casefold()
-    shown = [
-        row
-        for row in rows or []
-        if (not kind or row["kind"] == kind) and (words in row["name"].casefold() or words == row["code"].casefold())
-    ]
-    if order == "name":
-        shown.sort(key=lambda row: row["name"])
-    elif order == "latest":
-        shown.sort(key=lambda row: row["latest"] or "", reverse=True)
-    elif order == "statements":
-        shown.sort(key=lambda row: -row["statements"])
-    kinds = sorted({row["kind"] for row in rows or []})
-    data = {"rows": shown, "counting": rows is None, "kinds": kinds, "order": order or "events"}
+    found = slice_of_all(parties.parties_asked(rows or [], wanted), wanted)
+    data = {
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "counting": rows is None,
+        "kinds": sorted({row["kind"] for row in rows or []}), "order": wanted.order,
+    }  # fmt: skip
     return Page("parties.html", "Parties", data, "rows")
 
 
@@ -116,14 +107,28 @@ def person_page(ask: Ask) -> Page:
 
 def offices_page(ask: Ask) -> Page:
     """Who held which office on a date."""
-    question, on = ask.given.get("q", "").strip()[:200], ask.given.get("on", "").strip()
-    offices, gazetteer = ask.desk.tables
-    answers: list[dict[str, Any]] = []
-    if question:
-        day = PartialDate.parse(on) if on else PartialDate()
-        found = who(question, day, offices=offices, gazetteer=gazetteer)
-        answers = [msgspec.structs.asdict(one) for one in found[:_MOST_OFFICES]]
-    return Page("offices.html", "Offices", {"question": question, "on": on, "rows": answers}, "rows")
+    wanted = ask.to(OfficesAsked)
+    found = slice_of_all(_holders(ask, wanted), wanted)
+    data = {
+        "asking": wanted.model_dump(), "question": wanted.q or "", "on": wanted.on or "", "rows": found.rows,
+        "next": found.next, "orders": choices_of(OfficesAsked, "order"),
+    }  # fmt: skip
+    return Page("offices.html", "Offices", data, "rows")
+
+
+def _holders(ask: Ask, wanted: OfficesAsked) -> list[Fields]:
+    """The answers to a question, or whoever held any office on a day."""
+    if not wanted.q and not wanted.on:
+        return []
+    (offices, gazetteer), day = ask.desk.tables, PartialDate.parse(wanted.on) if wanted.on else PartialDate()
+    found = who(wanted.q, day, offices=offices, gazetteer=gazetteer) if wanted.q else everybody(day, offices=offices)
+    rows = [msgspec.structs.asdict(one) for one in found]
+    if wanted.order in ("holder", "office"):
+        return sorted(rows, key=lambda row: str(row[wanted.order]).casefold())
+    if wanted.order != "answer":  # what has no first day stands at the end
+        rows.sort(key=lambda row: row["start"] or "", reverse=wanted.order == "newest")
+        rows.sort(key=lambda row: row["start"] is None)
+    return rows
 
 
 def offices_of(ask: Ask, body: str) -> list[Fields]:

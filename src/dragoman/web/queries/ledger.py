@@ -13,23 +13,21 @@ from dragoman.compare.spoken import ANY_TOPIC
 from dragoman.compare.upkeep import is_fresh
 from dragoman.partial_date import PartialDate
 from dragoman.store.open import Store
-from dragoman.web.asks import cursor, place_of
+from dragoman.web.asks import cursor
 from dragoman.web.asks_across import PositionsAsked, PromisesAsked
 from dragoman.web.queries.articles import heads
-from dragoman.web.queries.slices import Fields, Slice
-from dragoman.web.refusals import Refusal
+from dragoman.web.queries.slices import Fields, Slice, first_of
 
 MOST_DEEP = 20_000  # rows of the ledger gone through to a page: their state is known only when they are read
-SHOWN_SAID = 60  # things said in one column
+SHOWN_SAID = 60  # things said in one column, unless more rows are asked for
 MOST_SAID = 300  # compared in one column: two of 300 take some 50 ms, and the time grows with the square
 SHOWN_CANDIDATES = 5  # of a line in the list; its own page has all
 
 
 def list_promises(store: Store, ask: PromisesAsked) -> Slice:
     """Lines of the ledger as of a day, by the day they are due."""
-    place = place_of(ask.after, 1)
-    first = _number(place[0]) if place else 0
-    found = promises(store, _filter(ask), as_of=as_of(store, ask), limit=first + ask.limit + 1)
+    first, latest = first_of(ask, MOST_DEEP), ask.order == "newest"
+    found = promises(store, _filter(ask), as_of=as_of(store, ask), limit=first + ask.limit + 1, latest=latest)
     shown = found[first : first + ask.limit]
     following = cursor(str(first + ask.limit)) if len(found) > first + ask.limit else None
     rows = [promise_fields(one) for one in shown]
@@ -79,7 +77,8 @@ def compare_positions(store: Store, ask: PositionsAsked) -> Fields:
     topic = topic_code(ask.topic) if ask.topic else None
     spans = [(_not_before(store, parties, topic, since, until), until) for since, until in spans]
     found = positions(store, parties, topic=topic, periods=spans)
-    columns = [_column(column) for column in found.columns]
+    most = max(SHOWN_SAID, ask.limit)
+    columns = [_column(column, most) for column in found.columns]
     beside: list[Fields] = [
         {"denial": entry_fields(one.denial), "others": [entry_fields(other) for other in one.others[:8]]}
         for one in found.beside[:20]
@@ -109,11 +108,11 @@ def _not_before(
         earliest=date.fromisoformat(later))  # fmt: skip
 
 
-def _column(column: Position) -> Fields:
+def _column(column: Position, most: int) -> Fields:
     """A column; the latest said stand first."""
     return {
         "party": column.party, "since": _day(column.since), "until": _day(column.until), "number": len(column.entries),
-        "counts": dict(column.counts), "entries": [entry_fields(one) for one in column.entries[::-1][:SHOWN_SAID]],
+        "counts": dict(column.counts), "entries": [entry_fields(one) for one in column.entries[::-1][:most]],
         "otherwise": [
             {"earlier": entry_fields(turn.earlier), "later": entry_fields(turn.later), "words": list(turn.words)}
             for turn in column.otherwise[:20]
@@ -154,12 +153,6 @@ def _filter(ask: PromisesAsked) -> PromiseFilter:
         party=None if pair else ask.party or ask.other, pair=pair, owes=ask.owes, kind=ask.kind, state=ask.state,
         since=_parsed(ask.since), until=_parsed(ask.until), text=ask.text, alleged=ask.alleged,
     )  # fmt: skip
-
-
-def _number(text: str | None) -> int:
-    if not (text or "").isdecimal() or int(text or "0") > MOST_DEEP:
-        raise Refusal("no such place in the list", values=repr(text), remedy="Narrow the list with its filters")
-    return int(text or "0")
 
 
 def _parsed(text: str | None) -> PartialDate | None:

@@ -1,6 +1,6 @@
 """What is measured over the record: networks, changes and what two runs read otherwise, as plain data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
@@ -12,6 +12,7 @@ from dragoman.analysis.periods import By
 from dragoman.analysis.run_differences import RunDifference, run_difference
 from dragoman.analysis.tables import fields_of
 from dragoman.store.open import Store
+from dragoman.web.asks_counted import ChangesAsked
 from dragoman.web.queries.parties import party_name
 from dragoman.web.queries.review import plain
 from dragoman.web.queries.slices import Fields
@@ -37,6 +38,31 @@ def network_edges(stretch: Stretch) -> Callable[[Store], dict[str, list[Fields]]
         }  # fmt: skip
 
     return count
+
+
+def edges_of(edges: Sequence[Fields], party: str | None) -> list[Fields]:
+    """The pairs of a party; None: all."""
+    return [edge for edge in edges if party in (None, edge["party"], edge["other"])]
+
+
+def edges_ordered(edges: list[Fields], order: Literal["count", "name", "score"]) -> list[Fields]:
+    """Pairs, which come by how much passed between them, in another order."""
+    if order == "name":
+        return sorted(edges, key=lambda edge: [party_name(edge[side]).casefold() for side in ("party", "other")])
+    if order == "score":  # what has none stands at the end
+        return sorted(edges, key=lambda edge: (edge["plover_score"] is None, edge["plover_score"] or 0.0))
+    return edges
+
+
+def changes_asked(rows: Sequence[Fields], ask: ChangesAsked) -> list[Fields]:
+    """The changes asked for, in the order asked for."""
+    kept = [
+        row for row in rows
+        if ask.kind in (None, row["kind"]) and ask.party in (None, row["party"], row["other"])
+    ]  # fmt: skip
+    if ask.order == "count":
+        return sorted(kept, key=lambda row: -row["count"])
+    return kept[::-1] if ask.order == "oldest" else kept
 
 
 def change_rows(by: By) -> Callable[[Store], list[Fields]]:

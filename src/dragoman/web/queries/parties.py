@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dragoman.codes.parties import is_party, party
 from dragoman.store.open import Store
 from dragoman.store.own_types import is_of_type
+from dragoman.web.asks_counted import PartiesAsked
 from dragoman.web.queries.lines import COUNTED, PASSED
 from dragoman.web.queries.slices import Fields
 from dragoman.web.refusals import NotThere, Refusal
@@ -67,6 +68,23 @@ def count_parties(store: Store) -> list[Fields]:
     rows = [dict(row) for row in store.query(_PARTIES)]
     named = [{**row, "name": party_name(row["code"]), "kind": party_kind(row["code"])} for row in rows]
     return sorted(named, key=lambda row: (-row["counted"], -row["events"], row["code"]))
+
+
+def parties_asked(rows: Iterable[Fields], ask: PartiesAsked) -> list[Fields]:
+    """The parties asked for, in the order asked for."""
+    words = (ask.text or "").casefold()
+    kept = [
+        row for row in rows
+        if ask.kind in (None, row["kind"]) and (words in row["name"].casefold() or words == row["code"].casefold())
+    ]  # fmt: skip
+    match ask.order:
+        case "name":
+            kept.sort(key=lambda row: row["name"])
+        case "latest":
+            kept.sort(key=lambda row: row["latest"] or "", reverse=True)
+        case "statements":
+            kept.sort(key=lambda row: -row["statements"])
+    return kept
 
 
 def pairs_told(rows: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
