@@ -22,8 +22,18 @@ from dragoman.store.rows import from_row
 
 State = Literal["open", "due", "overdue", "kept?", "kept", "against"]
 
+UNSETTLED: frozenset[State] = frozenset({"open", "due", "overdue"})
+
 Condition = tuple[str, tuple[Value, ...]]
 _IS_SIDE = "EXISTS (SELECT 1 FROM ledger_sides o WHERE o.line = ledger.id AND o.party = ? {})"
+# What somebody does is of who acts, and what somebody says of who speaks; articles lead to their lines by an index.
+_OF_ENTITY = """SELECT ledger.* FROM ledger WHERE ledger.id IN (
+        SELECT l.id FROM participants p JOIN events e ON e.id = p.event
+            JOIN ledger l ON l.article = e.article AND l.event = e.id WHERE p.id = ? AND p.side = 'actors'
+        UNION SELECT l.id FROM participants p JOIN statements s ON s.id = p.statement
+            JOIN ledger l ON l.article = s.article AND l.statement = s.id WHERE p.id = ?)
+    AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = ledger.article AND a.duplicate_of IS NOT NULL)
+    ORDER BY ledger.due_day, ledger.made_day, ledger.id LIMIT 1000"""
 _AT_ONCE = 200  # lines whose candidates are looked up together; no more than are asked for
 _MOST_AT_ONCE = 2_000  # so that a party's ledger is never held whole
 _AFTER_ALL = ("~", "~", "~")  # in ASCII after every digit and letter
@@ -38,6 +48,7 @@ class PromiseFilter(Record, frozen=True, kw_only=True):
     pair: tuple[str, str] | None = None  # one owes the other, in either direction
     kind: LineKind | None = None
     state: State | None = None
+    unsettled: bool = False  # only what is open, due or overdue
     since: PartialDate | None = None  # made or due not before this
     until: PartialDate | None = None  # made not after this
     text: str | None = None  # words in the line, case ignored
@@ -97,6 +108,22 @@ def promise(store: Store, name: str, *, as_of: date) -> Promise:
     return next(_seen(store, [from_row(LedgerLine, row) for row in rows], as_of))
 
 
+def promises_of(store: Store, entity: str, *, as_of: date) -> tuple[Promise, ...]:
+    """The lines of the ledger that were read from what somebody does or says, by the day they are due.
+
+    Args:
+        store: an open record.
+        entity: id of a person or body.
+        as_of: the day from which it is seen.
+    """
+    lines = [from_row(LedgerLine, row) for row in refreshed(store).query(_OF_ENTITY, (entity, entity))]
+    first: dict[str, str] = {}
+    known = (
+        line for line in lines if line.basis != "alleged" and not (line.made.earliest and line.made.earliest > as_of)
+    )
+    return tuple(_seen(store, [line for line in known if _first_telling(line, first)], as_of))
+
+
 def _states(
     store: Store, wanted: PromiseFilter, as_of: date, limit: int | None, *, latest: bool
 ) -> Iterator[Promise]:  # fmt: skip
@@ -105,7 +132,7 @@ def _states(
     for chunk in _chunks(_lines(store, wanted, as_of, at_once, latest=latest), at_once):
         fresh = [line for line in chunk if _first_telling(line, first)]
         for found in _seen(store, fresh, as_of):
-            if wanted.state is None or found.state == wanted.state:
+            if wanted.state in (None, found.state) and not (wanted.unsettled and found.state not in UNSETTLED):
                 yield found
 
 

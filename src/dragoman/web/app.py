@@ -70,6 +70,7 @@ _PAGES: tuple[tuple[str, View, bool], ...] = (
     ("/lines/{line}", parties.line_page, False),
     ("/parties/{party}", parties.party_page, False),
     ("/people/{person}", parties.person_page, False),
+    ("/entities/{entity}", parties.entity_page, False),
     ("/review", review.queue_page, True),
     ("/review/decisions", review.decisions_page, True),
     ("/review/add", review.add_page, False),

@@ -71,6 +71,7 @@ class PromisesAsked(Within):
     owes: Annotated[Code, Field(description="a party that owes")] = None
     kind: LineKind | None = None
     state: Annotated[State | None, Field(description="as of the day")] = None
+    unsettled: Annotated[bool, Field(description="only what is open, due or overdue")] = False
     text: Annotated[Text, Field(description="words in the line")] = None
     alleged: Annotated[bool, Field(description="list what is only alleged too")] = False
     as_of: Annotated[Day, Field(description="the day from which it is seen; the last day of publication")] = None

@@ -217,7 +217,7 @@ def of_party(ask: Ask, code: str) -> Fields:
     return {
         "positions": across.topics_said(ask.store, code)[:20],
         "happenings": across.list_happenings(ask.store, HappeningsAsked(party=code, tellings=2, limit=_SHOWN)).rows,
-        "promises": ledger.list_promises(ask.store, PromisesAsked(party=code, limit=_SHOWN)).rows,
+        "promises": ledger.list_promises(ask.store, PromisesAsked(party=code, unsettled=True, limit=_SHOWN)).rows,
         "disagreements": across.list_disagreements(ask.store, DisagreementsAsked(party=code, limit=_SHOWN)).rows,
     }
 

@@ -4,8 +4,10 @@ from typing import Any
 
 import msgspec
 
+from dragoman.codes.parties import is_party
 from dragoman.entities.who import everybody, who
 from dragoman.errors import UnknownName
+from dragoman.exports.contract import DESCRIBED
 from dragoman.partial_date import PartialDate
 from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask, code_of
@@ -13,11 +15,12 @@ from dragoman.web.asks import EventsAsked, StatementsAsked, choices_of
 from dragoman.web.asks_counted import OfficesAsked, PartiesAsked
 from dragoman.web.charts import chart
 from dragoman.web.pages import across
-from dragoman.web.queries import lines, parties
+from dragoman.web.queries import ledger, lines, parties
 from dragoman.web.queries.slices import Fields, slice_of_all
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import Page
 
+_SHOWN_PROMISES = 6
 _SHOWN = 12  # lines of a kind on a page about somebody; the lists have all
 
 
@@ -85,24 +88,40 @@ def _kept(row: Fields, wanted: EventsAsked) -> bool:
     return all(value is None or row[name] == value for name, value in asked_for.items())
 
 
-def person_page(ask: Ask) -> Page:
-    """A person: offices over time, statements, events."""
-    identity = ask.path["person"]
-    known = parties.person_lines(ask.store, identity)
-    if not known:
-        raise NotThere("the record has no line of this person", values=repr(identity), remedy="Search for the name")
-    events = lines.list_events(ask.store, EventsAsked(person=identity, limit=_SHOWN)).rows
-    said = lines.list_statements(ask.store, StatementsAsked(person=identity, limit=_SHOWN)).rows
-    offices = ask.desk.tables[0]
-    person = offices.person(identity)
+def entity_page(ask: Ask) -> Page:
+    """A person or a body by its id: what it did and said, whom it deals with, its offices; a party's id is its page."""
+    identity = ask.path["entity"]
+    if is_party(identity) and parties.is_in(ask.store, identity):
+        return party_page(ask._replace(path={"party": identity}))
+    known = [] if identity.startswith(DESCRIBED) else parties.entity_lines(ask.store, identity)
+    offices, gazetteer = ask.desk.tables
+    person, entry = offices.person(identity), gazetteer.get(identity)
+    if not known and not person and not entry:
+        raise NotThere(
+            "the record has no line of this person or body", values=repr(identity[:80]), remedy="Search for the name"
+        )
     stays = offices.held_by(identity) if person else ()
     rows = [
         {**_stay(offices, stay), "holder": person.name if person else identity}
         for stay in sorted(stays, key=lambda stay: stay.start.sort_key, reverse=True)
     ]
-    name = person.name if person else known[0]["name"]
-    data = {"id": identity, "name": name, "known": known, "offices": rows, "events": events, "statements": said}
-    return Page("person.html", name, data)
+    name = person.name if person else entry.name if entry else known[0]["name"]
+    data = {
+        "id": identity, "name": name, "kind": "person" if person else entry.kind if entry else known[0]["kind"],
+        "party": next((row["party"] for row in known if row["party"]), entry.party if entry else None),
+        "known": known, "offices": rows, "bodies_offices": offices_of(ask, identity),
+        "events": lines.list_events(ask.store, EventsAsked(person=identity, limit=_SHOWN)).rows,
+        "statements": lines.list_statements(ask.store, StatementsAsked(person=identity, limit=_SHOWN)).rows,
+        "counterparts": parties.counterparts_of(ask.store, identity),
+        "topics": parties.topics_of(ask.store, identity, column="id"),
+        "promises": ledger.open_promises_of(ask.store, identity, _SHOWN_PROMISES),
+    }  # fmt: skip
+    return Page("entity.html", name, data)
+
+
+def person_page(ask: Ask) -> Page:
+    """A person by id."""
+    return entity_page(ask._replace(path={"entity": ask.path["person"]}))
 
 
 def offices_page(ask: Ask) -> Page:

@@ -8,7 +8,7 @@ import msgspec
 from dragoman.analysis.coverage import covered
 from dragoman.codes.topics import topic_code
 from dragoman.compare.positions import Position, PositionEntry, positions
-from dragoman.compare.promises import Promise, PromiseFilter, promise, promises
+from dragoman.compare.promises import UNSETTLED, Promise, PromiseFilter, promise, promises, promises_of
 from dragoman.compare.spoken import ANY_TOPIC
 from dragoman.compare.upkeep import is_fresh
 from dragoman.partial_date import PartialDate
@@ -38,6 +38,13 @@ def list_promises(store: Store, ask: PromisesAsked) -> Slice:
 def read_promise(store: Store, name: str, day: date) -> Fields:
     """One line with all that may have followed."""
     return _with_heads(store, [promise_fields(promise(store, name, as_of=day))])[0]
+
+
+def open_promises_of(store: Store, entity: str, number: int) -> list[Fields]:
+    """What somebody has promised, demanded, threatened or planned and is open, due or overdue on the last day."""
+    found = promises_of(store, entity, as_of=as_of(store, PromisesAsked()))
+    rows = [promise_fields(one) for one in found if one.state in UNSETTLED][:number]
+    return _with_heads(store, [{**row, "candidates": row["candidates"][:SHOWN_CANDIDATES]} for row in rows])
 
 
 def is_current(store: Store) -> bool:
@@ -151,6 +158,7 @@ def _filter(ask: PromisesAsked) -> PromiseFilter:
     pair = (ask.party, ask.other) if ask.party and ask.other else None
     return PromiseFilter(
         party=None if pair else ask.party or ask.other, pair=pair, owes=ask.owes, kind=ask.kind, state=ask.state,
+        unsettled=ask.unsettled,
         since=_parsed(ask.since), until=_parsed(ask.until), text=ask.text, alleged=ask.alleged,
     )  # fmt: skip
 

@@ -133,8 +133,14 @@ def one_party(request: Request, party: Name) -> Response:
 
 @router.get("/people/{person}", response_model=One, summary="One person")
 def one_person(request: Request, person: Name) -> Response:
-    """Offices over time and the last lines."""
+    """Offices over time, the last lines, whom they deal with, topics, open promises."""
     return as_page(request, parties.person_page)
+
+
+@router.get("/entities/{entity}", response_model=One, summary="One participant by its id")
+def one_entity(request: Request, entity: Name) -> Response:
+    """A person or a body: offices, the last lines, whom it deals with, topics, open promises; of a party its page."""
+    return as_page(request, parties.entity_page)
 
 
 @router.get("/pairs", response_model=Rows, summary="Pairs of parties with what passed between them")
