@@ -36,7 +36,8 @@ MORE = (
     "/findings?kind=date-conflict&since=2019&publisher=The+Northern+Post", "/failures?order=source%2C+z+first",
     "/failures?stage=source&text=READER", "/promises?as_of=2030&order=newest",
     "/promises?as_of=2030&party=CHL&order=newest",
-    "/review?order=sure", "/review/decisions?order=oldest", "/watch?order=new", "/entities/NOR", "/network?party=NOR&order=score",
+    "/review?order=sure", "/review/decisions?order=oldest", "/watch?order=new", "/entities/NOR",
+    "/network?party=NOR&order=score",
     "/topics?order=said", "/runs?order=id", "/parties?order=name", "/offices?on=2017-11&order=holder",
     "/compare?a.party=NOR&b.party=CHL&limit=1", "/positions?party=NOR", "/today?until=2019-04-12&days=7",
 )  # fmt: skip

@@ -6,7 +6,7 @@ syntax trees (``ast: true``). Where scripts are off, the chart stands there as a
 
 import html
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,11 @@ from dragoman.analysis.series import Measure, Point, Series
 from dragoman.analysis.tables import require
 from dragoman.errors import RecordError, UsageError
 from dragoman.marks import event_line
+from dragoman.records import Event
 from dragoman.store.open import Store
 from dragoman.store.read import events_by_id
+
+Lookup = Callable[[Sequence[str]], Iterable[Event]]  # events by their ids, where the record lies elsewhere
 
 SUFFIXES = (".html", ".png", ".svg")
 PNG_SCALE = 2.0  # pixels for each of the chart's: sharp in print at half a page
@@ -25,14 +28,18 @@ _BASE = "https://vega.github.io/vega-datasets/"  # what vl-convert puts before a
 LISTED_EVENTS = 2_000  # on a page; beyond, a point's ids alone
 
 
+def _looked_up(store: Store | Lookup, ids: Sequence[str]) -> Iterable[Event]:
+    return events_by_id(store, ids) if isinstance(store, Store) else store(ids)
+
+
 def write_chart(
-    store: Store, series: Series, path: Path, *, measure: Measure = "count", theme: Theme = "light",
+    store: Store | Lookup, series: Series, path: Path, *, measure: Measure = "count", theme: Theme = "light",
     link: str | None = None,
 ) -> None:  # fmt: skip
     """Draw a series into a file, by its suffix.
 
     Args:
-        store: the record, for the events behind the points.
+        store: the record, or what looks events up by their ids, for the events behind the points.
         series: what to draw.
         path: ends in .html, .png or .svg.
         measure: the count, or the mean on a scale.
@@ -63,7 +70,7 @@ def write_chart(
         ) from error
 
 
-def chart_page(store: Store, series: Series, *, measure: Measure = "count", link: str | None = None) -> str:
+def chart_page(store: Store | Lookup, series: Series, *, measure: Measure = "count", link: str | None = None) -> str:
     """The page of a chart, whole: it loads nothing.
 
     Raises:
@@ -109,7 +116,7 @@ def _filled(link: str, series: Series, point: Point) -> str:
         ) from error
 
 
-def _points(store: Store, series: Series) -> str:
+def _points(store: Store | Lookup, series: Series) -> str:
     """The events behind every point, each under its anchor."""
     filled = [point for point in series.points if point.events]
     room, parts = LISTED_EVENTS, []
@@ -117,7 +124,7 @@ def _points(store: Store, series: Series) -> str:
         heading = html.escape(" ".join(filter(None, (point.period, point.group))))
         shown: Sequence[str] = point.events[: max(room, 0)]
         room -= len(shown)
-        lines = "".join(f"<li>{event_line(event)}</li>" for event in events_by_id(store, shown))
+        lines = "".join(f"<li>{event_line(event)}</li>" for event in _looked_up(store, shown))
         lines += "".join(f"<li><code>{html.escape(name)}</code></li>" for name in point.events[len(shown) :])
         parts.append(
             f'<section id="{html.escape(anchor(point))}"><h2>{heading}: {point.count}</h2><ul>{lines}</ul></section>'

@@ -63,13 +63,19 @@ def zipped(store: Store, asked: EventsAsked, form: Format) -> bytes:
         Refusal: what writes the layout is not installed.
     """
     wanted = Wanted(form=form, selection=Selection(wanted=filter_of(asked), among=ids_of(store, asked)))
-    sink = io.BytesIO()
-    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder, zipfile.ZipFile(sink, "w") as pack:
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         try:
             export(store, wanted, Path(folder))
         except InstallationError as error:
             raise Refusal(error.what, values=error.values, remedy=error.remedy) from error
-        for file in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
+        return packed(Path(folder))
+
+
+def packed(folder: Path) -> bytes:
+    """All files of a folder as a zip; the same files are the same bytes."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as pack:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = file.relative_to(folder).as_posix()
             pack.writestr(zipfile.ZipInfo(name, _DATED), file.read_bytes(), zipfile.ZIP_DEFLATED)
     return sink.getvalue()
