@@ -271,3 +271,16 @@ def test_what_programs_cannot_decide_is_refused(desk, change, status):
 ])  # fmt: skip
 def test_the_api_has_what_the_pages_have(desk, call, page, key):
     assert desk.get(f"/api/v1{call}").json()[key] == desk.get(page).json()[key]
+
+
+def test_every_decision_has_a_key(desk):
+    page = desk.get("/review").text
+    for key in "aresmn":
+        assert f'data-key="{key}"' in page, key
+    line = doubtful(desk)[0]["id"]
+    one = desk.get(f"/review/{line}").text
+    for key in "arsn":
+        assert f'data-key="{key}"' in one, key
+    assert 'id="split"' in one
+    assert "review.js" in one
+    assert f'href="/review/{line}#split"' in page

@@ -25,6 +25,7 @@ from dragoman.web.wording import KIND_WORDS, SHAPES, TYPE_QUADS, TYPE_WORDS, sta
 
 FOLDER = Path(str(resources.files("dragoman.web")))
 _NO_CONDITIONS = frozenset({"order", "limit", "after", "area"})  # of an address: these leave nothing out
+_NO_TWIN = frozenset({"/enter"})  # a form and nothing else
 KEPT = "private, no-cache"  # a browser may keep a page but asks each time whether it is still so
 # Control characters show as pictures, and what turns the direction of writing as nothing: neither can change how the
 # words around are read.
@@ -132,7 +133,7 @@ def html(request: Request, page: Page, *, status: int = 200) -> HTMLResponse:
     path = "/today" if request.url.path == "/" else request.url.path
     given = {
         "page": page, "path": path, "asked": Given(request.query_params), "title": page.title,
-        "twin": address(f"{path}.json", dict(request.query_params)),
+        "twin": None if path in _NO_TWIN else address(f"{path}.json", dict(request.query_params)),
         "narrowed": any(value for name, value in request.query_params.items() if name not in _NO_CONDITIONS),
         "sections": SECTIONS, "placed": placed(path),
         "form_token": request.scope.get("form_token", ""),

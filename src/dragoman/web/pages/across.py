@@ -35,6 +35,7 @@ from dragoman.web.render import Page
 from dragoman.web.wording import topic_called
 
 _SHOWN = 6  # of a kind on a page about somebody; the lists have all
+_TOPICS, _SAID = 3, 2  # of which a pair's page has the words, and how many of each side
 _PARTIES = 40  # that spoke of a topic most
 _LINKS = 12  # that hold a happening together, the strongest
 
@@ -214,12 +215,14 @@ def positions_page(ask: Ask) -> Page:
 
 def of_party(ask: Ask, code: str) -> Fields:
     """What stands across articles on a party's page."""
+    promises = ledger.list_promises(ask.store, PromisesAsked(party=code, unsettled=True, limit=_SHOWN)).rows
+    settled = not promises and ledger.list_promises(ask.store, PromisesAsked(party=code, limit=1)).rows
     return {
         "positions": across.topics_said(ask.store, code)[:20],
         "happenings": across.list_happenings(ask.store, HappeningsAsked(party=code, tellings=2, limit=_SHOWN)).rows,
-        "promises": ledger.list_promises(ask.store, PromisesAsked(party=code, unsettled=True, limit=_SHOWN)).rows,
+        "promises": promises, "all_settled": bool(settled),
         "disagreements": across.list_disagreements(ask.store, DisagreementsAsked(party=code, limit=_SHOWN)).rows,
-    }
+    }  # fmt: skip
 
 
 def of_pair(ask: Ask, one: str, other: str) -> Fields:
@@ -231,6 +234,11 @@ def of_pair(ask: Ask, one: str, other: str) -> Fields:
         "positions": [
             {"topic": topic, "name": topic_called(topic), "numbers": [side[topic]["number"] for side in said]}
             for topic in both[:12]
+        ],
+        "said": [
+            {"topic": topic, "name": topic_called(topic),
+             "sides": ledger.last_said(ask.store, (one, other), topic, _SAID)}
+            for topic in both[:_TOPICS]
         ],
         "happenings": across.list_happenings(
             ask.store, HappeningsAsked(party=one, other=other, tellings=2, limit=_SHOWN)

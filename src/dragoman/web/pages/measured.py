@@ -1,5 +1,7 @@
 """Pages of what is measured: a pair's series, the network, changes, the difference of two runs."""
 
+from typing import get_args
+
 import msgspec
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
@@ -10,6 +12,7 @@ from dragoman.analysis.series import Series, series
 from dragoman.analysis.tables import fields_of
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
+from dragoman.records import Status
 from dragoman.store.codings import find_run
 from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask, code_of
@@ -41,6 +44,7 @@ def series_page(ask: Ask) -> Page:
         "codes": list(found.pair), "names": names, "asking": wanted.model_dump(), "rows": rows, "next": None,
         "told": found.title, "caption": found.caption, "count": found.count, "panel": list(found.panel),
         "chart": drawing._asdict() if drawing else None, "types": event_types(ask.store),
+        "statuses": get_args(Status),
     }  # fmt: skip
     return Page("series.html", f"{' and '.join(names)}: series", data, "rows")
 

@@ -16,11 +16,13 @@ from dragoman.store.open import Store
 from dragoman.web.asks import cursor
 from dragoman.web.asks_across import PositionsAsked, PromisesAsked
 from dragoman.web.queries.articles import heads
+from dragoman.web.queries.lines import lines_called
 from dragoman.web.queries.slices import Fields, Slice, first_of
 
 MOST_DEEP = 20_000  # rows of the ledger gone through to a page: their state is known only when they are read
 SHOWN_SAID = 60  # things said in one column, unless more rows are asked for
 MOST_SAID = 300  # compared in one column: two of 300 take some 50 ms, and the time grows with the square
+_OF_EVENT = ("status", "basis", "asserted_by")
 SHOWN_CANDIDATES = 5  # of a line in the list; its own page has all
 
 
@@ -36,8 +38,18 @@ def list_promises(store: Store, ask: PromisesAsked) -> Slice:
 
 
 def read_promise(store: Store, name: str, day: date) -> Fields:
-    """One line with all that may have followed."""
-    return _with_heads(store, [promise_fields(promise(store, name, as_of=day))])[0]
+    """One line with all that may have followed, each with whether it is told to have occurred."""
+    line = _with_heads(store, [promise_fields(promise(store, name, as_of=day))])[0]
+    ids = [one["item"] for one in line["candidates"]]
+    standing = {**_standing(store, "events", _OF_EVENT, ids), **_standing(store, "statements", ("stance",), ids)}
+    line["candidates"] = [{**one, **standing.get(one["item"], {})} for one in line["candidates"]]
+    return line
+
+
+def _standing(store: Store, table: str, columns: Sequence[str], ids: Sequence[str]) -> dict[str, Fields]:
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT id, {', '.join(columns)} FROM {table} WHERE id IN ({marks})"
+    return {row["id"]: {name: row[name] for name in columns} for row in store.query(sql, ids)} if ids else {}
 
 
 def open_promises_of(store: Store, entity: str, number: int) -> list[Fields]:
@@ -97,6 +109,18 @@ def compare_positions(store: Store, ask: PositionsAsked) -> Fields:
     for entry in entries:
         entry["article"] = known[entry["article"]]
     return {"columns": columns, "beside": beside}
+
+
+def last_said(store: Store, parties: Sequence[str], topic: str, number: int) -> list[list[Fields]]:
+    """What each of some parties said of a topic last, the latest first."""
+    # What was read anew and not compared yet may name lines that are no more.
+    sql = """SELECT item FROM positions p WHERE party = ? AND topic = ? AND (
+            EXISTS (SELECT 1 FROM statements s WHERE s.id = p.item)
+            OR EXISTS (SELECT 1 FROM events e WHERE e.id = p.item))
+        ORDER BY first_day DESC, item LIMIT ?"""
+    names = [[row["item"] for row in store.query(sql, (party, topic, number))] for party in parties]
+    known = {line["id"]: line for line in lines_called(store, [name for side in names for name in side])}
+    return [[known[name] for name in side] for side in names]
 
 
 def _not_before(

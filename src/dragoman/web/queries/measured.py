@@ -11,6 +11,7 @@ from dragoman.analysis.network import networks
 from dragoman.analysis.periods import By
 from dragoman.analysis.run_differences import RunDifference, run_difference
 from dragoman.analysis.tables import fields_of
+from dragoman.records import Event, Statement
 from dragoman.store.open import Store
 from dragoman.web.asks_counted import ChangesAsked
 from dragoman.web.queries.parties import party_name
@@ -77,6 +78,13 @@ def change_rows(by: By) -> Callable[[Store], list[Fields]]:
     return count
 
 
+def _standing(line: Event | Statement) -> Fields:
+    """What must be said of a line wherever it shows."""
+    if isinstance(line, Event):
+        return {"status": line.status, "basis": line.basis, "asserted_by": line.asserted_by}
+    return {"stance": line.stance}
+
+
 def difference(old: str, new: str) -> Callable[[Store], Fields]:
     """What compares two runs."""
     return lambda store: _difference_fields(run_difference(store, old, new))
@@ -86,6 +94,7 @@ def _difference_fields(found: RunDifference) -> Fields:
     lines = [
         {
             "article": one.article, "id": one.id, "kind": one.kind, "what": one.what, "text": one.line.text,
+            **_standing(one.line),
             "fields": {
                 name: {"before": plain(one.before[name]), "after": plain(one.after[name])} for name in one.after
             },

@@ -58,6 +58,10 @@ def add_api(app: FastAPI) -> None:
     def documentation(request: Request) -> Response:
         return html(request, Page("api.html", "API", {"api": app.openapi(), "calls": calls_of(app.openapi())}))
 
+    def calls(request: Request) -> Response:
+        return as_json({"title": "API", "notice": NOTICE, "calls": calls_of(app.openapi())})
+
+    app.add_api_route("/docs.json", calls, methods=["GET"], include_in_schema=False)
     app.add_api_route(f"{PREFIX}/openapi.json", description, methods=["GET"], include_in_schema=False)
     app.add_api_route("/docs", documentation, methods=["GET"], include_in_schema=False)
 
