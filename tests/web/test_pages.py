@@ -334,3 +334,8 @@ def test_a_series_has_a_score_and_a_status(client):
         assert found["count"] == number, status
     assert client.get("/pairs/NOR/CHL/series?status=maybe").status_code == 400
     assert 'name="status"' in page
+
+
+def test_a_file_has_no_accounts(client):
+    for address in ("/accounts", "/accounts.json"):
+        assert client.get(address).status_code == 404

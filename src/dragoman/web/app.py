@@ -37,6 +37,7 @@ from dragoman.web.pages import (
     watching,
     world,
 )
+from dragoman.web.pages.accounts import add_accounts
 from dragoman.web.pages.charts import add_pair_form, pair_drawing
 from dragoman.web.pages.deciding import add_decisions
 from dragoman.web.queries.checks import count_record
@@ -116,6 +117,7 @@ _OTHERS: tuple[Callable[[APIRouter], None], ...] = (
     world.add_geojson,
     measured.add_measured,
     entering.add_forms,
+    add_accounts,
     add_decisions,
 )
 
