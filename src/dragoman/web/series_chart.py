@@ -12,7 +12,7 @@ HEIGHT, READ_TOP, READ_HEIGHT = 190, 216, 42  # of the bars, and of the articles
 WHOLE = READ_TOP + READ_HEIGHT + 24
 MOST_PERIODS = 1500  # drawn: a bar of a day in four years is half a unit wide
 _WIDEST = 30.0
-MOST_SCORE = 10.0  # PLOVER's scale goes from -10 to 10
+HIGHEST_SCORE = 10.0  # PLOVER's scale goes from -10 to 10
 _SCORE_INK = "#333"
 
 
@@ -96,7 +96,7 @@ def _scores(series: Series, periods: Sequence[str], slot: float) -> list[list[tu
             lines.append([])
             continue
         mean = total / number
-        y = TOP + (HEIGHT - TOP) * (MOST_SCORE - max(-MOST_SCORE, min(MOST_SCORE, mean))) / (2 * MOST_SCORE)
+        y = TOP + (HEIGHT - TOP) * (HIGHEST_SCORE - max(-HIGHEST_SCORE, min(HIGHEST_SCORE, mean))) / (2 * HIGHEST_SCORE)
         lines[-1].append((LEFT + (at + 0.5) * slot, y, f"{label}: mean PLOVER score {mean:.1f}"))
     return [line for line in lines if line]
 
