@@ -410,3 +410,57 @@ def test_the_command(
     assert users("rename", url, "Ada Lund") == (
         2, "dragoman: no such action: 'rename'. Give one of list, add, role, password, token, remove\n"
     )  # fmt: skip
+
+
+def change(desk: TestClient, **fields: str) -> int:
+    fields = {"form_token": form_token(desk, "/accounts"), **fields}
+    return desk.post("/accounts", data=fields).status_code
+
+
+def test_an_admin_keeps_the_accounts_on_a_page(desk: TestClient, accounts: Accounts) -> None:
+    signed_in(desk, "Ada Lund")
+    assert 'href="/accounts"' in desk.get("/").text
+    page = desk.get("/accounts").text
+    assert all(name in page for name in PEOPLE)
+    assert "argon2" not in page
+    both = {"password": PASSWORD, "again": PASSWORD}
+    assert change(desk, action="add", name="New Vik", role="reviewer", **both) == 303
+    told = {row["name"]: row["role"] for row in desk.get("/accounts.json").json()["rows"]}
+    assert told == {**PEOPLE, "New Vik": "reviewer"}
+    assert change(desk, action="add", name="New Vik", role="reader", **both) == 400
+    assert change(desk, action="role", name="New Vik", role="reader") == 303
+    assert change(desk, action="role", name="New Vik", role="owner") == 400
+    account = accounts.verified("New Vik", PASSWORD)
+    assert account is not None
+    assert account.role == "reader"
+    other = "other words in another row"
+    assert change(desk, action="password", name="New Vik", password=other, again=other + "x") == 400
+    assert change(desk, action="password", name="New Vik", password="short", again="short") == 400
+    assert change(desk, action="password", name="New Vik", password=other, again=other) == 303
+    assert accounts.verified("New Vik", PASSWORD) is None
+    assert accounts.verified("New Vik", other) is not None
+    assert change(desk, action="password", name="Nobody", password=other, again=other) == 404
+    assert change(desk, action="remove", name="New Vik") == 303
+    assert change(desk, action="remove", name="New Vik") == 404
+    assert change(desk, action="remove", name="Ada Lund") == 400  # the last admin
+    assert change(desk, action="burn", name="Rea Dahl") == 400
+    assert {account.name for account in accounts.every()} == set(PEOPLE)
+
+
+@pytest.mark.parametrize("name", ["Rea Dahl", "Rev Ortiz"])
+def test_nobody_else_sees_or_changes_accounts(desk: TestClient, accounts: Accounts, name: str) -> None:
+    signed_in(desk, name)
+    assert 'href="/accounts"' not in desk.get("/").text
+    assert desk.get("/accounts").status_code == 403
+    assert desk.get("/accounts.json").status_code == 403
+    token = form_token(desk, "/watch")
+    fields = {"form_token": token, "action": "role", "name": name, "role": "admin"}
+    assert desk.post("/accounts", data=fields).status_code == 403
+    assert {one.name: one.role for one in accounts.every()} == PEOPLE
+
+
+def test_a_form_that_is_not_ours_changes_no_account(desk: TestClient, accounts: Accounts) -> None:
+    signed_in(desk, "Ada Lund")
+    fields = {"form_token": "x" * 32, "action": "remove", "name": "Rea Dahl"}
+    assert desk.post("/accounts", data=fields).status_code == 403
+    assert {one.name for one in accounts.every()} == set(PEOPLE)

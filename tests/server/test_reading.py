@@ -31,12 +31,21 @@ MORE = (
     "/disagreements", "/happenings?origins=2", "/promises?as_of=2030", "/map", "/map?by=happenings", "/map.geojson",
     "/events?place=Lima", "/events?place=Quito&order=oldest", "/query?sql=SELECT+count(*)+AS+n+FROM+events",
     "/query?sql=SELECT+type,+quad+FROM+events+ORDER+BY+id", "/disagreements?order=oldest", "/happenings?place=Lima",
-    "/articles?order=oldest", "/statements?order=oldest&stance=denies",
+    "/articles?order=oldest", "/statements?order=oldest&stance=denies", "/search?q=round&kind=event&limit=7",
+    "/search?q=blam*&status=denied", "/search?q=round&type=CONSULT&party=CHL&order=oldest", "/findings?order=oldest",
+    "/findings?kind=date-conflict&since=2019&publisher=The+Northern+Post", "/failures?order=source%2C+z+first",
+    "/failures?stage=source&text=READER", "/promises?as_of=2030&order=newest",
+    "/promises?as_of=2030&party=CHL&order=newest",
+    "/review?order=sure", "/review/decisions?order=oldest", "/watch?order=new", "/entities/NOR",
+    "/network?party=NOR&order=score",
+    "/topics?order=said", "/runs?order=id", "/parties?order=name", "/offices?on=2017-11&order=holder",
+    "/compare?a.party=NOR&b.party=CHL&limit=1", "/positions?party=NOR", "/today?until=2019-04-12&days=7",
 )  # fmt: skip
 API = (
     "articles", "events", "events?party=NOR&order=oldest", "statements", "parties", "offices?q=Norway&on=2019",
     "pairs/NOR/CHL", "happenings", "promises", "disagreements", "findings", "runs", "reviews", "failures",
-    "places", "queue", "today", "query?sql=SELECT+id+FROM+articles+ORDER+BY+1", "search?q=talks",
+    "places", "queue", "today", "pairs", "parties?limit=1",
+    "query?sql=SELECT+id+FROM+articles+ORDER+BY+1", "search?q=talks",
 )  # fmt: skip
 _TRIES = 10
 

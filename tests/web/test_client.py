@@ -1,15 +1,28 @@
 """The Python client over HTTP: every method that reads gives what the file gives, errors are ours, decisions arrive."""
 
 import inspect
+import io
+import zipfile
 from datetime import UTC, date, datetime
+from urllib.parse import quote
 
 import pytest
 
-from dragoman.api import OpenRecord, open_record
+from dragoman.api import OpenRecord, files, open_record
 from dragoman.api import remote as remote_module
 from dragoman.api.calls import MANY, Call, read_arguments, written_arguments
 from dragoman.api.server import Server
-from dragoman.errors import CitationError, EditConflict, RecordError, UnknownName, UsageError, kind_of_error
+from dragoman.compare.vectors import make_vectors
+from dragoman.errors import (
+    CitationError,
+    EditConflict,
+    RecordError,
+    RefusedInput,
+    UnknownName,
+    UsageError,
+    kind_of_error,
+)  # fmt: skip
+from dragoman.language.vectors import SentenceVectors
 from dragoman.partial_date import PartialDate
 from dragoman.records import Run
 from dragoman.store.open import open_store
@@ -86,6 +99,7 @@ READS = {
     "translations": lambda r: [r.translations(name) for name in articles(r)],
     "fetches": lambda r: r.fetches(limit=3),
     "vector_state": lambda r: r.vector_state(),
+    "query": lambda r: r.query("SELECT id, type, confidence FROM events ORDER BY id", most_rows=7),
     "count": len,
 }
 
@@ -113,7 +127,7 @@ def test_two_runs_differ_over_http_as_in_the_file(tmp_path):
 def test_every_call_is_asked_here():
     from typing import get_args
 
-    asked = {name.split()[0] for name in READS} | {"diff"}
+    asked = {name.split()[0] for name in READS} | {"diff", "search_by_meaning", "why"}
     assert asked == set(get_args(Call))
     assert set(get_args(Call)) >= MANY
     own = {name for name, _ in inspect.getmembers(remote_module.RemoteRecord, inspect.isfunction)}
@@ -132,7 +146,8 @@ def test_every_call_is_asked_here():
     (lambda r: r.search("  "), UsageError, "no word"),
     (lambda r: r.panel("NOR", "CHL", by="century"), UsageError, "other arguments"),
     (lambda r: r.read(["x.txt"]), UsageError, "this needs the record itself"),
-    (lambda r: r.export("csv", "x"), UsageError, "this needs the record itself"),
+    (lambda r: r.recode(), UsageError, "this needs the record itself"),
+    (lambda r: r.export("gdelt", "x", with_text=True), UsageError, "no place for"),
     (lambda r: r.path, UsageError, "this needs the record itself"),
     (lambda r: r.review(by=" "), UsageError, "a decision needs a name"),
 ])  # fmt: skip
@@ -265,3 +280,105 @@ def test_arguments_travel():
                                        "precision": {"AID": (1, 2)}, "as_of": date(2020, 1, 1)})  # fmt: skip
     assert kind_of_error(NotThere("x")) == "UsageError"
     assert kind_of_error(UnknownName("x")) == "UnknownName"
+
+
+def test_what_needs_vectors_or_the_model_travels(tmp_path):
+    path = sample(tmp_path / "one.db")
+    with open_store(path, mode="write") as store:
+        make_vectors(store, SentenceVectors.load())
+    with serving(path) as base, open_record(path, mode="read") as here:
+        there = open_record(base)
+        given = {"kinds": ("event", "statement"), "words": True, "limit": 4, "party": "Norway"}
+        assert there.search_by_meaning("rules for fishing", **given) == here.search_by_meaning(
+            "rules for fishing", **given
+        )
+        name = next(a.id for a in here.articles() if a.source == "accused.txt")
+        assert there.why(name) == here.why(name)
+        with pytest.raises(UnknownName, match="no such article"):
+            there.why("article-none")
+
+
+def test_a_question_over_http_reads_only_and_has_its_limits(tmp_path):
+    with serving(sample(tmp_path / "one.db")) as base:
+        there = open_record(base)
+        assert there.query("SELECT 1 AS one").rows == ((1,),)
+        with pytest.raises(UsageError):
+            there.query("DELETE FROM events")
+        with pytest.raises(RefusedInput):
+            there.query(
+                "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n", timeout_s=60
+            )
+
+
+@pytest.mark.parametrize(("form", "name"), [
+    ("jsonl", "all.jsonl"), ("csv", "events.csv"), ("csv", "tables"), ("parquet", "tables"), ("gdelt", "layout"),
+])  # fmt: skip
+def test_exports_over_http_are_the_files_that_the_library_writes(tmp_path, form, name):
+    path = sample(tmp_path / "one.db")
+    places = [tmp_path / side for side in ("here", "there")]
+    for place in places:
+        place.mkdir()
+    with serving(path) as base, open_record(path, mode="read") as here:
+        ours = here.export(form, places[0] / name, party="Norway", status="occurred")
+        theirs = open_record(base).export(form, places[1] / name, party="Norway", status="occurred")
+        with pytest.raises(UsageError, match="no place for the articles' text"):
+            open_record(base).export("gdelt", places[1] / "other", with_text=True)
+    assert theirs == ours
+    written = [
+        {file.relative_to(place).as_posix(): file.read_bytes() for file in place.rglob("*") if file.is_file()}
+        for place in places
+    ]
+    assert written[0] == written[1]
+    assert len(written[0]) > 1
+
+
+@pytest.mark.parametrize("name", ["../../escaped", "/etc/escaped", "..", "a/b"])
+def test_an_export_is_named_plainly(tmp_path, name):
+    from dragoman.api.server import Server
+
+    with serving(sample(tmp_path / "one.db")) as base, pytest.raises(UsageError, match="no name of a file"):
+        Server(base, None).ask(f"/api/v1/library-files?name={quote(name, safe='')}&asked=%7B%7D")
+
+
+def test_files_that_would_leave_their_folder_are_refused(tmp_path):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as pack:
+        pack.writestr("../escaped.txt", "x")
+    place = tmp_path / "in"
+    place.mkdir()
+    with pytest.raises(RecordError, match="did not answer"):
+        files.unpacked(packed.getvalue(), place / "out.jsonl")
+    with pytest.raises(RecordError, match="did not answer"):
+        files.unpacked(b"no zip", place / "out.jsonl")
+    assert not (tmp_path / "escaped.txt").exists()
+
+
+@pytest.mark.parametrize("suffix", ["svg", "html"])
+def test_a_chart_is_drawn_from_what_the_server_counted(tmp_path, suffix):
+    path = sample(tmp_path / "one.db")
+    with serving(path) as base, open_record(path, mode="read") as here:
+        there = open_record(base)
+        here.write_chart(here.series("NOR", "CHL", by="year"), tmp_path / f"here.{suffix}")
+        there.write_chart(there.series("NOR", "CHL", by="year"), tmp_path / f"there.{suffix}")
+    assert (tmp_path / f"there.{suffix}").read_text() == (tmp_path / f"here.{suffix}").read_text()
+
+
+def test_happenings_and_promises_are_decided_over_http(tmp_path):
+    path = across(tmp_path / "across.db")
+    with serving(path) as base:
+        there = open_record(base)
+        told = there.happening(next(one.id for one in there.happenings() if one.tellings > 1))
+        apart = told.tellings[-1].event.id
+        there.split(told.happening.id, [apart], by="R. Roe", why="two meetings", at=AT)
+        split = there.happening(told.tellings[0].event.id)
+        assert [one.event.id for one in split.tellings] == [one.event.id for one in told.tellings[:-1]]
+        assert split.decisions[-1].by == "R. Roe"
+        there.join(split.happening.id, apart, by="R. Roe", why="one after all", at=AT)
+        assert len(there.happening(apart).tellings) == len(told.tellings)
+        with pytest.raises(UsageError):
+            there.join(split.happening.id, apart, by="R. Roe", why=" ", at=AT)
+        line = next(one for one in there.promises(as_of=date(2030, 1, 1)) if one.candidates)
+        made = there.decide_promise(
+            line.line.id, line.candidates[0].item, verdict="confirmed", by="R. Roe", why="so it was", at=AT
+        )
+        assert (made.verdict, made.decided_by, made.item) == ("confirmed", "R. Roe", line.candidates[0].item)

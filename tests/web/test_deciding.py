@@ -178,6 +178,45 @@ def test_what_kept_a_promise_is_confirmed_or_refused(desk):
     assert send(desk, f"/promises/{line['id']}", candidate=candidate, verdict="so", why="x").status_code == 400
 
 
+def test_who_decides_second_on_a_happening_sees_both(desk):
+    there = desk.get("/happenings.json?tellings=2&type=CONSULT").json()["rows"][0]["id"]
+    one, two = (telling["id"] for telling in desk.get(f"/happenings/{there}.json").json()["tellings"])
+    assert send(desk, f"/happenings/{there}", action="split", event=two, why="two", seen="").status_code == 303
+    there = desk.get(f"/happenings/{one}.json").json()["id"]
+    late = send(desk, f"/happenings/{there}", action="join", other=two, why="it is one", seen="")
+    assert late.status_code == 409
+    for shown in ("Somebody was first", "it is one", "two", f"/happenings/{there}"):
+        assert shown in late.text
+    assert len(desk.get(f"/happenings/{there}.json").json()["tellings"]) == 1
+    fields = {"by": "Bo", "action": "join", "other": two, "why": "it is one", "seen": None}
+    told = desk.post(f"/api/v1/happenings/{there}/decisions", json=fields)
+    assert told.status_code == 409
+    error = told.json()["error"]
+    assert (error["mine"]["why"], error["theirs"]["by"]) == ("it is one", "Ada")
+    seen = desk.get(f"/happenings/{there}.json").json()["decisions"][-1]["at"]
+    assert error["revision"] == seen.replace("Z", "+00:00")
+    made = desk.post(f"/api/v1/happenings/{there}/decisions", json={**fields, "seen": seen})
+    assert made.status_code == 201
+    assert len(desk.get(f"/happenings/{made.json()['happening']}.json").json()["tellings"]) == 2
+
+
+def test_who_decides_second_on_a_promise_sees_both(desk):
+    line = desk.get("/promises.json?party=NOR&other=CHL").json()["rows"][0]
+    there, fields = f"/promises/{line['id']}", {"candidate": line["candidates"][0]["item"]}
+    assert send(desk, there, verdict="confirmed", why="it did", seen="", **fields).status_code == 303
+    late = send(desk, there, verdict="refused", why="it did not", seen="", **fields)
+    assert late.status_code == 409
+    assert "it did not" in late.text
+    assert "it did" in late.text
+    assert desk.get(f"{there}.json").json()["line"]["state"] == "kept"
+    given = {"by": "Bo", "verdict": "refused", "why": "it did not", **fields}
+    assert desk.post(f"/api/v1{there}/decisions", json={**given, "seen": None}).json()["error"]["theirs"]["by"] == "Ada"
+    seen = desk.get(f"{there}.json").json()["line"]["decisions"][-1]["decided_at"]
+    assert f'name="seen" value="{seen}"' in desk.get(there).text
+    made = desk.post(f"/api/v1{there}/decisions", json={**given, "seen": seen})
+    assert (made.status_code, made.json()["decisions"][-1]["verdict"]) == (201, "refused")
+
+
 def test_every_form_that_writes_carries_the_token(desk):
     line = doubtful(desk)[0]
     send(desk, f"/review/{line['id']}", action="accept")
@@ -232,3 +271,16 @@ def test_what_programs_cannot_decide_is_refused(desk, change, status):
 ])  # fmt: skip
 def test_the_api_has_what_the_pages_have(desk, call, page, key):
     assert desk.get(f"/api/v1{call}").json()[key] == desk.get(page).json()[key]
+
+
+def test_every_decision_has_a_key(desk):
+    page = desk.get("/review").text
+    for key in "aresmn":
+        assert f'data-key="{key}"' in page, key
+    line = doubtful(desk)[0]["id"]
+    one = desk.get(f"/review/{line}").text
+    for key in "arsn":
+        assert f'data-key="{key}"' in one, key
+    assert 'id="split"' in one
+    assert "review.js" in one
+    assert f'href="/review/{line}#split"' in page

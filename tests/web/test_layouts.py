@@ -17,7 +17,7 @@ TABLES = ("/parties", "/runs", "/offices?q=Norway", "/topics", "/network", "/wat
 def files(answer):
     assert answer.status_code == 200, answer.text
     with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
-        return {name: pack.read(name).decode() for name in pack.namelist()}
+        return {name: pack.read(name).decode(errors="replace") for name in pack.namelist()}
 
 
 def with_form(address, form):

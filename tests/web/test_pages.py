@@ -36,9 +36,8 @@ def test_every_page_answers_with_the_notice_and_a_twin(client, record):
         assert NOTICE in words(page.text), address
         path, _, query = address.partition("?")
         twin = client.get(f"{'/today' if path == '/' else path}.json?{query}")
-        if path != "/docs":
-            assert twin.status_code == 200, address
-            assert twin.json()["notice"] == NOTICE, address
+        assert twin.status_code == 200, address
+        assert twin.json()["notice"] == NOTICE, address
 
 
 @pytest.mark.parametrize(("address", "shown"), [
@@ -57,7 +56,7 @@ def test_every_page_answers_with_the_notice_and_a_twin(client, record):
     ("/failures", ["bad.pdf", "no reader understands it", "one sentence was too long"]),
     ("/runs", ["run-"]),
     ("/about", ["articles", "What it cannot tell", "2019-04-10 to 2021-02-22"]),
-    ("/search?q=waters", ["Our waters need rules", "1 statements, 1 articles"]),
+    ("/search?q=waters", ["Our waters need rules", "1 statements, 0 events, 1 articles"]),
     ("/search?q=nothingofthekind", ["Nothing holds all these words"]),
     ("/compare?a.party=NOR&b.party=CHL", ["Norway", "Our waters need rules", "Nothing said that fits"]),
     ("/events?text=nowhere", ["No event fits"]),
@@ -304,3 +303,39 @@ def test_whom_a_party_deals_with_is_counted_as_pairs_are_told(tmp_path):
             found = counterparts(store, code)
             assert {row["code"]: +Counter({int(k): n for k, n in row["quads"].items()}) for row in found} == expected
             assert [row["counted"] for row in found] == sorted((row["counted"] for row in found), reverse=True)
+
+
+def test_what_is_alleged_or_denied_looks_so_in_the_text(client):
+    rows = client.get("/articles.json?limit=1000").json()["rows"]
+    accused = next(row["id"] for row in rows if row["source"] == "accused.txt")
+    page = client.get(f"/articles/{accused}").text
+    assert re.search(r'class="m m-event[^"]* m-alleged[^"]*"[^>]*>Ola Nord ', page)
+    assert re.search(r'class="m m-event[^"]* m-denied[^"]*"[^>]*>it ', page)
+    talks = next(row["id"] for row in rows if row["source"] == "reports/talks.txt")
+    told = client.get(f"/articles/{talks}").text
+    assert "m-unreal" in told
+    assert "m-denied" not in told
+    assert f"/review/add?article={talks}&amp;kind=statement" in told
+
+
+def test_the_calls_of_the_api_are_data_and_the_form_to_enter_has_no_twin(client):
+    calls = client.get("/docs.json").json()["calls"]
+    assert {"path", "method", "summary"} <= set(calls[0])
+    assert "This page as JSON" in client.get("/docs").text
+    assert ".json" not in client.get("/enter").text.partition("<footer>")[0]
+    assert "This page as JSON" not in client.get("/enter").text
+
+
+def test_a_series_has_a_score_and_a_status(client):
+    page = client.get("/pairs/NOR/CHL/series?by=year").text
+    assert "mean PLOVER score" not in page or 'class="score"' in page
+    for status, number in (("denied", 1), ("planned", 0), ("occurred", MEETINGS + 1)):
+        found = client.get(f"/pairs/NOR/CHL/series.json?status={status}&of=status").json()
+        assert found["count"] == number, status
+    assert client.get("/pairs/NOR/CHL/series?status=maybe").status_code == 400
+    assert 'name="status"' in page
+
+
+def test_a_file_has_no_accounts(client):
+    for address in ("/accounts", "/accounts.json"):
+        assert client.get(address).status_code == 404

@@ -6,7 +6,7 @@ syntax trees (``ast: true``). Where scripts are off, the chart stands there as a
 
 import html
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,8 +18,11 @@ from dragoman.analysis.series import Measure, Point, Series
 from dragoman.analysis.tables import require
 from dragoman.errors import RecordError, UsageError
 from dragoman.marks import event_line
+from dragoman.records import Event
 from dragoman.store.open import Store
 from dragoman.store.read import events_by_id
+
+Lookup = Callable[[Sequence[str]], Iterable[Event]]  # events by their ids, where the record lies elsewhere
 
 SUFFIXES = (".html", ".png", ".svg")
 PNG_SCALE = 2.0  # pixels for each of the chart's: sharp in print at half a page
@@ -27,14 +30,19 @@ _BASE = "https://vega.github.io/vega-datasets/"  # what vl-convert puts before a
 LISTED_EVENTS = 2_000  # on a page; beyond, a point's ids alone
 
 
+def _looked_up(store: Store | Lookup, ids: Sequence[str]) -> Iterable[Event]:
+    return events_by_id(store, ids) if isinstance(store, Store) else store(ids)
+
+
 def write_chart(
-    store: Store, series: "Series | Drawable", path: Path, *, measure: Measure = "count", theme: Theme = "light",
+    store: Store | Lookup, series: "Series | Drawable", path: Path, *, measure: Measure = "count",
+    theme: Theme = "light",
     link: str | None = None,
 ) -> None:  # fmt: skip
     """Draw a series, a timeline, contacts, changes or a network into a file, by its suffix.
 
     Args:
-        store: the record, for the events behind the points.
+        store: the record, or what looks events up by their ids, for the events behind the points.
         series: what to draw.
         path: ends in .html, .png or .svg.
         measure: of a series the count, or the mean on a scale.
@@ -98,7 +106,7 @@ def _sketch(drawn: "Series | Drawable", measure: Measure, link: str | None) -> _
 
 
 def chart_page(
-    store: Store, series: "Series | Drawable", *, measure: Measure = "count", link: str | None = None
+    store: Store | Lookup, series: "Series | Drawable", *, measure: Measure = "count", link: str | None = None
 ) -> str:
     """The page of a chart, whole: it loads nothing.
 
@@ -152,13 +160,13 @@ def _with_fields(link: str, fields: Mapping[str, str]) -> str:
         ) from error
 
 
-def _lists(store: Store, lists: Sequence[tuple[str, str, Sequence[str]]]) -> str:
+def _lists(store: Store | Lookup, lists: Sequence[tuple[str, str, Sequence[str]]]) -> str:
     """The events behind every point, each under its anchor."""
     room, parts = LISTED_EVENTS, []
     for name, heading, events in lists:
         shown: Sequence[str] = events[: max(room, 0)]
         room -= len(shown)
-        lines = "".join(f"<li>{event_line(event)}</li>" for event in events_by_id(store, shown))
+        lines = "".join(f"<li>{event_line(event)}</li>" for event in _looked_up(store, shown))
         lines += "".join(f"<li><code>{html.escape(event)}</code></li>" for event in events[len(shown) :])
         parts.append(f'<section id="{html.escape(name)}"><h2>{html.escape(heading)}</h2><ul>{lines}</ul></section>')
     return "\n".join(parts)

@@ -281,7 +281,7 @@ def open_record(
     Args:
         path: of the file; the address of a record on PostgreSQL: ``postgresql://user@host/database``; or the address
             of a ``dragoman serve`` that has one: ``http://127.0.0.1:8000``. There everything that reads gives the same,
-            decisions are sent with their reviewer's name, and all else needs the record itself.
+            exports included; decisions are sent with their reviewer's name, and all else needs the record itself.
         mode: of the file or database.
         token: what a ``dragoman serve`` asks for.
         settings: a TOML file, or what was read from one, for what is read into it; None: the defaults.

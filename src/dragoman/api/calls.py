@@ -19,6 +19,7 @@ Call = Literal[
     "search", "happenings", "happening", "disagreements", "readouts", "readout_pairs", "positions", "promises",
     "timeline", "series", "panel", "coverage", "networks", "changes", "contacts", "line", "history", "precision",
     "diff", "original", "translations", "fetches", "vector_state",
+    "query", "search_by_meaning", "why",
 ]  # fmt: skip
 MANY: frozenset[Call] = frozenset({
     "articles", "coded_articles", "events", "statements", "findings", "happenings", "disagreements", "fetches",
@@ -55,10 +56,16 @@ def _compared(call: Call) -> Any:
 
 
 def _fetched(call: Call) -> Any:
+    from dragoman.analysis.explanations import Explanation
+    from dragoman.compare.meaning import Near
     from dragoman.sources.fetching.visits import Fetch
+    from dragoman.store.questions import Answer
     from dragoman.store.vectors import VectorState
 
-    return {"fetches": Fetch, "vector_state": VectorState}.get(call)
+    return {
+        "fetches": Fetch, "vector_state": VectorState, "query": Answer, "search_by_meaning": list[Near],
+        "why": tuple[Explanation, ...],
+    }.get(call)  # fmt: skip
 
 
 def _measured(call: Call) -> Any:

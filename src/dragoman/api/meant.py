@@ -50,8 +50,8 @@ class Meant(Named):
             kinds: what to search.
             words: whether what holds one of the words is joined in.
             limit: how many at most.
-            **wanted: fields of ``compare.meaning.MeaningFilter``: party, stance, status, topic, publisher, since,
-                until.
+            **wanted: fields of ``compare.meaning.MeaningFilter``: party, stance, type, status, topic, publisher,
+                since, until.
 
         Raises:
             UsageError: the record has no vectors, there is no such filter, or a value it cannot take.

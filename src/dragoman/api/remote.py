@@ -1,16 +1,21 @@
 """A record that a server has, read as if it lay here: ``open_record("http://127.0.0.1:8000")``.
 
-Everything that reads gives the same records as from the file. Decisions are sent with their reviewer's name; whatever
-else writes, or writes files, needs the record itself.
+Everything that reads gives the same records as from the file, exports and charts included. Decisions are sent with
+their reviewer's name; whatever else writes needs the record itself.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
-from dragoman.api import OpenRecord
+import msgspec
+
+from dragoman.api import OpenRecord, files
 from dragoman.api.calls import Call, read_answer, read_answers, written_arguments
 from dragoman.api.server import Server, question
+from dragoman.config import Settings
 from dragoman.errors import UsageError
 from dragoman.records import Article, CodedArticle, Event, Failure, Finding, Run, Statement
 from dragoman.store.applying import Action, Kind, Revision
@@ -19,22 +24,30 @@ from dragoman.store.postgres.address import Place
 from dragoman.store.reviewing import Given, Reviewer, Seen
 from dragoman.store.revisions import FoundLine
 from dragoman.store.search import Hit
+from dragoman.store.vectors import KINDS, VectorKind
 
 if TYPE_CHECKING:
     from dragoman.analysis import Changes, Contacts, CoverageTable, Network, Panel, Series, Timeline
     from dragoman.analysis.bands import Precision as Bands
+    from dragoman.analysis.explanations import Explanation
+    from dragoman.analysis.palette import Theme
     from dragoman.analysis.panel import Pairs
     from dragoman.analysis.periods import By
     from dragoman.analysis.precision import Precision
     from dragoman.analysis.run_differences import RunDifference
-    from dragoman.analysis.series import Of
+    from dragoman.analysis.series import Measure, Of
     from dragoman.compare.accounts import Disagreement
     from dragoman.compare.happening import Happening, ToldHappening
+    from dragoman.compare.meaning import Near
     from dragoman.compare.positions import Positions
+    from dragoman.compare.promise_decisions import Decision, Verdict
     from dragoman.compare.promises import Promise
     from dragoman.compare.readout_pairs import ReadoutPair
     from dragoman.compare.readouts import Readouts
+    from dragoman.exports.export import Format
+    from dragoman.exports.selection import Inclusion
     from dragoman.sources.fetching.visits import Fetch
+    from dragoman.store.questions import Answer
     from dragoman.store.vectors import VectorState
 
 
@@ -47,7 +60,14 @@ class RemoteRecord(OpenRecord):
 
     @property
     def _store(self) -> Store:  # type: ignore[override]
-        raise UsageError(
+        raise self._elsewhere()
+
+    @property
+    def _settings(self) -> Settings:  # type: ignore[override]
+        raise self._elsewhere()
+
+    def _elsewhere(self) -> UsageError:
+        return UsageError(
             "this needs the record itself", values=self._server.address, remedy="Open its file where it lies"
         )
 
@@ -135,6 +155,33 @@ class RemoteRecord(OpenRecord):
         found: list[Hit] = self._one("search", query, kind=kind, limit=limit)
         return found
 
+    def search_by_meaning(
+        self, query: str, *, kinds: "Sequence[VectorKind]" = KINDS, words: bool = False, limit: int = 20, **wanted: Any
+    ) -> "list[Near]":
+        """As ``OpenRecord.search_by_meaning``."""
+        named = {"kinds": kinds, "words": words, "limit": limit, **wanted}
+        found: list[Near] = self._one("search_by_meaning", query, **named)
+        return found
+
+    def query(self, sql: str, *, timeout_s: float = 1.0, most_rows: int = 1000) -> "Answer":
+        """As ``OpenRecord.query``; the server gives a second at the most, and 20,000 rows."""
+        found: Answer = self._one("query", sql, timeout_s=timeout_s, most_rows=most_rows)
+        return found
+
+    def why(self, article: str) -> "tuple[Explanation, ...]":
+        """As ``OpenRecord.why``: what the server's version finds."""
+        found: tuple[Explanation, ...] = self._one("why", article)
+        return found
+
+    def export(
+        self, form: "Format", out: str | Path, *, with_text: bool = False, include: "Sequence[Inclusion]" = (),
+        **wanted: Any,
+    ) -> dict[str, Any]:  # fmt: skip
+        """As ``OpenRecord.export``: the server writes the files, which come here."""
+        named = {"form": form, "with_text": with_text, "include": include, **wanted}
+        content = self._server.ask(files.question(Path(out), written_arguments((), named)))
+        return files.unpacked(content, Path(out))
+
     # --- across articles ---------------------------------------------------------------------------------------
 
     def happenings(self, **wanted: Any) -> "Iterator[Happening]":
@@ -220,6 +267,23 @@ class RemoteRecord(OpenRecord):
         found: Contacts = self._one("contacts", party, other, **counting)
         return found
 
+    def write_chart(
+        self, series: "Series", path: str | Path, *, measure: "Measure" = "count", theme: "Theme" = "light",
+        link: str | None = None,
+    ) -> None:  # fmt: skip
+        """As ``OpenRecord.write_chart``; drawn here, from what the server counted."""
+        from dragoman.analysis.chart_files import write_chart
+
+        known: dict[str, Event] = {}
+
+        def events(ids: Sequence[str]) -> list[Event]:
+            if not known:
+                known.update((event.id, event) for event in self.events(pair=series.pair))
+            lines = (known.get(name) or self.line(name).line for name in ids)
+            return sorted((line for line in lines if isinstance(line, Event)), key=_by_day)
+
+        write_chart(events, series, Path(path), measure=measure, theme=theme, link=link)
+
     # --- decided -------------------------------------------------------------------------------------------------
 
     def line(self, name: str) -> FoundLine:
@@ -242,6 +306,31 @@ class RemoteRecord(OpenRecord):
         found: RunDifference = self._one("diff", old, new)
         return found
 
+    def join(self, one: str, other: str, *, by: str, why: str, at: datetime) -> None:
+        """As ``OpenRecord.join``; the server's clock says when."""
+        self._decide_happening(one, {"by": by, "why": why, "action": "join", "other": other})
+
+    def split(self, name: str, events: Sequence[str], *, by: str, why: str, at: datetime) -> None:
+        """As ``OpenRecord.split``; the server's clock says when."""
+        self._decide_happening(name, {"by": by, "why": why, "action": "split", "events": list(events)})
+
+    def _decide_happening(self, name: str, fields: dict[str, Any]) -> None:
+        self._server.tell(f"/api/v1/happenings/{quote(name, safe='')}/decisions", fields)
+
+    def decide_promise(
+        self, line: str, candidate: str, *, verdict: "Verdict", by: str, why: str, at: datetime
+    ) -> "Decision":
+        """As ``OpenRecord.decide_promise``; the server's clock says when."""
+        from dragoman.compare.promise_decisions import Decision
+
+        fields = {"by": by, "candidate": candidate, "verdict": verdict, "why": why}
+        told = self._server.tell(f"/api/v1/promises/{quote(line, safe='')}/decisions", fields)
+        made = msgspec.convert(told["decisions"], list[Decision])
+        return max(
+            (one for one in made if one.item.startswith(candidate)),
+            key=lambda one: datetime.fromisoformat(one.decided_at),
+        )
+
     def review(self, *, by: str) -> Reviewer:
         """Decide in somebody's name, as ``OpenRecord.review``; the server's clock says when."""
         return RemoteReviewer(self, self._server, by=by)
@@ -254,6 +343,12 @@ class RemoteRecord(OpenRecord):
             UsageError: always.
         """
         return self._store.path
+
+
+def _by_day(event: Event) -> tuple[bool, str, str]:
+    """Where an event stands among others: as ``store.read.events_by_id``."""
+    day = event.when.earliest or event.when.latest or event.counted_on
+    return day is None, day.isoformat() if day else "", event.id
 
 
 class RemoteReviewer(Reviewer):

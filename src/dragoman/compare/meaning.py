@@ -20,6 +20,7 @@ from dragoman.partial_date import PartialDate
 from dragoman.records import Record, Stance, Status
 from dragoman.store.listing import Condition, require_interval, require_limit
 from dragoman.store.open import Store, Value
+from dragoman.store.own_types import is_of_type
 from dragoman.store.search import Hit, search
 from dragoman.store.vectors import KINDS, SCALE, Block, VectorKind, as_bytes, blocks, line_ids, vector_state
 
@@ -40,6 +41,7 @@ class MeaningFilter(Record, frozen=True, kw_only=True):
 
     party: str | None = None  # code of a party that speaks, or takes part in the event or in one of the article's
     stance: Stance | None = None  # of a statement
+    type: str | None = None  # of an event: PLOVER's, or one of the user's own
     status: Status | None = None  # of an event
     topic: str | None = None  # of a statement
     publisher: str | None = None
@@ -223,18 +225,20 @@ _PARTY: dict[VectorKind, str] = {
     "article": """articles.id IN (
         SELECT e.article FROM participants p JOIN events e ON e.id = p.event WHERE p.party = ?)""",
 }
-_ONLY: dict[str, VectorKind] = {"stance": "statement", "topic": "statement", "status": "event"}
+_ONLY: dict[str, VectorKind] = {"stance": "statement", "topic": "statement", "status": "event", "type": "event"}
 
 
 def _conditions(kind: VectorKind, wanted: MeaningFilter) -> Iterator[Condition]:
     require_interval(wanted.since, wanted.until)
     if any(getattr(wanted, field) and kind != only for field, only in _ONLY.items()):
-        yield "0", ()  # a stance or a topic is of a statement, a status of an event
+        yield "0", ()  # a stance or a topic is of a statement, a type or a status of an event
         return
     if wanted.party:
         yield _PARTY[kind], (wanted.party,)
     if wanted.stance:
         yield "statements.stance = ?", (wanted.stance,)
+    if wanted.type:
+        yield is_of_type("events", wanted.type)
     if wanted.status:
         yield "events.status = ?", (wanted.status,)
     if wanted.topic:

@@ -22,10 +22,21 @@ from dragoman.store.rows import from_row
 
 State = Literal["open", "due", "overdue", "kept?", "kept", "against"]
 
+UNSETTLED: frozenset[State] = frozenset({"open", "due", "overdue"})
+
 Condition = tuple[str, tuple[Value, ...]]
 _IS_SIDE = "EXISTS (SELECT 1 FROM ledger_sides o WHERE o.line = ledger.id AND o.party = ? {})"
+# What somebody does is of who acts, and what somebody says of who speaks; articles lead to their lines by an index.
+_OF_ENTITY = """SELECT ledger.* FROM ledger WHERE ledger.id IN (
+        SELECT l.id FROM participants p JOIN events e ON e.id = p.event
+            JOIN ledger l ON l.article = e.article AND l.event = e.id WHERE p.id = ? AND p.side = 'actors'
+        UNION SELECT l.id FROM participants p JOIN statements s ON s.id = p.statement
+            JOIN ledger l ON l.article = s.article AND l.statement = s.id WHERE p.id = ?)
+    AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = ledger.article AND a.duplicate_of IS NOT NULL)
+    ORDER BY ledger.due_day, ledger.made_day, ledger.id LIMIT 1000"""
 _AT_ONCE = 200  # lines whose candidates are looked up together; no more than are asked for
 _MOST_AT_ONCE = 2_000  # so that a party's ledger is never held whole
+_AFTER_ALL = ("~", "~", "~")  # in ASCII after every digit and letter
 DUE_DAYS = 30  # a line is due from this many days before the last day that was set
 
 
@@ -37,6 +48,7 @@ class PromiseFilter(Record, frozen=True, kw_only=True):
     pair: tuple[str, str] | None = None  # one owes the other, in either direction
     kind: LineKind | None = None
     state: State | None = None
+    unsettled: bool = False  # only what is open, due or overdue
     since: PartialDate | None = None  # made or due not before this
     until: PartialDate | None = None  # made not after this
     text: str | None = None  # words in the line, case ignored
@@ -62,7 +74,7 @@ class Promise(Record, frozen=True, kw_only=True):
 
 
 def promises(
-    store: Store, wanted: PromiseFilter | None = None, *, as_of: date, limit: int | None = None
+    store: Store, wanted: PromiseFilter | None = None, *, as_of: date, limit: int | None = None, latest: bool = False
 ) -> tuple[Promise, ...]:
     """The lines of the ledger, by the day they are due; those without one last, by the day they were made.
 
@@ -71,13 +83,14 @@ def promises(
         wanted: which lines.
         as_of: the day from which it is seen: open, due or overdue; what came later is left out.
         limit: how many at most; None: all.
+        latest: whether what is due last stands first.
 
     Raises:
         RecordNotWritable: articles came in since the ledger was computed, and the record cannot be written.
     """
     wanted = wanted or PromiseFilter()
     found: list[Promise] = []
-    for line in _states(refreshed(store), wanted, as_of, limit):
+    for line in _states(refreshed(store), wanted, as_of, limit, latest=latest):
         if limit is not None and len(found) >= limit:
             break
         found.append(line)
@@ -95,13 +108,31 @@ def promise(store: Store, name: str, *, as_of: date) -> Promise:
     return next(_seen(store, [from_row(LedgerLine, row) for row in rows], as_of))
 
 
-def _states(store: Store, wanted: PromiseFilter, as_of: date, limit: int | None) -> Iterator[Promise]:
+def promises_of(store: Store, entity: str, *, as_of: date) -> tuple[Promise, ...]:
+    """The lines of the ledger that were read from what somebody does or says, by the day they are due.
+
+    Args:
+        store: an open record.
+        entity: id of a person or body.
+        as_of: the day from which it is seen.
+    """
+    lines = [from_row(LedgerLine, row) for row in refreshed(store).query(_OF_ENTITY, (entity, entity))]
+    first: dict[str, str] = {}
+    known = (
+        line for line in lines if line.basis != "alleged" and not (line.made.earliest and line.made.earliest > as_of)
+    )
+    return tuple(_seen(store, [line for line in known if _first_telling(line, first)], as_of))
+
+
+def _states(
+    store: Store, wanted: PromiseFilter, as_of: date, limit: int | None, *, latest: bool
+) -> Iterator[Promise]:  # fmt: skip
     first: dict[str, str] = {}
     at_once = _AT_ONCE if limit is None else min(_AT_ONCE, max(limit, 1))
-    for chunk in _chunks(_lines(store, wanted, as_of, at_once), at_once):
+    for chunk in _chunks(_lines(store, wanted, as_of, at_once, latest=latest), at_once):
         fresh = [line for line in chunk if _first_telling(line, first)]
         for found in _seen(store, fresh, as_of):
-            if wanted.state is None or found.state == wanted.state:
+            if wanted.state in (None, found.state) and not (wanted.unsettled and found.state not in UNSETTLED):
                 yield found
 
 
@@ -176,14 +207,26 @@ def _retold(store: Store, line: LedgerLine) -> tuple[str, ...]:
     return tuple(row["id"] for row in store.query(sql, (line.happening, line.kind, line.id)))
 
 
-def _lines(store: Store, wanted: PromiseFilter, as_of: date, at_once: int) -> Iterator[LedgerLine]:
-    """The lines wanted, a stretch at a time, each twice as long as the one before.
+def _lines(
+    store: Store, wanted: PromiseFilter, as_of: date, at_once: int, *, latest: bool
+) -> Iterator[LedgerLine]:  # fmt: skip
+    """The lines wanted, in the order of an index; those that are due on no set day last in either direction."""
+    listed = _listed(store, wanted, as_of)
+    if not latest:
+        yield from _walked(store, listed, at_once)
+        return
+    for is_set in ("<", "="):
+        stretch = f"{listed.where} AND {listed.due} {is_set} '{NO_DAY}'"
+        yield from _walked(store, listed._replace(where=stretch, falling=True), at_once)
+
+
+def _walked(store: Store, listed: "_Listed", at_once: int) -> Iterator[LedgerLine]:
+    """The lines of a list, a stretch at a time, each twice as long as the one before.
 
     How many are needed shows only when their states are known, and a server sends all that a statement asks for.
     """
-    listed = _listed(store, wanted, as_of)
     size = read = at_once  # the first stretch is of twice as many: some tell what another one tells
-    last = ("", "", "")
+    last = _AFTER_ALL if listed.falling else ("", "", "")
     while read == size:
         size, read = min(2 * size, _MOST_AT_ONCE), 0
         for read, row in enumerate(listed.rows(store, size, last), start=1):  # noqa: B007 - how many there were
@@ -196,14 +239,22 @@ class _Listed(NamedTuple):
     """A list of lines in the order of an index, so that the first hundred of a busy party come at once."""
 
     source: str
-    order: str
+    order: tuple[str, str, str]  # the day it is due, the day it was made, its id
     where: str
     values: tuple[Value, ...]
+    falling: bool = False
+
+    @property
+    def due(self) -> str:
+        """The day a line is due; ``NO_DAY``: none was set."""
+        return self.order[0]
 
     def rows(self, store: Store, number: int, last: tuple[str, str, str]) -> Iterator[sqlite3.Row]:
         """So many rows at most, after the place of the last line."""
-        sql = f"""SELECT ledger.* FROM {self.source} WHERE {self.where} AND ({self.order}) > (?, ?, ?)
-            ORDER BY {self.order} LIMIT ?"""
+        sign, direction = ("<", "DESC") if self.falling else (">", "ASC")
+        order = ", ".join(f"{column} {direction}" for column in self.order)
+        sql = f"""SELECT ledger.* FROM {self.source} WHERE {self.where} AND ({", ".join(self.order)}) {sign} (?, ?, ?)
+            ORDER BY {order} LIMIT ?"""
         return store.query(sql, (*self.values, *last, number))
 
 
@@ -213,7 +264,7 @@ def _listed(store: Store, wanted: PromiseFilter, as_of: date) -> _Listed:
     of_party = wanted.party or wanted.owes or wanted.pair
     return _Listed(
         source="ledger_sides s JOIN ledger ON ledger.id = s.line" if of_party else "ledger",
-        order="s.due_day, s.made_day, s.line" if of_party else "ledger.due_day, ledger.made_day, ledger.id",
+        order=("s.due_day", "s.made_day", "s.line") if of_party else ("ledger.due_day", "ledger.made_day", "ledger.id"),
         where=" AND ".join(sql for sql, _ in conditions) or "TRUE",
         values=tuple(value for _, some in conditions for value in some),
     )

@@ -81,6 +81,11 @@ def who(
     return tuple(_answer(stay, offices) for stay in stays)
 
 
+def everybody(on: PartialDate, *, offices: Offices) -> tuple[Answer, ...]:
+    """Who held any office of the tables on a date, by body and office."""
+    return tuple(_answer(stay, offices) for office in offices.ids for stay in offices.holders(office, on))
+
+
 def office_called(words: str, *, offices: Offices, gazetteer: Gazetteer) -> Office | None:
     """The one office that words mean ("Foreign Minister of Pakistan"); ``None``: none, or more than one."""
     for asked in _readings(words, UNKNOWN, offices, gazetteer):

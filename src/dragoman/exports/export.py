@@ -90,13 +90,13 @@ def export(store: Store, wanted: Wanted, out: Path | None) -> dict[str, Any]:
 
 def selected(store: Store, wanted: Wanted, tally: Tally) -> Iterator[CodedArticle]:
     """The articles for our own layouts, by date of publication; under a filter with only what it asks for in them."""
-    asked = wanted.selection.wanted
-    if asked == EventFilter():
+    asked, among = wanted.selection.wanted, wanted.selection.among
+    if asked == EventFilter() and among is None:
         for coded in coded_articles(store):
             tally.runs.add(coded.run)
             yield coded
         return
-    events = {name for _, name in events_by_happening(store, asked)}
+    events = {name for _, name in events_by_happening(store, asked) if among is None or name in among}
     statements = set(_statement_ids(store, asked))
     for coded in coded_articles(store):
         part = _restricted(coded, events, statements)

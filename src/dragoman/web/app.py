@@ -37,6 +37,7 @@ from dragoman.web.pages import (
     watching,
     world,
 )
+from dragoman.web.pages.accounts import add_accounts
 from dragoman.web.pages.charts import add_pair_form, pair_drawing
 from dragoman.web.pages.deciding import add_decisions
 from dragoman.web.queries.checks import count_record
@@ -54,13 +55,13 @@ FOR_GOOD = "public, max-age=31536000, immutable"  # our own files: their address
 # Every page: its address, what makes it, whether its rows come as files too. The first that fits answers.
 _PAGES: tuple[tuple[str, View, bool], ...] = (
     ("/", desk.today_page, False),
-    ("/search", desk.search_page, False),
+    ("/search", desk.search_page, True),
     ("/query", asking_sql.question_page, False),
     ("/about", desk.about_page, False),
     ("/articles", lists.articles_page, True),
     ("/events", lists.events_page, True),
     ("/statements", lists.statements_page, True),
-    ("/compare", lists.compare_page, False),
+    ("/compare", lists.compare_page, True),
     ("/findings", lists.findings_page, True),
     ("/failures", lists.failures_page, True),
     ("/runs", lists.runs_page, True),
@@ -71,6 +72,7 @@ _PAGES: tuple[tuple[str, View, bool], ...] = (
     ("/lines/{line}", parties.line_page, False),
     ("/parties/{party}", parties.party_page, False),
     ("/people/{person}", parties.person_page, False),
+    ("/entities/{entity}", parties.entity_page, False),
     ("/review", review.queue_page, True),
     ("/review/decisions", review.decisions_page, True),
     ("/review/add", review.add_page, False),
@@ -85,7 +87,7 @@ _PAGES: tuple[tuple[str, View, bool], ...] = (
     ("/promises/{line}", across.promise_page, False),
     ("/topics", across.topics_page, True),
     ("/topics/{topic}", across.topic_page, True),
-    ("/positions", across.positions_page, False),
+    ("/positions", across.positions_page, True),
     ("/watch", watching.watches_page, True),
     ("/watch/{watch}", watching.watch_page, True),
     ("/network", measured.network_page, True),
@@ -116,6 +118,7 @@ _OTHERS: tuple[Callable[[APIRouter], None], ...] = (
     world.add_geojson,
     measured.add_measured,
     entering.add_forms,
+    add_accounts,
     add_decisions,
 )
 

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -30,7 +30,6 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    order: Annotated[Order, Field(description="by day")] = "newest"
     limit: Annotated[int, Field(ge=1, le=MOST_ROWS, description="rows of one answer")] = PAGE_ROWS
     after: Annotated[
         str | None, Field(max_length=300, description="the `next` of the answer before; None: from the start")
@@ -50,8 +49,14 @@ class Asked(BaseModel):
         return {name: value for name, value in given.items() if name not in ("order", "limit", "after")}
 
 
-class Dated(Asked):
-    """What a list with days can be asked."""
+class Ordered(Asked):
+    """What a list in order of days can be asked."""
+
+    order: Annotated[Order, Field(description="by day")] = "newest"
+
+
+class Within(Asked):
+    """What a list can be asked whose rows have days."""
 
     since: Annotated[Day, Field(description="leave out what was over before")] = None
     until: Annotated[Day, Field(description="leave out what began after")] = None
@@ -71,6 +76,10 @@ class Dated(Asked):
     def last_day(self) -> date | None:
         """The day up to which."""
         return _parsed(self.until).latest
+
+
+class Dated(Within, Ordered):
+    """What a list by days can be asked."""
 
 
 def _parsed(text: str | None) -> PartialDate:
@@ -116,27 +125,41 @@ class ArticlesAsked(Dated):
     copies: Annotated[bool, Field(description="whether copies of another article are listed too")] = True
 
 
-class FindingsAsked(Asked):
-    """What the list of findings can be asked."""
+class FindingsAsked(Dated):
+    """What the list of findings can be asked; its days are those on which the articles were published."""
 
     kind: FindingKind | None = None
+    publisher: Annotated[Text, Field(description="who published the article, in full")] = None
+
+
+class FailuresAsked(Asked):
+    """What the list of failures can be asked."""
+
+    order: Annotated[Literal["source", "source, z first"], Field(description="by where it was read from")] = "source"
+    stage: Annotated[Code, Field(description="where it failed: source, extract, article, code, store")] = None
+    text: Annotated[Text, Field(description="words in the source, or in the reason")] = None
 
 
 class PlainAsked(Asked):
     """A list without conditions."""
 
 
-class SearchAsked(Dated):
+class SearchAsked(Within):
     """What a search can be asked."""
 
     q: Annotated[str, Field(max_length=2000, description='words, "a phrase" or the beginning of a word*')] = ""
     meaning: Annotated[str, Field(max_length=2000, description="a sentence or some words, searched by meaning")] = ""
     by: Annotated[Literal["words", "meaning", "both"], Field(description="how q is searched")] = "words"
     kind: Annotated[Literal["article", "statement", "event"] | None, Field(description="look only there")] = None
-    party: Annotated[Code, Field(description="a party that speaks, or takes part in an event of the article")] = None
-    stance: Stance | None = None
-    topic: Code = None
+    party: Annotated[Code, Field(description="a party that speaks, or takes part in the event or the article's")] = None
+    type: Annotated[OfType, Field(description="of an event")] = None
+    status: Annotated[Status | None, Field(description="of an event")] = None
+    stance: Annotated[Stance | None, Field(description="of a statement")] = None
+    topic: Annotated[Code, Field(description="of a statement")] = None
     publisher: Text = None
+    order: Annotated[
+        Literal["best", "newest", "oldest"], Field(description="by day: the best 500 of each kind, the nearest 200")
+    ] = "best"
 
     @property
     def way(self) -> Literal["words", "meaning", "both"]:
@@ -152,6 +175,11 @@ class SearchAsked(Dated):
 
 
 Asking = TypeVar("Asking", bound=Asked)
+
+
+def choices_of(kind: type[Asked], field: str) -> tuple[str, ...]:
+    """The values that a field can have."""
+    return get_args(kind.model_fields[field].annotation)
 
 
 def asked(kind: type[Asking], given: Mapping[str, str]) -> Asking:

@@ -9,7 +9,7 @@ from dragoman.compare.ledger import LineKind
 from dragoman.compare.promises import State
 from dragoman.records import Basis, Stance, Status
 from dragoman.store.applying import Action, Kind
-from dragoman.web.asks import Asked, Code, Dated, Day, OfType, Text
+from dragoman.web.asks import Asked, Code, Dated, Day, OfType, Order, Ordered, Text, Within
 from dragoman.web.world import Area
 
 DIFFERENCES, MATTERS = get_args(Difference), get_args(Matter)
@@ -17,8 +17,11 @@ LINE_KINDS, STATES, ACTIONS = get_args(LineKind), get_args(State), get_args(Acti
 
 
 class QueueAsked(Asked):
-    """What the queue of review can be asked; the most doubtful stand first."""
+    """What the queue of review can be asked."""
 
+    order: Annotated[Literal["doubtful", "sure"], Field(description="the least confidence first, or the most")] = (
+        "doubtful"
+    )
     kind: Annotated[Kind | None, Field(description="only events, or only statements")] = None
     party: Annotated[Code, Field(description="a party that takes part: a code or a name")] = None
     type: Annotated[OfType, Field(description="of events")] = None
@@ -29,8 +32,8 @@ class QueueAsked(Asked):
     article: Annotated[Code, Field(description="id of an article")] = None
 
 
-class DecisionsAsked(Asked):
-    """What the list of decisions can be asked; the latest stand first."""
+class DecisionsAsked(Ordered):
+    """What the list of decisions can be asked."""
 
     by: Annotated[Text, Field(description="who decided")] = None
     action: Action | None = None
@@ -59,20 +62,22 @@ class DisagreementsAsked(Dated):
     article: Annotated[Code, Field(description="id of an article that gives one of the accounts")] = None
 
 
-class PromisesAsked(Dated):
-    """What the ledger can be asked; its lines stand by the day they are due."""
+class PromisesAsked(Within):
+    """What the ledger can be asked."""
 
+    order: Annotated[Order, Field(description="by the day they are due, the soonest first or last")] = "oldest"
     party: Annotated[Code, Field(description="a party that owes or is owed: a code or a name")] = None
     other: Annotated[Code, Field(description="with `party`: one owes the other")] = None
     owes: Annotated[Code, Field(description="a party that owes")] = None
     kind: LineKind | None = None
     state: Annotated[State | None, Field(description="as of the day")] = None
+    unsettled: Annotated[bool, Field(description="only what is open, due or overdue")] = False
     text: Annotated[Text, Field(description="words in the line")] = None
     alleged: Annotated[bool, Field(description="list what is only alleged too")] = False
     as_of: Annotated[Day, Field(description="the day from which it is seen; the last day of publication")] = None
 
 
-class PositionsAsked(Dated):
+class PositionsAsked(Within):
     """What positions can be asked: two parties, or one in two stretches of time."""
 
     party: Annotated[Code, Field(description="a party: a code or a name")] = None
@@ -82,15 +87,16 @@ class PositionsAsked(Dated):
     until2: Annotated[Day, Field(description="its last day")] = None
 
 
-class ReadoutsAsked(Asked):
+class ReadoutsAsked(Ordered):
     """What the list of readouts can be asked."""
 
     party: Annotated[Code, Field(description="a party, one of whose bodies gives an account")] = None
 
 
-class SeriesAsked(Dated):
+class SeriesAsked(Within):
     """What a pair's series can be asked."""
 
+    status: Annotated[Status | None, Field(description="only this status; without it what occurred")] = None
     by: Annotated[Literal["day", "week", "month", "year"], Field(description="how long a period is")] = "month"
     of: Annotated[Literal["type", "quad", "status"], Field(description="divided by what")] = "quad"
     type: Annotated[OfType, Field(description="only this type")] = None
@@ -98,7 +104,7 @@ class SeriesAsked(Dated):
     alleged: Annotated[bool, Field(description="count what is alleged too")] = False
 
 
-class MapAsked(Dated):
+class MapAsked(Within):
     """What a map can be asked."""
 
     party: Annotated[Code, Field(description="a party on either side: a code or a name")] = None

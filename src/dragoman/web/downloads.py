@@ -31,7 +31,7 @@ def every_row(page_of: Callable[[dict[str, str]], Page]) -> list[Fields]:
         page = page_of({"limit": str(MOST_ROWS), "after": after})
         if page.data.get("counting"):
             raise Busy("the record is being counted", remedy="Ask again in a few seconds")
-        rows += page.data[page.rows or "rows"]
+        rows += page.data[page.rows or "rows"] if page.table is None else page.table
         after = page.data.get("next") or ""
         if not after:
             return rows
@@ -97,7 +97,7 @@ def _flat(row: Fields) -> Iterator[tuple[str, Any]]:
     for name, value in row.items():
         if name == "article" and isinstance(value, dict):
             yield from (("article" if key == "id" else f"article_{key}", value.get(key)) for key in _ARTICLE)
-        elif name in ("actors", "recipients", "speakers") and isinstance(value, (list, tuple)):
+        elif name in ("actors", "recipients", "speakers") and _are_people(value):
             yield name, [who["name"] for who in value]
             yield f"{name}_parties", [who.get("party") or "" for who in value]
             yield f"{name}_offices", [who.get("office") or "" for who in value]
@@ -105,6 +105,11 @@ def _flat(row: Fields) -> Iterator[tuple[str, Any]]:
             yield from ((f"{name}_{key}", inner) for key, inner in value.items() if not isinstance(inner, (dict, list)))
         elif not (value and isinstance(value, list) and isinstance(value[0], dict)):
             yield name, value
+
+
+def _are_people(value: Any) -> bool:
+    """Whether these are people with their parties, and not only their names."""
+    return isinstance(value, (list, tuple)) and all(isinstance(who, dict) for who in value)
 
 
 def _column(pa: Any, values: list[Any]) -> Any:

@@ -113,7 +113,9 @@ class Imports:
         """
         if len(uploads) > MOST_UPLOADS:
             raise TooLarge(
-                "too many files", values=str(len(uploads)), remedy=f"Give {MOST_UPLOADS} at a time, or a zip"
+                "too many files",
+                values=str(len(uploads)),
+                remedy=f"Give {MOST_UPLOADS} at a time, or: dragoman read FOLDER",
             )
         with self._lock:
             if any(not job.done for job in self.jobs.values()):

@@ -28,7 +28,7 @@ from dragoman.web.queries.slices import where_of
 from dragoman.web.refusals import NotThere, Refusal, laid_aside
 from dragoman.web.terms import MOST_DOWNLOADED
 
-LAYOUTS: dict[str, Format] = {form: form for form in ("plover", "gdelt", "icews", "polecat", "ftm")}
+LAYOUTS: dict[str, Format] = {form: form for form in ("csv", "parquet", "plover", "gdelt", "icews", "polecat", "ftm")}
 _TIMEOUT_S = 60.0  # of one query: a file is waited for
 _DATED = (1980, 1, 1, 0, 0, 0)  # of every file in the zip, so that the same events are the same bytes
 
@@ -66,20 +66,26 @@ def zipped(store: Store, asked: EventsAsked, form: Format) -> bytes:
     wanted = Wanted(form=form, selection=Selection(wanted=filter_of(asked), among=ids_of(store, asked)))
     try:
         with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
-            return _packed(store, wanted, Path(folder))
+            return _written(store, wanted, Path(folder))
     except OSError as error:
         raise laid_aside(error) from error
 
 
-def _packed(store: Store, wanted: Wanted, folder: Path) -> bytes:
+def _written(store: Store, wanted: Wanted, folder: Path) -> bytes:
+    try:
+        export(store, wanted, folder)
+    except InstallationError as error:
+        raise Refusal(error.what, values=error.values, remedy=error.remedy) from error
+    return packed(folder)
+
+
+def packed(folder: Path) -> bytes:
+    """All files of a folder as a zip; the same files are the same bytes."""
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w") as pack:
-        try:
-            export(store, wanted, folder)
-        except InstallationError as error:
-            raise Refusal(error.what, values=error.values, remedy=error.remedy) from error
-        for file in sorted(folder.iterdir()):
-            pack.writestr(zipfile.ZipInfo(file.name, _DATED), file.read_bytes(), zipfile.ZIP_DEFLATED)
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = file.relative_to(folder).as_posix()
+            pack.writestr(zipfile.ZipInfo(name, _DATED), file.read_bytes(), zipfile.ZIP_DEFLATED)
     return sink.getvalue()
 
 

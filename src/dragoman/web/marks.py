@@ -17,7 +17,7 @@ class Mark(NamedTuple):
     start: int
     end: int
     first: bool = True  # the line's number stands before it; False: another stretch of the same line
-    part: str = "text"  # "text", or what of the line it is: trigger, cue
+    part: str = "text"  # "text", what of the line it is (trigger, cue), or how it is told: alleged, denied, unreal
 
 
 class Piece(NamedTuple):

@@ -34,8 +34,8 @@ SECTIONS = (
         Link("/compare", "Compare"), Link("/search", "Search"),
     )),
     Section("Parties", (
-        Link("/parties", "Parties", ("/pairs", "/people")), Link("/network", "Network"), Link("/map", "Map"),
-        Link("/offices", "Offices"),
+        Link("/parties", "Parties", ("/pairs", "/people", "/entities")), Link("/network", "Network"),
+        Link("/map", "Map"), Link("/offices", "Offices"),
     )),
     Section("Across", (
         Link("/happenings", "Happenings"), Link("/disagreements", "Disagreements"), Link("/readouts", "Readouts"),

@@ -24,7 +24,8 @@ from dragoman.web.terms import NOTICE
 from dragoman.web.wording import KIND_WORDS, SHAPES, TYPE_QUADS, TYPE_WORDS, status_words, topic_called
 
 FOLDER = Path(str(resources.files("dragoman.web")))
-_NO_CONDITIONS = frozenset({"order", "limit", "after", "by", "area"})  # of an address: these leave nothing out
+_NO_CONDITIONS = frozenset({"order", "limit", "after", "area"})  # of an address: these leave nothing out
+_NO_TWIN = frozenset({"/enter"})  # a form and nothing else
 KEPT = "private, no-cache"  # a browser may keep a page but asks each time whether it is still so
 # Control characters show as pictures, and what turns the direction of writing as nothing: neither can change how the
 # words around are read.
@@ -39,6 +40,7 @@ class Page(NamedTuple):
     title: str
     data: dict[str, Any]
     rows: str | None = None  # the key of ``data`` that can be downloaded; None: nothing can
+    table: list[dict[str, Any]] | None = None  # what is downloaded in place of them; None: they are
 
 
 class Given(dict[str, str]):
@@ -131,7 +133,7 @@ def html(request: Request, page: Page, *, status: int = 200) -> HTMLResponse:
     path = "/today" if request.url.path == "/" else request.url.path
     given = {
         "page": page, "path": path, "asked": Given(request.query_params), "title": page.title,
-        "twin": address(f"{path}.json", dict(request.query_params)),
+        "twin": None if path in _NO_TWIN else address(f"{path}.json", dict(request.query_params)),
         "narrowed": any(value for name, value in request.query_params.items() if name not in _NO_CONDITIONS),
         "sections": SECTIONS, "placed": placed(path),
         "form_token": request.scope.get("form_token", ""),

@@ -12,6 +12,8 @@ HEIGHT, READ_TOP, READ_HEIGHT = 190, 216, 42  # of the bars, and of the articles
 WHOLE = READ_TOP + READ_HEIGHT + 24
 MOST_PERIODS = 1500  # drawn: a bar of a day in four years is half a unit wide
 _WIDEST = 30.0
+HIGHEST_SCORE = 10.0  # PLOVER's scale goes from -10 to 10
+_SCORE_INK = "#333"
 
 
 class Block(NamedTuple):
@@ -38,6 +40,7 @@ class Drawing(NamedTuple):
     groups: list[str]
     classes: dict[str, str]  # what colours a group on the page
     most_read: int
+    scores: list[list[tuple[float, float, str]]]  # the mean PLOVER score: a line for each stretch without a gap
 
 
 def drawn(series: Series) -> Drawing | None:
@@ -72,7 +75,30 @@ def drawn(series: Series) -> Drawing | None:
             )
     grid = [(_y(number, top), number) for number in range(0, top + 1, step)]
     labels = [label for label, *_ in periods]
-    return Drawing(blocks, read_bars, grid, _labels(labels, slot), groups, {g: class_of(g) for g in groups}, most)
+    scores = _scores(series, [label for label, *_ in periods], slot)
+    return Drawing(
+        blocks, read_bars, grid, _labels(labels, slot), groups, {g: class_of(g) for g in groups}, most, scores
+    )
+
+
+def _scores(series: Series, periods: Sequence[str], slot: float) -> list[list[tuple[float, float, str]]]:
+    """Where the mean score of each period stands, on a scale from -10 at the foot to 10 at the top."""
+    sums: dict[str, tuple[float, float]] = {}
+    for point in series.points:
+        if point.plover_score is not None:  # how many have one, the sum and the mean tell
+            total, number = sums.get(point.period, (0.0, 0.0))
+            of = point.plover_score_sum / point.plover_score if point.plover_score else float(point.count)
+            sums[point.period] = (total + point.plover_score_sum, number + of)
+    lines: list[list[tuple[float, float, str]]] = [[]]
+    for at, label in enumerate(periods):
+        total, number = sums.get(label, (0.0, 0.0))
+        if not number:
+            lines.append([])
+            continue
+        mean = total / number
+        y = TOP + (HEIGHT - TOP) * (HIGHEST_SCORE - max(-HIGHEST_SCORE, min(HIGHEST_SCORE, mean))) / (2 * HIGHEST_SCORE)
+        lines[-1].append((LEFT + (at + 0.5) * slot, y, f"{label}: mean PLOVER score {mean:.1f}"))
+    return [line for line in lines if line]
 
 
 def class_of(group: str) -> str:
@@ -92,6 +118,10 @@ def picture(found: Drawing, title: str, caption: str) -> str:
         parts.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end" fill="#555">{number}</text>')
     parts += [_rect(block, group_colour(block.group, "light")) for block in found.blocks]
     parts += [_rect(block, "#bbb") for block in found.read]
+    for line in found.scores:
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in line)
+        parts.append(f'<polyline points="{points}" fill="none" stroke="{_SCORE_INK}" stroke-dasharray="4 3"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{_SCORE_INK}"/>' for x, y, _ in line]
     parts += [f'<text x="{x:.1f}" y="{WHOLE - 8}" text-anchor="middle" fill="#555">{t}</text>' for x, t in found.labels]
     parts.append(f'<text x="{LEFT - 6}" y="{READ_TOP + 10}" text-anchor="end" fill="#555">{found.most_read}</text>')
     parts.append(f'<text x="{LEFT + 4}" y="{READ_TOP - 4}" fill="#555">articles read</text>')
@@ -103,6 +133,9 @@ def picture(found: Drawing, title: str, caption: str) -> str:
         )
         parts.append(f'<text x="{at + 14:.0f}" y="{WHOLE + 11}" fill="#333">{escape(name)}</text>')
         at += 26 + 6.4 * len(name)
+    if found.scores:
+        words = "line: mean PLOVER score, -10 at the foot to 10 at the top"
+        parts.append(f'<text x="{at + 14:.0f}" y="{WHOLE + 11}" fill="{_SCORE_INK}">{words}</text>')
     parts.append(f'<text x="4" y="{WHOLE + 30}" font-size="10" fill="#555">{escape(caption)}</text></g></svg>')
     return "".join(parts)
 

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import defaultdict, deque
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,11 @@ MOST_TRIES = (5, 30, 100)
 WINDOW_S = 900.0
 _AT_ONCE = threading.BoundedSemaphore(2)  # passwords that are hashed: each takes 64 MiB and a core
 _MOST_KEPT = 100_000  # keys of tries; beyond it those that are over are cleared away
+
+
+def hashing() -> AbstractContextManager[object]:
+    """While a password is hashed: only a few are at a time."""
+    return _AT_ONCE
 
 
 class TooOften(Refusal):
@@ -103,7 +109,7 @@ def sign_in(accounts: "Accounts", tries: Tries, request: Request, name: str, pas
     host = request.client.host if request.client else ""
     begun = tries.begin(name, host)
     try:
-        with _AT_ONCE:
+        with hashing():
             account = accounts.verified(name, password)
     except BaseException:
         tries.undo(name, host, begun)
@@ -143,8 +149,10 @@ def require_role(account: "Account | None", request: Request) -> None:
 
 
 def _role_for(request: Request) -> "Role":
-    """What is written needs a reviewer, but for what is one's own or leaves no trace."""
+    """What is written needs a reviewer, but for what is one's own or leaves no trace; accounts are for admins."""
     path = request.url.path
+    if path in ("/accounts", "/accounts.json"):
+        return "admin"
     if request.method in ("GET", "HEAD", "OPTIONS") or path in ("/leave", "/api/v1/code") or path.startswith("/watch"):
         return "reader"
     return "admin" if path == "/import" else "reviewer"

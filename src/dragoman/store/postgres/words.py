@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Literal
 
+from dragoman.store.word_index import indexed
+
 if TYPE_CHECKING:
     import psycopg
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 Kind = Literal["article", "statement"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {"article": ("title", "text"), "statement": ("text",)}
-TOKENIZER = "porter unicode61 remove_diacritics 2"  # as migration 1 has it
 LONGEST_TERM = 2000  # bytes; PostgreSQL takes 2,046. Nobody looks for a word of this length
 _AT_ONCE = 200  # rows whose texts are held at a time
 
@@ -55,7 +56,7 @@ def _placed(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, Places]]:
     """Of each row the places of every term."""
     if not rows:
         return
-    with closing(_indexed(rows)) as connection:
+    with closing(indexed(rows)) as connection:
         sql = 'SELECT term, col, "offset" FROM places WHERE doc = ? ORDER BY term, col, "offset"'
         for number, *texts in rows:
             found: Places = {}
@@ -66,7 +67,7 @@ def _placed(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, Places]]:
 
 def tokenized(texts: Sequence[str]) -> list[tuple[str, ...]]:
     """The terms of each text, in order."""
-    with closing(_indexed(list(enumerate(texts)))) as connection:
+    with closing(indexed(list(enumerate(texts)))) as connection:
         sql = 'SELECT term FROM places WHERE doc = ? ORDER BY "offset"'
         return [tuple(row[0] for row in connection.execute(sql, (number,))) for number in range(len(texts))]
 
@@ -75,14 +76,4 @@ def words_of(store: "Store", kind: Kind, numbers: Sequence[int]) -> sqlite3.Conn
     """An index in memory of these rows alone, in a table ``words``."""
     marks = ", ".join("?" * len(numbers))
     sql = f"SELECT number, {', '.join(COLUMNS[kind])} FROM {kind}s WHERE number IN ({marks})"
-    return _indexed([tuple(row) for row in store.query(sql, tuple(numbers))] if numbers else [(0, "", "")])
-
-
-def _indexed(rows: Sequence[tuple[Any, ...]]) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    columns = ", ".join(f"c{at}" for at in range(len(rows[0]) - 1))
-    connection.execute(f"CREATE VIRTUAL TABLE words USING fts5 ({columns}, tokenize = '{TOKENIZER}')")
-    connection.execute("CREATE VIRTUAL TABLE places USING fts5vocab (words, instance)")
-    marks = ", ".join("?" * len(rows[0]))
-    connection.executemany(f"INSERT INTO words (rowid, {columns}) VALUES ({marks})", rows)
-    return connection
+    return indexed([tuple(row) for row in store.query(sql, tuple(numbers))] if numbers else [(0, "", "")])

@@ -14,7 +14,7 @@ from dragoman.store import read
 from dragoman.store.open import Store
 from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask
-from dragoman.web.asks import StatementsAsked, cursor, place_of
+from dragoman.web.asks import StatementsAsked, choices_of
 from dragoman.web.asks_across import (
     DIFFERENCES,
     LINE_KINDS,
@@ -26,14 +26,17 @@ from dragoman.web.asks_across import (
     PromisesAsked,
     ReadoutsAsked,
 )
+from dragoman.web.asks_counted import TopicsAsked
 from dragoman.web.queries import across, ledger, lines
 from dragoman.web.queries.articles import heads
-from dragoman.web.queries.slices import Fields
+from dragoman.web.queries.slices import Fields, slice_of_all
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page
 from dragoman.web.wording import topic_called
 
 _SHOWN = 6  # of a kind on a page about somebody; the lists have all
+_TOPICS, _SAID = 3, 2  # of which a pair's page has the words, and how many of each side
+_PARTIES = 40  # that spoke of a topic most
 _LINKS = 12  # that hold a happening together, the strongest
 
 
@@ -111,17 +114,16 @@ def readouts_page(ask: Ask) -> Page:
     """Pairs of official accounts of one meeting."""
     wanted = ask.to(ReadoutsAsked)
     pairs = ask.desk.counted("readouts", readout_pairs)
-    kept = [one for one in (pairs or ())[::-1] if wanted.party in (None, one.party_a, one.party_b)]
-    place = place_of(wanted.after, 1)
-    first = int(place[0] or 0) if place and (place[0] or "").isdecimal() else 0
-    shown = [msgspec.to_builtins(one) for one in kept[first : first + wanted.limit]]
+    step = -1 if wanted.order == "newest" else 1
+    kept = [one for one in (pairs or ())[::step] if wanted.party in (None, one.party_a, one.party_b)]
+    found = slice_of_all([{"pair": one} for one in kept], wanted)
+    shown = [msgspec.to_builtins(one["pair"]) for one in found.rows]
     known = heads(ask.store, (one[side] for one in shown for side in ("a", "b")))
     rows = [{**one, "title_a": known[one["a"]]["title"], "title_b": known[one["b"]]["title"]} for one in shown]
-    following = cursor(str(first + wanted.limit)) if len(kept) > first + wanted.limit else None
     data = {
         "asking": wanted.model_dump(),
         "rows": rows,
-        "next": following,
+        "next": found.next,
         "counting": pairs is None,
         "number": len(kept),
     }
@@ -171,9 +173,14 @@ def promise_page(ask: Ask) -> Page:
 
 def topics_page(ask: Ask) -> Page:
     """The tree of topics, how often each was spoken of and by whom."""
+    wanted = ask.to(TopicsAsked)
     rows = ask.desk.counted("topics", across.count_topics)
-    spoken = [{**row, "parties": row["parties"][:6]} for row in rows or [] if row["number"]]
-    return Page("topics.html", "Topics", {"rows": spoken, "counting": rows is None}, "rows")
+    found = slice_of_all(across.topics_asked(rows or [], wanted), wanted)
+    data = {
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "counting": rows is None,
+        "orders": choices_of(TopicsAsked, "order"),
+    }  # fmt: skip
+    return Page("topics.html", "Topics", data, "rows")
 
 
 def topic_page(ask: Ask) -> Page:
@@ -185,7 +192,7 @@ def topic_page(ask: Ask) -> Page:
     of = next((row for row in counted or [] if row["topic"] == topic), None)
     below = [code for code in topics() if code.startswith(f"{topic}.")]
     data = {
-        "topic": topic, "name": topic_called(topic), "parties": of["parties"] if of else [],
+        "topic": topic, "name": topic_called(topic), "parties": of["parties"][:_PARTIES] if of else [],
         "said": of["number"] if of else 0, "below": [{"topic": code, "name": topic_called(code)} for code in below],
         "above": topic.rpartition(".")[0] or None, "asking": wanted.model_dump(), "rows": found.rows,
         "next": found.next,
@@ -202,17 +209,22 @@ def positions_page(ask: Ask) -> Page:
         **found, "asking": wanted.model_dump(), "topic": topic, "name": topic_called(topic) if topic else None,
         "choices": {"topics": topics()}, "current": ledger.is_current(ask.store),
     }  # fmt: skip
-    return Page("positions.html", "Positions", data)
+    table = [
+        {"column": n, **entry} for n, column in enumerate(found["columns"], start=1) for entry in column["entries"]
+    ]
+    return Page("positions.html", "Positions", data, table=table)
 
 
 def of_party(ask: Ask, code: str) -> Fields:
     """What stands across articles on a party's page."""
+    promises = ledger.list_promises(ask.store, PromisesAsked(party=code, unsettled=True, limit=_SHOWN)).rows
+    settled = not promises and ledger.list_promises(ask.store, PromisesAsked(party=code, limit=1)).rows
     return {
         "positions": across.topics_said(ask.store, code)[:20],
         "happenings": across.list_happenings(ask.store, HappeningsAsked(party=code, tellings=2, limit=_SHOWN)).rows,
-        "promises": ledger.list_promises(ask.store, PromisesAsked(party=code, limit=_SHOWN)).rows,
+        "promises": promises, "all_settled": bool(settled),
         "disagreements": across.list_disagreements(ask.store, DisagreementsAsked(party=code, limit=_SHOWN)).rows,
-    }
+    }  # fmt: skip
 
 
 def of_pair(ask: Ask, one: str, other: str) -> Fields:
@@ -224,6 +236,11 @@ def of_pair(ask: Ask, one: str, other: str) -> Fields:
         "positions": [
             {"topic": topic, "name": topic_called(topic), "numbers": [side[topic]["number"] for side in said]}
             for topic in both[:12]
+        ],
+        "said": [
+            {"topic": topic, "name": topic_called(topic),
+             "sides": ledger.last_said(ask.store, (one, other), topic, _SAID)}
+            for topic in both[:_TOPICS]
         ],
         "happenings": across.list_happenings(
             ask.store, HappeningsAsked(party=one, other=other, tellings=2, limit=_SHOWN)

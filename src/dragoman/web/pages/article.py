@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator
 
-from dragoman.records import CodedArticle
+from dragoman.records import CodedArticle, Event
 from dragoman.web.asking import Ask
 from dragoman.web.marks import Mark, pieces
 from dragoman.web.queries.articles import read_article
@@ -25,8 +25,11 @@ def article_page(ask: Ask) -> Page:
         for at in range(0, len(text), PART_CHARACTERS)
     ]
     cut = pieces(text, _marks(coded, fields), body_start=coded.article.body_start, start=start, end=end)
-    data = {**fields, "numbers": names, "pieces": [piece._asdict() for piece in cut], "parts": parts,
-            "opened": ask.given.get("line")}  # fmt: skip
+    data = {
+        **fields, "numbers": names, "pieces": [piece._asdict() for piece in cut], "parts": parts,
+        "opened": ask.given.get("line"),
+        "standings": sorted({_standing(event) for event in coded.events} - {"text"}),
+    }  # fmt: skip
     title = coded.article.title or "Untitled article"
     return Page("article.html", title, data)
 
@@ -59,12 +62,22 @@ def _start(ask: Ask, fields: Fields, length: int) -> int:
     return min(number, max(length - 1, 0)) // PART_CHARACTERS * PART_CHARACTERS
 
 
+def _standing(event: Event) -> str:
+    """What of an event its mark must show, as its words in the list do; "text": it is plainly told to have occurred."""
+    if event.status == "denied":
+        return "denied"
+    if event.basis == "alleged":
+        return "alleged"
+    return "text" if event.status in ("occurred", "background") else "unreal"
+
+
 def _marks(coded: CodedArticle, fields: Fields) -> Iterator[Mark]:
     for event in coded.events:
-        yield Mark(event.id, "event", event.start, event.end)
+        part = _standing(event)
+        yield Mark(event.id, "event", event.start, event.end, part=part)
         yield Mark(event.id, "event", event.trigger.start, event.trigger.end, first=False, part="trigger")
         for span in event.citations:
-            yield Mark(event.id, "event", span.start, span.end, first=False)
+            yield Mark(event.id, "event", span.start, span.end, first=False, part=part)
     for said in coded.statements:
         yield Mark(said.id, "statement", said.start, said.end)
         for span in said.citations:

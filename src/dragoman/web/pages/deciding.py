@@ -1,24 +1,19 @@
 """What is decided on the desk by forms: on lines, happenings and promises."""
 
-from collections.abc import Callable
-
 import msgspec
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.api import OpenRecord
-from dragoman.compare.current import bring_up_to_date
 from dragoman.errors import EditConflict
-from dragoman.store.open import open_store
-from dragoman.store.postgres.address import Place
 from dragoman.web.decisions import decided, of_form, of_new_line, writing
+from dragoman.web.decisions_across import HappeningWanted, PromiseWanted, Seen, decided_happening, decided_promise
 from dragoman.web.guard import form_of
 from dragoman.web.queries.review import plain
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page, html, segment
-from dragoman.web.reviewers import Form, now, sent_back
+from dragoman.web.reviewers import Form, sent_back
 from dragoman.web.signing_in import decider
 from dragoman.web.terms import Terms
 
@@ -59,23 +54,17 @@ async def take_new_line(request: Request) -> Response:
 async def take_happening(request: Request, happening: str) -> Response:
     """Join a happening with another, or split tellings off it."""
     form = Form(await form_of(request))
-    by = decider(request, form.one("by"))
-
-    def make(opened: OpenRecord) -> str:
-        told = opened.happening(happening)
-        kept = told.happening.event.id
-        if form.one("action") == "join":
-            opened.join(happening, form.one("other"), by=by, why=form.one("why"), at=now())
-        elif form.one("action") == "split":
-            events = form.all("event")
-            kept = next((t.event.id for t in told.tellings if t.event.id not in events), kept)
-            opened.split(happening, events, by=by, why=form.one("why"), at=now())
-        else:
-            raise Refusal("no such decision", values=repr(form.one("action")[:20]), remedy="Join or split")
-        return opened.happening(kept).happening.id
-
-    there = await _made(request, make)
-    await run_in_threadpool(_follow, _record(request).record)
+    by, action = decider(request, form.one("by")), form.one("action")
+    if action not in ("join", "split"):
+        raise Refusal("no such decision", values=repr(action[:20]), remedy="Join or split")
+    wanted = HappeningWanted(
+        action, happening, other=form.one("other"), events=tuple(form.all("event")), why=form.one("why"),  # type: ignore[arg-type]
+        seen=_seen(form),
+    )  # fmt: skip
+    try:
+        there = await run_in_threadpool(decided_happening, _record(request).record, by, wanted)
+    except EditConflict as conflict:
+        return _decided_before(request, f"/happenings/{segment(happening)}", conflict)
     return sent_back(f"/happenings/{segment(there)}", by)
 
 
@@ -85,24 +74,27 @@ async def take_promise(request: Request, line: str) -> Response:
     by, verdict = decider(request, form.one("by")), form.one("verdict")
     if verdict not in ("confirmed", "refused"):
         raise Refusal("no such verdict", values=repr(verdict[:20]), remedy="Confirm or refuse the candidate")
-
-    def make(opened: OpenRecord) -> str:
-        candidate, why = form.one("candidate"), form.one("why")
-        made = opened.decide_promise(line, candidate, verdict=verdict, by=by, why=why, at=now())  # type: ignore[arg-type]
-        return made.line
-
-    there = await _made(request, make)
+    wanted = PromiseWanted(line, form.one("candidate"), verdict, why=form.one("why"), seen=_seen(form))  # type: ignore[arg-type]
+    try:
+        there = await run_in_threadpool(decided_promise, _record(request).record, by, wanted)
+    except EditConflict as conflict:
+        return _decided_before(request, f"/promises/{segment(line)}", conflict)
     return sent_back(form.one("back") or f"/promises/{segment(there)}", by)
 
 
-async def _made(request: Request, make: Callable[[OpenRecord], str]) -> str:
-    return await run_in_threadpool(writing, _record(request).record, make)
+def _seen(form: Form) -> Seen | None:
+    """The last decision that whoever sent a form has looked at."""
+    return Seen(form.one("seen") or None) if "seen" in form else None
 
 
-def _follow(record: Place) -> None:
-    """Disagreements follow what is one happening."""
-    with open_store(record, mode="write") as store:
-        bring_up_to_date(store)
+def _decided_before(request: Request, there: str, conflict: EditConflict) -> Response:
+    """Both decisions beside each other; nothing was written."""
+    rows = [{"field": name, "mine": plain(value)} for name, value in (conflict.mine or {}).items()]
+    data = {
+        "there": there, "rows": rows, "aside": False, "values": conflict.values,
+        "theirs": {name: plain(value) for name, value in (conflict.theirs or {}).items()},
+    }  # fmt: skip
+    return html(request, Page("conflict.html", "Somebody was first", data), status=409)
 
 
 def _record(request: Request) -> Terms:
@@ -119,7 +111,7 @@ def _conflicting(request: Request, line: str, conflict: EditConflict) -> Respons
         if name != "review"
     ]
     data = {
-        "line": line, "rows": rows, "aside": conflict.theirs is None, "values": conflict.values,
+        "there": f"/review/{segment(line)}", "rows": rows, "aside": conflict.theirs is None, "values": conflict.values,
         "theirs": {name: plain(value) for name, value in theirs.items() if name in ("type", "status", "basis", "stance",
                    "act", "actors", "recipients", "speakers", "when", "said", "text")},
     }  # fmt: skip

@@ -5,15 +5,20 @@ from typing import get_args
 
 from dragoman.codes.contexts import contexts
 from dragoman.partial_date import PartialDate
-from dragoman.records import Stance
+from dragoman.records import Stance, Status
+from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask
-from dragoman.web.asks import FindingsAsked, PlainAsked, SearchAsked
+from dragoman.web.asks import SearchAsked
+from dragoman.web.asks_counted import RunsAsked
 from dragoman.web.queries import checks, meaning, watching, words
+from dragoman.web.queries.slices import Fields
 from dragoman.web.queries.today import STRETCHES, today
 from dragoman.web.refusals import Refusal
 from dragoman.web.render import Page, is_for_programs
 from dragoman.web.reviewers import reviewer_of
+from dragoman.web.terms import MOST_ROWS
 
+_SHOWN = 6  # findings and failures of the stretch; the lists have all
 _WATCHES = 20  # looked at for the first page; a look costs some 5 ms at the most
 
 
@@ -22,11 +27,12 @@ def today_page(ask: Ask) -> Page:
     until, days = _until(ask.given.get("until", "")), _days(ask.given.get("days", ""))
     found = today(ask.store, until=until, days=days)
     kinds = checks.finding_kinds(ask.store)
-    failures = checks.list_failures(ask.store, PlainAsked(limit=6))
-    findings = checks.list_findings(ask.store, FindingsAsked(limit=6))
+    stretch = (found.get("since", ""), found["until"] or "")
+    findings = checks.findings_of_days(ask.store, *stretch, _SHOWN)
+    failures = checks.failures_of_days(ask.store, *stretch, _SHOWN)
     watched = [row for row in watching.watches_of(ask.store, _reader(ask), _WATCHES) if row["new"]]
-    data = {**found, "watched": watched, "stretches": STRETCHES, "finding_kinds": kinds, "findings": findings.rows,
-            "failures": failures.rows, "more_failures": failures.next is not None}  # fmt: skip
+    data = {**found, "watched": watched, "stretches": STRETCHES, "finding_kinds": kinds, "findings": findings,
+            "failures": failures, "unread": checks.number_of_unread(ask.store)}  # fmt: skip
     return Page("today.html", "Today", data)
 
 
@@ -36,14 +42,26 @@ def search_page(ask: Ask) -> Page:
     by_meaning = wanted.way != "words"
     absent = meaning.absent(ask.store, lambda: ask.desk.network) if by_meaning else None
     asked = bool(wanted.words.strip()) and absent is None
+    found = words.search(ask.store, wanted) if asked and not by_meaning else None
+    nearby = meaning.search_near(ask.store, ask.desk.network, wanted) if asked and by_meaning else None
     data = {
-        "asking": {**wanted.model_dump(), "q": wanted.words, "by": wanted.way},
-        "found": words.search(ask.store, wanted) if asked and not by_meaning else None,
-        "nearby": meaning.search_near(ask.store, ask.desk.network, wanted) if asked and by_meaning else None,
-        "absent": absent,
-        "choices": {"stances": get_args(Stance), "topics": contexts()},
-    }
-    return Page("search.html", f"Search: {wanted.words}" if wanted.words else "Search", data)
+        "asking": {**wanted.model_dump(), "q": wanted.words, "by": wanted.way}, "found": found, "nearby": nearby,
+        "absent": absent, "next": (found or nearby or {"next": None})["next"],
+        "choices": {
+            "stances": get_args(Stance), "topics": contexts(), "types": event_types(ask.store),
+            "statuses": get_args(Status),
+        },
+    }  # fmt: skip
+    title = f"Search: {wanted.words}" if wanted.words else "Search"
+    return Page("search.html", title, data, table=_hits(found, nearby))
+
+
+def _hits(found: Fields | None, nearby: Fields | None) -> list[Fields]:
+    """What was found as the rows of a file."""
+    if found is None:
+        return nearby["near"] if nearby else []
+    hits = [hit for kind in words.KINDS for hit in found[f"{kind}s"]]
+    return [{**hit, "snippet": "".join(part["text"] for part in hit["snippet"])} for hit in hits]
 
 
 def about_page(ask: Ask) -> Page:
@@ -54,7 +72,7 @@ def about_page(ask: Ask) -> Page:
         "counts": counts,
         "counting": counts is None,
         "precision": ask.desk.counted("precision", checks.count_precision) or [],
-        "runs": checks.list_runs(ask.store),
+        "runs": checks.list_runs(ask.store, RunsAsked(limit=MOST_ROWS)).rows,
     }
     return Page("about.html", "About the data", data)
 

@@ -6,10 +6,22 @@ from dragoman.codes.contexts import contexts
 from dragoman.records import Basis, FindingKind, SpeechAct, Stance, Status
 from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask
-from dragoman.web.asks import ArticlesAsked, EventsAsked, FindingsAsked, PlainAsked, StatementsAsked
+from dragoman.web.asks import (
+    ArticlesAsked,
+    EventsAsked,
+    FailuresAsked,
+    FindingsAsked,
+    StatementsAsked,
+    choices_of,
+    cursor,
+    place_of,
+)
+from dragoman.web.asks_counted import RunsAsked
 from dragoman.web.queries import articles, checks, lines
+from dragoman.web.queries.slices import Fields
 from dragoman.web.render import Page
 
+_SHARED = ("topic", "text", "stance", "order", "limit")  # by both sides of a comparison
 _EVENT_CHOICES = {"statuses": get_args(Status), "bases": get_args(Basis)}
 _STATEMENT_CHOICES = {"stances": get_args(Stance), "acts": get_args(SpeechAct)}
 
@@ -56,17 +68,22 @@ def statements_page(ask: Ask) -> Page:
 
 def compare_page(ask: Ask) -> Page:
     """Statements of two parties, or of two stretches of time, side by side."""
-    sides = []
-    for side in ("a", "b"):
+    sides: list[Fields] = []
+    # Each side goes on by itself; one that came to its end is not begun again.
+    places = place_of(ask.given.get("after", "").strip() or None, 2)
+    for side, place in zip(("a", "b"), places or ("", ""), strict=True):
         own = {name[2:]: value for name, value in ask.given.items() if name.startswith(f"{side}.")}
-        shared = {name: value for name, value in ask.given.items() if name in ("topic", "text", "stance", "order")}
-        wanted = ask._replace(given={**shared, **own}).to(StatementsAsked)
+        shared = {name: value for name, value in ask.given.items() if name in _SHARED}
+        wanted = ask._replace(given={**shared, **own, "after": place or ""}).to(StatementsAsked)
         asked_for = bool(wanted.conditions)
-        found = lines.list_statements(ask.store, wanted) if asked_for else None
+        found = lines.list_statements(ask.store, wanted) if asked_for and place is not None else None
         sides.append({"asking": wanted.model_dump(), "rows": found.rows if found else [], "asked": asked_for,
                       "next": found.next if found else None})  # fmt: skip
-    data = {"sides": sides, "choices": {**_STATEMENT_CHOICES, "topics": contexts()}}
-    return Page("compare.html", "Compare statements", data)
+    following = [side["next"] for side in sides]
+    data = {"sides": sides, "choices": {**_STATEMENT_CHOICES, "topics": contexts()},
+            "next": cursor(*following) if any(following) else None}  # fmt: skip
+    table = [{"side": name, **row} for name, side in zip(("left", "right"), sides, strict=True) for row in side["rows"]]
+    return Page("compare.html", "Compare statements", data, table=table)
 
 
 def findings_page(ask: Ask) -> Page:
@@ -76,18 +93,29 @@ def findings_page(ask: Ask) -> Page:
     data = {
         "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
         "kinds": checks.finding_kinds(ask.store), "choices": {"kinds": get_args(FindingKind)},
+        "publishers": articles.publishers(ask.store),
     }  # fmt: skip
     return Page("findings.html", "Findings", data, "rows")
 
 
 def failures_page(ask: Ask) -> Page:
     """What could not be used, and why."""
-    wanted = ask.to(PlainAsked)
+    wanted = ask.to(FailuresAsked)
     found = checks.list_failures(ask.store, wanted)
-    return Page("failures.html", "Failures", {"rows": found.rows, "next": found.next}, "rows")
+    data = {
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "stages": checks.STAGES,
+        "orders": choices_of(FailuresAsked, "order"),
+    }  # fmt: skip
+    return Page("failures.html", "Failures", data, "rows")
 
 
 def runs_page(ask: Ask) -> Page:
     """What produced the codings, and what was fetched last."""
-    data = {"rows": checks.list_runs(ask.store), "fetches": checks.latest_fetches(ask.store)}
+    wanted = ask.to(RunsAsked)
+    found = checks.list_runs(ask.store, wanted)
+    data = {
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next,
+        "every": checks.run_ids(ask.store), "fetches": checks.latest_fetches(ask.store),
+        "orders": choices_of(RunsAsked, "order"),
+    }  # fmt: skip
     return Page("runs.html", "Runs", data, "rows")

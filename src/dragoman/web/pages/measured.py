@@ -1,5 +1,8 @@
 """Pages of what is measured: a pair's series, the network, changes, the difference of two runs."""
 
+from typing import get_args
+
+import msgspec
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
@@ -9,23 +12,23 @@ from dragoman.analysis.series import Series, series
 from dragoman.analysis.tables import fields_of
 from dragoman.errors import UnknownName
 from dragoman.partial_date import PartialDate
+from dragoman.records import Status
 from dragoman.store.codings import find_run
 from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask, code_of
-from dragoman.web.asks import PlainAsked, cursor, place_of
+from dragoman.web.asks import choices_of
 from dragoman.web.asks_across import SeriesAsked
+from dragoman.web.asks_counted import ChangesAsked, NetworkAsked
 from dragoman.web.drawings import Drawn, nothing_to_draw
 from dragoman.web.network_drawing import MOST_NODES, Circle, circle
 from dragoman.web.network_drawing import picture as circle_picture
 from dragoman.web.queries import measured
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.parties import party_name, require_pair
+from dragoman.web.queries.slices import Fields, slice_of_all
 from dragoman.web.refusals import Busy, NotThere, Refusal
 from dragoman.web.render import Page, segment
 from dragoman.web.series_chart import drawn, picture
-from dragoman.web.terms import MOST_DOWNLOADED, MOST_ROWS
-
-_BYS = ("month", "year", "week")
 
 
 def series_page(ask: Ask) -> Page:
@@ -41,6 +44,7 @@ def series_page(ask: Ask) -> Page:
         "codes": list(found.pair), "names": names, "asking": wanted.model_dump(), "rows": rows, "next": None,
         "told": found.title, "caption": found.caption, "count": found.count, "panel": list(found.panel),
         "chart": drawing._asdict() if drawing else None, "types": event_types(ask.store),
+        "statuses": get_args(Status),
     }  # fmt: skip
     return Page("series.html", f"{' and '.join(names)}: series", data, "rows")
 
@@ -66,7 +70,9 @@ def _series(ask: Ask) -> tuple[Series, SeriesAsked]:
         since=_parsed(wanted.since), until=_parsed(wanted.until), types=(wanted.type,) if wanted.type else (),
         alleged=wanted.alleged, unit=wanted.unit,
     )  # fmt: skip
-    if wanted.of == "status":
+    if wanted.status:
+        counting = msgspec.structs.replace(counting, statuses=(wanted.status,))
+    elif wanted.of == "status":
         counting = counting.everything
     return series(ask.store, (one, other), by=wanted.by, of=wanted.of, counting=counting), wanted
 
@@ -77,26 +83,28 @@ def _parsed(text: str | None) -> PartialDate | None:
 
 def network_page(ask: Ask) -> Page:
     """Who deals with whom, in all or in one period."""
-    stretch = next((one for one in measured.STRETCHES if one == (ask.given.get("by") or "all")), None)
-    if stretch is None:
-        raise Refusal(
-            "no such stretch", values=repr(ask.given["by"][:20]), remedy=f"Choose {', '.join(measured.STRETCHES)}"
-        )
-    found = ask.desk.counted(f"network-{stretch}", measured.network_edges(stretch))
-    periods = list(found or ())
-    period = ask.given.get("period") or (periods[-1] if periods else "")
-    if found and period not in found:
-        period = periods[-1]
-    edges = (found or {}).get(period, [])
-    listed = edges[:MOST_ROWS]
-    names = {edge[side]: party_name(edge[side]) for edge in listed for side in ("party", "other")}
-    drawing = circle(edges, party_name)
+    wanted = ask.to(NetworkAsked)
+    edges, period, periods = edges_asked(ask, wanted)
+    found = slice_of_all(measured.edges_ordered(edges or [], wanted.order), wanted)
+    names = {edge[side]: party_name(edge[side]) for edge in found.rows for side in ("party", "other")}
+    drawing = circle(edges or [], party_name)
     data = {
-        "by": stretch, "period": period, "periods": periods, "counting": found is None, "rows": edges[:MOST_DOWNLOADED],
-        "names": names, "number": len(edges), "chart": drawing._asdict() if drawing else None, "most_nodes": MOST_NODES,
-        "stretches": measured.STRETCHES,
+        "asking": wanted.model_dump(), "by": wanted.by, "period": period, "periods": periods, "counting": edges is None,
+        "rows": found.rows, "next": found.next, "names": names, "number": len(edges or []),
+        "chart": drawing._asdict() if drawing else None, "most_nodes": MOST_NODES, "stretches": measured.STRETCHES,
+        "orders": choices_of(NetworkAsked, "order"),
     }  # fmt: skip
     return Page("network.html", "Network", data, "rows")
+
+
+def edges_asked(ask: Ask, wanted: NetworkAsked) -> tuple[list[Fields] | None, str, list[str]]:
+    """The pairs of a period, those of most first, the period, and all periods; None: they are being counted."""
+    found = ask.desk.counted(f"network-{wanted.by}", measured.network_edges(wanted.by))
+    if found is None:
+        return None, "", []
+    periods = list(found)
+    period = wanted.period if wanted.period in found else (periods[-1] if periods else "")
+    return measured.edges_of(found.get(period or "", []), wanted.party), period or "", periods
 
 
 def network_drawing(ask: Ask) -> Drawn:
@@ -117,24 +125,16 @@ def network_drawing(ask: Ask) -> Drawn:
 
 def changes_page(ask: Ask) -> Page:
     """New pairs, unusual volumes, first meetings since long; each says against what."""
-    wanted = ask.to(PlainAsked)
-    by = ask.given.get("by") or "month"
-    if by not in _BYS:
-        raise Refusal("no such stretch", values=repr(by[:20]), remedy=f"Choose {', '.join(_BYS)}")
-    found = ask.desk.counted(f"changes-{by}", measured.change_rows(by))  # type: ignore[arg-type]
-    party, kind = ask.given.get("party", "").strip(), ask.given.get("kind", "")
-    code = code_of(ask.desk, ask.store, party) if party else None
-    kept = [
-        row for row in found or ()
-        if (not kind or row["kind"] == kind) and (code is None or code in (row["party"], row["other"]))
-    ]  # fmt: skip
-    place = place_of(wanted.after, 1)
-    first = int(place[0] or 0) if place and (place[0] or "").isdecimal() else 0
-    rows = kept[first : first + wanted.limit]
+    wanted = ask.to(ChangesAsked)
+    if wanted.kind is not None and wanted.kind not in KINDS:
+        raise Refusal("no such kind of change", values=repr(wanted.kind[:40]), remedy=f"Choose {', '.join(KINDS)}")
+    counted = ask.desk.counted(f"changes-{wanted.by}", measured.change_rows(wanted.by))
+    kept = measured.changes_asked(counted or [], wanted)
+    found = slice_of_all(kept, wanted)
     data = {
-        "rows": rows, "next": cursor(str(first + wanted.limit)) if len(kept) > first + wanted.limit else None,
-        "counting": found is None, "number": len(kept), "by": by, "kinds": KINDS, "bys": _BYS,
-        "party": code, "kind": kind,
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "counting": counted is None,
+        "number": len(kept), "by": wanted.by, "kinds": KINDS, "bys": choices_of(ChangesAsked, "by"),
+        "orders": choices_of(ChangesAsked, "order"), "party": wanted.party, "kind": wanted.kind,
     }  # fmt: skip
     return Page("changes.html", "Changes", data, "rows")
 

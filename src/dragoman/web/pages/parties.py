@@ -1,44 +1,41 @@
 """Parties, pairs of them, people and offices."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from dragoman.entities.who import who
+from dragoman.codes.parties import is_party
+from dragoman.entities.offices import Offices
+from dragoman.entities.who import Answer, everybody, who
 from dragoman.errors import UnknownName
+from dragoman.exports.contract import DESCRIBED
 from dragoman.partial_date import PartialDate
 from dragoman.store.own_types import event_types
 from dragoman.web.asking import Ask, code_of
-from dragoman.web.asks import EventsAsked, StatementsAsked
+from dragoman.web.asks import EventsAsked, StatementsAsked, choices_of
+from dragoman.web.asks_counted import OfficesAsked, PartiesAsked
 from dragoman.web.charts import chart
 from dragoman.web.pages import across
-from dragoman.web.queries import lines, parties
-from dragoman.web.queries.slices import Fields
+from dragoman.web.queries import ledger, lines, parties
+from dragoman.web.queries.slices import Fields, slice_of_all
 from dragoman.web.refusals import NotThere, Refusal
 from dragoman.web.render import Page
 
+_SHOWN_PROMISES = 6
+_DAYS_KEPT = 16  # whose office holders are kept; some 1,700 each
 _SHOWN = 12  # lines of a kind on a page about somebody; the lists have all
-_MOST_OFFICES = 400
 
 
 def parties_page(ask: Ask) -> Page:
     """Every party of the record, those with most events that occurred first."""
+    wanted = ask.to(PartiesAsked)
     rows = ask.desk.counted("parties", parties.count_parties)
-    kind, order = ask.given.get("kind", ""), ask.given.get("order", "")
-    words = ask.given.get("text", "").strip().casefold()
-    shown = [
-        row
-        for row in rows or []
-        if (not kind or row["kind"] == kind) and (words in row["name"].casefold() or words == row["code"].casefold())
-    ]
-    if order == "name":
-        shown.sort(key=lambda row: row["name"])
-    elif order == "latest":
-        shown.sort(key=lambda row: row["latest"] or "", reverse=True)
-    elif order == "statements":
-        shown.sort(key=lambda row: -row["statements"])
-    kinds = sorted({row["kind"] for row in rows or []})
-    data = {"rows": shown, "counting": rows is None, "kinds": kinds, "order": order or "events"}
+    found = slice_of_all(parties.parties_asked(rows or [], wanted), wanted)
+    data = {
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "counting": rows is None,
+        "kinds": sorted({row["kind"] for row in rows or []}), "order": wanted.order,
+    }  # fmt: skip
     return Page("parties.html", "Parties", data, "rows")
 
 
@@ -94,36 +91,72 @@ def _kept(row: Fields, wanted: EventsAsked) -> bool:
     return all(value is None or row[name] == value for name, value in asked_for.items())
 
 
-def person_page(ask: Ask) -> Page:
-    """A person: offices over time, statements, events."""
-    identity = ask.path["person"]
-    known = parties.person_lines(ask.store, identity)
-    if not known:
-        raise NotThere("the record has no line of this person", values=repr(identity), remedy="Search for the name")
-    events = lines.list_events(ask.store, EventsAsked(person=identity, limit=_SHOWN)).rows
-    said = lines.list_statements(ask.store, StatementsAsked(person=identity, limit=_SHOWN)).rows
-    offices = ask.desk.tables[0]
-    person = offices.person(identity)
+def entity_page(ask: Ask) -> Page:
+    """A person or a body by its id: what it did and said, whom it deals with, its offices; a party's id is its page."""
+    identity = ask.path["entity"]
+    if is_party(identity) and parties.is_in(ask.store, identity):
+        return party_page(ask._replace(path={"party": identity}))
+    known = [] if identity.startswith(DESCRIBED) else parties.entity_lines(ask.store, identity)
+    offices, gazetteer = ask.desk.tables
+    person, entry = offices.person(identity), gazetteer.get(identity)
+    if not known and not person and not entry:
+        raise NotThere(
+            "the record has no line of this person or body", values=repr(identity[:80]), remedy="Search for the name"
+        )
     stays = offices.held_by(identity) if person else ()
     rows = [
         {**_stay(offices, stay), "holder": person.name if person else identity}
         for stay in sorted(stays, key=lambda stay: stay.start.sort_key, reverse=True)
     ]
-    name = person.name if person else known[0]["name"]
-    data = {"id": identity, "name": name, "known": known, "offices": rows, "events": events, "statements": said}
-    return Page("person.html", name, data)
+    name = person.name if person else entry.name if entry else known[0]["name"]
+    data = {
+        "id": identity, "name": name, "kind": "person" if person else entry.kind if entry else known[0]["kind"],
+        "party": next((row["party"] for row in known if row["party"]), entry.party if entry else None),
+        "known": known, "offices": rows, "bodies_offices": offices_of(ask, identity),
+        "events": lines.list_events(ask.store, EventsAsked(person=identity, limit=_SHOWN)).rows,
+        "statements": lines.list_statements(ask.store, StatementsAsked(person=identity, limit=_SHOWN)).rows,
+        "counterparts": parties.counterparts_of(ask.store, identity),
+        "topics": parties.topics_of(ask.store, identity, column="id"),
+        "promises": ledger.open_promises_of(ask.store, identity, _SHOWN_PROMISES),
+    }  # fmt: skip
+    return Page("entity.html", name, data)
+
+
+def person_page(ask: Ask) -> Page:
+    """A person by id."""
+    return entity_page(ask._replace(path={"entity": ask.path["person"]}))
 
 
 def offices_page(ask: Ask) -> Page:
     """Who held which office on a date."""
-    question, on = ask.given.get("q", "").strip()[:200], ask.given.get("on", "").strip()
-    offices, gazetteer = ask.desk.tables
-    answers: list[dict[str, Any]] = []
-    if question:
-        day = PartialDate.parse(on) if on else PartialDate()
-        found = who(question, day, offices=offices, gazetteer=gazetteer)
-        answers = [msgspec.structs.asdict(one) for one in found[:_MOST_OFFICES]]
-    return Page("offices.html", "Offices", {"question": question, "on": on, "rows": answers}, "rows")
+    wanted = ask.to(OfficesAsked)
+    found = slice_of_all(_holders(ask, wanted), wanted)
+    data = {
+        "asking": wanted.model_dump(), "question": wanted.q or "", "on": wanted.on or "", "rows": found.rows,
+        "next": found.next, "orders": choices_of(OfficesAsked, "order"),
+    }  # fmt: skip
+    return Page("offices.html", "Offices", data, "rows")
+
+
+def _holders(ask: Ask, wanted: OfficesAsked) -> list[Fields]:
+    """The answers to a question, or whoever held any office on a day."""
+    if not wanted.q and not wanted.on:
+        return []
+    (offices, gazetteer), day = ask.desk.tables, PartialDate.parse(wanted.on) if wanted.on else PartialDate()
+    found = who(wanted.q, day, offices=offices, gazetteer=gazetteer) if wanted.q else _everybody(offices, day)
+    rows = [msgspec.structs.asdict(one) for one in found]
+    if wanted.order in ("holder", "office"):
+        return sorted(rows, key=lambda row: str(row[wanted.order]).casefold())
+    if wanted.order != "answer":  # what has no first day stands at the end
+        rows.sort(key=lambda row: row["start"] or "", reverse=wanted.order == "newest")
+        rows.sort(key=lambda row: row["start"] is None)
+    return rows
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def _everybody(offices: Offices, day: PartialDate) -> tuple[Answer, ...]:
+    """Whoever held any office on a day, which takes a quarter of a second to look up."""
+    return everybody(day, offices=offices)
 
 
 def offices_of(ask: Ask, body: str) -> list[Fields]:

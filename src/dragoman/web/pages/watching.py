@@ -10,6 +10,8 @@ from starlette.responses import Response
 from dragoman.codes.topics import topic_code, topics
 from dragoman.store.open import open_store
 from dragoman.web.asking import Ask, asking, code_of
+from dragoman.web.asks import choices_of
+from dragoman.web.asks_counted import WatchAsked, WatchesAsked
 from dragoman.web.briefs import xml_text
 from dragoman.web.guard import form_of
 from dragoman.web.queries import watching
@@ -26,17 +28,25 @@ _NO_DAY = "1970-01-01"  # Atom needs a day of every entry
 
 def watches_page(ask: Ask) -> Page:
     """Everything that is watched, with how much is new."""
-    data = {"rows": watching.watches(ask.store), "topics": topics()}
+    wanted = ask.to(WatchesAsked)
+    found = watching.watches(ask.store, wanted)
+    data = {
+        "asking": wanted.model_dump(), "rows": found.rows, "next": found.next, "topics": topics(),
+        "orders": choices_of(WatchesAsked, "order"),
+    }  # fmt: skip
     return Page("watches.html", "Watch-lists", data, "rows")
 
 
 def watch_page(ask: Ask) -> Page:
     """What is new of a watch since it was last looked at, then what came before."""
     row = watching.watch(ask.store, ask.path["watch"])
-    lines = watching.lines_of(ask.store, row, since=0)
+    wanted = ask.to(WatchAsked)
+    found = watching.lines_of(ask.store, row, wanted)
+    rows = [{**line, "is_new": line["came"] > row["seen"]} for line in found.rows]
     data = {
-        "watch": row, "rows": [{**line, "is_new": line["came"] > row["seen"]} for line in lines],
-        "number_new": sum(line["came"] > row["seen"] for line in lines), "up_to": watching.last_number(ask.store),
+        "asking": wanted.model_dump(), "watch": row, "rows": rows, "next": found.next,
+        "number_new": sum(line["is_new"] for line in rows), "up_to": watching.last_number(ask.store),
+        "orders": choices_of(WatchAsked, "order"),
     }  # fmt: skip
     return Page("watch.html", row["title"], data, "rows")
 
@@ -52,7 +62,7 @@ def feed(request: Request) -> Response:
     """A watch as an Atom feed (RFC 4287), the lines that came in last first."""
     with asking(request) as ask:
         row = watching.watch(ask.store, ask.path["watch"])
-        lines = watching.lines_of(ask.store, row, since=0)
+        lines = watching.lines_of(ask.store, row, WatchAsked(limit=watching.MOST_NEW)).rows
     base = str(request.base_url).rstrip("/")
     own = f"{base}/watch/{segment(row['id'])}.atom"
     latest = max((day_of(line) for line in lines), default=_NO_DAY)

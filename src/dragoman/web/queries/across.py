@@ -11,8 +11,9 @@ from dragoman.exports.contract import DESCRIBED
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store
 from dragoman.store.own_types import is_of_type
-from dragoman.web.asks import Dated
+from dragoman.web.asks import Within
 from dragoman.web.asks_across import DisagreementsAsked, HappeningsAsked
+from dragoman.web.asks_counted import TopicsAsked
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.lines import with_heads
 from dragoman.web.queries.parties import party_name
@@ -38,6 +39,7 @@ _LEAD = 'id, article, type, mode, status, basis, asserted_by, text, start, "end"
 _WHO = ("name", "kind", "party", "country", "office")
 _SIDE = f"event, side, id, {', '.join(_WHO)}"
 _NESTED = frozenset({"accounts", "parties", "why"})
+_SHOWN_PARTIES = 6  # of a topic in the list; its own page has more
 SHOWN_ACCOUNTS = 8  # of a disagreement in a list; its own page has all
 _OF_OWN_TYPE = "happenings.id IN (SELECT happening FROM events WHERE own_type = ?)"
 _IN = "disagreements.id IN (SELECT disagreement FROM disagreement_parties WHERE party = ?)"
@@ -152,8 +154,23 @@ def count_topics(store: Store) -> list[Fields]:
         of = sorted(found.get(code, ()), key=lambda each: (-each[0], each[1]))
         rows.append({
             "topic": code, "name": topic_name(code), "number": sum(number for number, _ in of),
-            "parties": [{"code": party, "name": party_name(party), "number": number} for number, party in of[:40]],
+            "parties": [{"code": party, "name": party_name(party), "number": number} for number, party in of],
         })  # fmt: skip
+    return rows
+
+
+def topics_asked(counted: Sequence[Fields], ask: TopicsAsked) -> list[Fields]:
+    """The topics that were spoken of, in the order asked for; of one party with how often it did."""
+    words, rows = (ask.text or "").casefold(), []
+    for row in counted:
+        number = next((one["number"] for one in row["parties"] if one["code"] == ask.party), 0)
+        said = row["number"] if ask.party is None else number
+        if said and (words in row["name"].casefold() or row["topic"].startswith(words)):
+            rows.append({**row, "number": said, "parties": row["parties"][:_SHOWN_PARTIES]})
+    if ask.order == "said":
+        rows.sort(key=lambda row: (-row["number"], row["topic"]))
+    elif ask.order == "name":
+        rows.sort(key=lambda row: (row["name"].casefold(), row["topic"]))
     return rows
 
 
@@ -212,7 +229,7 @@ def _disagreeing(ask: DisagreementsAsked) -> list[Condition]:
     return found
 
 
-def _days(table: str, ask: Dated) -> list[Condition]:
+def _days(table: str, ask: Within) -> list[Condition]:
     found: list[Condition] = []
     if ask.first_day:
         found.append((f"{table}.last_day >= ?", (ask.first_day.isoformat(),)))

@@ -8,28 +8,28 @@ import msgspec
 from dragoman.analysis.coverage import covered
 from dragoman.codes.topics import topic_code
 from dragoman.compare.positions import Position, PositionEntry, positions
-from dragoman.compare.promises import Promise, PromiseFilter, promise, promises
+from dragoman.compare.promises import UNSETTLED, Promise, PromiseFilter, promise, promises, promises_of
 from dragoman.compare.spoken import ANY_TOPIC
 from dragoman.compare.upkeep import is_fresh
 from dragoman.partial_date import PartialDate
 from dragoman.store.open import Store
-from dragoman.web.asks import cursor, place_of
+from dragoman.web.asks import cursor
 from dragoman.web.asks_across import PositionsAsked, PromisesAsked
 from dragoman.web.queries.articles import heads
-from dragoman.web.queries.slices import Fields, Slice
-from dragoman.web.refusals import Refusal
+from dragoman.web.queries.lines import lines_called
+from dragoman.web.queries.slices import Fields, Slice, first_of
 
 MOST_DEEP = 20_000  # rows of the ledger gone through to a page: their state is known only when they are read
-SHOWN_SAID = 60  # things said in one column
+SHOWN_SAID = 60  # things said in one column, unless more rows are asked for
 MOST_SAID = 300  # compared in one column: two of 300 take some 50 ms, and the time grows with the square
+_OF_EVENT = ("status", "basis", "asserted_by")
 SHOWN_CANDIDATES = 5  # of a line in the list; its own page has all
 
 
 def list_promises(store: Store, ask: PromisesAsked) -> Slice:
     """Lines of the ledger as of a day, by the day they are due."""
-    place = place_of(ask.after, 1)
-    first = _number(place[0]) if place else 0
-    found = promises(store, _filter(ask), as_of=as_of(store, ask), limit=first + ask.limit + 1)
+    first, latest = first_of(ask, MOST_DEEP), ask.order == "newest"
+    found = promises(store, _filter(ask), as_of=as_of(store, ask), limit=first + ask.limit + 1, latest=latest)
     shown = found[first : first + ask.limit]
     following = cursor(str(first + ask.limit)) if len(found) > first + ask.limit else None
     rows = [promise_fields(one) for one in shown]
@@ -38,8 +38,25 @@ def list_promises(store: Store, ask: PromisesAsked) -> Slice:
 
 
 def read_promise(store: Store, name: str, day: date) -> Fields:
-    """One line with all that may have followed."""
-    return _with_heads(store, [promise_fields(promise(store, name, as_of=day))])[0]
+    """One line with all that may have followed, each with whether it is told to have occurred."""
+    line = _with_heads(store, [promise_fields(promise(store, name, as_of=day))])[0]
+    ids = [one["item"] for one in line["candidates"]]
+    standing = {**_standing(store, "events", _OF_EVENT, ids), **_standing(store, "statements", ("stance",), ids)}
+    line["candidates"] = [{**one, **standing.get(one["item"], {})} for one in line["candidates"]]
+    return line
+
+
+def _standing(store: Store, table: str, columns: Sequence[str], ids: Sequence[str]) -> dict[str, Fields]:
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT id, {', '.join(columns)} FROM {table} WHERE id IN ({marks})"
+    return {row["id"]: {name: row[name] for name in columns} for row in store.query(sql, ids)} if ids else {}
+
+
+def open_promises_of(store: Store, entity: str, number: int) -> list[Fields]:
+    """What somebody has promised, demanded, threatened or planned and is open, due or overdue on the last day."""
+    found = promises_of(store, entity, as_of=as_of(store, PromisesAsked()))
+    rows = [promise_fields(one) for one in found if one.state in UNSETTLED][:number]
+    return _with_heads(store, [{**row, "candidates": row["candidates"][:SHOWN_CANDIDATES]} for row in rows])
 
 
 def is_current(store: Store) -> bool:
@@ -79,7 +96,8 @@ def compare_positions(store: Store, ask: PositionsAsked) -> Fields:
     topic = topic_code(ask.topic) if ask.topic else None
     spans = [(_not_before(store, parties, topic, since, until), until) for since, until in spans]
     found = positions(store, parties, topic=topic, periods=spans)
-    columns = [_column(column) for column in found.columns]
+    most = max(SHOWN_SAID, ask.limit)
+    columns = [_column(column, most) for column in found.columns]
     beside: list[Fields] = [
         {"denial": entry_fields(one.denial), "others": [entry_fields(other) for other in one.others[:8]]}
         for one in found.beside[:20]
@@ -91,6 +109,18 @@ def compare_positions(store: Store, ask: PositionsAsked) -> Fields:
     for entry in entries:
         entry["article"] = known[entry["article"]]
     return {"columns": columns, "beside": beside}
+
+
+def last_said(store: Store, parties: Sequence[str], topic: str, number: int) -> list[list[Fields]]:
+    """What each of some parties said of a topic last, the latest first."""
+    # What was read anew and not compared yet may name lines that are no more.
+    sql = """SELECT item FROM positions p WHERE party = ? AND topic = ? AND (
+            EXISTS (SELECT 1 FROM statements s WHERE s.id = p.item)
+            OR EXISTS (SELECT 1 FROM events e WHERE e.id = p.item))
+        ORDER BY first_day DESC, item LIMIT ?"""
+    names = [[row["item"] for row in store.query(sql, (party, topic, number))] for party in parties]
+    known = {line["id"]: line for line in lines_called(store, [name for side in names for name in side])}
+    return [[known[name] for name in side] for side in names]
 
 
 def _not_before(
@@ -109,11 +139,11 @@ def _not_before(
         earliest=date.fromisoformat(later))  # fmt: skip
 
 
-def _column(column: Position) -> Fields:
+def _column(column: Position, most: int) -> Fields:
     """A column; the latest said stand first."""
     return {
         "party": column.party, "since": _day(column.since), "until": _day(column.until), "number": len(column.entries),
-        "counts": dict(column.counts), "entries": [entry_fields(one) for one in column.entries[::-1][:SHOWN_SAID]],
+        "counts": dict(column.counts), "entries": [entry_fields(one) for one in column.entries[::-1][:most]],
         "otherwise": [
             {"earlier": entry_fields(turn.earlier), "later": entry_fields(turn.later), "words": list(turn.words)}
             for turn in column.otherwise[:20]
@@ -152,14 +182,9 @@ def _filter(ask: PromisesAsked) -> PromiseFilter:
     pair = (ask.party, ask.other) if ask.party and ask.other else None
     return PromiseFilter(
         party=None if pair else ask.party or ask.other, pair=pair, owes=ask.owes, kind=ask.kind, state=ask.state,
+        unsettled=ask.unsettled,
         since=_parsed(ask.since), until=_parsed(ask.until), text=ask.text, alleged=ask.alleged,
     )  # fmt: skip
-
-
-def _number(text: str | None) -> int:
-    if not (text or "").isdecimal() or int(text or "0") > MOST_DEEP:
-        raise Refusal("no such place in the list", values=repr(text), remedy="Narrow the list with its filters")
-    return int(text or "0")
 
 
 def _parsed(text: str | None) -> PartialDate | None:

@@ -8,7 +8,7 @@ from dragoman.store import read
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store
 from dragoman.store.own_types import is_of_type
-from dragoman.web.asks import Dated, EventsAsked, StatementsAsked
+from dragoman.web.asks import EventsAsked, StatementsAsked, Within
 from dragoman.web.queries.articles import heads
 from dragoman.web.queries.slices import COUNTED_ROWS, Fields, Listed, Slice, Walk, number_of, slice_of, where_of
 from dragoman.web.refusals import NotThere
@@ -234,7 +234,7 @@ def _of_party(store: Store, party: str, column: str, few: int) -> tuple[Conditio
     return (sql, (party,)), False
 
 
-def _days(table: str, ask: Dated) -> list[Condition]:
+def _days(table: str, ask: Within) -> list[Condition]:
     found: list[Condition] = []
     if ask.first_day:
         found.append((f"{table}.last_day >= ?", (ask.first_day.isoformat(),)))

@@ -1,20 +1,24 @@
 """Search by meaning on the desk: what is near, with its similarity, and what the record lacks for it."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dragoman.store.listing import make_filter
 from dragoman.store.open import Store
-from dragoman.web.asks import SearchAsked
+from dragoman.web.asks import SearchAsked, cursor
 from dragoman.web.queries.articles import heads
-from dragoman.web.queries.slices import Fields
+from dragoman.web.queries.facets import facets, parties_of
+from dragoman.web.queries.slices import Fields, first_of
 
 if TYPE_CHECKING:
     from dragoman.compare.meaning import Near
     from dragoman.compare.vectors import Network
     from dragoman.store.vectors import VectorKind
 
-CONDITIONS = ("party", "stance", "topic", "publisher", "since", "until")
+CONDITIONS = ("party", "type", "status", "stance", "topic", "publisher", "since", "until")
+MOST_NEAR = 200  # are divided into facets: what lies further off has little to do with the question
+MOST_PAGED = 1_000  # of the nearest can be had: every line of a record is near to some degree
 
 
 def absent(store: Store, network: "Callable[[], Network]") -> Fields | None:
@@ -47,15 +51,53 @@ def search_near(store: Store, network: "Network", ask: SearchAsked) -> Fields:
     given = {name: value for name in CONDITIONS if (value := getattr(ask, name))}
     wanted = make_filter(MeaningFilter, given)
     kinds: tuple[VectorKind, ...] = KINDS if ask.kind is None else (ask.kind,)
-    find = search_both if ask.way == "both" else search_by_meaning
-    near = find(store, network, ask.words, kinds=kinds, wanted=wanted, limit=ask.limit)
+    find, first = search_both if ask.way == "both" else search_by_meaning, first_of(ask, MOST_PAGED)
+    most = max(MOST_NEAR, min(first + ask.limit + 1, MOST_PAGED)) if ask.order == "best" else MOST_NEAR
+    near = find(store, network, ask.words, kinds=kinds, wanted=wanted, limit=most)
     known = heads(store, list(dict.fromkeys(one.article for one in near)))
+    shown = _ordered(near, ask.order)[first : first + ask.limit]
     return {
         "way": ask.way,
         "note": NOTE,
-        "near": [_row(one, known[one.article]) for one in near],
+        "near": [_row(one, known[one.article]) for one in shown],
         "unmade": vector_state(store).unmade,
+        "facets": _facets(store, near[:MOST_NEAR], known),
+        "next": cursor(str(first + ask.limit)) if len(near) > first + ask.limit else None,
     }
+
+
+def _ordered(near: Sequence["Near"], order: str) -> list["Near"]:
+    """The nearest first, or by day; what has no day stands at the end in either order."""
+    if order == "best":
+        return list(near)
+    by_day = sorted(near, key=_day, reverse=order == "newest")
+    return sorted(by_day, key=lambda one: not _day(one))
+
+
+def _day(near: "Near") -> str:
+    return near.day or near.published or ""
+
+
+def _facets(store: Store, near: Sequence["Near"], known: dict[str, Fields]) -> Fields:
+    """How the nearest divide, as hits of a search by words do."""
+    of = {kind: [one.id for one in near if one.kind == kind] for kind in ("event", "statement")}
+    parties = {**parties_of(store, "event", of["event"]), **parties_of(store, "statement", of["statement"])}
+    types = _column(store, "events", "type", of["event"])
+    topics = _column(store, "statements", "topics", of["statement"])
+    return facets([
+        {
+            "parties": parties.get(one.id, ()), "type": types.get(one.id), "status": one.status, "stance": one.stance,
+            "topics": json.loads(topics.get(one.id, "[]")), "publisher": known[one.article]["publisher"],
+            "day": one.day or one.published,
+        }
+        for one in near
+    ])  # fmt: skip
+
+
+def _column(store: Store, table: str, column: str, ids: Sequence[str]) -> dict[str, str]:
+    marks = ", ".join("?" * len(ids))
+    rows = store.query(f"SELECT id, {column} AS value FROM {table} WHERE id IN ({marks})", ids) if ids else ()
+    return {row["id"]: row["value"] for row in rows}
 
 
 def _row(near: "Near", article: Any) -> Fields:

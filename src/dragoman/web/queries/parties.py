@@ -4,11 +4,13 @@ Rankings hold parties, and people only in an office: nobody stands in one for be
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from dragoman.codes.parties import is_party, party
-from dragoman.store.open import Store
+from dragoman.store.open import Store, Value
 from dragoman.store.own_types import is_of_type
+from dragoman.web.asks_counted import PartiesAsked
 from dragoman.web.queries.lines import COUNTED, PASSED
 from dragoman.web.queries.slices import Fields
 from dragoman.web.refusals import NotThere, Refusal
@@ -32,6 +34,10 @@ _FACED = f"""SELECT other, quad, count(*) AS number, max(day) AS latest FROM (
         mine.receives = 1 OR NOT EXISTS (SELECT 1 FROM participants r
             WHERE r.event = mine.event AND r.party IS NOT NULL AND r.side = 'recipients'))))
     ) AS faced GROUP BY other, quad"""
+# The same for somebody by id; whom one's own party stands beside is nobody faced.
+_FACED_BY = _FACED.replace("WHERE party = ? AND event", "WHERE id = ? AND event").replace(
+    "SELECT event, max", "SELECT event, min(party) AS party, max"
+).replace("WHERE p.party <> ? AND", "WHERE p.party <> coalesce(mine.party, ?) AND")  # fmt: skip
 _OF_OWN_TYPE = "passed.event IN (SELECT id FROM events WHERE own_type = ?)"
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
@@ -69,6 +75,23 @@ def count_parties(store: Store) -> list[Fields]:
     return sorted(named, key=lambda row: (-row["counted"], -row["events"], row["code"]))
 
 
+def parties_asked(rows: Iterable[Fields], ask: PartiesAsked) -> list[Fields]:
+    """The parties asked for, in the order asked for."""
+    words = (ask.text or "").casefold()
+    kept = [
+        row for row in rows
+        if ask.kind in (None, row["kind"]) and (words in row["name"].casefold() or words == row["code"].casefold())
+    ]  # fmt: skip
+    match ask.order:
+        case "name":
+            kept.sort(key=lambda row: row["name"])
+        case "latest":
+            kept.sort(key=lambda row: row["latest"] or "", reverse=True)
+        case "statements":
+            kept.sort(key=lambda row: -row["statements"])
+    return kept
+
+
 def pairs_told(rows: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     """The pairs of parties that an event's (party, side) rows put across from each other, each in order."""
     sides: dict[str, set[str]] = {"actors": set(), "recipients": set()}
@@ -80,9 +103,18 @@ def pairs_told(rows: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
 
 def counterparts(store: Store, code: str) -> list[Fields]:
     """Whom a party deals with: counted events by quad class, the most first."""
+    return _faced(store, _FACED, (code, MOST_LINES, code))
+
+
+def counterparts_of(store: Store, entity: str) -> list[Fields]:
+    """The parties that a person or body deals with; see ``counterparts``."""
+    return _faced(store, _FACED_BY, (entity, MOST_LINES, ""))
+
+
+def _faced(store: Store, sql: str, values: Sequence[Value]) -> list[Fields]:
     quads: dict[str, Counter[int]] = {}
     latest: dict[str, str] = {}
-    for other, quad, number, day in store.query(_FACED, (code, MOST_LINES, code)):
+    for other, quad, number, day in store.query(sql, values):
         quads.setdefault(other, Counter())[quad] += number
         latest[other] = max(latest.get(other, ""), day or "")
     rows = [
@@ -98,11 +130,12 @@ def counterparts(store: Store, code: str) -> list[Fields]:
     return sorted(rows, key=lambda row: (-row["counted"], row["code"]))
 
 
-def topics_of(store: Store, code: str) -> list[Fields]:
-    """What a party's speakers spoke of: topics with their stances, the most first."""
-    sql = """SELECT t.value AS topic, statements.stance, count(DISTINCT statements.id) AS number
+def topics_of(store: Store, code: str, *, column: Literal["party", "id"] = "party") -> list[Fields]:
+    """What a party's speakers, or by ``id`` one speaker, spoke of: topics with their stances, the most first."""
+    sql = f"""SELECT t.value AS topic, statements.stance, count(DISTINCT statements.id) AS number
         FROM statements INDEXED BY statements_in_short, json_each(statements.topics) t
-        WHERE statements.id IN (SELECT statement FROM participants WHERE party = ? AND statement IS NOT NULL LIMIT ?)
+        WHERE statements.id IN (
+            SELECT statement FROM participants WHERE {column} = ? AND statement IS NOT NULL LIMIT ?)
         GROUP BY 1, 2 ORDER BY 1, 2"""
     found: dict[str, Counter[str]] = {}
     for row in store.query(sql, (code, MOST_LINES)):
@@ -145,8 +178,8 @@ def require_pair(store: Store, one: str, other: str) -> None:
         require_party(store, code)
 
 
-def person_lines(store: Store, identity: str) -> list[Fields]:
-    """Under which names and in which offices a person takes part in lines."""
+def entity_lines(store: Store, identity: str) -> list[Fields]:
+    """Under which names and in which offices a person or body takes part in lines."""
     sql = """SELECT name, office, party, min(country) AS country, min(kind) AS kind, count(event) AS events,
         count(statement) AS statements
         FROM participants WHERE id = ? GROUP BY name, office, party

@@ -25,7 +25,7 @@ _ORIGINAL = """NOT EXISTS (SELECT 1 FROM articles c INDEXED BY articles_that_cop
 
 
 def list_queue(store: Store, ask: QueueAsked) -> Slice:
-    """Lines that nobody has decided on, the least confidence first; copies of other articles are left out.
+    """Lines that nobody has decided on, by confidence; copies of other articles are left out.
 
     Raises:
         Refusal: conditions that no kind of line can meet together.
@@ -34,7 +34,7 @@ def list_queue(store: Store, ask: QueueAsked) -> Slice:
     found: list[tuple[float, str, Kind]] = []
     for kind in _kinds(ask):
         found += [(row["confidence"], row["id"], kind) for row in _doubtful(store, kind, ask, place)]
-    found.sort()
+    found.sort(reverse=ask.order == "sure")
     shown = found[: ask.limit]
     rows = [_row(store, name, kind) for _, name, kind in shown]
     following = cursor(repr(shown[-1][0]), shown[-1][1]) if len(found) > ask.limit else None
@@ -54,6 +54,7 @@ def _kinds(ask: QueueAsked) -> list[Kind]:
 
 def _doubtful(store: Store, kind: Kind, ask: QueueAsked, place: tuple[str | None, ...] | None) -> list[Any]:
     table = f"{kind}s"
+    sign, order = (">", "ASC") if ask.order == "doubtful" else ("<", "DESC")
     found: list[Condition] = [(f"{table}.review IS NULL", ()), (_ORIGINAL.format(table=table), ())]
     if kind == "event" and ask.type:
         found.append(is_of_type(table, ask.type))
@@ -66,12 +67,12 @@ def _doubtful(store: Store, kind: Kind, ask: QueueAsked, place: tuple[str | None
     if ask.below is not None:
         found.append((f"{table}.confidence < ?", (ask.below,)))
     if place is not None:
-        found.append((f"({table}.confidence, {table}.id) > (CAST(? AS REAL), ?)", (place[0], place[1])))
+        found.append((f"({table}.confidence, {table}.id) {sign} (CAST(? AS REAL), ?)", (place[0], place[1])))
     where = " AND ".join(sql for sql, _ in found)
     values = [value for _, given in found for value in given]
     index = "" if ask.article else f"INDEXED BY {table}_to_review"
     sql = f"""SELECT {table}.confidence, {table}.id FROM {table} {index} WHERE {where}
-              ORDER BY {table}.confidence, {table}.id LIMIT ?"""
+              ORDER BY {table}.confidence {order}, {table}.id {order} LIMIT ?"""
     return list(store.query(sql, (*values, ask.limit + 1)))
 
 
@@ -115,17 +116,18 @@ def around(store: Store, line: Event | Statement, letters: int = 220) -> Fields:
 
 
 def list_decisions(store: Store, ask: DecisionsAsked) -> Slice:
-    """What was decided, the latest first."""
+    """What was decided, the latest or the earliest first."""
     place = place_of(ask.after, 1)
+    sign, order = ("<", "DESC") if ask.order == "newest" else (">", "ASC")
     clauses, values = ["1"], []
     for column in ("by", "action"):
         if getattr(ask, column):
             clauses.append(f'"{column}" = ?')
             values.append(getattr(ask, column))
     if place:
-        clauses.append("number < CAST(? AS INTEGER)")
+        clauses.append(f"number {sign} CAST(? AS INTEGER)")
         values.append(place[0])
-    sql = f"SELECT number, id, article FROM revisions WHERE {' AND '.join(clauses)} ORDER BY number DESC LIMIT ?"
+    sql = f"SELECT number, id, article FROM revisions WHERE {' AND '.join(clauses)} ORDER BY number {order} LIMIT ?"
     found = list(store.query(sql, (*values, ask.limit + 1)))
     shown = found[: ask.limit]
     known = {r.id: r for article in {row["article"] for row in shown} for r in revisions_of(store, article)}

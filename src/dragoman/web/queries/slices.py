@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from dragoman.store.listing import Condition
 from dragoman.store.open import Store, Value
-from dragoman.web.asks import Asked, cursor, place_of
+from dragoman.web.asks import Asked, Ordered, cursor, place_of
+from dragoman.web.refusals import Refusal
 
 COUNTED_ROWS = 1000  # a list is counted up to here and told as "more than" beyond
 
@@ -60,8 +61,32 @@ class Listed(NamedTuple):
         return (self.walk.day, self.walk.id) if self.walk else (f"{self.table}.{self.day}", f"{self.table}.id")
 
 
+def first_of(ask: Asked, most: int = 10**9) -> int:
+    """How many rows stand before the place asked for, in a list whose cursors are numbers.
+
+    Raises:
+        Refusal: it is no number, or more than ``most``.
+    """
+    place = place_of(ask.after, 1)
+    text = (place[0] or "") if place else "0"
+    if not text.isdecimal() or len(text) > len(str(most)) or int(text) > most:
+        raise Refusal("no such place in the list", values=repr(text[:20]), remedy="Narrow the list with its filters")
+    return int(text)
+
+
+def slice_of_all(rows: Sequence[Fields], ask: Asked) -> Slice:
+    """The rows after the place asked for, of a list that is held whole."""
+    first = first_of(ask)
+    following = cursor(str(first + ask.limit)) if len(rows) > first + ask.limit else None
+    return Slice(list(rows[first : first + ask.limit]), following)
+
+
 def slice_of(
-    store: Store, listed: Listed, conditions: Sequence[Condition], ask: Asked, told: Callable[[list[Any]], list[Fields]]
+    store: Store,
+    listed: Listed,
+    conditions: Sequence[Condition],
+    ask: Ordered,
+    told: Callable[[list[Any]], list[Fields]],
 ) -> Slice:
     """The rows after the place asked for, at most ``ask.limit`` of them; ``told`` makes plain data of all at once."""
     place = place_of(ask.after, 2)
@@ -77,7 +102,7 @@ def slice_of(
 
 
 def _stretch(
-    store: Store, listed: Listed, conditions: Sequence[Condition], ask: Asked,
+    store: Store, listed: Listed, conditions: Sequence[Condition], ask: Ordered,
     place: tuple[str | None, ...] | None, *, dated: bool, fewer: int = 0,
 ) -> list[Place]:  # fmt: skip
     """Where the rows stand; the rows themselves are fetched for those that are shown only."""

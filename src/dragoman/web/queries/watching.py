@@ -1,25 +1,27 @@
 """Watch-lists: lines of a party, a pair, a topic or with words that came in since somebody last looked."""
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dragoman.errors import UsageError
 from dragoman.records import content_id
 from dragoman.store.open import Store, Value
+from dragoman.web.asks import cursor
+from dragoman.web.asks_counted import WatchAsked, WatchesAsked
 from dragoman.web.queries.lines import between, lines_called
 from dragoman.web.queries.parties import party_name
-from dragoman.web.queries.slices import Fields
+from dragoman.web.queries.slices import Fields, Slice, first_of, slice_of_all
 from dragoman.web.refusals import NotThere
 
 MOST_WATCHES = 200  # of one record; each costs a look through the latest articles
 LATEST_ARTICLES = 5_000  # are looked through at the most, the last that came in: some 10 ms
-MOST_NEW = 100  # lines shown of a watch, the last that came in first
+MOST_NEW = 100  # lines that are counted as new
+MOST_LINES = 1_000  # of a watch that can be paged through
 
 _NEW = """SELECT articles.number, {table}.id FROM articles JOIN {table} ON {table}.article = articles.id
     WHERE articles.number > ? AND articles.duplicate_of IS NULL {conditions}
-    ORDER BY articles.number DESC, {table}.ordinal LIMIT ?"""
+    ORDER BY articles.number {order}, {table}.ordinal LIMIT ?"""
 
 
 class Watched(NamedTuple):
@@ -31,19 +33,29 @@ class Watched(NamedTuple):
     phrase: str | None = None
 
 
-def watches(store: Store) -> list[Fields]:
-    """The watches by who made them, each with how many lines are new."""
-    return _told(store, store.query("SELECT * FROM watches ORDER BY made_by, made_at, id"))
+def watches(store: Store, ask: WatchesAsked) -> Slice:
+    """The watches in the order asked for, each with how many lines are new."""
+    rows = [dict(row) for row in store.query("SELECT * FROM watches ORDER BY made_by, made_at, id")]
+    kept = [{**row, "title": title_of(row)} for row in rows if ask.by in (None, row["made_by"])]
+    match ask.order:
+        case "latest":
+            kept.sort(key=lambda row: row["made_at"], reverse=True)
+        case "name":
+            kept.sort(key=lambda row: row["title"].casefold())
+        case "new":
+            kept = sorted(_told(store, kept), key=lambda row: -row["new"])
+            return slice_of_all(kept, ask)
+    found = slice_of_all(kept, ask)
+    return Slice(_told(store, found.rows), found.next)
 
 
 def watches_of(store: Store, reader: str, most: int) -> list[Fields]:
     """A reader's watches, those made last first, then others', ``most`` in all; each with how many lines are new."""
     sql = "SELECT * FROM watches ORDER BY made_by <> ?, made_at DESC, id LIMIT ?"
-    return _told(store, store.query(sql, (reader, most)))
+    return _told(store, [dict(row) for row in store.query(sql, (reader, most))])
 
 
-def _told(store: Store, found: Iterable[sqlite3.Row]) -> list[Fields]:
-    rows = [dict(row) for row in found]
+def _told(store: Store, rows: Iterable[Fields]) -> list[Fields]:
     return [{**row, "title": title_of(row), "new": len(_found(store, row, row["seen"]))} for row in rows]
 
 
@@ -67,11 +79,15 @@ def title_of(row: Fields) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def lines_of(store: Store, row: Fields, *, since: int) -> list[Fields]:
-    """The lines of a watch in articles that came in after one, the last first."""
-    found = _found(store, row, since)
-    numbers = {name: number for number, name in found}
-    return [{**line, "came": numbers[line["id"]]} for line in lines_called(store, [name for _, name in found])]
+def lines_of(store: Store, row: Fields, ask: WatchAsked) -> Slice:
+    """The lines of a watch, those that came in last first, or those that came in first."""
+    first = first_of(ask, MOST_LINES)
+    found = _found(store, row, 0, most=first + ask.limit + 1, order=ask.order)
+    shown = found[first : first + ask.limit]
+    numbers = {name: number for number, name in shown}
+    rows = [{**line, "came": numbers[line["id"]]} for line in lines_called(store, [name for _, name in shown])]
+    following = cursor(str(first + ask.limit)) if len(found) > first + ask.limit <= MOST_LINES else None
+    return Slice(rows, following)
 
 
 def last_number(store: Store) -> int:
@@ -112,16 +128,18 @@ def forget_watch(store: Store, name: str) -> None:
         connection.execute("DELETE FROM watches WHERE id = ?", (name,))
 
 
-def _found(store: Store, row: Fields, since: int) -> list[tuple[int, str]]:
+def _found(
+    store: Store, row: Fields, since: int, *, most: int = MOST_NEW, order: Literal["latest", "earliest"] = "latest"
+) -> list[tuple[int, str]]:
     first = max(since, last_number(store) - LATEST_ARTICLES)
     found: list[tuple[int, str]] = []
     for table in ("events", "statements"):
         conditions, values = _conditions(row, table)
         if conditions is None:
             continue
-        sql = _NEW.format(table=table, conditions=conditions)
-        found += [(line["number"], line["id"]) for line in store.query(sql, (first, *values, MOST_NEW))]
-    return sorted(found, key=lambda each: -each[0])[:MOST_NEW]
+        sql = _NEW.format(table=table, conditions=conditions, order="DESC" if order == "latest" else "ASC")
+        found += [(line["number"], line["id"]) for line in store.query(sql, (first, *values, most))]
+    return sorted(found, key=lambda each: each[0], reverse=order == "latest")[:most]
 
 
 def _conditions(row: Fields, table: str) -> tuple[str | None, list[Value]]:

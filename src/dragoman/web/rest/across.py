@@ -3,9 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from msgspec import to_builtins
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.compare.promise_decisions import decisions_of
 from dragoman.store.revisions import history
 from dragoman.web.asks_across import (
     DecisionsAsked,
@@ -18,6 +20,7 @@ from dragoman.web.asks_across import (
     SeriesAsked,
 )
 from dragoman.web.decisions import Wanted, decided
+from dragoman.web.decisions_across import HappeningWanted, PromiseWanted, Seen, decided_happening, decided_promise
 from dragoman.web.pages import across as pages
 from dragoman.web.pages import measured
 from dragoman.web.pages.world import events_of
@@ -26,7 +29,7 @@ from dragoman.web.queries.places import places
 from dragoman.web.queries.slices import Slice
 from dragoman.web.render import as_json
 from dragoman.web.rest.answers import PREFIX, Name, as_page, as_rows, coded, kept
-from dragoman.web.rest.models import Decision, Fault, One, Rows
+from dragoman.web.rest.models import Decision, Fault, HappeningDecision, One, PromiseDecision, Rows
 from dragoman.web.signing_in import decider
 from dragoman.web.terms import NOTICE, Terms
 
@@ -46,6 +49,32 @@ def list_happenings(request: Request, ask: Annotated[HappeningsAsked, Query()]) 
 def one_happening(request: Request, happening: Name) -> Response:
     """Its tellings by origin, what they agree and differ on, why they are one, what was decided."""
     return as_page(request, pages.happening_page)
+
+
+@router.post(
+    "/happenings/{happening}/decisions", response_model=One, status_code=201, summary="Join or split happenings",
+    responses=_CONFLICT,
+)  # fmt: skip
+def decide_happening(request: Request, happening: Name, given: HappeningDecision) -> Response:
+    """Join it with another, or split tellings off; `happening` of the answer is what is left of it."""
+    seen = Seen(given.seen) if "seen" in given.model_fields_set else None
+    wanted = HappeningWanted(given.action, happening, given.other, tuple(given.events), given.why, seen)
+    there = decided_happening(request.app.state.terms.record, decider(request, given.by), wanted)
+    return as_json({"notice": NOTICE, "happening": there}, status=201)
+
+
+@router.post(
+    "/promises/{line}/decisions", response_model=One, status_code=201, summary="Confirm or refuse what followed",
+    responses=_CONFLICT,
+)  # fmt: skip
+def decide_promise(request: Request, line: Name, given: PromiseDecision) -> Response:
+    """Say whether a candidate followed from a line of the ledger; the answer has all decisions on the line."""
+    seen = Seen(given.seen) if "seen" in given.model_fields_set else None
+    wanted = PromiseWanted(line, given.candidate, given.verdict, given.why, seen)
+    there = decided_promise(request.app.state.terms.record, decider(request, given.by), wanted)
+    with request.app.state.desk.store() as store:
+        made = decisions_of(store, [there]).get(there, ())
+    return as_json({"notice": NOTICE, "line": there, "decisions": [to_builtins(one) for one in made]}, status=201)
 
 
 @router.get("/places", response_model=Rows, summary="Happenings by place")

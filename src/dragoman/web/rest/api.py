@@ -15,16 +15,18 @@ from dragoman.store.questions import MOST_QUESTION_CHARACTERS
 from dragoman.store.read import coded_articles
 from dragoman.web import asks
 from dragoman.web.asking import Ask, asking
+from dragoman.web.asks_counted import NetworkAsked, OfficesAsked, PartiesAsked, RunsAsked
 from dragoman.web.layouts import zip_of
-from dragoman.web.pages import desk, parties
+from dragoman.web.pages import desk, measured, parties
 from dragoman.web.pages.asking_sql import answer_fields, answered
 from dragoman.web.queries import articles, checks, lines, meaning, words
-from dragoman.web.queries.parties import count_parties
-from dragoman.web.queries.slices import Slice
+from dragoman.web.queries.measured import edges_ordered
+from dragoman.web.queries.parties import count_parties, parties_asked, party_name
+from dragoman.web.queries.slices import Slice, slice_of_all
 from dragoman.web.refusals import Busy, Refusal
 from dragoman.web.render import Page, as_json, html
 from dragoman.web.rest import across, library
-from dragoman.web.rest.answers import PREFIX, Name, as_page, as_rows, coded, kept, row_fields
+from dragoman.web.rest.answers import PREFIX, Name, as_page, as_rows, coded, kept
 from dragoman.web.rest.models import Answered, Fault, One, Rows, Text
 from dragoman.web.rest.streams import in_one_thread
 from dragoman.web.terms import NOTICE
@@ -56,6 +58,10 @@ def add_api(app: FastAPI) -> None:
     def documentation(request: Request) -> Response:
         return html(request, Page("api.html", "API", {"api": app.openapi(), "calls": calls_of(app.openapi())}))
 
+    def calls(request: Request) -> Response:
+        return as_json({"title": "API", "notice": NOTICE, "calls": calls_of(app.openapi())})
+
+    app.add_api_route("/docs.json", calls, methods=["GET"], include_in_schema=False)
     app.add_api_route(f"{PREFIX}/openapi.json", description, methods=["GET"], include_in_schema=False)
     app.add_api_route("/docs", documentation, methods=["GET"], include_in_schema=False)
 
@@ -111,16 +117,16 @@ def one_line(request: Request, line: Name) -> Response:
 
 
 @router.get("/parties", response_model=Rows, summary="Parties with their counts")
-def list_parties(request: Request) -> Response:
-    """All parties of the record; `counted` holds what occurred, is not alleged and is no copy."""
+def list_parties(request: Request, ask: Annotated[PartiesAsked, Query()]) -> Response:
+    """Parties of the record; `counted` holds what occurred, is not alleged and is no copy."""
 
-    def make(ask: Ask) -> dict[str, Any]:
-        rows = ask.desk.counted("parties", count_parties)
+    def find(it: Ask) -> Slice:
+        rows = it.desk.counted("parties", count_parties)
         if rows is None:
             raise Busy("the parties are being counted", remedy="Ask again in a few seconds")
-        return row_fields(Slice(rows, None))
+        return slice_of_all(parties_asked(rows, ask), ask)
 
-    return kept(request, make)
+    return as_rows(request, find)
 
 
 @router.get("/parties/{party}", response_model=One, summary="One party")
@@ -131,8 +137,31 @@ def one_party(request: Request, party: Name) -> Response:
 
 @router.get("/people/{person}", response_model=One, summary="One person")
 def one_person(request: Request, person: Name) -> Response:
-    """Offices over time and the last lines."""
+    """Offices over time, the last lines, whom they deal with, topics, open promises."""
     return as_page(request, parties.person_page)
+
+
+@router.get("/entities/{entity}", response_model=One, summary="One participant by its id")
+def one_entity(request: Request, entity: Name) -> Response:
+    """A person or a body: offices, the last lines, whom it deals with, topics, open promises; of a party its page."""
+    return as_page(request, parties.entity_page)
+
+
+@router.get("/pairs", response_model=Rows, summary="Pairs of parties with what passed between them")
+def list_pairs(request: Request, ask: Annotated[NetworkAsked, Query()]) -> Response:
+    """Happenings that occurred and are not alleged, by class, in all or in one period."""
+
+    def find(it: Ask) -> Slice:
+        wanted = coded(it, ask)
+        edges, _, _ = measured.edges_asked(it, wanted)
+        if edges is None:
+            raise Busy("the pairs are being counted", remedy="Ask again in a few seconds")
+        found = slice_of_all(edges_ordered(edges, wanted.order), wanted)
+        return found._replace(
+            rows=[{**row, "names": [party_name(row[n]) for n in ("party", "other")]} for row in found.rows]
+        )
+
+    return as_rows(request, find)
 
 
 @router.get("/pairs/{one}/{other}", response_model=One, summary="What passed between two parties")
@@ -142,12 +171,16 @@ def one_pair(request: Request, one: Name, other: Name, ask: Annotated[asks.Event
 
 
 @router.get("/offices", response_model=One, summary="Who held an office")
-def offices(
-    request: Request,
-    q: Annotated[str, Query(min_length=1, max_length=200, description="an office, a person or a body")],
-    on: Annotated[str | None, Query(max_length=32, description="2017, 2017-11 or a day; without it everybody")] = None,
-) -> Response:
-    """Holders with the days they held it, as the tables have them; none: the tables do not say."""
+def offices(request: Request, ask: Annotated[OfficesAsked, Query()]) -> Response:
+    """Holders with the days they held it, as the tables have them; none: the tables do not say.
+
+    With `on` alone, all offices that were held on that day.
+    """
+    if not ask.q and not ask.on:
+        raise Refusal(
+            "offices are asked for by a question, a day or both", values="neither q nor on",
+            remedy="Give q, as q=foreign+minister+of+Pakistan, or on, as on=2017-11, which lists all held on that day",
+        )  # fmt: skip
     return as_page(request, parties.offices_page)
 
 
@@ -158,15 +191,15 @@ def list_findings(request: Request, ask: Annotated[asks.FindingsAsked, Query()])
 
 
 @router.get("/failures", response_model=Rows, summary="What could not be used")
-def list_failures(request: Request, ask: Annotated[asks.PlainAsked, Query()]) -> Response:
+def list_failures(request: Request, ask: Annotated[asks.FailuresAsked, Query()]) -> Response:
     """Inputs, or parts of them, with the reason."""
     return as_rows(request, lambda it: checks.list_failures(it.store, ask))
 
 
 @router.get("/runs", response_model=Rows, summary="What produced the codings")
-def list_runs(request: Request) -> Response:
+def list_runs(request: Request, ask: Annotated[RunsAsked, Query()]) -> Response:
     """Hashes of code, model, tables and settings."""
-    return as_rows(request, lambda it: Slice(checks.list_runs(it.store), None))
+    return as_rows(request, lambda it: checks.list_runs(it.store, ask))
 
 
 @router.get("/today", response_model=One, summary="What came in and what is new")
@@ -214,14 +247,17 @@ def export(request: Request, with_text: Annotated[bool, Query(description="other
 
 
 @router.get(
-    "/export/{form}", summary="Events in a layout of others", response_class=Response,
+    "/export/{form}", summary="Events as tables, or in a layout of others", response_class=Response,
     responses={200: {"content": {"application/zip": {}}, "description": "the layout's files and a manifest"}},
 )  # fmt: skip
 def export_layout(
-    request: Request, form: Literal["plover", "gdelt", "icews", "polecat", "ftm"],
+    request: Request, form: Literal["csv", "parquet", "plover", "gdelt", "icews", "polecat", "ftm"],
     ask: Annotated[asks.EventsAsked, Query()],
 ) -> Response:  # fmt: skip
-    """What `dragoman export --format` writes, of the events that fit; the manifest says what stayed out."""
+    """What `dragoman export --format` writes, of the events that fit; the manifest says what stayed out.
+
+    At most 20,000 events; csv and parquet have the statements that fit and the figures of these articles too.
+    """
     with asking(request) as it:
         asked = coded(it, ask)
     return zip_of(request, asked, form)

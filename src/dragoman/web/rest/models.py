@@ -1,6 +1,6 @@
 """What the API answers with, as OpenAPI describes it."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -76,6 +76,43 @@ class Decision(BaseModel):
         list[dict[str, Any]], Field(max_length=10, description="of a line that is split: fields of each part")
     ] = []
     why: Annotated[str, Field(max_length=2000, description="in words")] = ""
+
+
+class HappeningDecision(BaseModel):
+    """That two happenings are one, or that some tellings are of another."""
+
+    model_config = {"extra": "forbid"}
+
+    by: Annotated[
+        str, Field(min_length=1, max_length=100, description="who decides; on a server whoever's token it is")
+    ]
+    action: Literal["join", "split"]
+    other: Annotated[str, Field(max_length=80, description="id of the happening to join with")] = ""
+    events: Annotated[
+        list[Annotated[str, Field(max_length=80)]], Field(max_length=200, description="ids of the events to split off")
+    ] = []
+    why: Annotated[str, Field(min_length=1, max_length=2000, description="in words")]
+    seen: Annotated[
+        str | None,
+        Field(max_length=80, description="when the last decision that was looked at was made; null: there was none; "
+              "left out: it is not held against what others decided"),
+    ] = None  # fmt: skip
+
+
+class PromiseDecision(BaseModel):
+    """That a candidate followed from a line of the ledger, or did not."""
+
+    model_config = {"extra": "forbid"}
+
+    by: Annotated[
+        str, Field(min_length=1, max_length=100, description="who decides; on a server whoever's token it is")
+    ]
+    candidate: Annotated[str, Field(min_length=1, max_length=80, description="id of what may have followed")]
+    verdict: Literal["confirmed", "refused"]
+    why: Annotated[str, Field(min_length=1, max_length=2000, description="in words")]
+    seen: Annotated[
+        str | None, Field(max_length=80, description="as of a happening: `decided_at` of the last decision")
+    ] = None
 
 
 class Text(BaseModel):
