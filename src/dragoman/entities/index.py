@@ -1,6 +1,6 @@
 """The entities of one article, asked for by place: who is meant by the noun phrase at this token, on that date."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from dragoman.entities.groups import Groups
 from dragoman.entities.link import Linker, decide, plain_description
 from dragoman.entities.mentions import FIRST_PERSON, Found, find_mentions
 from dragoman.entities.names import Entry
+from dragoman.entities.namesakes import without_namesakes
 from dragoman.entities.nouns import ActorNouns
 from dragoman.entities.setting import Setting
 from dragoman.language.tree import Tree
@@ -412,8 +413,11 @@ def index_entities(
         choose: says whom a pronoun takes up; None: rules do.
     """
     everything = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns, on=reference)
-    found = _without_strangers([f for f in everything if not _in_furniture(f.mention, article)], linker)
-    trees = [Tree(sentence) for sentence in reading.sentences]
+    trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
+    prose = [f for f in everything if not _in_furniture(f.mention, article)]
+    found = without_namesakes(
+        prose, trees, article, gazetteer=linker.gazetteer, country_of=linker.country_of, nouns=nouns
+    )
     setting = Setting(found, trees, article, gazetteer=linker.gazetteer, country_of=linker.country_of)
     settled = [setting.settled(item) for item in found]
 
@@ -422,38 +426,6 @@ def index_entities(
 
     resolver = Resolver(trees, settled, nouns, body_start=article.body_start, sizes=sizes, choose=choose)
     return EntityIndex(reading, resolver, linker=linker, reference=reference, setting=setting)
-
-
-def _without_strangers(found: Sequence[Found], linker: Linker) -> list[Found]:
-    """Names of organs and parties that other states have too ("Security Service") lose their link elsewhere.
-
-    A body of several words that belongs to one state is only meant where that state is named too, or nobody's state
-    is; "the Andean Council" is one state's, a "Council of Andean Studies" of another country is not.
-    """
-    names = [
-        f.mention.text.casefold().split() for f in found if f.mention.kind == "person" and f.mention.form == "name"
-    ]
-    parts = {word for name in names if len(name) > 1 for word in name}
-    found = [_as_person(f) if _is_somebody(f, parts) else f for f in found]
-    states = {f.entity for f in found if f.entity and linker.gazetteer.entry(f.entity).kind == "state"}
-    kept = []
-    for item in found:
-        entry = linker.gazetteer.get(item.entity)
-        country = entry.country if entry and entry.kind in {"organisation", "party"} else None
-        stranger = country is not None and states and country not in states and " " in item.mention.text
-        kept.append(replace(item, entity=None, use=None) if stranger else item)
-    return kept
-
-
-def _as_person(item: Found) -> Found:
-    return replace(item, entity=None, use=None, mention=replace(item.mention, kind="person"))
-
-
-def _is_somebody(item: Found, parts: set[str]) -> bool:
-    """A capital or ambiguous name that is part of a person's name in the article is that person ("Victoria")."""
-    if item.entity is None or " " in item.mention.text or not (item.ambiguous or item.use in {"capital", "historic"}):
-        return False
-    return item.mention.text.casefold() in parts
 
 
 def _in_furniture(mention: Mention, article: Article) -> bool:

@@ -7,7 +7,7 @@ country table mends the reader's commonest confusion (states acting as governmen
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec.structs import replace
@@ -46,6 +46,7 @@ class Found(Record, frozen=True, kw_only=True):
     entity: str | None = None  # id in the gazetteer of the whole; None: the table does not know it
     use: str | None = None  # how the gazetteer's name is used: name, demonym, capital, metonym ...
     ambiguous: bool = False  # the name is also a common word, a person's or another place's
+    others: tuple[str, ...] = ()  # ids of what else has this name, likeliest first
     owners: tuple[str, ...] = ()  # ids of states and bodies named inside the phrase, nearest to its head first
     noun: ActorNoun | None = None  # of nominals: the head noun's row
     possessor: int | None = None  # of nominals: index of "his", "its", "the country's"; None: none
@@ -72,27 +73,43 @@ def find_mentions(
 ) -> tuple[Found, ...]:
     """All mentions in order of start, the longer first; offsets are those of ``text``."""
     finder = TokenFinder(reading)
-    matches = _readable(gazetteer.find(text, on or None), reading, gazetteer, finder)
+    matches = _readable(gazetteer.find(text, on or None), text, reading, gazetteer, finder)
     trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
     named = _named(_without_titles(reading, nouns), trees, matches, finder, gazetteer)
-    taken = _coverage(named)
+    taken = coverage_of(named)
     named = [_own_person(f, trees[f.mention.sentence], nouns) for f in named]
-    found = [_with_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
+    found = [described_by_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
     for tree in trees:
         found.extend(_nominals(tree, taken, nouns))
         found.extend(_pronouns(tree))
     return tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end, f.mention.form)))
 
 
-def _readable(matches: Sequence[Match], reading: Reading, gazetteer: Gazetteer, finder: TokenFinder) -> list[Match]:
-    """The matches, with "The Australian" read as the adjective where a noun follows ("... government")."""
+# Longest name of a body in the tables: 83 characters; what goes on after that is another.
+_LONGEST_NAME = 100
+
+
+def _readable(
+    matches: Sequence[Match], text: str, reading: Reading, gazetteer: Gazetteer, finder: TokenFinder
+) -> list[Match]:
+    """The matches, with "The Australian" read as the adjective where a noun follows ("... government").
+
+    And with the body whose name goes on where a paper's ends: "The National Security Agency" is not "The National".
+    """
     found: list[Match] = []
     for match in matches:
+        if match.kind != "media" or not match.text.startswith(("The ", "the ")):
+            found.append(match)
+            continue
+        start = match.start + 4
+        longer = next(iter(gazetteer.find(text[start : start + _LONGEST_NAME])), None)
         follows = finder.range(match.end + 1, match.end + 2)
         noun = follows is not None and reading.sentences[follows[0]].tokens[follows[1]].upos in {"NOUN", "ADJ"}
-        if match.kind == "media" and match.text.startswith(("The ", "the ")) and noun:
+        if longer is not None and longer.start == 0 and start + longer.end > match.end:
+            found.append(replace(longer, start=start, end=start + longer.end))
+        elif noun:
             inner = gazetteer.find(match.text[4:])
-            found.extend(replace(m, start=m.start + match.start + 4, end=m.end + match.start + 4) for m in inner)
+            found.extend(replace(m, start=m.start + start, end=m.end + start) for m in inner)
         else:
             found.append(match)
     return found
@@ -223,6 +240,7 @@ def _settle(spans: Sequence[Candidate_], trees: Sequence[Tree], gazetteer: Gazet
                 entity=match.entity if match else None,
                 use=match.use if match else None,
                 ambiguous=bool(match and match.ambiguous),
+                others=match.others if match else (),
                 owners=owners,
             )
         )
@@ -270,7 +288,7 @@ def _mention(
     )
 
 
-def _with_noun(found: Found, tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns) -> Found:
+def described_by_noun(found: Found, tree: Tree, taken: Mapping[tuple[int, int], Found], nouns: ActorNouns) -> Found:
     """A body no table knows is described by its head noun and the state before it ("Malian Ministry of Trade")."""
     mention = found.mention
     if found.entity is not None or mention.kind not in {"organisation", "place", "other"}:
@@ -282,13 +300,22 @@ def _with_noun(found: Found, tree: Tree, taken: dict[tuple[int, int], Found], no
     if noun is None or noun.kind not in {"organisation", "state"}:
         return found
     first = min(mention.first, phrase_start(tree, mention.head))
-    owners = _owners(tree, mention.head, first, mention.last, taken)
+    owners = _owners(tree, mention.head, first, mention.last, taken) or _state_after(tree, mention, taken)
     return Found(
         mention=mention,
         owners=tuple(dict.fromkeys((*found.owners, *owners))),
         noun=noun,
         possessor=_possessor(tree, mention.head),
     )
+
+
+def _state_after(tree: Tree, mention: Mention, taken: Mapping[tuple[int, int], Found]) -> tuple[str, ...]:
+    """The state of "the Ministry of Health of Kenya", which stands behind the name, wherever the parse hangs it."""
+    at = mention.last + 1
+    if at >= len(tree) or tree[at].form.lower() != "of":
+        return ()
+    behind = (taken.get((tree.number, at + step)) for step in (1, 2))
+    return tuple(dict.fromkeys(f.entity for f in behind if f and f.entity and f.mention.kind == "state"))
 
 
 def _is_party(tree: Tree, mention: Mention) -> bool:
@@ -310,7 +337,7 @@ def _own_person(found: Found, tree: Tree, nouns: ActorNouns) -> Found:
     return replace(found, mention=replace(mention, kind="person"))
 
 
-def _coverage(named: Sequence[Found]) -> dict[tuple[int, int], Found]:
+def coverage_of(named: Iterable[Found]) -> dict[tuple[int, int], Found]:
     """(sentence, token) -> the named mention that covers it."""
     return {(f.mention.sentence, i): f for f in named for i in range(f.mention.first, f.mention.last + 1)}
 
@@ -396,7 +423,7 @@ def compound_lemmas(tree: Tree, index: int) -> tuple[str, ...]:
     return (*(f"{word} {lemma}" for word in before), lemma, tree.tokens[index].form.lower())
 
 
-def _owners(tree: Tree, head: int, first: int, last: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
+def _owners(tree: Tree, head: int, first: int, last: int, taken: Mapping[tuple[int, int], Found]) -> tuple[str, ...]:
     """States and bodies named inside the phrase: those before the head nearest first, then those after it."""
     order = [*range(head - 1, first - 1, -1), *range(head + 1, last + 1)]
     owners: list[str] = []
