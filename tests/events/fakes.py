@@ -88,6 +88,10 @@ class FakeEntities:
         heads = [token, *tree.children(token, "conj")]
         return tuple(p for head in heads if (p := self._one(tree, sentence, head)) is not None)
 
+    def as_of(self, who: Participant, on: PartialDate) -> Participant:
+        """Nobody holds an office here."""
+        return who
+
     def text_participant(self, text: str, *, on: PartialDate = PartialDate()) -> Participant | None:  # noqa: B008
         """A state named in a text."""
         code = next((WORDS[w] for w in text.lower().split() if w in WORDS), None)

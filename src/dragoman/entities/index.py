@@ -81,6 +81,12 @@ class EntityIndex:
             self._by_text.setdefault(draft.name.casefold(), draft)
             for found in draft.mentions:
                 self._remember(found, draft)
+        self._people: dict[tuple[int | None, int | None], tuple[Draft, Mention]] = {
+            (f.mention.start, f.mention.end): (draft, f.mention)
+            for draft in self._drafts
+            if any(c.office is not None for c in self._candidates[draft.number])
+            for f in draft.mentions
+        }
         self._groups = Groups(
             self._drafts, resolver, who=self._participant, meant=self._draft_at, around=lambda at: self._at.get(at, [])
         )
@@ -251,6 +257,16 @@ class EntityIndex:
                 if who.id not in {p.id for p in people}:
                     people.append(who)
         return tuple(people)
+
+    def as_of(self, who: Participant, on: PartialDate) -> Participant:
+        """A person whom the tables know, where somebody is named, with the office, party and body of a date.
+
+        Anybody else is given back as he is: groups, bodies, whom the article alone describes.
+        """
+        place = self._people.get((who.start, who.end)) if who.kind == "person" else None
+        if place is None or who.id not in {c.entity for c in self._candidates[place[0].number]}:
+            return who
+        return self._participant(*place, on) or who
 
     def text_participant(self, text: str, *, on: PartialDate = PartialDate()) -> Participant | None:  # noqa: B008
         """The participant a name given as text means: a cluster of this article, else what the tables know."""

@@ -8,6 +8,7 @@ by name or alias; what the tables do not know stays a described party.
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -287,20 +288,46 @@ def decide(candidates: Sequence[Candidate], *, on: PartialDate, reference: Parti
     if described is None or not holders:
         return best
     score, holder = holders[0]
+    if on and holder.held.overlaps(on) and (rivals := _in_turn(holders, on)):
+        if any(rival.party != holder.party for rival in rivals):
+            return decide(candidates, on=PartialDate(), reference=reference)
+        return _with(holder, reason=f"one of several offices held in turn ({on})", office=None)
     held = not when or not holder.held or holder.held.overlaps(when)
     if held and score >= (LINK_THRESHOLD if described.party else NAME_ALONE):
         return _with(holder, reason=f"held on {which} ({when})" if when else "no date to test it by")
     if not held and holder.score >= (NAME_ALONE if _recent(holder.held, when) else LINK_THRESHOLD):
-        country = holder.country or described.country
-        return _with(
-            holder,
-            reason=f"not held on {which} ({when})",
-            party=described.party,
-            country=country,
-            office=None,
-            sectors=described.sectors if described.party else ("ELI",),
-        )
+        return _out_of_office(holder, described, f"not held on {which} ({when})")
+    known = decide(candidates, on=PartialDate(), reference=reference) if on else described
+    if known is not described:  # who is known on the article's date is the same person on any other
+        return _out_of_office(known, described, f"no office held on {which} ({when})")
     return described
+
+
+def _out_of_office(person: Candidate, described: Candidate, reason: str) -> Candidate:
+    """A known person who acts for nobody, unless the article gives a title for the time told of."""
+    return _with(
+        person,
+        reason=reason,
+        party=described.party,
+        country=person.country or described.country,
+        office=None,
+        sectors=described.sectors if described.party else ("ELI",),
+    )
+
+
+def _in_turn(holders: Sequence[tuple[float, Candidate]], on: PartialDate) -> list[Candidate]:
+    """The other offices that the best holder had in a stretch too long to tell which is meant ("in 2017")."""
+    score, best = holders[0]
+    if on.is_day or _throughout(best.held, on):
+        return []
+    same = (c for other, c in holders[1:] if c.entity == best.entity and score - other < COUNTRY_NAMED)
+    return [c for c in same if c.office != best.office and c.held.overlaps(on) and not c.held.overlaps(best.held)]
+
+
+def _throughout(held: PartialDate, on: PartialDate) -> bool:
+    """Whether an office was held on every day of a stretch; one whose end is not known is held on."""
+    since, until = held.earliest or date.min, held.latest or date.max
+    return since <= (on.earliest or date.min) and (on.latest or date.max) <= until
 
 
 def _recent(held: PartialDate, when: PartialDate) -> bool:

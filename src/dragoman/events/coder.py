@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dragoman.dates import TimeExpression, read_times
 from dragoman.events.anchors import anchored
 from dragoman.events.belief import believed
-from dragoman.events.cast import Cast, namings_of
+from dragoman.events.cast import AsOf, Cast, namings_of
 from dragoman.events.contested import contested
 from dragoman.events.draft import Draft
 from dragoman.events.explaining import forms_of, note_frames, note_gone, note_merged, note_taken_in, note_untold
@@ -25,7 +25,7 @@ from dragoman.events.people import People, unique
 from dragoman.events.recency import histories
 from dragoman.events.recording import events_of
 from dragoman.events.regions import IN_CONTENT, settle
-from dragoman.events.scene import Context, Entities, Scene
+from dragoman.events.scene import Context, Entities, Scene, day_of
 from dragoman.events.sides import Sides, settled
 from dragoman.events.status import IN_PASSING, basis_of, news_from
 from dragoman.events.telling import MUTUAL, read_draft
@@ -124,6 +124,7 @@ class Told(NamedTuple):
     drafts: list[Draft]
     scenes: dict[int, Scene]  # by sentence
     signed: bool  # a release, in which the author says "we"
+    as_of: AsOf  # everybody in the office of a day on which something was done
 
 
 def tellings_of(
@@ -142,7 +143,7 @@ def tellings_of(
     Arguments as for ``find_events``; ``weigh`` chooses among the candidates of a sentence (None: the rules do).
     """
     author = author_of(article, index)
-    told = Told([], {}, bool(author))
+    told = Told([], {}, bool(author), partial(_in_office, index, reference))
     acts: list[dict[int, Act]] = [{} for _ in reading.sentences]
     for act in reading.acts:
         acts[act.sentence][act.token] = act
@@ -172,7 +173,17 @@ def tellings_of(
 
 def gathered(told: Told, reference: PartialDate) -> list[Happening]:
     """The tellings brought together, each happening with the sides that its frames name."""
-    return merge(contested(anchored(told.drafts, release=told.signed, published=reference)))
+    happenings = merge(contested(anchored(told.drafts, release=told.signed, published=reference)))
+    for happening in happenings:
+        best = happening.best
+        actors, recipients = (tuple(told.as_of(p, best.when) for p in side) for side in (best.actors, best.recipients))
+        happening.best = replace(best, actors=actors, recipients=recipients)
+    return happenings
+
+
+def _in_office(index: Entities, reference: PartialDate, who: Participant, when: PartialDate) -> Participant:
+    day = day_of(when, reference)
+    return index.as_of(who, day) if day else who
 
 
 def leading(told: Told, happenings: Sequence[Happening]) -> list[Draft]:
@@ -202,6 +213,7 @@ def cast_of(
         statements=statements,
         unaimed=frames.classes["violence"] | frames.classes["scourge"],
         acts={number: scene.acts for number, scene in told.scenes.items()},
+        as_of=told.as_of,
     )
 
 
