@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from dragoman.entities.allegiance import Allegiances, Slate, Weigher, likelihoods
+from dragoman.entities.allegiance import COUNTERPARTS, Allegiances, Slate, Weigher, likelihoods
 from dragoman.entities.antecedents import Chooser
 from dragoman.entities.appellations import Appellation
 from dragoman.entities.coreference import Resolver, is_definite
@@ -136,7 +136,7 @@ class EntityIndex:
             return
         mention = draft.mentions[0].mention
         lemma = self._trees[mention.sentence].tokens[mention.head].lemma.lower()
-        if lemma in {"counterpart", "opponent", "rival", "enemy", "host"}:
+        if lemma in COUNTERPARTS:
             return
         choice = decide(self._candidates[owner.number], on=self._reference, reference=self._reference)
         known = self._linker.gazetteer.get(choice.party or choice.country)
@@ -310,7 +310,11 @@ class EntityIndex:
         who = self._participant(draft, mention, on)
         if who is None:
             return ()
-        return self._of_each(who, mention) if mention.form == "nominal" else (who,)
+        if mention.form == "name":
+            return (who,)
+        told = self._of_each(who, mention) if mention.form == "nominal" else (who,)
+        # "They", "the three leaders" for "the presidents of Peru, Chile and Mali".
+        return self._of_each(who, first) if len(told) == 1 and first.form == "nominal" else told
 
     def _of_each(self, who: Participant, mention: Mention) -> tuple[Participant, ...]:
         """ "The ministers of Peru and Chile", "Peruvian and Chilean officials": those of each state, not of one."""

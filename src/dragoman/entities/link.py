@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
 
-from dragoman.entities.appellations import Appellation
+from dragoman.entities.appellations import FEMALE, HONORIFICS, MALE, Appellation
 from dragoman.entities.drafts import Draft, same_person
 from dragoman.entities.gazetteer import Gazetteer
+from dragoman.entities.given_names import given_gender
 from dragoman.entities.names import Entry
 from dragoman.entities.nouns import ActorNoun
 from dragoman.entities.offices import Occupancy, Office, Offices, Person
@@ -42,6 +43,8 @@ NAME_ALONE = 0.9  # enough where the article gives no title that says otherwise:
 FORMER_DAYS = 15 * 365  # a career after office; a namesake is likelier later
 SPELLING_RATIO = 88.0  # one letter in ten may differ ("Behari", "Bihari"); only asked with family name and title
 OWN_WORDS = "the article's own words"
+AWAITED = "the office is not yet held"
+BY_SURNAME = "surname in the table"
 
 
 class Linker:
@@ -78,6 +81,9 @@ class Linker:
         if draft.kind == "person" and any(f.mention.form == "name" for f in draft.mentions):
             people = self._people(draft, named)
             described = self._described_person(draft, setting)
+            expected = {c.entity for c in people if AWAITED in c.reasons}
+            if len(expected) == 1:  # "president-elect": known, and in no office yet
+                described = replace(described, entity=expected.pop(), reasons=(*described.reasons, AWAITED))
             return tuple(sorted((*people, described), key=lambda c: (-c.score, c.entity, str(c.held))))
         described = self._described(draft, setting, named)
         if draft.kind == "place" and described.country is None:
@@ -103,15 +109,18 @@ class Linker:
     def _people(self, draft: Draft, named: frozenset[str]) -> list[Candidate]:
         full = len(draft.name.split()) > 1
         people = self.offices.people(draft.name, surname=not full)
-        if full and not people:
-            people = self.offices.people(without_initials(draft.name))
+        if full and (plain := without_initials(draft.name)):
+            # "George Bush" may be any whose name without initials it is; the date tells them apart.
+            family = self.offices.people(plain.split()[-1], surname=True)
+            alike = (p for p in family if fold(without_initials(p.name)) == fold(plain))
+            more = () if people and plain != draft.name else self.offices.people(plain)
+            people = tuple({p.id: p for p in (*people, *more, *(alike if plain == draft.name else ()))}.values())
         if full and not people:
             # Tables hold longer forms and other spellings; the title must agree with the office.
             family = self.offices.people(draft.name.split()[-1], surname=True)
             people = tuple(p for p in family if self._fuller_name(p, draft))
-        if not full and not draft.titles:
-            # A lone surname needs a second signal: its country must be named in the article.
-            people = tuple(p for p in people if p.country and p.country in named)
+        if not full:
+            people = tuple(p for p in people if self._second_sign(p, draft, named))
         found: list[Candidate] = []
         for person in people:
             base = FULL_NAME if full else SURNAME
@@ -120,6 +129,21 @@ class Linker:
             if not self.offices.held_by(person.id):
                 found.append(_plain_person(person, base))
         return found
+
+    def _second_sign(self, person: Person, draft: Draft, named: frozenset[str]) -> bool:
+        """What a lone surname needs: a title that fits an office of the person, else the person's country named.
+
+        A lone given name is no surname ("Paul"), nor is a word that is a title itself ("King").
+        """
+        of_offices = [t for t in draft.titles if self.offices.parse_title(t.words.split())]
+        if of_offices:
+            held = [self.offices.by_id(o.office) for o in self.offices.held_by(person.id)]
+            return any(self.title_fits(title, office) for title in of_offices for office in held)
+        word = draft.name.casefold()
+        if given_gender(f"{word} -") is not None or word in HONORIFICS | MALE | FEMALE:
+            return False
+        owners = {owner for title in draft.titles for owner in title.owners}
+        return person.country in named and (not owners or person.country in owners)
 
     def _fuller_name(self, person: Person, draft: Draft) -> bool:
         names = (person.name, *person.aliases)
@@ -133,12 +157,12 @@ class Linker:
         self, draft: Draft, person: Person, occupancy: Occupancy, base: float, named: frozenset[str]
     ) -> Candidate:
         office = self.offices.by_id(occupancy.office)
-        reasons = ["full name in the table" if base == FULL_NAME else "surname in the table"]
+        reasons = ["full name in the table" if base == FULL_NAME else BY_SURNAME]
         score = base
         for title in draft.titles:
             gain = self.title_fits(title, office)
             if gain > 0 and title.future:
-                score, reasons = score + NOT_YET_HELD, [*reasons, f"called {title.words!r}: not yet held"]
+                score, reasons = score + NOT_YET_HELD, [*reasons, f"called {title.words!r}", AWAITED]
                 break
             if gain > 0:
                 score += gain
@@ -188,7 +212,7 @@ class Linker:
             if owner is not None:
                 country = owner.country
                 party = acts_for(title.noun.acts_for, owner) if acting else None
-            sectors = (title.noun.sector,)
+            sectors = _sectors(title.noun, owner)
             reasons = (f"called {title.words!r}",)
         elif nation is not None:
             owner = self._owner(nation.owners, None)
@@ -288,6 +312,8 @@ def decide(candidates: Sequence[Candidate], *, on: PartialDate, reference: Parti
     if described is None or not holders:
         return best
     score, holder = holders[0]
+    if _undecided(holders, when):
+        return described
     if on and holder.held.overlaps(on) and (rivals := _in_turn(holders, on)):
         if any(rival.party != holder.party for rival in rivals):
             return decide(candidates, on=PartialDate(), reference=reference)
@@ -313,6 +339,14 @@ def _out_of_office(person: Candidate, described: Candidate, reason: str) -> Cand
         office=None,
         sectors=described.sectors if described.party else ("ELI",),
     )
+
+
+def _undecided(holders: Sequence[tuple[float, Candidate]], when: PartialDate) -> bool:
+    """Whether two people with one surname are in office and nothing tells which is meant."""
+    score, best = holders[0]
+    if best.reasons[:1] != (BY_SURNAME,):
+        return False
+    return any(c.entity != best.entity and other == score for other, c in holders[1:])
 
 
 def _in_turn(holders: Sequence[tuple[float, Candidate]], on: PartialDate) -> list[Candidate]:
@@ -374,6 +408,13 @@ def sectors_of(entry: Entry) -> tuple[str, ...]:
     return tuple(entry.sectors) or (("GOV",) if entry.kind == "state" else ())
 
 
+def _sectors(noun: ActorNoun, owner: Entry | None) -> tuple[str, ...]:
+    """The sector of what a noun describes; who speaks for a body of a state, or serves in it, has the body's."""
+    if noun.noun.split()[-1] in _MEMBERS_OF and owner is not None and owner.kind == "organisation" and owner.country:
+        return owner.sectors or (noun.sector,)
+    return (noun.sector,)
+
+
 def without_initials(name: str) -> str:
     """The name without initials inside it: official releases print them, tables seldom have them."""
     words = name.split()
@@ -392,6 +433,8 @@ def plain_description(text: str) -> str:
 _BREAKAWAY = frozenset({"separatist", "separatists", "breakaway", "secessionist", "secessionists"})
 # What one state or its people hold in turn for a body of many.
 _LEADING = frozenset("presidency chairmanship president chairman chairwoman chair commander chief head".split())
+# Those whose sector is that of the body they are of: "spokesperson for the Pakistan Army" (MIL).
+_MEMBERS_OF = frozenset("spokesman spokeswoman spokesperson official chief head spokespeople".split())
 _PEACEKEEPERS = frozenset({"peacekeeper", "peacekeepers", "peacekeeping force"})
 
 
@@ -403,7 +446,7 @@ def _described_as(draft: Draft, noun: ActorNoun | None, owner: Entry | None) -> 
         kind=draft.kind,
         party=acts_for(noun.acts_for if noun else "holder", owner) if owner else None,
         country=owner.country if owner else None,
-        sectors=(noun.sector,) if noun else (),
+        sectors=_sectors(noun, owner) if noun else (),
         source=OWN_WORDS,
         score=DESCRIBED,
         reasons=("described by its noun and the states or bodies in the phrase",),

@@ -31,6 +31,8 @@ _NAME_KINDS: dict[str, EntityKind] = {
 }  # fmt: skip
 
 
+# States that people are called after, or that are called as people are.
+_STATES_AND_GIVEN_NAMES = frozenset({"Israel", "Jordan", "Chad", "Georgia", "India", "Kenya"})
 # Bodies that are called so: with another word in capitals beside it it is a name.
 _BODY_NAMES = frozenset("movement front party alliance league union coalition militia faction congress".split())
 _JOINING = frozenset({"for", "of", "and"})
@@ -184,7 +186,8 @@ def _name_span(
         last -= 1
     # "DPRK Sung Kim": a state or body before a person's name is not part of it, unless it is all of it.
     if name.kind == "person":
-        while first < last and (name.sentence, first) in known and (name.sentence, last) not in known:
+        called = last - first == 1 and tokens[first].form in _STATES_AND_GIVEN_NAMES  # "Israel Katz"
+        while first < last and not called and (name.sentence, first) in known and (name.sentence, last) not in known:
             first += 1
     # "Moon Jae-in", "Kim Jong-un": the part after the hyphen belongs to the name, whatever the reader takes it for.
     while name.kind == "person" and _hyphened(tokens, last):
@@ -353,6 +356,8 @@ def _nominals(tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns
         first, last = phrase_start(tree, index), phrase_end(tree, index)
         mention = _mention(tree, first, last, kind=noun.kind, form="nominal", head=index)
         owners = _owners(tree, index, first, _before_charge(tree, index, last, noun), taken)
+        if not owners and token.lemma.lower() == "counterpart":
+            owners = _from(tree, index, taken)
         if not owners and noun.acts_for == "holder" and noun.sector not in {"MIL", "IGO", "NGO"}:
             owners = _located(tree, index, taken)
         owners = owners or _shared(tree, index, taken)
@@ -454,6 +459,14 @@ def _shared(tree: Tree, index: int, taken: dict[tuple[int, int], Found]) -> tupl
     if tree.relation(index) != "conj" or head is None or tree.children(index, "det", "amod", "compound", "nmod"):
         return ()
     return _owners(tree, head, phrase_start(tree, head), head, taken)
+
+
+def _from(tree: Tree, head: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
+    """The state of "her counterpart from Peru", wherever the parse hangs it."""
+    if head + 1 >= len(tree) or tree[head + 1].form.lower() not in {"from", "in"}:
+        return ()
+    found = taken.get((tree.number, head + 2)) or taken.get((tree.number, head + 3))
+    return (found.entity,) if found and found.entity and found.mention.kind == "state" else ()
 
 
 def _located(tree: Tree, head: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
