@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.entities.choice import OWN_WORDS, decide
 from dragoman.entities.gazetteer import Gazetteer
-from dragoman.entities.link import OWN_WORDS, acts_for, decide, plain_description, without_initials
+from dragoman.entities.link import acts_for, plain_description, without_initials
 from dragoman.entities.mentions import Found
 from dragoman.entities.setting import home_state
 from dragoman.partial_date import PartialDate

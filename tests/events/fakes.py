@@ -92,6 +92,14 @@ class FakeEntities:
         """Nobody holds an office here."""
         return who
 
+    def as_described(self, who: Participant) -> Participant:
+        """Everybody is as described here."""
+        return who
+
+    def decision(self, who: Participant, on: PartialDate) -> str | None:
+        """Nobody holds an office here."""
+        return None
+
     def text_participant(self, text: str, *, on: PartialDate = PartialDate()) -> Participant | None:  # noqa: B008
         """A state named in a text."""
         code = next((WORDS[w] for w in text.lower().split() if w in WORDS), None)

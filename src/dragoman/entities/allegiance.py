@@ -19,10 +19,11 @@ from msgspec.structs import replace
 
 from dragoman.codes.tables import read_table
 from dragoman.entities.appellations import Appellation
+from dragoman.entities.choice import OWN_WORDS
 from dragoman.entities.coreference import is_definite
 from dragoman.entities.drafts import Draft
 from dragoman.entities.gazetteer import Gazetteer
-from dragoman.entities.link import OWN_WORDS, own_party
+from dragoman.entities.link import own_party
 from dragoman.entities.mentions import Found
 from dragoman.entities.names import Entry
 from dragoman.entities.nouns import ActorNoun

@@ -114,6 +114,10 @@ class Resolver:
             return self._pronoun(found)
         return self.of_mention[mention_key(found.mention)]
 
+    def named_at(self, sentence: int, token: int) -> Found | None:
+        """The name that covers a token; None: there is none."""
+        return self._coverage.get((sentence, token))
+
     def titled(self, sentence: int, token: int) -> Draft | None:
         """The person whose title covers a token; ``None`` outside titles."""
         return self._titled.get((sentence, token))

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from dragoman.entities.allegiance import COUNTERPARTS, Allegiances, Slate, Weigher, likelihoods
 from dragoman.entities.antecedents import Chooser
 from dragoman.entities.appellations import Appellation
+from dragoman.entities.choice import BY_OFFICE, OWN_WORDS, decide
 from dragoman.entities.coreference import Resolver, is_definite
 from dragoman.entities.drafts import Draft, mention_key
 from dragoman.entities.groups import Groups
-from dragoman.entities.link import Linker, decide, plain_description
+from dragoman.entities.link import Linker, plain_description
 from dragoman.entities.mentions import FIRST_PERSON, Found, find_mentions
 from dragoman.entities.names import Entry
 from dragoman.entities.namesakes import without_namesakes
@@ -69,6 +70,8 @@ class EntityIndex:
             self._candidates[draft.number] = linker.candidates(draft, named=named, setting=setting)
         self.slates = self._weighed(linker.allegiance, setting, owned) if linker.allegiance is not None else ()
         self._merge_title_holders()
+        for draft in self._drafts:
+            self._note_holders(draft)
         self.clusters: tuple[Cluster, ...] = tuple(self._cluster(d) for d in self._drafts)
         self.pronouns = tuple(f for f in resolver.found if f.mention.form == "pronoun")
         self._cluster_of = {d.number: c for d, c in zip(self._drafts, self.clusters, strict=True)}
@@ -171,6 +174,28 @@ class EntityIndex:
             person.mentions.sort(key=lambda f: f.mention.start)
         self._drafts = [d for d in self._drafts if d.mentions]
 
+    def _note_holders(self, draft: Draft) -> None:
+        """Who may be told by an office alone: "Pakistan's foreign minister" where the article has no name for him."""
+        first = draft.mentions[0].mention
+        if draft.named or draft.kind != "person" or draft.plural or first.form != "nominal":
+            return
+        tree = self._trees[first.sentence]
+        owned = any(c < first.head for c in tree.children(first.head, "nmod:poss"))
+        if not owned and not is_definite(tree, first):
+            return
+        behind = range(first.last + 1, min(first.last + 4, len(tree)))
+        if any((f := self._resolver.named_at(first.sentence, i)) and f.mention.kind == "person" for i in behind):
+            return  # "the Foreign Minister of Peru, Ms Jane Roe," has a name, which the tables may not know
+        found = self._linker.in_post(self._candidates[draft.number][0], plain_description(draft.name))
+        if found and not self._named_otherwise(found[-1]):
+            self._candidates[draft.number] = found
+
+    def _named_otherwise(self, holder: Candidate) -> bool:
+        """Whether the article gives the title of an office to somebody by name, who is in it then for the writer."""
+        office = self._linker.offices.by_title(holder.office or "")
+        named = (d for d in self._drafts if d.kind == "person" and d.named)
+        return office is not None and any(self._linker.title_fits(t, office) for d in named for t in d.titles)
+
     def _holds(self, best: Candidate, words: str) -> bool:
         offices = self._linker.offices
         held = [offices.by_id(o.office) for o in offices.held_by(best.entity, self._reference)]
@@ -267,6 +292,25 @@ class EntityIndex:
         if place is None or who.id not in {c.entity for c in self._candidates[place[0].number]}:
             return who
         return self._participant(*place, on) or who
+
+    def as_described(self, who: Participant) -> Participant:
+        """Who is told by an office alone, as the article describes him: for times at which nobody says who held it."""
+        place = self._people.get((who.start, who.end)) if who.kind == "person" else None
+        candidates = self._candidates[place[0].number] if place is not None else ()
+        if not candidates or BY_OFFICE not in candidates[-1].reasons or who.id == candidates[0].entity:
+            return who
+        return replace(who, id=candidates[0].entity, office=None, sectors=candidates[0].sectors)
+
+    def decision(self, who: Participant, on: PartialDate) -> str | None:
+        """Which row of the tables gives somebody his office, and on which date it was asked; None: none does."""
+        place = self._people.get((who.start, who.end)) if who.kind == "person" else None
+        if place is None:
+            return None
+        choice = decide(self._candidates[place[0].number], on=on, reference=self._reference)
+        if choice.entity != who.id or choice.source == OWN_WORDS:
+            return None
+        person = self._linker.offices.person(choice.entity)
+        return f"{who.name}: {person.name if person else choice.name}, {choice.source}; {'; '.join(choice.reasons)}"
 
     def text_participant(self, text: str, *, on: PartialDate = PartialDate()) -> Participant | None:  # noqa: B008
         """The participant a name given as text means: a cluster of this article, else what the tables know."""
@@ -377,18 +421,6 @@ class EntityIndex:
             start=mention.start,
             end=mention.end,
         )
-
-    def _name(self, draft: Draft, choice: Candidate) -> str:
-        """The table's name of states and bodies; the article's own of people, organs and what is described."""
-        if draft.kind == "person":
-            return draft.name
-        if draft.entity is None:
-            return plain_description(draft.name)
-        entry = self._linker.gazetteer.get(draft.entity)
-        if entry is None or entry.kind != "organisation" or entry.country is None:
-            return choice.name
-        forms = [plain_description(f.mention.text) for f in draft.mentions if f.mention.form == "name"]
-        return max(forms, key=len, default=choice.name)
 
     def _people_named(
         self, mention: Mention, party: str | None, kind: EntityKind, name: str

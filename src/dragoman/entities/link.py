@@ -8,13 +8,26 @@ by name or alias; what the tables do not know stays a described party.
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
 
 from dragoman.entities.appellations import FEMALE, HONORIFICS, MALE, Appellation
+from dragoman.entities.choice import (
+    AWAITED,
+    BY_OFFICE,
+    BY_SURNAME,
+    COUNTRY_NAMED,
+    DESCRIBED,
+    FULL_NAME,
+    NOT_YET_HELD,
+    OWN_WORDS,
+    ROLE_AND_BODY,
+    ROLE_ONLY,
+    SPELLING_RATIO,
+    SURNAME,
+)
 from dragoman.entities.drafts import Draft, same_person
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.given_names import given_gender
@@ -23,28 +36,20 @@ from dragoman.entities.nouns import ActorNoun
 from dragoman.entities.offices import Occupancy, Office, Offices, Person
 from dragoman.entities.person_names import fold
 from dragoman.entities.setting import CountryOf, Setting, takes_home
+from dragoman.entities.who import office_called
 from dragoman.partial_date import PartialDate
 from dragoman.records import Candidate, content_id
 
 if TYPE_CHECKING:
     from dragoman.entities.allegiance import Weigher
 
-# Scores: evidence adds up. A title that names role and body decides against any bare name in the table; an
-# occupancy that holds on the date outweighs one that does not, but not a title in the text.
-FULL_NAME, SURNAME = 1.0, 0.4
-ROLE_AND_BODY, ROLE_ONLY = 2.0, 0.8
-ON_DATE, OFF_DATE = 1.0, -1.5
-COUNTRY_NAMED = 0.5
-NOT_YET_HELD = -2.0  # "president-elect": the office is his, but not at the time
-DESCRIBED = 1.2  # a title alone: above a name without support, below a name with role or date
-# A person is linked to the table only above this: a full name with its country, or a surname with its role.
-LINK_THRESHOLD = 1.4
-NAME_ALONE = 0.9  # enough where the article gives no title that says otherwise: the full name
-FORMER_DAYS = 15 * 365  # a career after office; a namesake is likelier later
-SPELLING_RATIO = 88.0  # one letter in ten may differ ("Behari", "Bihari"); only asked with family name and title
-OWN_WORDS = "the article's own words"
-AWAITED = "the office is not yet held"
-BY_SURNAME = "surname in the table"
+# What says that a title's bearer need not be who the tables have in the office.
+_NOT_THE_HOLDER = frozenset(
+    "former ex then late acting interim caretaker next incoming future new elect designate deputy vice assistant"
+    " outgoing would-be shadow".split()
+)
+# Whose rows are sure enough to say who is meant by an office alone: not stays inferred, or with an end nobody told.
+_SURE = frozenset({"known", "recalled", "own", "open"})
 
 
 class Linker:
@@ -144,6 +149,41 @@ class Linker:
             return False
         owners = {owner for title in draft.titles for owner in title.owners}
         return person.country in named and (not owners or person.country in owners)
+
+    def in_post(self, described: Candidate, words: str) -> tuple[Candidate, ...]:
+        """What a bare title may be: what it describes, then those who surely held the office; () where it is none.
+
+        Args:
+            described: for whom the title's bearer acts.
+            words: the title as it stands, without its determiner: "Pakistan's army chief", "army chief".
+        """
+        if _NOT_THE_HOLDER & set(re.findall(r"\w+", words.lower())) or not self.offices.parse_title(words.split()):
+            return ()
+        owner = self.gazetteer.get(described.party)
+        asked = [words, *([f"{words} of {owner.name}"] if owner is not None else ())]
+        called = (office_called(one, offices=self.offices, gazetteer=self.gazetteer) for one in asked)
+        office = next((o for o in called if o is not None and o.single and o.party == described.party), None)
+        if office is None or described.party is None:
+            return ()
+        stays = [(stay, self.offices.person(stay.person)) for stay in self.offices.holders(office.id)]
+        holders = [
+            Candidate(
+                entity=person.id,
+                name=person.name,
+                kind="person",
+                party=office.party,
+                country=office.country,
+                sectors=("GOV",) if office.country else ("IGO",),
+                office=office.title,
+                held=surely,
+                source=f"{office.id} {stay.dates}: {stay.source} ({stay.certainty})",
+                score=ROLE_AND_BODY,
+                reasons=(f"called {words!r}", BY_OFFICE),
+            )
+            for stay, person in stays
+            if person is not None and stay.certainty in _SURE and (surely := _surely(stay))
+        ]
+        return (described, *holders) if holders else ()
 
     def _fuller_name(self, person: Person, draft: Draft) -> bool:
         names = (person.name, *person.aliases)
@@ -298,87 +338,10 @@ class Linker:
         return self.gazetteer.get(home)
 
 
-def decide(candidates: Sequence[Candidate], *, on: PartialDate, reference: PartialDate) -> Candidate:
-    """The candidate that fits the date: the event's, else the article's.
-
-    A person in office on the date acts for the office's party. One whose every term misses the date keeps name and
-    country and acts for nobody, unless the article itself gives a current title.
-    """
-    when, which = (on, "the event's date") if on else (reference, "the article's date")
-    ranked = sorted(((_dated_score(c, when), -i) for i, c in enumerate(candidates)), reverse=True)
-    best = candidates[-ranked[0][1]]
-    described = next((c for c in candidates if c.source == OWN_WORDS), None)
-    holders = [(score, candidates[-i]) for score, i in ranked if candidates[-i].office is not None]
-    if described is None or not holders:
-        return best
-    score, holder = holders[0]
-    if _undecided(holders, when):
-        return described
-    if on and holder.held.overlaps(on) and (rivals := _in_turn(holders, on)):
-        if any(rival.party != holder.party for rival in rivals):
-            return decide(candidates, on=PartialDate(), reference=reference)
-        return _with(holder, reason=f"one of several offices held in turn ({on})", office=None)
-    held = not when or not holder.held or holder.held.overlaps(when)
-    if held and score >= (LINK_THRESHOLD if described.party else NAME_ALONE):
-        return _with(holder, reason=f"held on {which} ({when})" if when else "no date to test it by")
-    if not held and holder.score >= (NAME_ALONE if _recent(holder.held, when) else LINK_THRESHOLD):
-        return _out_of_office(holder, described, f"not held on {which} ({when})")
-    known = decide(candidates, on=PartialDate(), reference=reference) if on else described
-    if known is not described:  # who is known on the article's date is the same person on any other
-        return _out_of_office(known, described, f"no office held on {which} ({when})")
-    return described
-
-
-def _out_of_office(person: Candidate, described: Candidate, reason: str) -> Candidate:
-    """A known person who acts for nobody, unless the article gives a title for the time told of."""
-    return _with(
-        person,
-        reason=reason,
-        party=described.party,
-        country=person.country or described.country,
-        office=None,
-        sectors=described.sectors if described.party else ("ELI",),
-    )
-
-
-def _undecided(holders: Sequence[tuple[float, Candidate]], when: PartialDate) -> bool:
-    """Whether two people with one surname are in office and nothing tells which is meant."""
-    score, best = holders[0]
-    if best.reasons[:1] != (BY_SURNAME,):
-        return False
-    return any(c.entity != best.entity and other == score for other, c in holders[1:])
-
-
-def _in_turn(holders: Sequence[tuple[float, Candidate]], on: PartialDate) -> list[Candidate]:
-    """The other offices that the best holder had in a stretch too long to tell which is meant ("in 2017")."""
-    score, best = holders[0]
-    if on.is_day or _throughout(best.held, on):
-        return []
-    same = (c for other, c in holders[1:] if c.entity == best.entity and score - other < COUNTRY_NAMED)
-    return [c for c in same if c.office != best.office and c.held.overlaps(on) and not c.held.overlaps(best.held)]
-
-
-def _throughout(held: PartialDate, on: PartialDate) -> bool:
-    """Whether an office was held on every day of a stretch; one whose end is not known is held on."""
-    since, until = held.earliest or date.min, held.latest or date.max
-    return since <= (on.earliest or date.min) and (on.latest or date.max) <= until
-
-
-def _recent(held: PartialDate, when: PartialDate) -> bool:
-    """Whether a term ended not long before: a former holder is still in the news under the bare name."""
-    if held.latest is None or when.earliest is None:
-        return False
-    return 0 <= (when.earliest - held.latest).days <= FORMER_DAYS
-
-
-def _dated_score(candidate: Candidate, when: PartialDate) -> float:
-    if not when or not candidate.held:
-        return candidate.score
-    return candidate.score + (ON_DATE if candidate.held.overlaps(when) else OFF_DATE)
-
-
-def _with(candidate: Candidate, *, reason: str, **changes: object) -> Candidate:
-    return replace(candidate, reasons=(*candidate.reasons, reason), **changes)
+def _surely(stay: Occupancy) -> PartialDate:
+    """The days on which the tables are sure of a stay; unknown: there are none."""
+    since, until = stay.start.latest, stay.end.earliest if stay.end else stay.vouched_to
+    return PartialDate.span(since, until) if since and until and since <= until else PartialDate()
 
 
 def _plain_person(person: Person, base: float) -> Candidate:

@@ -96,9 +96,21 @@ def find_events(
     if trees.sides is not None:
         drafts = settled(cast_of(article, index, told, drafts, statements, frames=frames), trees.sides)
     happenings = _cast_anew(happenings, drafts, told, weighed=weigh is not None)
+    for happening in happenings:
+        happening.best = _with_links(index, happening.best, reference)
     if trace is not None:
         note_merged(trace, list(forms_of(reading.sentences)), happenings)
     return with_wholes(tuple(events_of(article, reading.sentences, happenings)), reading.sentences)
+
+
+def _with_links(index: Entities, draft: Draft, reference: PartialDate) -> Draft:
+    """The draft with what gave those who take part their offices; of undated past nobody says who held one."""
+    if draft.status == "background" and not draft.when:
+        sides = (tuple(map(index.as_described, side)) for side in (draft.actors, draft.recipients))
+        draft = replace(draft, **dict(zip(("actors", "recipients"), sides, strict=True)))
+    day = day_of(draft.when, reference)
+    told = (index.decision(who, day) for who in (*draft.actors, *draft.recipients))
+    return replace(draft, why=tuple(dict.fromkeys((*draft.why, *(one for one in told if one is not None)))))
 
 
 def _cast_anew(

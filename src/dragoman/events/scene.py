@@ -29,6 +29,14 @@ class Entities(Protocol):
         """The same person with the office, party and body of a date; anybody else as he is."""
         ...
 
+    def as_described(self, who: Participant) -> Participant:
+        """Who is told by an office alone, without the name that the tables have for its holder."""
+        ...
+
+    def decision(self, who: Participant, on: PartialDate) -> str | None:
+        """Which row of the tables gives somebody his office, and on which date it was asked; None: none does."""
+        ...
+
     def text_participant(self, text: str, *, on: PartialDate = UNKNOWN) -> Participant | None:
         """Who is meant by a name given as text."""
         ...
