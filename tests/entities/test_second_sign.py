@@ -123,3 +123,16 @@ def test_those_told_together_are_taken_up_together() -> None:
 def test_a_pair_is_the_two_named_before(line: str, parties: set[str]) -> None:
     index = index_of(MET, line, on="2020-01-01", names=())
     assert {who.party for who in index.participants(1, 1) if who.party} == parties
+
+
+def test_an_apostrophe_cuts_no_name() -> None:
+    line = "Sa'id Sa'id PROPN 4 nsubj | Karim Karim PROPN 1 flat | Roe Roe PROPN 1 flat | " + SPOKE
+    index = index_of(line, on="2020-01-01", names=(name(0, 0, 0, "person"), name(0, 1, 2, "person")))
+    (who,) = index.participants(0, 0)
+    assert who.name == "Sa'id Karim Roe"
+
+
+def test_names_side_by_side_are_two() -> None:
+    line = "Karim Karim PROPN 3 nsubj | Jane Jane PROPN 1 conj | " + SPOKE
+    index = index_of(line, on="2020-01-01", names=(name(0, 0, 0, "person"), name(0, 1, 1, "person")))
+    assert [who.name for who in index.participants(0, 0)] == ["Karim", "Jane"]

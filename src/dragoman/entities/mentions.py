@@ -77,7 +77,7 @@ def find_mentions(
     finder = TokenFinder(reading)
     matches = _readable(gazetteer.find(text, on or None), text, reading, gazetteer, finder)
     trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
-    named = _named(_without_titles(reading, nouns), trees, matches, finder, gazetteer)
+    named = _named(_with_whole_names(_without_titles(reading, nouns)), trees, matches, finder, gazetteer)
     taken = coverage_of(named)
     named = [_own_person(f, trees[f.mention.sentence], nouns) for f in named]
     found = [described_by_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
@@ -115,6 +115,34 @@ def _readable(
         else:
             found.append(match)
     return found
+
+
+_APOSTROPHES = frozenset({"'", "’", "‘", "ʿ", "ʾ"})
+
+
+def _with_whole_names(reading: Reading) -> Reading:
+    """The reading with people's names that an apostrophe has cut as one: "Sa'id Al-Roe", "Hani 'Abd-al-Roe"."""
+    names: list[Name] = []
+    for name in sorted(reading.names, key=lambda n: (n.sentence, n.first)):
+        before = names[-1] if names else None
+        if before is not None and _is_rest_of(name, before, reading):
+            names[-1] = replace(before, last=name.last)
+        else:
+            names.append(name)
+    return replace(reading, names=tuple(names))
+
+
+def _is_rest_of(name: Name, before: Name, reading: Reading) -> bool:
+    if (name.kind, before.kind, name.sentence) != ("person", "person", before.sentence):
+        return False
+    tokens = reading.sentences[name.sentence].tokens
+    first = name.first + (tokens[name.first].form in _APOSTROPHES)  # the reader may take it for part of the name
+    between = [token.form for token in tokens[before.last + 1 : first]]
+    if not between:
+        return any(sign in tokens[i].form[1:-1] for i in range(before.first, before.last + 1) for sign in _APOSTROPHES)
+    sign = tokens[before.last + 1]  # it opens the second name: a blank stands before it and none after
+    opens = tokens[before.last].end < sign.start and sign.end == tokens[first].start
+    return len(between) == 1 and sign.form in _APOSTROPHES and opens
 
 
 def _without_titles(reading: Reading, nouns: ActorNouns) -> Reading:
