@@ -25,7 +25,8 @@ from corpus import allegiances, in_print
 from dragoman.codes.tables import DATA
 from dragoman.entities.allegiance import COUNTRY, ITSELF, NAMES, NOBODY, PARTY, Slate, Usage, Weigher
 from dragoman.entities.antecedents import Weighed
-from dragoman.entities.link import OWN_WORDS, Linker
+from dragoman.entities.choice import OWN_WORDS
+from dragoman.entities.link import Linker
 from dragoman.language.scorer import Scorer
 from dragoman.pipeline import Prepared, Resources, load_resources, prepare
 from dragoman.records import Candidate, Cluster

@@ -242,6 +242,8 @@ def named_in(index: EntityIndex, on: PartialDate) -> Iterator[tuple[int, list[st
         meant = index.participants(mention.sentence, mention.head, on=on)
         who = ", ".join(f"{one.name} ({one.party})" if one.party else one.name for one in meant) or "nobody"
         told = f"{mention.text} [{mention.start}]: {who}, {mention.form}, {mention.probability:.2f}"
+        decided = (index.decision(one, PartialDate()) for one in meant)
+        told = "; ".join((told, *(one for one in decided if one is not None)))
         named.setdefault(mention.sentence, []).append((mention.start, told))
     for sentence, mentions in named.items():
         yield sentence, [told for _, told in sorted(mentions)]

@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.entities.choice import OWN_WORDS, decide
 from dragoman.entities.gazetteer import Gazetteer
 from dragoman.entities.index import EntityIndex, index_entities
 from dragoman.entities.link import (
-    OWN_WORDS,
     Linker,
     acts_for,
-    decide,
     plain_description,
     sectors_of,
     without_initials,

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.entities.choice import OWN_WORDS, decide
 from dragoman.entities.gazetteer import Gazetteer
-from dragoman.entities.link import OWN_WORDS, acts_for, decide, plain_description, without_initials
+from dragoman.entities.link import acts_for, plain_description, without_initials
 from dragoman.entities.mentions import Found
 from dragoman.entities.setting import home_state
 from dragoman.partial_date import PartialDate
@@ -132,3 +133,26 @@ def test_the_state_an_article_is_set_in(
 def test_the_tables_lie_in_the_package() -> None:
     data = Path(__file__).resolve().parents[2] / "src" / "dragoman" / "data"
     assert {p.name for p in data.glob("*.tsv")} >= {"actor_nouns.tsv", "epithets.tsv", "telling_titles.tsv"}
+
+
+NUMBERED = {"2016": "NLD", "2024": "NATO", "2024-06": "NLD", "2024-08-01": None}
+
+
+@pytest.mark.parametrize(("on", "party"), NUMBERED.items())
+def test_a_stretch_is_precise_enough_where_the_office_did_not_change_in_it(on: str, party: str | None) -> None:
+    """Of a year with two offices for two parties the article's date decides."""
+    known = [holder("2010-10-14/2024-07-02", 1.0), CHIEF, words()]
+    choice = decide(known, on=PartialDate.parse(on), reference=PartialDate.parse("2025-01-01"))
+    assert choice.party == party
+
+
+def test_of_two_offices_of_one_state_in_a_year_neither_is_said() -> None:
+    before = holder("2017-08-04/2018-04-26", 1.0, "PAK", "Foreign Minister of Pakistan")
+    after = holder("2013-11-27/2017-07-28", 1.0, "PAK", "Defence Minister of Pakistan")
+    choice = decide([before, after, words()], on=PartialDate.parse("2017"), reference=PartialDate.parse("2025-01-01"))
+    assert (choice.party, choice.office) == ("PAK", None)
+
+
+def test_who_is_known_stays_the_same_before_any_office() -> None:
+    choice = decide([MINISTER, words()], on=PartialDate.parse("2003-05-01"), reference=PartialDate.parse("2015-01-01"))
+    assert (choice.entity, choice.party, choice.office) == ("person-1", None, None)

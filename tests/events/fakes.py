@@ -88,14 +88,22 @@ class FakeEntities:
         heads = [token, *tree.children(token, "conj")]
         return tuple(p for head in heads if (p := self._one(tree, sentence, head)) is not None)
 
+    def as_of(self, who: Participant, on: PartialDate) -> Participant:
+        """Nobody holds an office here."""
+        return who
+
+    def as_described(self, who: Participant) -> Participant:
+        """Everybody is as described here."""
+        return who
+
+    def decision(self, who: Participant, on: PartialDate) -> str | None:
+        """Nobody holds an office here."""
+        return None
+
     def text_participant(self, text: str, *, on: PartialDate = PartialDate()) -> Participant | None:  # noqa: B008
         """A state named in a text."""
         code = next((WORDS[w] for w in text.lower().split() if w in WORDS), None)
         return _participant(text, code, None) if code else None
-
-    def in_office(self, who: Participant, *, on: PartialDate) -> Participant:
-        """As he is."""
-        return who
 
     def _one(self, tree: Tree, sentence: int, head: int) -> Participant | None:
         words = [tree[i].form.lower().strip("s") for i in tree.subtree(head)] + [

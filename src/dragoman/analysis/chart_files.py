@@ -116,7 +116,7 @@ def chart_page(
     return _page(store, _sketch(series, measure, link))
 
 
-def _page(store: Store, sketch: _Sketch) -> str:
+def _page(store: Store | Lookup, sketch: _Sketch) -> str:
     convert = require("vl_convert", extra="charts")
     themes: tuple[Theme, ...] = ("light", "dark")
     specs = {theme: sketch.spec(theme, True) for theme in themes}

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dragoman.analysis.palette import Theme
     from dragoman.analysis.panel import Pairs
     from dragoman.analysis.periods import By
+    from dragoman.analysis.pictures import Drawable
     from dragoman.analysis.precision import Precision
     from dragoman.analysis.run_differences import RunDifference
     from dragoman.analysis.series import Measure, Of
@@ -268,16 +269,17 @@ class RemoteRecord(OpenRecord):
         return found
 
     def write_chart(
-        self, series: "Series", path: str | Path, *, measure: "Measure" = "count", theme: "Theme" = "light",
+        self, series: "Series | Drawable", path: str | Path, *, measure: "Measure" = "count", theme: "Theme" = "light",
         link: str | None = None,
     ) -> None:  # fmt: skip
         """As ``OpenRecord.write_chart``; drawn here, from what the server counted."""
         from dragoman.analysis.chart_files import write_chart
+        from dragoman.analysis.series import Series as Curve
 
         known: dict[str, Event] = {}
 
         def events(ids: Sequence[str]) -> list[Event]:
-            if not known:
+            if not known and isinstance(series, Curve):
                 known.update((event.id, event) for event in self.events(pair=series.pair))
             lines = (known.get(name) or self.line(name).line for name in ids)
             return sorted((line for line in lines if isinstance(line, Event)), key=_by_day)

@@ -19,10 +19,11 @@ from msgspec.structs import replace
 
 from dragoman.codes.tables import read_table
 from dragoman.entities.appellations import Appellation
+from dragoman.entities.choice import OWN_WORDS
 from dragoman.entities.coreference import is_definite
 from dragoman.entities.drafts import Draft
 from dragoman.entities.gazetteer import Gazetteer
-from dragoman.entities.link import OWN_WORDS, own_party
+from dragoman.entities.link import own_party
 from dragoman.entities.mentions import Found
 from dragoman.entities.names import Entry
 from dragoman.entities.nouns import ActorNoun
@@ -95,6 +96,10 @@ class Usage:
         """Its shares, drawn by two occurrences to those of all nouns (.4 act, .7 of the rest have a state); count."""
         seen, acting, asked, belonging = self._counts.get(noun, (0, 0, 0, 0))
         return (acting + 0.8) / (seen + 2), (belonging + 1.4) / (asked + 2), float(seen)
+
+
+# Those who stand on the other side from whom they are told with: "his counterpart".
+COUNTERPARTS = frozenset({"counterpart", "opponent", "rival", "enemy", "host"})
 
 
 class Weigher(Record, frozen=True, kw_only=True):
@@ -219,12 +224,27 @@ class Allegiances:
         """
         found, title = _focus(draft)
         mention, noun = found.mention, title.noun if title else found.noun
-        codes = self._codes(draft, mention)
+        barred = self._facing(mention, possessor)
+        codes = tuple(code for code in self._codes(draft, mention) if code not in barred)
         view = _View(self, draft, found, title, rule, possessor)
         called = self._called(draft, mention, title)
         shared = (*self._of_draft(draft, found, title, noun, rule, len(codes)), *self._usage.of(called))
         rows = tuple((*shared, *self._of_claim(view, code)) for code in codes)
         return Slate(draft=draft.number, noun=called, codes=codes, rows=rows)
+
+    def _facing(self, mention: Mention, possessor: Sequence[Candidate]) -> set[str | None]:
+        """For whom "his counterpart" does not act: for whoever deals with him, or else for "him"."""
+        tree = self._trees[mention.sentence]
+        if tree.lemma(mention.head) not in COUNTERPARTS:
+            return set()
+        verb = next((i for i in tree.ancestors(mention.head) if tree.is_verb(i)), None)
+        doer = tree.subject(verb) if verb is not None else None
+        doing = set(tree.subtree(doer)) if doer is not None else set()
+        if doing and mention.head not in doing:
+            told = {t.code for t in self._here.get(mention.sentence, ()) if t.mention.head in doing and not t.place}
+            if told:
+                return set(told)
+        return {c.party or c.country for c in possessor[:1]}
 
     def _called(self, draft: Draft, mention: Mention, title: Appellation | None) -> str:
         """The noun by whose use elsewhere a cluster is judged: of bodies with a name the name's own, in capitals."""

@@ -39,6 +39,8 @@ _BODY_NOUNS = frozenset(
 )
 # Things whose name takes a noun phrase in apposition; people have titles instead, and a state's is mostly a list item.
 _BODIES: tuple[EntityKind, ...] = ("organisation", "armed_group", "company", "party")
+# Organs of a state that are taken up by the noun in their name.
+_ORGANS = frozenset("ministry department army navy bureau directorate embassy tribunal secretariat".split())
 # How far back the body may have been named: beyond two sentences "the group" is mostly another one.
 _BODY_REACH_SENTENCES = 2
 # Bare plurals that go on meaning the same people through an article.
@@ -112,6 +114,10 @@ class Resolver:
             return self._pronoun(found)
         return self.of_mention[mention_key(found.mention)]
 
+    def named_at(self, sentence: int, token: int) -> Found | None:
+        """The name that covers a token; None: there is none."""
+        return self._coverage.get((sentence, token))
+
     def titled(self, sentence: int, token: int) -> Draft | None:
         """The person whose title covers a token; ``None`` outside titles."""
         return self._titled.get((sentence, token))
@@ -180,7 +186,7 @@ class Resolver:
         if draft is None and definite:
             draft = self._epithet(found, tree)
         if draft is None and definite and not found.owners:
-            draft = self._country(found, tree) or self._body(found, tree)
+            draft = self._country(found, tree) or self._body(found, tree) or self._organ(found, tree)
         if draft is None and definite and not plural:
             draft = self._titled_person(found, tree)
         if draft is None and (definite or self._is_bare_source(found, tree)):
@@ -220,6 +226,18 @@ class Resolver:
         latest = next((body for body in bodies if body.named), None)
         near = latest and latest.seen and found.mention.sentence - latest.seen.sentence <= _BODY_REACH_SENTENCES
         return latest if near else None
+
+    def _organ(self, found: Found, tree: Tree) -> Draft | None:
+        """ "The ministry", "the army": the latest so called, where that is one with a name ("the Pakistan Army")."""
+        token = tree.tokens[found.mention.head]
+        word = token.lemma.lower()
+        if word not in _ORGANS or tree.children(found.mention.head, "amod", "acl", "compound", "nmod", "nmod:poss"):
+            return None
+        for draft in self.drafts.before([kind_key("organisation")], found.mention.start):
+            called = {w.lower().strip(",.") for f in draft.mentions for w in f.mention.text.split()}
+            if word in called:
+                return draft if draft.named else None
+        return None
 
     def _epithet(self, found: Found, tree: Tree) -> Draft | None:
         mention = found.mention

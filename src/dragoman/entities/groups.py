@@ -19,7 +19,8 @@ Wanted = Literal["people", "states", "sides"]
 _OF_STATES = frozenset({"president", "minister", "premier", "ministers", "presidents"})
 _REACH = 3  # sentences over which two that were named together are still "the two"
 _TWO = frozenset({"two", "both"})
-_THREE = frozenset({"three"})
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}  # of more no reader keeps the names in mind
+_TOGETHER = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}  # of people named before, where nobody is told with it
 _DEFINITE = frozenset({"the", "both", "these", "those", "their", "its", "his", "her", "our", "all"})
 # Mentions gone through for "both sides": some thirty paragraphs, beyond which no reader remembers who is meant.
 MOST_LOOKED_BACK = 1000
@@ -76,7 +77,8 @@ class Groups:
             size = size or 2
         if not size or self._named_inside(sentence, tree, head, lemma) or self._introduced(sentence, head):
             return ()
-        wanted: Wanted = "people" if self._is_person_noun(lemma) or they else "states" if lemma in _STATES else "sides"
+        alike = they or lemma in _TOGETHER or self._is_person_noun(lemma)
+        wanted: Wanted = "people" if alike else "states" if lemma in _STATES else "sides"
         wanted = "states" if lemma in _OF_STATES else wanted  # of whom none was called so
         # Those whose quarrel is told stand in it more often than who mediates; of two people the latest are meant.
         weighed = wanted == "states" or lemma in {"side", "party"} or self._is_organ(lemma)
@@ -99,7 +101,8 @@ class Groups:
     def _told_number(self, tree: Tree, head: int) -> int:
         """How many told before a phrase takes up: "the two", "both"; "two stadiums" and "three drivers" are new."""
         marks = {tree.tokens[c].form.lower() for c in tree.children(head)} | {tree.tokens[head].form.lower()}
-        size = 2 if marks & _TWO else 3 if marks & _THREE else 0
+        together = _TOGETHER.get(tree.lemma(head), 0) if not tree.children(head, "nmod", "amod", "compound") else 0
+        size = next((_NUMBERS[mark] for mark in sorted(marks & _NUMBERS.keys())), together)
         return size if marks & _DEFINITE else 0
 
     def _is_organ(self, lemma: str) -> bool:

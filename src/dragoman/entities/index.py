@@ -1,18 +1,20 @@
 """The entities of one article, asked for by place: who is meant by the noun phrase at this token, on that date."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from dragoman.entities.allegiance import Allegiances, Slate, Weigher, likelihoods
+from dragoman.entities.allegiance import COUNTERPARTS, Allegiances, Slate, Weigher, likelihoods
 from dragoman.entities.antecedents import Chooser
 from dragoman.entities.appellations import Appellation
+from dragoman.entities.choice import BY_OFFICE, OWN_WORDS, decide
 from dragoman.entities.coreference import Resolver, is_definite
 from dragoman.entities.drafts import Draft, mention_key
 from dragoman.entities.groups import Groups
-from dragoman.entities.link import Linker, decide, plain_description
+from dragoman.entities.link import Linker, plain_description
 from dragoman.entities.mentions import FIRST_PERSON, Found, find_mentions
 from dragoman.entities.names import Entry
+from dragoman.entities.namesakes import without_namesakes
 from dragoman.entities.nouns import ActorNouns
 from dragoman.entities.setting import Setting
 from dragoman.language.tree import Tree
@@ -68,6 +70,8 @@ class EntityIndex:
             self._candidates[draft.number] = linker.candidates(draft, named=named, setting=setting)
         self.slates = self._weighed(linker.allegiance, setting, owned) if linker.allegiance is not None else ()
         self._merge_title_holders()
+        for draft in self._drafts:
+            self._note_holders(draft)
         self.clusters: tuple[Cluster, ...] = tuple(self._cluster(d) for d in self._drafts)
         self.pronouns = tuple(f for f in resolver.found if f.mention.form == "pronoun")
         self._cluster_of = {d.number: c for d, c in zip(self._drafts, self.clusters, strict=True)}
@@ -81,6 +85,12 @@ class EntityIndex:
             self._by_text.setdefault(draft.name.casefold(), draft)
             for found in draft.mentions:
                 self._remember(found, draft)
+        self._people: dict[tuple[int | None, int | None], tuple[Draft, Mention]] = {
+            (f.mention.start, f.mention.end): (draft, f.mention)
+            for draft in self._drafts
+            if any(c.office is not None for c in self._candidates[draft.number])
+            for f in draft.mentions
+        }
         self._groups = Groups(
             self._drafts, resolver, who=self._participant, meant=self._draft_at, around=lambda at: self._at.get(at, [])
         )
@@ -130,7 +140,7 @@ class EntityIndex:
             return
         mention = draft.mentions[0].mention
         lemma = self._trees[mention.sentence].tokens[mention.head].lemma.lower()
-        if lemma in {"counterpart", "opponent", "rival", "enemy", "host"}:
+        if lemma in COUNTERPARTS:
             return
         choice = decide(self._candidates[owner.number], on=self._reference, reference=self._reference)
         known = self._linker.gazetteer.get(choice.party or choice.country)
@@ -164,6 +174,28 @@ class EntityIndex:
         for person in people:
             person.mentions.sort(key=lambda f: f.mention.start)
         self._drafts = [d for d in self._drafts if d.mentions]
+
+    def _note_holders(self, draft: Draft) -> None:
+        """Who may be told by an office alone: "Pakistan's foreign minister" where the article has no name for him."""
+        first = draft.mentions[0].mention
+        if draft.named or draft.kind != "person" or draft.plural or first.form != "nominal":
+            return
+        tree = self._trees[first.sentence]
+        owned = any(c < first.head for c in tree.children(first.head, "nmod:poss"))
+        if not owned and not is_definite(tree, first):
+            return
+        behind = range(first.last + 1, min(first.last + 4, len(tree)))
+        if any((f := self._resolver.named_at(first.sentence, i)) and f.mention.kind == "person" for i in behind):
+            return  # "the Foreign Minister of Peru, Ms Jane Roe," has a name, which the tables may not know
+        found = self._linker.in_post(self._candidates[draft.number][0], plain_description(draft.name))
+        if found and not self._named_otherwise(found[-1]):
+            self._candidates[draft.number] = found
+
+    def _named_otherwise(self, holder: Candidate) -> bool:
+        """Whether the article gives the title of an office to somebody by name, who is in it then for the writer."""
+        office = self._linker.offices.by_title(holder.office or "")
+        named = (d for d in self._drafts if d.kind == "person" and d.named)
+        return office is not None and any(self._linker.title_fits(t, office) for d in named for t in d.titles)
 
     def _holds(self, best: Candidate, words: str) -> bool:
         offices = self._linker.offices
@@ -253,6 +285,35 @@ class EntityIndex:
                     people.append(who)
         return tuple(people)
 
+    def as_of(self, who: Participant, on: PartialDate) -> Participant:
+        """A person whom the tables know, where somebody is named, with the office, party and body of a date.
+
+        Anybody else is given back as he is: groups, bodies, whom the article alone describes.
+        """
+        place = self._people.get((who.start, who.end)) if who.kind == "person" else None
+        if place is None or who.id not in {c.entity for c in self._candidates[place[0].number]}:
+            return who
+        return self._participant(*place, on) or who
+
+    def as_described(self, who: Participant) -> Participant:
+        """Who is told by an office alone, as the article describes him: for times at which nobody says who held it."""
+        place = self._people.get((who.start, who.end)) if who.kind == "person" else None
+        candidates = self._candidates[place[0].number] if place is not None else ()
+        if not candidates or BY_OFFICE not in candidates[-1].reasons or who.id == candidates[0].entity:
+            return who
+        return replace(who, id=candidates[0].entity, office=None, sectors=candidates[0].sectors)
+
+    def decision(self, who: Participant, on: PartialDate) -> str | None:
+        """Which row of the tables gives somebody his office, and on which date it was asked; None: none does."""
+        place = self._people.get((who.start, who.end)) if who.kind == "person" else None
+        if place is None:
+            return None
+        choice = decide(self._candidates[place[0].number], on=on, reference=self._reference)
+        if choice.entity != who.id or choice.source == OWN_WORDS:
+            return None
+        person = self._linker.offices.person(choice.entity)
+        return f"{who.name}: {person.name if person else choice.name}, {choice.source}; {'; '.join(choice.reasons)}"
+
     def text_participant(self, text: str, *, on: PartialDate = PartialDate()) -> Participant | None:  # noqa: B008
         """The participant a name given as text means: a cluster of this article, else what the tables know."""
         wanted = text.casefold().strip()
@@ -266,21 +327,6 @@ class EntityIndex:
         people = [self._by_surname[tail] for tail in tails if tail in self._by_surname]
         draft = min(people, key=lambda d: d.number, default=None)
         return self._participant(draft, draft.mentions[0].mention, on) if draft is not None else None
-
-    def in_office(self, who: Participant, *, on: PartialDate) -> Participant:
-        """Who acts for nobody when the report is written, as he was in office on the whole of an earlier date.
-
-        "Met former secretary-general X in 2012": the writer calls him by what he is now, the tables say what he was.
-        """
-        known = self._by_place.get((who.start, who.end)) if who.party is None and who.kind == "person" else None
-        if known is None or on.earliest is None or on.latest is None:
-            return who
-        draft, mention = known
-        held = decide(self._candidates[draft.number], on=on, reference=self._reference).held
-        first, last = held.earliest, held.latest
-        if first is None or first > on.earliest or (last is not None and last < on.latest):
-            return who
-        return self._participant(draft, mention, on) or who
 
     # --- phrases -------------------------------------------------------------------------------------------
 
@@ -310,7 +356,11 @@ class EntityIndex:
         who = self._participant(draft, mention, on)
         if who is None:
             return ()
-        return self._of_each(who, mention) if mention.form == "nominal" else (who,)
+        if mention.form == "name":
+            return (who,)
+        told = self._of_each(who, mention) if mention.form == "nominal" else (who,)
+        # "They", "the three leaders" for "the presidents of Peru, Chile and Mali".
+        return self._of_each(who, first) if len(told) == 1 and first.form == "nominal" else told
 
     def _of_each(self, who: Participant, mention: Mention) -> tuple[Participant, ...]:
         """ "The ministers of Peru and Chile", "Peruvian and Chilean officials": those of each state, not of one."""
@@ -385,18 +435,6 @@ class EntityIndex:
         words = text[tokens[0].start - base : tokens[-1].end - base].strip(", ").split()
         return office or plain_description(" ".join(words))
 
-    def _name(self, draft: Draft, choice: Candidate) -> str:
-        """The table's name of states and bodies; the article's own of people, organs and what is described."""
-        if draft.kind == "person":
-            return draft.name
-        if draft.entity is None:
-            return plain_description(draft.name)
-        entry = self._linker.gazetteer.get(draft.entity)
-        if entry is None or entry.kind != "organisation" or entry.country is None:
-            return choice.name
-        forms = [plain_description(f.mention.text) for f in draft.mentions if f.mention.form == "name"]
-        return max(forms, key=len, default=choice.name)
-
     def _people_named(
         self, mention: Mention, party: str | None, kind: EntityKind, name: str
     ) -> tuple[str | None, EntityKind, str]:
@@ -440,8 +478,11 @@ def index_entities(
         choose: says whom a pronoun takes up; None: rules do.
     """
     everything = find_mentions(reading, article.text, gazetteer=linker.gazetteer, nouns=nouns, on=reference)
-    found = _without_strangers([f for f in everything if not _in_furniture(f.mention, article)], linker)
-    trees = [Tree(sentence) for sentence in reading.sentences]
+    trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
+    prose = [f for f in everything if not _in_furniture(f.mention, article)]
+    found = without_namesakes(
+        prose, trees, article, gazetteer=linker.gazetteer, country_of=linker.country_of, nouns=nouns
+    )
     setting = Setting(found, trees, article, gazetteer=linker.gazetteer, country_of=linker.country_of)
     settled = [setting.settled(item) for item in found]
 
@@ -450,38 +491,6 @@ def index_entities(
 
     resolver = Resolver(trees, settled, nouns, body_start=article.body_start, sizes=sizes, choose=choose)
     return EntityIndex(reading, resolver, linker=linker, reference=reference, setting=setting)
-
-
-def _without_strangers(found: Sequence[Found], linker: Linker) -> list[Found]:
-    """Names of organs and parties that other states have too ("Security Service") lose their link elsewhere.
-
-    A body of several words that belongs to one state is only meant where that state is named too, or nobody's state
-    is; "the Andean Council" is one state's, a "Council of Andean Studies" of another country is not.
-    """
-    names = [
-        f.mention.text.casefold().split() for f in found if f.mention.kind == "person" and f.mention.form == "name"
-    ]
-    parts = {word for name in names if len(name) > 1 for word in name}
-    found = [_as_person(f) if _is_somebody(f, parts) else f for f in found]
-    states = {f.entity for f in found if f.entity and linker.gazetteer.entry(f.entity).kind == "state"}
-    kept = []
-    for item in found:
-        entry = linker.gazetteer.get(item.entity)
-        country = entry.country if entry and entry.kind in {"organisation", "party"} else None
-        stranger = country is not None and states and country not in states and " " in item.mention.text
-        kept.append(replace(item, entity=None, use=None) if stranger else item)
-    return kept
-
-
-def _as_person(item: Found) -> Found:
-    return replace(item, entity=None, use=None, mention=replace(item.mention, kind="person"))
-
-
-def _is_somebody(item: Found, parts: set[str]) -> bool:
-    """A capital or ambiguous name that is part of a person's name in the article is that person ("Victoria")."""
-    if item.entity is None or " " in item.mention.text or not (item.ambiguous or item.use in {"capital", "historic"}):
-        return False
-    return item.mention.text.casefold() in parts
 
 
 def _in_furniture(mention: Mention, article: Article) -> bool:

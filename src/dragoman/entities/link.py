@@ -13,34 +13,43 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
 
-from dragoman.entities.appellations import Appellation
+from dragoman.entities.appellations import FEMALE, HONORIFICS, MALE, Appellation
+from dragoman.entities.choice import (
+    AWAITED,
+    BY_OFFICE,
+    BY_SURNAME,
+    COUNTRY_NAMED,
+    DESCRIBED,
+    FULL_NAME,
+    NOT_YET_HELD,
+    OWN_WORDS,
+    ROLE_AND_BODY,
+    ROLE_ONLY,
+    SPELLING_RATIO,
+    SURNAME,
+)
 from dragoman.entities.drafts import Draft, same_person
 from dragoman.entities.gazetteer import Gazetteer
+from dragoman.entities.given_names import given_gender
 from dragoman.entities.names import Entry
 from dragoman.entities.nouns import ActorNoun
 from dragoman.entities.offices import Occupancy, Office, Offices, Person
 from dragoman.entities.person_names import fold
 from dragoman.entities.setting import CountryOf, Setting, takes_home
+from dragoman.entities.who import office_called
 from dragoman.partial_date import PartialDate
 from dragoman.records import Candidate, Mention, content_id
 
 if TYPE_CHECKING:
     from dragoman.entities.allegiance import Weigher
 
-# Scores: evidence adds up. A title that names role and body decides against any bare name in the table; an
-# occupancy that holds on the date outweighs one that does not, but not a title in the text.
-FULL_NAME, SURNAME = 1.0, 0.4
-ROLE_AND_BODY, ROLE_ONLY = 2.0, 0.8
-ON_DATE, OFF_DATE = 1.0, -1.5
-COUNTRY_NAMED = 0.5
-NOT_YET_HELD = -2.0  # "president-elect": the office is his, but not at the time
-DESCRIBED = 1.2  # a title alone: above a name without support, below a name with role or date
-# A person is linked to the table only above this: a full name with its country, or a surname with its role.
-LINK_THRESHOLD = 1.4
-NAME_ALONE = 0.9  # enough where the article gives no title that says otherwise: the full name
-FORMER_DAYS = 15 * 365  # a career after office; a namesake is likelier later
-SPELLING_RATIO = 88.0  # one letter in ten may differ ("Behari", "Bihari"); only asked with family name and title
-OWN_WORDS = "the article's own words"
+# What says that a title's bearer need not be who the tables have in the office.
+_NOT_THE_HOLDER = frozenset(
+    "former ex then late acting interim caretaker next incoming future new elect designate deputy vice assistant"
+    " outgoing would-be shadow".split()
+)
+# Whose rows are sure enough to say who is meant by an office alone: not stays inferred, or with an end nobody told.
+_SURE = frozenset({"known", "recalled", "own", "open"})
 
 
 class Linker:
@@ -77,6 +86,9 @@ class Linker:
         if draft.kind == "person" and any(f.mention.form == "name" for f in draft.mentions):
             people = self._people(draft, named)
             described = self._described_person(draft, setting)
+            expected = {c.entity for c in people if AWAITED in c.reasons}
+            if len(expected) == 1:  # "president-elect": known, and in no office yet
+                described = replace(described, entity=expected.pop(), reasons=(*described.reasons, AWAITED))
             return tuple(sorted((*people, described), key=lambda c: (-c.score, c.entity, str(c.held))))
         described = self._described(draft, setting, named)
         if draft.kind == "place" and described.country is None:
@@ -102,15 +114,18 @@ class Linker:
     def _people(self, draft: Draft, named: frozenset[str]) -> list[Candidate]:
         full = len(draft.name.split()) > 1
         people = self.offices.people(draft.name, surname=not full)
-        if full and not people:
-            people = self.offices.people(without_initials(draft.name))
+        if full and (plain := without_initials(draft.name)):
+            # "George Bush" may be any whose name without initials it is; the date tells them apart.
+            family = self.offices.people(plain.split()[-1], surname=True)
+            alike = (p for p in family if fold(without_initials(p.name)) == fold(plain))
+            more = () if people and plain != draft.name else self.offices.people(plain)
+            people = tuple({p.id: p for p in (*people, *more, *(alike if plain == draft.name else ()))}.values())
         if full and not people:
             # Tables hold longer forms and other spellings; the title must agree with the office.
             family = self.offices.people(draft.name.split()[-1], surname=True)
             people = tuple(p for p in family if self._fuller_name(p, draft))
-        if not full and not draft.titles:
-            # A lone surname needs a second signal: its country must be named in the article.
-            people = tuple(p for p in people if p.country and p.country in named)
+        if not full:
+            people = tuple(p for p in people if self._second_sign(p, draft, named))
         found: list[Candidate] = []
         for person in people:
             base = FULL_NAME if full else SURNAME
@@ -119,6 +134,56 @@ class Linker:
             if not self.offices.held_by(person.id):
                 found.append(_plain_person(person, base))
         return found
+
+    def _second_sign(self, person: Person, draft: Draft, named: frozenset[str]) -> bool:
+        """What a lone surname needs: a title that fits an office of the person, else the person's country named.
+
+        A lone given name is no surname ("Paul"), nor is a word that is a title itself ("King").
+        """
+        of_offices = [t for t in draft.titles if self.offices.parse_title(t.words.split())]
+        if of_offices:
+            held = [self.offices.by_id(o.office) for o in self.offices.held_by(person.id)]
+            return any(self.title_fits(title, office) for title in of_offices for office in held)
+        word = draft.name.casefold()
+        if given_gender(f"{word} -") is not None or word in HONORIFICS | MALE | FEMALE:
+            return False
+        owners = {owner for title in draft.titles for owner in title.owners}
+        return person.country in named and (not owners or person.country in owners)
+
+    def in_post(self, described: Candidate, words: str) -> tuple[Candidate, ...]:
+        """What a bare title may be: what it describes, then those who surely held the office; () where it is none.
+
+        Args:
+            described: for whom the title's bearer acts.
+            words: the title as it stands, without its determiner: "Pakistan's army chief", "army chief".
+        """
+        if _NOT_THE_HOLDER & set(re.findall(r"\w+", words.lower())) or not self.offices.parse_title(words.split()):
+            return ()
+        owner = self.gazetteer.get(described.party)
+        asked = [words, *([f"{words} of {owner.name}"] if owner is not None else ())]
+        called = (office_called(one, offices=self.offices, gazetteer=self.gazetteer) for one in asked)
+        office = next((o for o in called if o is not None and o.single and o.party == described.party), None)
+        if office is None or described.party is None:
+            return ()
+        stays = [(stay, self.offices.person(stay.person)) for stay in self.offices.holders(office.id)]
+        holders = [
+            Candidate(
+                entity=person.id,
+                name=person.name,
+                kind="person",
+                party=office.party,
+                country=office.country,
+                sectors=("GOV",) if office.country else ("IGO",),
+                office=office.title,
+                held=surely,
+                source=f"{office.id} {stay.dates}: {stay.source} ({stay.certainty})",
+                score=ROLE_AND_BODY,
+                reasons=(f"called {words!r}", BY_OFFICE),
+            )
+            for stay, person in stays
+            if person is not None and stay.certainty in _SURE and (surely := _surely(stay))
+        ]
+        return (described, *holders) if holders else ()
 
     def _fuller_name(self, person: Person, draft: Draft) -> bool:
         names = (person.name, *person.aliases)
@@ -132,12 +197,12 @@ class Linker:
         self, draft: Draft, person: Person, occupancy: Occupancy, base: float, named: frozenset[str]
     ) -> Candidate:
         office = self.offices.by_id(occupancy.office)
-        reasons = ["full name in the table" if base == FULL_NAME else "surname in the table"]
+        reasons = ["full name in the table" if base == FULL_NAME else BY_SURNAME]
         score = base
         for title in draft.titles:
             gain = self.title_fits(title, office)
             if gain > 0 and title.future:
-                score, reasons = score + NOT_YET_HELD, [*reasons, f"called {title.words!r}: not yet held"]
+                score, reasons = score + NOT_YET_HELD, [*reasons, f"called {title.words!r}", AWAITED]
                 break
             if gain > 0:
                 score += gain
@@ -187,7 +252,7 @@ class Linker:
             if owner is not None:
                 country = owner.country
                 party = acts_for(title.noun.acts_for, owner) if acting else None
-            sectors = (title.noun.sector,)
+            sectors = _sectors(title.noun, owner)
             reasons = (f"called {title.words!r}",)
         elif nation is not None:
             owner = self._owner(nation.owners, None)
@@ -293,51 +358,10 @@ class Linker:
         return self.gazetteer.get(home)
 
 
-def decide(candidates: Sequence[Candidate], *, on: PartialDate, reference: PartialDate) -> Candidate:
-    """The candidate that fits the date: the event's, else the article's.
-
-    A person in office on the date acts for the office's party. One whose every term misses the date keeps name and
-    country and acts for nobody, unless the article itself gives a current title.
-    """
-    when, which = (on, "the event's date") if on else (reference, "the article's date")
-    ranked = sorted(((_dated_score(c, when), -i) for i, c in enumerate(candidates)), reverse=True)
-    best = candidates[-ranked[0][1]]
-    described = next((c for c in candidates if c.source == OWN_WORDS), None)
-    holders = [(score, candidates[-i]) for score, i in ranked if candidates[-i].office is not None]
-    if described is None or not holders:
-        return best
-    score, holder = holders[0]
-    held = not when or not holder.held or holder.held.overlaps(when)
-    if held and score >= (LINK_THRESHOLD if described.party else NAME_ALONE):
-        return _with(holder, reason=f"held on {which} ({when})" if when else "no date to test it by")
-    if not held and holder.score >= (NAME_ALONE if _recent(holder.held, when) else LINK_THRESHOLD):
-        country = holder.country or described.country
-        return _with(
-            holder,
-            reason=f"not held on {which} ({when})",
-            party=described.party,
-            country=country,
-            office=None,
-            sectors=described.sectors if described.party else ("ELI",),
-        )
-    return described
-
-
-def _recent(held: PartialDate, when: PartialDate) -> bool:
-    """Whether a term ended not long before: a former holder is still in the news under the bare name."""
-    if held.latest is None or when.earliest is None:
-        return False
-    return 0 <= (when.earliest - held.latest).days <= FORMER_DAYS
-
-
-def _dated_score(candidate: Candidate, when: PartialDate) -> float:
-    if not when or not candidate.held:
-        return candidate.score
-    return candidate.score + (ON_DATE if candidate.held.overlaps(when) else OFF_DATE)
-
-
-def _with(candidate: Candidate, *, reason: str, **changes: object) -> Candidate:
-    return replace(candidate, reasons=(*candidate.reasons, reason), **changes)
+def _surely(stay: Occupancy) -> PartialDate:
+    """The days on which the tables are sure of a stay; unknown: there are none."""
+    since, until = stay.start.latest, stay.end.earliest if stay.end else stay.vouched_to
+    return PartialDate.span(since, until) if since and until and since <= until else PartialDate()
 
 
 def _plain_person(person: Person, base: float) -> Candidate:
@@ -367,6 +391,13 @@ def sectors_of(entry: Entry) -> tuple[str, ...]:
     return tuple(entry.sectors) or (("GOV",) if entry.kind == "state" else ())
 
 
+def _sectors(noun: ActorNoun, owner: Entry | None) -> tuple[str, ...]:
+    """The sector of what a noun describes; who speaks for a body of a state, or serves in it, has the body's."""
+    if noun.noun.split()[-1] in _MEMBERS_OF and owner is not None and owner.kind == "organisation" and owner.country:
+        return owner.sectors or (noun.sector,)
+    return (noun.sector,)
+
+
 def without_initials(name: str) -> str:
     """The name without initials inside it: official releases print them, tables seldom have them."""
     words = name.split()
@@ -387,6 +418,8 @@ _IN_OFFICE = frozenset({"acting", "new", "outgoing", "then"})
 _BREAKAWAY = frozenset({"separatist", "separatists", "breakaway", "secessionist", "secessionists"})
 # What one state or its people hold in turn for a body of many.
 _LEADING = frozenset("presidency chairmanship president chairman chairwoman chair commander chief head".split())
+# Those whose sector is that of the body they are of: "spokesperson for the Pakistan Army" (MIL).
+_MEMBERS_OF = frozenset("spokesman spokeswoman spokesperson official chief head spokespeople".split())
 _PEACEKEEPERS = frozenset({"peacekeeper", "peacekeepers", "peacekeeping force"})
 
 
@@ -398,7 +431,7 @@ def _described_as(draft: Draft, noun: ActorNoun | None, owner: Entry | None) -> 
         kind=draft.kind,
         party=acts_for(noun.acts_for if noun else "holder", owner) if owner else None,
         country=owner.country if owner else None,
-        sectors=(noun.sector,) if noun else (),
+        sectors=_sectors(noun, owner) if noun else (),
         source=OWN_WORDS,
         score=DESCRIBED,
         reasons=("described by its noun and the states or bodies in the phrase",),

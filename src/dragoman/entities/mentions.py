@@ -7,7 +7,7 @@ country table mends the reader's commonest confusion (states acting as governmen
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec.structs import replace
@@ -31,6 +31,8 @@ _NAME_KINDS: dict[str, EntityKind] = {
 }  # fmt: skip
 
 
+# States that people are called after, or that are called as people are.
+_STATES_AND_GIVEN_NAMES = frozenset({"Israel", "Jordan", "Chad", "Georgia", "India", "Kenya"})
 # Bodies that are called so: with another word in capitals beside it it is a name.
 _BODY_NAMES = frozenset("movement front party alliance league union coalition militia faction congress".split())
 _JOINING = frozenset({"for", "of", "and"})
@@ -46,6 +48,7 @@ class Found(Record, frozen=True, kw_only=True):
     entity: str | None = None  # id in the gazetteer of the whole; None: the table does not know it
     use: str | None = None  # how the gazetteer's name is used: name, demonym, capital, metonym ...
     ambiguous: bool = False  # the name is also a common word, a person's or another place's
+    others: tuple[str, ...] = ()  # ids of what else has this name, likeliest first
     owners: tuple[str, ...] = ()  # ids of states and bodies named inside the phrase, nearest to its head first
     noun: ActorNoun | None = None  # of nominals: the head noun's row
     possessor: int | None = None  # of nominals: index of "his", "its", "the country's"; None: none
@@ -72,30 +75,74 @@ def find_mentions(
 ) -> tuple[Found, ...]:
     """All mentions in order of start, the longer first; offsets are those of ``text``."""
     finder = TokenFinder(reading)
-    matches = _readable(gazetteer.find(text, on or None), reading, gazetteer, finder)
+    matches = _readable(gazetteer.find(text, on or None), text, reading, gazetteer, finder)
     trees = [Tree(sentence, number) for number, sentence in enumerate(reading.sentences)]
-    named = _named(_without_titles(reading, nouns), trees, matches, finder, gazetteer)
-    taken = _coverage(named)
+    named = _named(_with_whole_names(_without_titles(reading, nouns)), trees, matches, finder, gazetteer)
+    taken = coverage_of(named)
     named = [_own_person(f, trees[f.mention.sentence], nouns) for f in named]
-    found = [_with_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
+    found = [described_by_noun(f, trees[f.mention.sentence], taken, nouns) for f in named]
     for tree in trees:
         found.extend(_nominals(tree, taken, nouns))
         found.extend(_pronouns(tree))
     return tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end, f.mention.form)))
 
 
-def _readable(matches: Sequence[Match], reading: Reading, gazetteer: Gazetteer, finder: TokenFinder) -> list[Match]:
-    """The matches, with "The Australian" read as the adjective where a noun follows ("... government")."""
+# Longest name of a body in the tables: 83 characters; what goes on after that is another.
+_LONGEST_NAME = 100
+
+
+def _readable(
+    matches: Sequence[Match], text: str, reading: Reading, gazetteer: Gazetteer, finder: TokenFinder
+) -> list[Match]:
+    """The matches, with "The Australian" read as the adjective where a noun follows ("... government").
+
+    And with the body whose name goes on where a paper's ends: "The National Security Agency" is not "The National".
+    """
     found: list[Match] = []
     for match in matches:
+        if match.kind != "media" or not match.text.startswith(("The ", "the ")):
+            found.append(match)
+            continue
+        start = match.start + 4
+        longer = next(iter(gazetteer.find(text[start : start + _LONGEST_NAME])), None)
         follows = finder.range(match.end + 1, match.end + 2)
         noun = follows is not None and reading.sentences[follows[0]].tokens[follows[1]].upos in {"NOUN", "ADJ"}
-        if match.kind == "media" and match.text.startswith(("The ", "the ")) and noun:
+        if longer is not None and longer.start == 0 and start + longer.end > match.end:
+            found.append(replace(longer, start=start, end=start + longer.end))
+        elif noun:
             inner = gazetteer.find(match.text[4:])
-            found.extend(replace(m, start=m.start + match.start + 4, end=m.end + match.start + 4) for m in inner)
+            found.extend(replace(m, start=m.start + start, end=m.end + start) for m in inner)
         else:
             found.append(match)
     return found
+
+
+_APOSTROPHES = frozenset({"'", "’", "‘", "ʿ", "ʾ"})
+
+
+def _with_whole_names(reading: Reading) -> Reading:
+    """The reading with people's names that an apostrophe has cut as one: "Sa'id Al-Roe", "Hani 'Abd-al-Roe"."""
+    names: list[Name] = []
+    for name in sorted(reading.names, key=lambda n: (n.sentence, n.first)):
+        before = names[-1] if names else None
+        if before is not None and _is_rest_of(name, before, reading):
+            names[-1] = replace(before, last=name.last)
+        else:
+            names.append(name)
+    return replace(reading, names=tuple(names))
+
+
+def _is_rest_of(name: Name, before: Name, reading: Reading) -> bool:
+    if (name.kind, before.kind, name.sentence) != ("person", "person", before.sentence):
+        return False
+    tokens = reading.sentences[name.sentence].tokens
+    first = name.first + (tokens[name.first].form in _APOSTROPHES)  # the reader may take it for part of the name
+    between = [token.form for token in tokens[before.last + 1 : first]]
+    if not between:
+        return any(sign in tokens[i].form[1:-1] for i in range(before.first, before.last + 1) for sign in _APOSTROPHES)
+    sign = tokens[before.last + 1]  # it opens the second name: a blank stands before it and none after
+    opens = tokens[before.last].end < sign.start and sign.end == tokens[first].start
+    return len(between) == 1 and sign.form in _APOSTROPHES and opens
 
 
 def _without_titles(reading: Reading, nouns: ActorNouns) -> Reading:
@@ -167,7 +214,8 @@ def _name_span(
         last -= 1
     # "DPRK Sung Kim": a state or body before a person's name is not part of it, unless it is all of it.
     if name.kind == "person":
-        while first < last and (name.sentence, first) in known and (name.sentence, last) not in known:
+        called = last - first == 1 and tokens[first].form in _STATES_AND_GIVEN_NAMES  # "Israel Katz"
+        while first < last and not called and (name.sentence, first) in known and (name.sentence, last) not in known:
             first += 1
     # "Moon Jae-in", "Kim Jong-un": the part after the hyphen belongs to the name, whatever the reader takes it for.
     while name.kind == "person" and _hyphened(tokens, last):
@@ -223,6 +271,7 @@ def _settle(spans: Sequence[Candidate_], trees: Sequence[Tree], gazetteer: Gazet
                 entity=match.entity if match else None,
                 use=match.use if match else None,
                 ambiguous=bool(match and match.ambiguous),
+                others=match.others if match else (),
                 owners=owners,
             )
         )
@@ -270,7 +319,7 @@ def _mention(
     )
 
 
-def _with_noun(found: Found, tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns) -> Found:
+def described_by_noun(found: Found, tree: Tree, taken: Mapping[tuple[int, int], Found], nouns: ActorNouns) -> Found:
     """A body no table knows is described by its head noun and the state before it ("Malian Ministry of Trade")."""
     mention = found.mention
     if found.entity is not None or mention.kind not in {"organisation", "place", "other"}:
@@ -282,13 +331,22 @@ def _with_noun(found: Found, tree: Tree, taken: dict[tuple[int, int], Found], no
     if noun is None or noun.kind not in {"organisation", "state"}:
         return found
     first = min(mention.first, phrase_start(tree, mention.head))
-    owners = _owners(tree, mention.head, first, mention.last, taken)
+    owners = _owners(tree, mention.head, first, mention.last, taken) or _state_after(tree, mention, taken)
     return Found(
         mention=mention,
         owners=tuple(dict.fromkeys((*found.owners, *owners))),
         noun=noun,
         possessor=_possessor(tree, mention.head),
     )
+
+
+def _state_after(tree: Tree, mention: Mention, taken: Mapping[tuple[int, int], Found]) -> tuple[str, ...]:
+    """The state of "the Ministry of Health of Kenya", which stands behind the name, wherever the parse hangs it."""
+    at = mention.last + 1
+    if at >= len(tree) or tree[at].form.lower() != "of":
+        return ()
+    behind = (taken.get((tree.number, at + step)) for step in (1, 2))
+    return tuple(dict.fromkeys(f.entity for f in behind if f and f.entity and f.mention.kind == "state"))
 
 
 def _is_party(tree: Tree, mention: Mention) -> bool:
@@ -310,7 +368,7 @@ def _own_person(found: Found, tree: Tree, nouns: ActorNouns) -> Found:
     return replace(found, mention=replace(mention, kind="person"))
 
 
-def _coverage(named: Sequence[Found]) -> dict[tuple[int, int], Found]:
+def coverage_of(named: Iterable[Found]) -> dict[tuple[int, int], Found]:
     """(sentence, token) -> the named mention that covers it."""
     return {(f.mention.sentence, i): f for f in named for i in range(f.mention.first, f.mention.last + 1)}
 
@@ -326,6 +384,8 @@ def _nominals(tree: Tree, taken: dict[tuple[int, int], Found], nouns: ActorNouns
         first, last = phrase_start(tree, index), phrase_end(tree, index)
         mention = _mention(tree, first, last, kind=noun.kind, form="nominal", head=index)
         owners = _owners(tree, index, first, _before_charge(tree, index, last, noun), taken)
+        if not owners and token.lemma.lower() == "counterpart":
+            owners = _from(tree, index, taken)
         if not owners and noun.acts_for == "holder" and noun.sector not in {"MIL", "IGO", "NGO"}:
             owners = _located(tree, index, taken)
         owners = owners or _shared(tree, index, taken)
@@ -396,7 +456,7 @@ def compound_lemmas(tree: Tree, index: int) -> tuple[str, ...]:
     return (*(f"{word} {lemma}" for word in before), lemma, tree.tokens[index].form.lower())
 
 
-def _owners(tree: Tree, head: int, first: int, last: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
+def _owners(tree: Tree, head: int, first: int, last: int, taken: Mapping[tuple[int, int], Found]) -> tuple[str, ...]:
     """States and bodies named inside the phrase: those before the head nearest first, then those after it."""
     order = [*range(head - 1, first - 1, -1), *range(head + 1, last + 1)]
     owners: list[str] = []
@@ -427,6 +487,14 @@ def _shared(tree: Tree, index: int, taken: dict[tuple[int, int], Found]) -> tupl
     if tree.relation(index) != "conj" or head is None or tree.children(index, "det", "amod", "compound", "nmod"):
         return ()
     return _owners(tree, head, phrase_start(tree, head), head, taken)
+
+
+def _from(tree: Tree, head: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:
+    """The state of "her counterpart from Peru", wherever the parse hangs it."""
+    if head + 1 >= len(tree) or tree[head + 1].form.lower() not in {"from", "in"}:
+        return ()
+    found = taken.get((tree.number, head + 2)) or taken.get((tree.number, head + 3))
+    return (found.entity,) if found and found.entity and found.mention.kind == "state" else ()
 
 
 def _located(tree: Tree, head: int, taken: dict[tuple[int, int], Found]) -> tuple[str, ...]:

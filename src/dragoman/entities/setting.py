@@ -96,8 +96,7 @@ class Setting:
             for f in found
             if f.noun and f.noun.acts_for == "holder" and f.owners and f.mention.kind == "person"
         }
-        line = article.dateline_span.text if article.dateline_span else article.dateline
-        self.dateline = self._dateline_state(line, article.dateline)
+        self.dateline = dateline_state(article, self._named, gazetteer=gazetteer, country_of=country_of)
         self.home = home_state(found, gazetteer, dateline=self.dateline, publisher=article.publisher)
         self.body_start = article.body_start
         self._topics: dict[int, list[_Told]] = {}  # paragraph -> what it is about, in order of text
@@ -277,12 +276,16 @@ class Setting:
                     if state is not None:
                         yield self._paragraphs[number], _Told(tree[index].start, state)
 
-    def _dateline_state(self, line: str | None, city: str | None) -> str | None:
-        """The state a dateline names, or the one its city lies in."""
-        if not line:
-            return None
-        states = [m.entity for m in self._gazetteer.find(line) if self._gazetteer.entry(m.entity).kind == "state"]
-        return states[0] if states else self._country_of(city or line, sorted(self._named))
+
+def dateline_state(
+    article: Article, named: Collection[str], *, gazetteer: Gazetteer, country_of: CountryOf
+) -> str | None:
+    """The state an article's dateline names, or the one its city lies in, given the states ``named``."""
+    line = article.dateline_span.text if article.dateline_span else article.dateline
+    if not line:
+        return None
+    states = [m.entity for m in gazetteer.find(line) if gazetteer.entry(m.entity).kind == "state"]
+    return states[0] if states else country_of(article.dateline or line, sorted(named))
 
 
 def takes_home(found: Found) -> bool:

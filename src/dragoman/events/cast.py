@@ -2,17 +2,23 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from dragoman.events.draft import Draft
 from dragoman.events.scene import Entities
 from dragoman.language.tree import Tree
+from dragoman.partial_date import PartialDate
 from dragoman.records import Act, Participant, Record, Statement
 
 # Of more parties than any hand-coded article names (46) only those named most are candidates everywhere, the others
 # within so many sentences: the time a long article takes must grow with its length, not with its square.
 EVERYBODY, FOREMOST, NEAR = 60, 40, 10
+# Days on which everybody's office is looked up anew, for the same reason.
+MOST_DAYS = 60
+AsOf = Callable[[Participant, PartialDate], Participant]
 
 
 class Naming(Record, frozen=True, kw_only=True):
@@ -43,6 +49,7 @@ class Cast:
         statements: Sequence[Statement],
         unaimed: frozenset[str] = frozenset(),
         acts: Mapping[int, Mapping[int, Act]] | None = None,
+        as_of: AsOf | None = None,
     ) -> None:
         self.unaimed = unaimed  # what is condemned as such: next to it stand those who suffered it
         self.acts = acts or {}  # by sentence and token, what the model takes for triggers
@@ -59,6 +66,27 @@ class Cast:
         self.titled = {key for key, own in self.by_key.items() if any(n.titled for n in own)}
         self.trees, self.drafts, self.statements = trees, drafts, statements
         self.size = len(namings)
+        self._namings, self._as_of = namings, as_of
+        self._days: dict[PartialDate, Cast] = {}
+
+    def on(self, when: PartialDate) -> "Cast":
+        """The cast with everybody in the office of a date; itself where none of them held another then."""
+        if self._as_of is None or not when:
+            return self
+        if when not in self._days and len(self._days) < MOST_DAYS:
+            namings = [n if n.kind != "person" else self._then(n, when) for n in self._namings]
+            self._days[when] = self if namings == list(self._namings) else self._recast(namings)
+        return self._days.get(when, self)
+
+    def _then(self, naming: Naming, when: PartialDate) -> Naming:
+        who = self._as_of(naming.who, when) if self._as_of is not None else naming.who
+        return naming if who is naming.who else replace(naming, who=who)
+
+    def _recast(self, namings: Sequence[Naming]) -> "Cast":
+        return Cast(
+            namings, trees=self.trees, drafts=self.drafts, statements=self.statements, unaimed=self.unaimed,
+            acts=self.acts,
+        )  # fmt: skip
 
     def candidates(self, draft: Draft) -> tuple[str, ...]:
         """The keys of those who may stand on a side of a draft: everybody, in an article that names so few."""

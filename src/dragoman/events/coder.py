@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dragoman.dates import TimeExpression, read_times
 from dragoman.events.anchors import anchored
 from dragoman.events.belief import believed
-from dragoman.events.cast import Cast, namings_of
+from dragoman.events.cast import AsOf, Cast, namings_of
 from dragoman.events.contested import contested
 from dragoman.events.draft import Draft
 from dragoman.events.explaining import forms_of, note_frames, note_gone, note_merged, note_taken_in, note_untold
@@ -25,7 +25,7 @@ from dragoman.events.people import People, unique
 from dragoman.events.recency import histories
 from dragoman.events.recording import events_of
 from dragoman.events.regions import IN_CONTENT, settle
-from dragoman.events.scene import Context, Entities, Scene
+from dragoman.events.scene import Context, Entities, Scene, day_of
 from dragoman.events.sides import Sides, settled
 from dragoman.events.status import IN_PASSING, basis_of, news_from
 from dragoman.events.telling import MUTUAL, read_draft
@@ -93,15 +93,25 @@ def find_events(
         likely = trees.footing(np.array([one.row for one in read], dtype=np.float32))
         for happening, draft in zip(happenings, weighed(read, [h.best for h in happenings], likely), strict=True):
             happening.best = draft
-    for happening in happenings:
-        happening.best = in_office(happening.best, index)
     drafts = [happening.best for happening in happenings]
     if trees.sides is not None:
         drafts = settled(cast_of(article, index, told, drafts, statements, frames=frames), trees.sides)
     happenings = _cast_anew(happenings, drafts, told, weighed=weigh is not None)
+    for happening in happenings:
+        happening.best = _with_links(index, happening.best, reference)
     if trace is not None:
         note_merged(trace, list(forms_of(reading.sentences)), happenings)
     return with_wholes(tuple(events_of(article, reading.sentences, happenings)), reading.sentences)
+
+
+def _with_links(index: Entities, draft: Draft, reference: PartialDate) -> Draft:
+    """The draft with what gave those who take part their offices; of undated past nobody says who held one."""
+    if draft.status == "background" and not draft.when:
+        sides = (tuple(map(index.as_described, side)) for side in (draft.actors, draft.recipients))
+        draft = replace(draft, **dict(zip(("actors", "recipients"), sides, strict=True)))
+    day = day_of(draft.when, reference)
+    told = (index.decision(who, day) for who in (*draft.actors, *draft.recipients))
+    return replace(draft, why=tuple(dict.fromkeys((*draft.why, *(one for one in told if one is not None)))))
 
 
 def _cast_anew(
@@ -127,6 +137,7 @@ class Told(NamedTuple):
     drafts: list[Draft]
     scenes: dict[int, Scene]  # by sentence
     signed: bool  # a release, in which the author says "we"
+    as_of: AsOf  # everybody in the office of a day on which something was done
 
 
 def tellings_of(
@@ -145,7 +156,7 @@ def tellings_of(
     Arguments as for ``find_events``; ``weigh`` chooses among the candidates of a sentence (None: the rules do).
     """
     author = author_of(article, index)
-    told = Told([], {}, bool(author))
+    told = Told([], {}, bool(author), partial(_in_office, index, reference))
     acts: list[dict[int, Act]] = [{} for _ in reading.sentences]
     for act in reading.acts:
         acts[act.sentence][act.token] = act
@@ -179,17 +190,17 @@ def tellings_of(
 def gathered(told: Told, reference: PartialDate) -> list[Happening]:
     """The tellings brought together, each happening with the sides that its frames name."""
     dated = anchored(told.drafts, release=told.signed, published=reference)
-    return merge(contested(disproved(dated, told.scenes)))
+    happenings = merge(contested(disproved(dated, told.scenes)))
+    for happening in happenings:
+        best = happening.best
+        actors, recipients = (tuple(told.as_of(p, best.when) for p in side) for side in (best.actors, best.recipients))
+        happening.best = replace(best, actors=actors, recipients=recipients)
+    return happenings
 
 
-def in_office(draft: Draft, index: Entities) -> Draft:
-    """A telling with those who held office on its date as they were then, though they are out of it by now."""
-    if not draft.when or all(who.party for who in (*draft.actors, *draft.recipients)):
-        return draft
-    actors, recipients = (
-        tuple(index.in_office(who, on=draft.when) for who in side) for side in (draft.actors, draft.recipients)
-    )
-    return replace(draft, actors=actors, recipients=recipients)
+def _in_office(index: Entities, reference: PartialDate, who: Participant, when: PartialDate) -> Participant:
+    day = day_of(when, reference)
+    return index.as_of(who, day) if day else who
 
 
 def leading(told: Told, happenings: Sequence[Happening]) -> list[Draft]:
@@ -219,6 +230,7 @@ def cast_of(
         statements=statements,
         unaimed=frames.classes["violence"] | frames.classes["scourge"],
         acts={number: scene.acts for number, scene in told.scenes.items()},
+        as_of=told.as_of,
     )
 
 

@@ -1,6 +1,7 @@
 """A sentence as the coder sees it: its tree, who is meant at each token, who speaks, which frames there are."""
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,12 +25,20 @@ class Entities(Protocol):
         """Everybody the noun phrase headed at a token names, as of a date."""
         ...
 
-    def text_participant(self, text: str, *, on: PartialDate = UNKNOWN) -> Participant | None:
-        """Who is meant by a name given as text."""
+    def as_of(self, who: Participant, on: PartialDate) -> Participant:
+        """The same person with the office, party and body of a date; anybody else as he is."""
         ...
 
-    def in_office(self, who: Participant, *, on: PartialDate) -> Participant:
-        """Who acts for nobody now, as he was in office on an earlier date."""
+    def as_described(self, who: Participant) -> Participant:
+        """Who is told by an office alone, without the name that the tables have for its holder."""
+        ...
+
+    def decision(self, who: Participant, on: PartialDate) -> str | None:
+        """Which row of the tables gives somebody his office, and on which date it was asked; None: none does."""
+        ...
+
+    def text_participant(self, text: str, *, on: PartialDate = UNKNOWN) -> Participant | None:
+        """Who is meant by a name given as text."""
         ...
 
 
@@ -44,6 +53,13 @@ class Context:
     memory: Callable[[str], tuple[Participant, ...]] = lambda _: ()
     dateline: str | None = None  # the city it was written in
     window: PartialDate = UNKNOWN  # when the article can have been written, where no date is printed
+
+
+def day_of(when: PartialDate, reference: PartialDate) -> PartialDate:
+    """The date on which the offices of those who take part are looked up: what happens later has the article's."""
+    if when.latest is None or (reference.latest is not None and when.latest >= reference.latest):
+        return UNKNOWN
+    return when
 
 
 class Scene:
@@ -66,7 +82,17 @@ class Scene:
         self.depth = depth  # how far into the body the sentence stands, from 0 to 1
         self.history = history or History()
         self.acts = acts or {}  # by token, what the model takes for triggers
+        self.day = UNKNOWN  # on which offices are held; unknown: the article's
         self._known: dict[int, tuple[Participant, ...]] = {}
+        self._days: dict[PartialDate, Scene] = {UNKNOWN: self}
+
+    def on(self, day: PartialDate) -> "Scene":
+        """The sentence with everybody in the office of a day."""
+        if day not in self._days:
+            other = copy(self)
+            other.day, other._known = day, {}
+            self._days[day] = other
+        return self._days[day]
 
     def statement_at(self, token: int) -> Statement | None:
         """The narrowest statement whose words hold the token."""
@@ -77,7 +103,8 @@ class Scene:
     def voice(self, token: int) -> tuple[Participant, ...]:
         """Who says the word at a token: the speaker of the statement around it, else the article's signer."""
         statement = self.statement_at(token)
-        return statement.speakers if statement is not None else self.author
+        voices = statement.speakers if statement is not None else self.author
+        return tuple(self.entities.as_of(who, self.day) for who in voices) if self.day else voices
 
     def who(self, token: int) -> tuple[Participant, ...]:
         """Everybody a noun phrase names; "we" is whoever speaks, "which" what it stands for."""
@@ -95,7 +122,7 @@ class Scene:
         form = self.tree[token].form
         if form.lower() in FIRST_PERSON and form != "US":
             return self.voice(token)
-        return self.entities.participants(self.tree.number, token)
+        return self.entities.participants(self.tree.number, token, on=self.day)
 
     def words_between(self, first: int, last: int) -> Iterator[str]:
         """Lemmas and lower-case forms from one token to another, both included."""

@@ -75,12 +75,12 @@ def settled(cast: Cast, sides: Sides) -> list[Draft]:
     found: list[Draft] = []
     for first in range(0, len(cast.drafts), _AT_ONCE):
         drafts = cast.drafts[first : first + _AT_ONCE]
-        ballots = [ballot_of(cast, first + number) for number in range(len(drafts))]
+        ballots = [ballot_of(cast.on(draft.when), first + number) for number, draft in enumerate(drafts)]
         rows = [np.array(ballot.rows, dtype=np.float32).reshape(-1, len(NAMES)) for ballot in ballots]
         seen = [again(*each) for each in zip(drafts, ballots, rows, _likely(sides.first, rows), strict=True)]
         for draft, ballot, chance in zip(drafts, ballots, _likely(sides.second, seen), strict=True):
             # No tree has seen a type of the user's own that stands alone: its sides are whom its frames name.
-            found.append(draft if draft.frame.scheme else elected(cast, draft, ballot.keys, chance))
+            found.append(draft if draft.frame.scheme else elected(cast.on(draft.when), draft, ballot.keys, chance))
     return found
 
 

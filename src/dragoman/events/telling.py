@@ -15,7 +15,7 @@ from dragoman.events.mode import code_of, force_of, mode_of
 from dragoman.events.participants import role, side
 from dragoman.events.people import People, fits, hosts, unique
 from dragoman.events.placing import place_of
-from dragoman.events.scene import Scene
+from dragoman.events.scene import Scene, day_of
 from dragoman.events.status import FORCE, Setting, Word, after, basis_of, reading_of, speaks_for, status_of
 from dragoman.events.timing import VERBAL, apart_from, asked_for, said_now, spoken_on, when_of
 from dragoman.events.undone import CALLED_OFF, OUTRIGHT, UNTRUE, untrue_at
@@ -41,8 +41,11 @@ def read_draft(
 ) -> Draft | None:
     """One telling by one frame; None where its participants or its mood are not as the frame asks."""
     tree = scene.tree
+    if aimed_at(scene, token, frame):
+        return None
+    scene = scene.on(_day(scene, token, frame, times, reference))
     sides = participants_of(scene, token, frame)
-    if sides is None or aimed_at(scene, token, frame):
+    if sides is None:
         return None
     fact = fact_of(tree, token, frame)
     kind = type_told(frame, fact, negated=tree.negated(token))
@@ -102,6 +105,16 @@ def read_draft(
         another=_another(scene, first, last),
         why=(frame.name, rule, word.rule),
     )
+
+
+def _day(
+    scene: Scene, token: int, frame: Frame, times: Sequence[TimeExpression], reference: PartialDate
+) -> PartialDate:
+    """When a telling's offices are held: on the day its sentence gives; unknown: when the article was written."""
+    if not any(day_of(t.value, reference) for t in times):
+        return PartialDate()
+    clause = clause_span(scene, token, frame.kind)
+    return day_of(_dated(scene, token, frame.type, clause, times, reference)[0], reference)
 
 
 def fact_of(tree: Tree, token: int, frame: Frame) -> Factuality:
