@@ -10,6 +10,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,14 +19,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from dragoman.records import Article, CodedArticle, Run, article_id
+from benchmarks.articles import varied
 from dragoman.store.open import Store, open_store
-from dragoman.store.write import write_article
 
 TIMES = 20  # each page is asked for
 PAUSE_S = 2.0  # between two clicks of one of many readers
 CLICKS = 8  # of each of them
-RUN = Run(code="benchmark", model="none", tables="none", settings="none")
+IMPORTED = 2_000  # articles that are there to be read meanwhile
 
 
 class Known(NamedTuple):
@@ -37,6 +37,10 @@ class Known(NamedTuple):
     words: list[str]
     topics: list[str]
     happenings: list[str]
+    lines: list[str]
+    entities: list[str]
+    disagreements: list[str]
+    promises: list[str]
 
 
 def known_of(store: Store) -> Known:
@@ -49,18 +53,29 @@ def known_of(store: Store) -> Known:
     text = " ".join(row["title"] or "" for row in store.query("SELECT title FROM articles LIMIT 200"))
     topics = "SELECT topic, count(*) AS n FROM positions WHERE topic <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20"
     happenings = "SELECT id FROM happenings ORDER BY tellings DESC, id LIMIT 400"
+    entities = "SELECT id, count(*) AS n FROM participants WHERE party IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 40"
     return Known(
         [row["party"] for row in store.query(sql)], articles, days, sorted(set(re.findall(r"[a-z]{5,}", text))),
         [row["topic"] for row in store.query(topics)], [row["id"] for row in store.query(happenings)],
+        [row["id"] for row in store.query("SELECT id FROM events LIMIT 400")],
+        [row["id"] for row in store.query(entities)],
+        [row["id"] for row in store.query("SELECT id FROM disagreements LIMIT 400")],
+        [row["id"] for row in store.query("SELECT id FROM ledger LIMIT 400")],
     )  # fmt: skip
 
 
 def addresses(known: Known, rng: random.Random) -> dict[str, str]:
-    """One address of every page, of what chance chooses."""
+    """One address of every page, of what chance chooses; a page of what the record lacks is left out."""
     one, other = rng.sample(known.parties, 2)
     first, second = (quote(party, safe="") for party in (one, other))
     day, word = rng.choice(known.days), rng.choice(known.words)
-    return {
+    line, topic, year = rng.choice(known.lines), rng.choice(known.topics or [""]), day[:4]
+    single = {
+        "entity": ("/entities/", known.entities), "disagreement": ("/disagreements/", known.disagreements),
+        "promise": ("/promises/", known.promises), "happening": ("/happenings/", known.happenings),
+        "topic": ("/topics/", known.topics),
+    }  # fmt: skip
+    return {name: path + quote(rng.choice(ids), safe="") for name, (path, ids) in single.items() if ids} | {
         "today": f"/?until={day}", "articles": f"/articles?until={day}",
         "article": f"/articles/{rng.choice(known.articles)}",
         "events": f"/events?until={day}", "events of a party": f"/events?party={first}&since={day[:4]}",
@@ -71,11 +86,18 @@ def addresses(known: Known, rng: random.Random) -> dict[str, str]:
         "happenings": f"/happenings?until={day}", "happenings of a party": f"/happenings?party={first}&tellings=2",
         "disagreements": f"/disagreements?until={day}", "map": f"/map?until={day}",
         "map of a party": f"/map?party={first}",
-        "promises": f"/promises?party={first}", "happening": f"/happenings/{rng.choice(known.happenings)}",
+        "promises": f"/promises?party={first}", "all promises": f"/promises?until={day}",
         "review": f"/review?below=0.{rng.randint(3, 9)}", "review of a party": f"/review?party={first}",
-        "positions": f"/positions?party={first}&other={second}&topic={rng.choice(known.topics)}",
+        "positions": f"/positions?party={first}&other={second}&topic={topic}",
         "network": f"/network?by={rng.choice(('all', 'year', 'month'))}", "series": f"/pairs/{first}/{second}/series",
         "findings": f"/findings?limit={rng.randint(20, 99)}", "about": f"/about?x={day}",
+        "failures": f"/failures?limit={rng.randint(20, 99)}", "runs": f"/runs?text={rng.choice('abcdef')}",
+        "offices": f"/offices?q=foreign+minister+of+France&on={day}", "readouts": f"/readouts?until={day}",
+        "topics": f"/topics?party={first}&since={year}", "watch-lists": "/watch", "changes": f"/changes?party={first}",
+        "line": f"/lines/{line}", "review of a line": f"/review/{line}", "decisions": "/review/decisions",
+        "add a line": f"/review/add?article={rng.choice(known.articles)}",
+        "SQL": "/query?sql=SELECT+count(*)+FROM+runs", "brief": f"/brief?line={line}",
+        "import": "/import", "API": "/docs",
     }  # fmt: skip
 
 
@@ -129,7 +151,7 @@ def many_readers(base: str, known: Known, readers: int, record: Path) -> dict[st
                 _ask(client, name, address, took)
                 time.sleep(PAUSE_S)
 
-    writer = threading.Thread(target=_write, args=(record, stop))
+    writer = threading.Thread(target=_read, args=(record, stop))
     threads = [threading.Thread(target=read, args=(seed,)) for seed in range(readers)]
     for thread in (writer, *threads):
         thread.start()
@@ -150,18 +172,16 @@ def _ask(client: "object", name: str, address: str, took: dict[str, list[float]]
         print(f"{status} {address}", flush=True)
 
 
-def _write(record: Path, stop: threading.Event) -> None:
-    """An import under way: an article every fifth of a second, as one core codes them."""
-    number = 0
-    with open_store(record, mode="write") as store:
-        while not stop.is_set():
-            text = f"Report {number} of a benchmark\n\nText of report {number}.\n"
-            article = Article(
-                id=article_id("benchmark", None, text), source=f"benchmark-{number}", text=text, body_start=0
-            )
-            write_article(store, CodedArticle(article=article, run=RUN.id), run=RUN)
-            number += 1
-            time.sleep(0.2)
+def _read(record: Path, stop: threading.Event) -> None:
+    """An import under way: another process reads articles into the record, until the readers have gone."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, raw in enumerate(varied(IMPORTED)):
+            (Path(folder) / f"{number:05}.txt").write_text(str(raw.content), encoding="utf-8")
+        command = [sys.executable, "-m", "dragoman", "read", folder, "--record", str(record)]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            stop.wait()
+            print("the import ended before the readers" if process.poll() is not None else "the import was under way")
+            process.terminate()
 
 
 def show(took: dict[str, list[float]]) -> None:

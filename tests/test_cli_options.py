@@ -35,11 +35,24 @@ EVERY = {
     "copy": ["copy", "a.db", "/dev/null/b.db"], "users": ["users", "list", "postgresql:///none?host=/dev/null"],
     "backup": ["backup", "/dev/null/copy.db"], "restore": ["restore", "copy.db"], "migrate": ["migrate"],
     "vacuum": ["vacuum"], "doctor": ["doctor"], "eval": ["eval", "in"], "label": ["label", "pairs.tsv"],
+    "attributions": ["attributions", "a.txt"],
     "types": ["types", "check", "a.toml"], "review": ["review"], "history": ["history"], "precision": ["precision"],
     "corrections": ["corrections"], "runs": ["runs"], "recode": ["recode"], "diff": ["diff", "a", "b"],
     "why": ["why", "a"], "release": ["release", "a", "--out", "/dev/null/b"], "forget": ["forget"],
 }  # fmt: skip
-NO_RECORD = ("distribute", "who", "gazetteer", "serve", "copy", "users", "doctor", "eval", "label", "types")
+NO_RECORD = (
+    "distribute",
+    "who",
+    "gazetteer",
+    "serve",
+    "copy",
+    "users",
+    "doctor",
+    "eval",
+    "label",
+    "attributions",
+    "types",
+)
 WITH_RECORD = [name for name in EVERY if name not in NO_RECORD]
 MAKING = ("read", "watch", "load", "import", "restore")  # make a record where there is none
 WRITING = ("read", "watch", "load", "show", "review", "recode", "restore", "migrate", "vacuum", "vectors")
@@ -307,7 +320,10 @@ def test_a_name_that_means_several_articles(dragoman):
 def test_reasons_are_shown_only_when_asked_for(dragoman):
     usual, why = dragoman("show", "talks.txt")[1], dragoman("show", "talks.txt", "--why")[1]
     added = [line.strip() for line in why.splitlines() if line not in usual.splitlines()]
-    assert added == ["because pattern meet.met", "because dateline"]
+    assert added == [
+        "because pattern meet.met", "because dateline", "because date from clause: 2019-04-09",
+        "because date from clause: 2019-05",
+    ]  # fmt: skip
 
 
 def test_figures_and_wholes_stand_under_their_event(dragoman):

@@ -81,8 +81,8 @@ STARTS = ("", "<", "<a", "<time ", "<script ", "<!doctype [", "By ", "“", "(",
 READS_MARKUP = ("encodings", "extract_worker", "feeds", "formats", "page_metadata")
 PATTERNS = patterns()
 # Files with expressions put together of what a table or a function gives: those of layout and grammar are found by the
-# walk over the loaded modules; the one in byline strings together the escaped words of a name.
-MADE_ELSEWHERE = ("article/byline.py", "article/layout.py", "dates/grammar.py")
+# walk over the loaded modules; those in byline and speakers string together the escaped words of a name.
+MADE_ELSEWHERE = ("article/byline.py", "article/layout.py", "dates/grammar.py", "statements/speakers.py")
 
 
 def pumps_of(pattern: Pattern) -> list[str]:

@@ -11,6 +11,7 @@ from dragoman.events.draft import Draft
 from dragoman.events.footing import ALLEGED, MARGIN, NAMES, TAKEN_BACK, Footing, row_of, weighed
 from dragoman.events.frames import Frame
 from dragoman.events.scene import Context, Scene
+from dragoman.events.status import HEDGED
 from dragoman.partial_date import PartialDate
 from dragoman.records import BASES, STATUSES, Act, Basis, Participant, Reading, Span, Statement, Status
 from tests.events.fakes import FakeEntities
@@ -117,3 +118,10 @@ def test_types_of_ones_own_keep_what_the_rules_say() -> None:
     own: Frame = replace(frame(), type="ARMS", own_type="ARMS")
     [kept] = settled([draft(frame=own, type="ARMS")], likely(background=1.0, alleged=1.0))
     assert (kept.status, kept.basis) == ("occurred", "plain")
+
+
+def test_what_the_writer_hedges_is_never_taken_back() -> None:
+    hedged = draft(basis="alleged", why=("a frame", "told", HEDGED))
+    (kept,) = settled([hedged], likely(occurred=1, plain=1))
+    (taken,) = settled([draft(basis="alleged")], likely(occurred=1, plain=1))
+    assert (kept.basis, taken.basis) == ("alleged", "plain")

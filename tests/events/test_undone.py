@@ -147,7 +147,7 @@ DEBY = Participant(id="deby", name="Deby", kind="person", start=0, end=4)
 class Only:
     """Entities that know Deby alone."""
 
-    def participants(self, sentence: int, head: int) -> tuple[Participant, ...]:
+    def participants(self, sentence: int, head: int, *, on: PartialDate | None = None) -> tuple[Participant, ...]:
         return (DEBY,) if (sentence, head) in {(0, 2), (1, 0)} else ()
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from dragoman.compare.decisions import Decision, join, split
 from dragoman.compare.lookup import find_happening
-from dragoman.compare.update import update_happenings
 from dragoman.errors import UnknownName
 from dragoman.store.open import Store
 
@@ -27,7 +26,7 @@ def join_happenings(store: Store, one: str, other: str, *, by: str, why: str, at
     """
     sides = [_events(store, find_happening(store, name)) for name in (one, other)]
     made = join(store, *sides, by=by, why=why, at=at)
-    update_happenings(store)
+    _made_anew(store)
     return made
 
 
@@ -55,10 +54,16 @@ def split_happening(
             "no telling of this happening", values=", ".join(unknown), remedy=f"It has {', '.join(every[:10])}"
         )
     made = split(store, [one for one in every if one not in events], events, by=by, why=why, at=at)
-    update_happenings(store)
+    _made_anew(store)
     return made
 
 
 def _events(store: Store, happening: str) -> list[str]:
     rows = store.query("SELECT id FROM events WHERE happening = ? ORDER BY id", (happening,))
     return [row["id"] for row in rows]
+
+
+def _made_anew(store: Store) -> None:
+    from dragoman.compare.update import update_happenings  # loads what the desk's pages do without
+
+    update_happenings(store)

@@ -20,7 +20,18 @@ from dragoman.events.blamed import BLAMED
 from dragoman.events.draft import Draft
 from dragoman.events.recency import weight_of
 from dragoman.events.scene import Scene
-from dragoman.events.status import ANNOUNCED, BY_FRAME, Setting, after, before, charging, hedged, recalled, traits_of
+from dragoman.events.status import (
+    ANNOUNCED,
+    BY_FRAME,
+    HEDGED,
+    Setting,
+    after,
+    before,
+    charging,
+    hedged,
+    recalled,
+    traits_of,
+)
 from dragoman.events.telling import fact_of, setting_of
 from dragoman.events.undone import OUTRIGHT
 from dragoman.language.factuality import Factuality, Modality
@@ -152,6 +163,8 @@ def _weighed(told: Footing, draft: Draft, chances: Sequence[float]) -> Draft:
 
 def _basis(told: Footing, chances: Sequence[float]) -> Basis:
     ruled, alleged = told.draft.basis, chances[BASES.index("alleged")]
+    if HEDGED in told.draft.why:  # "allegedly", "was believed to have": the writer's own word settles it
+        return "alleged"
     if alleged > (TAKEN_BACK if ruled == "alleged" else ALLEGED):
         return "alleged"
     basis = _likeliest(BASES, chances, ruled)

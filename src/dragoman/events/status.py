@@ -28,7 +28,7 @@ _SEASONS = frozenset({"spring", "summer", "autumn", "winter", "fall"})
 _TIME_PHRASE = 3  # words on either side of the head of a phrase of time
 _PUNISHED_WITHIN = 4  # words up the tree from what somebody did to the verb that punishes him
 IN_PASSING = "mentioned in passing"
-ANNOUNCED, BY_FRAME = "announced, not begun", "the frame's own status"
+ANNOUNCED, BY_FRAME, HEDGED = "announced, not begun", "the frame's own status", "hedged"
 # Acts that charge whoever did them; of these, acts of force, which an opponent's word alone does not establish.
 CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 FORCE = frozenset({"MOBILIZE", "COERCE", "ASSAULT"})
@@ -401,7 +401,7 @@ def basis_of(scene: Scene, token: int, *, doers: tuple[Participant, ...], kind: 
     statement = scene.statement_at(token)
     doubted = hedged(scene.tree, token)
     if statement is None or not statement.speakers:
-        return Word(basis="alleged", rule="hedged") if doubted else Word(basis="plain", rule="told by the writer")
+        return Word(basis="alleged", rule=HEDGED) if doubted else Word(basis="plain", rule="told by the writer")
     said_by = statement.speakers[0]
     source = statement.reported_by or said_by.name
     if speaks_for(statement, doers):
