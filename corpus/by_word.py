@@ -4,8 +4,9 @@ How often a word was seen decides whether a reader finds what it tells (``python
 whole happenings use the common ones. ``words/TYPE.txt`` holds an item a block: the text after ``= ``, then a line for
 each event it tells, ``trigger | TYPE mode | status basis | actors > recipients``. Triggers and mentions are quoted
 from the text; ``met#2`` is a word's second time, `` & `` joins the words that tell one event again, ``^Name=PARTY`` is
-somebody meant who is not named. An item without events shows a word that tells none. ``words_second/`` holds a second
-round in the same form, from which the reader that ships has not learnt.
+somebody meant who is not named. An item without events shows a word that tells none. A line after ``# `` is a
+remark; each file opens with one that says what it is: written for training, a report of nothing. ``words_second/``
+holds a second round in the same form, from which the reader that ships has not learnt.
 """
 
 import re
@@ -19,7 +20,7 @@ from dragoman.codes.plover import is_mode
 
 FOLDER = Path(__file__).with_name("words")
 SECOND = Path(__file__).with_name("words_second")
-_TEXT, _FIELD, _AGAIN = "= ", " | ", " & "
+_TEXT, _REMARK, _FIELD, _AGAIN = "= ", "# ", " | ", " & "
 _NUMBERED = re.compile(r"(?P<words>.+)#(?P<time>[1-9]\d*)")
 _LONGEST = 4  # words of a trigger: the verb with its particles
 
@@ -45,7 +46,7 @@ def _items(path: Path) -> Iterator[Report]:
             if marks is not None:
                 yield report_of(marks, marks["text"], None)
             marks = {"source": f"{path.stem}:{number}", "text": line.removeprefix(_TEXT).strip(), "events": []}
-        elif line.strip():
+        elif line.strip() and not line.startswith(_REMARK):
             try:
                 if marks is None:
                     raise MarkError("an event before the first text")

@@ -7,6 +7,7 @@ from corpus.report import Mark
 from dragoman.codes.tables import DATA
 
 TRIGGER_FORMS = ("past", "participle", "-ing", "infinitive", "present", "noun", "other")
+CLAUSE_FORMS = ("passive", "relative", "coordinated")
 # What may stand before the verb inside a trigger's mark: auxiliaries, then adverbs and negation among them.
 _BE_HAVE = "be|been|being|is|are|was|were|has|have|had|having"
 _AUXILIARY = rf"(?:{_BE_HAVE}|do|does|did|will|would|shall|should|can|could|may|might|must)"
@@ -31,6 +32,12 @@ _NOUN_LIST = frozenset(
 _PLURAL_SUBJECT = re.compile(r"\b(?:I|we|you|they|who|both)(?:\s+(?:\w+ly|also|still|only))?\s*$", re.I)
 _ADVERBS = r"(?:\s+(?:\w+ly|not|never|yet|now|since|also|already|still|just|once|twice|been|being))*\s*$"
 _BE = re.compile(rf"\b(?:{_BE_HAVE}){_ADVERBS}", re.I)
+_TO_BE = re.compile(rf"\b(?:be|been|being|is|are|was|were){_ADVERBS}", re.I)
+# What may stand between "who" or "and" and the verb.
+_GROUP = rf"(?:\s+(?:{_AUXILIARY}|not|never|also|already|then|\w+ly))*\s*$"
+# "That" is a relative only right before the verb: "said that troops left" is none. After "whom" may stand a subject.
+_RELATIVE = re.compile(rf"\b(?:who|which|that){_GROUP}|\b(?:whom|whose|which)\s[^,.;:!?\n]{{1,40}}$", re.I)
+_COORDINATED = re.compile(rf"\b(?:and|or|but){_GROUP}", re.I)
 _BEFORE_NOUN = re.compile(r"\b(?:the|a|an|its|his|her|their|this|that|these|those|any|no|further|of|between)\s*$", re.I)
 _TO = re.compile(r"\b(?:to|will|would|could|may|might|must|should|can|shall|did|does|do|not)\s*$", re.I)
 
@@ -68,6 +75,19 @@ def trigger_form(before: str, word: str) -> str:
     if re.fullmatch(r"[a-z]+[^s]s", head) or _PLURAL_SUBJECT.search(before):
         return "present"
     return "other"
+
+
+def clause_forms(before: str, word: str) -> frozenset[str]:
+    """A guess at the clause of a verb from the words before it: any of ``CLAUSE_FORMS``; nothing of a noun."""
+    form = trigger_form(before, word)
+    if form == "noun":
+        return frozenset()
+    found = {"passive": _TO_BE, "relative": _RELATIVE, "coordinated": _COORDINATED}
+    return frozenset(
+        name
+        for name, pattern in found.items()
+        if pattern.search(before) and (name != "passive" or form == "participle")
+    )
 
 
 @cache

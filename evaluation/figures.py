@@ -23,7 +23,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""  # precision, recall, counts
     sha256: str = ""  # first 12 hex digits of the hash of the data
     better: Better = "high"
-    room: float = 0.005  # how far below what was measured a raised floor stays
+    room: float = 0.005  # how far below what was measured a raised floor stays, or above it a ceiling
+    capped: bool = False  # the less the better, and what was measured sets a ceiling as it else sets a floor
     fixed: bool = False  # depends on the machine: its floor is a promise, not raised to what was measured once
 
     @property

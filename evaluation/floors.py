@@ -1,8 +1,10 @@
 """Floors: what each figure may not fall below, on the data it was set on.
 
 ``floors.json`` maps a figure's name to its floor and the hash of the data. On other data a floor says nothing, and
-none is applied. Floors are raised by ``--raise-floors`` and lowered only by hand. A raised floor leaves some room, for
-processors round the reader's int8 sums differently, and one sentence read otherwise moves a score of 18 articles a bit.
+none is applied. Floors are raised by ``--raise-floors`` and lowered only by hand. Of a figure of which less is better
+the floor is a ceiling: it comes down where the figure is ``capped``, and is set by hand where it is not. A raised floor
+leaves some room, for processors round the reader's int8 sums differently, and one sentence read otherwise moves a score
+of 18 articles a bit.
 """
 
 import math
@@ -52,11 +54,18 @@ def is_below(figure: Figure, floors: Floors) -> bool:
 
 
 def raised(floors: Floors, figures: Iterable[Figure]) -> Floors:
-    """The floors with every one that can be raised raised; figures that depend on the machine keep theirs."""
+    """The floors with every one that can be made stricter; figures that depend on the machine keep theirs."""
     found = dict(floors)
     for figure in figures:
-        level = math.floor((figure.value - figure.room) * 1000) / 1000
-        old = floor_of(figure, floors)
-        if not figure.fixed and figure.better == "high" and level > 0 and (old is None or level > old):
+        level, old = _level(figure), floor_of(figure, floors)
+        stricter = old is None or (level > old if figure.better == "high" else level < old)
+        if not figure.fixed and (figure.better == "high" or figure.capped) and level > 0 and stricter:
             found[figure.name] = Floor(floor=level, sha256=figure.sha256)
     return found
+
+
+def _level(figure: Figure) -> float:
+    """What was measured less its room; with it where less is better."""
+    if figure.better == "low":
+        return math.ceil((figure.value + figure.room) * 1000) / 1000
+    return math.floor((figure.value - figure.room) * 1000) / 1000

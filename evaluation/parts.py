@@ -103,10 +103,9 @@ def event_heads(shared: Path, resources: Resources) -> list[Figure]:
         "print dev": ([in_print.MARKS], in_print.reports(shared, "dev")),
     }
     return [
-        Figure(part="heads", data=data, what=what, value=value, sha256=data_hash(files), room=0.02)
+        figure
         for data, (files, reports) in parts.items()
-        for what, value in heads.score(resources.reader, reports).items()
-        if what != "calibration error"  # the less the better: no floor can hold it
+        for figure in heads.figures(heads.scored(resources.reader, reports), data, data_hash(files))
     ]
 
 

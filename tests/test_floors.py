@@ -15,6 +15,9 @@ SHARE = Figure(part="gold", data="ten articles", what="event F1", value=0.5, sha
 SPEED = Figure(part="speed", data="ten articles", what="reading", value=200, unit="sentences/s", fixed=True)
 MEMORY = Figure(part="speed", data="ten articles", what="memory", value=400, unit="MB", better="low", fixed=True)
 
+ERROR = Figure(part="heads", data="ten articles", what="calibration error", value=0.111, sha256="aaa", better="low",
+               capped=True)  # fmt: skip
+
 
 def changed(figure: Figure, **values: object) -> Figure:
     return Figure(**{name: getattr(figure, name) for name in figure.__struct_fields__} | values)
@@ -89,6 +92,20 @@ def test_a_floor_for_other_data_is_replaced():
 @pytest.mark.parametrize("figure", [SPEED, MEMORY])
 def test_promises_do_not_rise(figure):
     assert raised({}, [figure]) == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "old", "ceiling"), [(0.111, None, 0.116), (0.111, 0.2, 0.116), (0.111, 0.1, 0.1), (0.3, 0.116, 0.116)]
+)
+def test_a_ceiling_comes_down_and_never_rises(value, old, ceiling):
+    figure = changed(ERROR, value=value)
+    floors = raised({} if old is None else floors_of(ERROR, old), [figure])
+    assert floors[ERROR.name].floor == ceiling
+    assert is_below(figure, floors) is (value > ceiling)
+
+
+def test_what_is_not_capped_gets_no_ceiling():
+    assert raised({}, [changed(ERROR, capped=False)]) == {}
 
 
 def test_floors_are_written_as_they_are_read(tmp_path):

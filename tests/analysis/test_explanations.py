@@ -58,6 +58,9 @@ def test_an_article_explained():
     (met,) = chosen(explained, article, words="Ine Berg met")
     assert any("Ine Berg" in name for name in met.names)
     assert any(trigger.words == "met" and trigger.types[0][0] == "CONSULT" for trigger in met.triggers)
+    weighed = [step.reason for step in met.steps if step.outcome == "weighed" and step.words == "met"]
+    for told in ("believed from", "status occurred: occurred", "an empty side is filled above"):
+        assert sum(told in reason for reason in weighed) == 1, told
     (said,) = chosen(explained, article, words="Nobody said")
     assert any(step.words == "said" or step.what == "statement" for step in said.steps)
 

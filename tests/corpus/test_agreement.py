@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.agreement import Score, compare, compare_all, main
-from corpus.parse import parse_report, read_reports
+from corpus.parse import REPORTS, parse_report, read_reports
 
 DATA = Path(__file__).parent / "data"
 FIRST = (DATA / "9001.txt").read_text(encoding="utf-8")
@@ -53,6 +53,17 @@ def test_disagreements(task: str, changes: list[tuple[str, str]], expected: floa
     assert f1(task, *changes) == pytest.approx(expected)
 
 
+def test_loose_figures_leave_bounds_of_mentions_aside() -> None:
+    article = [("[[e8:n|The Lakeshore", "The [[e8:n|Lakeshore")]
+    assert f1("names", *article) < 1
+    assert f1("names, loose", *article) == 1
+    within = [("[[e5:d|[[e10:p|their]] foreign ministers]]", "[[e10:p|their]] [[e5:d|foreign ministers]]")]
+    assert f1("events", *within) == 6 / 8
+    assert f1("events, loose", *within) == 1
+    actor = [("actors=e8 recipients=- date=-", "actors=e9 recipients=- date=-")]
+    assert f1("events, loose", *actor) == f1("events", *actor) == 6 / 8  # somebody else stays somebody else
+
+
 def test_an_entity_is_the_same_where_one_mention_is() -> None:
     split = [("[[e6:p|she]]", "[[e11:p|she]]"), ("e7 media", "e11 person she party=- country=-\ne7 media")]
     assert f1("statements", *split) == 1
@@ -78,8 +89,18 @@ def test_scores_of_nothing() -> None:
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(DATA), str(DATA)]) == 0
-    assert "events      F1 1.000  (14 of 14 and 14)" in capsys.readouterr().out
+    assert "events         F1 1.000  (14 of 14 and 14)" in capsys.readouterr().out
     assert main([str(DATA), str(tmp_path)]) == 1
     (tmp_path / "9001.txt").write_text(FIRST.replace("v3 RETREAT mode=release", "v3 CONCEDE"), encoding="utf-8")
     assert main([str(DATA), str(tmp_path)]) == 1
     assert "F1 0.750" in capsys.readouterr().out
+
+
+def test_the_documents_tell_what_two_annotations_agree_on() -> None:
+    scores = compare_all(read_reports(REPORTS), read_reports(REPORTS.with_name("second"))).scores
+    told = {task: f"{score.f1:.3f}".lstrip("0") for task, score in scores.items()}
+    page = (REPORTS.parent / "README.md").read_text(encoding="utf-8")
+    section = page.partition("## How far two annotations agree")[2].partition("\n## ")[0]
+    assert [task for task, value in told.items() if value not in section] == []
+    sheet = (REPORTS.parent / "DATASHEET.md").read_text(encoding="utf-8")
+    assert [task for task in ("events", "statements", "names", "triggers") if told[task] not in sheet] == []

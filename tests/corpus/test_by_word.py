@@ -6,7 +6,7 @@ import pytest
 
 from corpus import by_word
 from corpus.by_word import MarkError, event_of
-from corpus.vocabulary import TYPES
+from corpus.vocabulary import NOTE, TYPES
 
 TEXT = "Mali met Chad. Mali then met Niger, which it had scolded, and Niger took issue with that."
 
@@ -66,6 +66,20 @@ def test_a_file_gives_an_item_a_block(tmp_path: Path) -> None:
     assert (first["id"], second["id"], second["events"]) == ("CONSULT:1", "CONSULT:4", [])
     assert [e["name"] for e in first["entities"]] == ["Mali", "Chad"]
     assert first["events"][0]["triggers"] == [{"start": 5, "end": 8, "text": "met"}]
+
+
+def test_a_remark_is_no_event_and_ends_no_item(tmp_path: Path) -> None:
+    (tmp_path / "CONSULT.txt").write_text(
+        f"# {NOTE}\n\n= {TEXT}\n# first of two\nmet | CONSULT | occurred plain | Mali=MLI > Chad=TCD\n"
+    )
+    (only,) = by_word.reports(tmp_path)
+    assert only["id"] == "CONSULT:3"
+    assert [event["type"] for event in only["events"]] == ["CONSULT"]
+
+
+def test_every_file_says_that_it_was_written_for_training() -> None:
+    files = [path for folder in (by_word.FOLDER, by_word.SECOND) for path in folder.glob("*.txt")]
+    assert [path.name for path in files if not path.read_text("utf-8").startswith(f"# {NOTE}\n")] == []
 
 
 def test_a_wrong_line_is_told_with_its_file_and_number(tmp_path: Path) -> None:

@@ -1,13 +1,19 @@
 """Why a word tells no event: the condition a frame misses, whom it lacks, which step dropped its telling."""
 
-import pytest
+from functools import partial
 
+import pytest
+from msgspec.structs import replace
+
+from dragoman.events.belief import believed
 from dragoman.events.coder import drafts_of
-from dragoman.events.explaining import CONDITIONS, failed, untold
+from dragoman.events.explaining import CONDITIONS, failed, note_believed, untold
 from dragoman.events.frames import Frame
 from dragoman.events.triggers import holds
 from dragoman.language.trace import Trace
 from dragoman.partial_date import PartialDate
+from tests.events.test_belief import SURE, Told
+from tests.events.test_learnt import acting
 from tests.events.test_scene import frame, scene
 from tests.events.test_triggers import NAMED, OBJECT, PARTICLE, STRUCK
 
@@ -62,9 +68,10 @@ def test_whom_a_frame_lacks(fields, block, told):
     assert told in untold(it, token_of(it), asked)
 
 
-def steps_of(it):
+def steps_of(it, weigh=None):
     trace = Trace()
-    drafts = drafts_of(it, (), reference=PartialDate(), trace=trace)
+    weighing = weigh and partial(weigh, trace=trace)
+    drafts = drafts_of(it, (), reference=PartialDate(), weigh=weighing, trace=trace)
     return drafts, [(step.outcome, step.words, step.reason) for step in trace.steps]
 
 
@@ -75,6 +82,32 @@ def test_a_word_that_no_frame_can_read_is_noted():
     ((outcome, words, reason),) = steps
     assert (outcome, words) == ("not read", "struck")
     assert "wants an object depot" in reason
+
+
+def test_a_candidate_is_told_with_its_probability_and_the_threshold_it_had_to_pass():
+    it = acting(SURE, frame(recipient=("near",)))
+    drafts, steps = steps_of(
+        it, weigh=lambda scene, found, trace: believed(scene, found, scorer=Told(0.7), trace=trace)
+    )
+    assert len(drafts) == 1
+    assert steps[0][:2] == ("weighed", "struck")
+    assert "(ASSAULT): an event at 0.70; believed from 0.20, for a frame tells it" in steps[0][2]
+
+
+def test_of_a_candidate_that_a_rule_speaks_against_more_is_asked_and_of_ones_own_nothing():
+    it = acting(SURE, frame(recipient=("near",)))
+    [draft] = drafts_of(it, [], reference=PartialDate())
+    trace = Trace()
+    assert believed(it, [replace(draft, passing=True)], scorer=Told(0.55), trace=trace) == []
+    note_believed(it, trace, draft, 0.1, least=None)
+    assert "an event at 0.55; believed from 0.60, for a rule speaks against it" in trace.steps[0].reason
+    assert "an event at 0.10; the rules decide" in trace.steps[1].reason
+
+
+def test_without_anybody_asking_nothing_is_noted():
+    it = acting(SURE, frame(recipient=("near",)))
+    [draft] = drafts_of(it, [], reference=PartialDate())
+    assert believed(it, [draft], scorer=Told(0.7)) == [draft]
 
 
 def test_a_word_whose_frame_tells_nothing_is_noted():

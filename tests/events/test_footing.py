@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from dragoman.events.draft import Draft
-from dragoman.events.footing import ALLEGED, MARGIN, NAMES, TAKEN_BACK, Footing, row_of, weighed
+from dragoman.events.footing import ALLEGED, MARGIN, NAMES, TAKEN_BACK, Footing, account_of, row_of, weighed
 from dragoman.events.frames import Frame
 from dragoman.events.scene import Context, Scene
 from dragoman.events.status import HEDGED
@@ -79,6 +79,18 @@ def test_the_reader_and_whoever_says_it_are_asked() -> None:
     asked = {"in a statement": 1, "speaker acts": 1, "speaker is acted on": 0, "charged": 1, "likely background": 0.6}
     assert {name: float(row[name]) for name in asked} == asked
     assert row["likely event"] == pytest.approx(0.9)
+
+
+def test_what_was_weighed_is_told_with_what_another_must_pass() -> None:
+    chances = likely(background=0.75, occurred=0.25, plain=0.9, alleged=0.004)[0].tolist()
+    [after] = settled([draft()], np.array([chances], dtype=np.float32))
+    account = account_of(Footing(draft=draft(), row=(), source=None), after, chances)
+    assert account == (
+        "status background: background 0.75, occurred 0.25; the rules say occurred, another must be likelier by 0.20; "
+        "basis plain: plain 0.90; the rules say plain, alleged is said above 0.20"
+    )
+    contested = account_of(Footing(draft=draft(basis="alleged"), row=(), source=None), after, chances)
+    assert contested.endswith("the rules say alleged, alleged is said above 0.03")
 
 
 def test_another_status_must_be_likelier_by_a_margin() -> None:

@@ -14,8 +14,10 @@ import numpy as np
 from dragoman.entities.names import OWN
 from dragoman.events.ballots import RELATIONS, TYPES, WORDS
 from dragoman.events.draft import Draft
+from dragoman.events.explaining import note_believed
 from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.scene import Scene
+from dragoman.language.trace import Trace
 from dragoman.records import BASES, STATUSES, Act
 
 if TYPE_CHECKING:
@@ -36,10 +38,10 @@ NAMES = (
 )  # fmt: skip
 
 
-def believed(scene: Scene, drafts: list[Draft], *, scorer: "Scorer") -> list[Draft]:
+def believed(scene: Scene, drafts: list[Draft], *, scorer: "Scorer", trace: Trace | None = None) -> list[Draft]:
     """The candidates of a sentence that are likely enough, of those at one word the likeliest.
 
-    Those of the user's own types and actors: by rule.
+    Those of the user's own types and actors: by rule. A trace is told how likely each is.
     """
     if not drafts:
         return []
@@ -47,13 +49,20 @@ def believed(scene: Scene, drafts: list[Draft], *, scorer: "Scorer") -> list[Dra
     best: dict[tuple[str, int], float] = {}
     for draft, chance in zip(drafts, likely, strict=True):
         at = (draft.frame.scheme, draft.token)
-        if chance >= (RULED if by_frame(draft) else BELIEVED):
+        if chance >= _least(draft):
             best[at] = max(best.get(at, 0.0), chance)
+    if trace is not None:
+        for draft, chance in zip(drafts, likely, strict=True):
+            note_believed(scene, trace, draft, chance, least=None if users_own(draft) else _least(draft))
     return [
         draft
         for draft, chance in zip(drafts, likely, strict=True)
         if (by_frame(draft) if users_own(draft) else chance == best.get((draft.frame.scheme, draft.token)))
     ]
+
+
+def _least(draft: Draft) -> float:
+    return RULED if by_frame(draft) else BELIEVED
 
 
 def by_frame(draft: Draft) -> bool:

@@ -14,8 +14,16 @@ from dragoman.events.belief import believed
 from dragoman.events.cast import AsOf, Cast, namings_of
 from dragoman.events.contested import contested
 from dragoman.events.draft import Draft
-from dragoman.events.explaining import forms_of, note_frames, note_gone, note_merged, note_taken_in, note_untold
-from dragoman.events.footing import footings, weighed
+from dragoman.events.explaining import (
+    forms_of,
+    note_frames,
+    note_gone,
+    note_merged,
+    note_taken_in,
+    note_untold,
+    note_weighed,
+)
+from dragoman.events.footing import account_of, footings, weighed
 from dragoman.events.frames import Frame, FrameTable
 from dragoman.events.grammar import noun_beneath, patient
 from dragoman.events.learnt import BY_RULE, WEIGHED, doubted, learnt_frame, suffice, tells_another
@@ -83,7 +91,7 @@ def find_events(
         trees: what weighs tellings and their sides; without, the frames and rules decide.
         trace: told what is dropped, and why; None: nobody asks.
     """
-    weigh = partial(believed, scorer=trees.belief) if trees.belief is not None and reading.acts else None
+    weigh = partial(believed, scorer=trees.belief, trace=trace) if trees.belief is not None and reading.acts else None
     told = tellings_of(
         article, reading, index, statements, reference=reference, frames=frames, weigh=weigh, trace=trace
     )
@@ -93,9 +101,14 @@ def find_events(
         likely = trees.footing(np.array([one.row for one in read], dtype=np.float32))
         for happening, draft in zip(happenings, weighed(read, [h.best for h in happenings], likely), strict=True):
             happening.best = draft
+        if trace is not None:
+            for one, happening, chances in zip(read, happenings, likely.tolist(), strict=True):
+                if not one.draft.frame.scheme:
+                    reason = account_of(one, happening.best, chances)
+                    note_weighed(trace, told.scenes[one.draft.sentence].tree, one.draft.token, reason)
     drafts = [happening.best for happening in happenings]
     if trees.sides is not None:
-        drafts = settled(cast_of(article, index, told, drafts, statements, frames=frames), trees.sides)
+        drafts = settled(cast_of(article, index, told, drafts, statements, frames=frames), trees.sides, trace=trace)
     happenings = _cast_anew(happenings, drafts, told, weighed=weigh is not None)
     for happening in happenings:
         happening.best = _with_links(index, happening.best, reference)

@@ -17,6 +17,7 @@ from dragoman.events.scene import Scene
 from dragoman.events.telling import aimed_at, participants_of
 from dragoman.events.triggers import candidates, holds, kind_of
 from dragoman.language.trace import Trace
+from dragoman.language.tree import Tree
 from dragoman.records import Sentence
 
 # Fields of a frame that ask something of the words around its trigger, with what they ask.
@@ -81,6 +82,34 @@ def note_untold(scene: Scene, trace: Trace, token: int, frames: Sequence[Frame])
 def note_taken_in(scene: Scene, trace: Trace, token: int) -> None:
     """Note a noun that a verb's frame has read as its object."""
     _note(scene, trace, token, "joined", "part of what the verb tells")
+
+
+def note_believed(scene: Scene, trace: Trace, draft: Draft, chance: float, *, least: float | None) -> None:
+    """Note how likely a candidate tells an event, and how likely it must be.
+
+    Args:
+        scene: its sentence.
+        trace: where to.
+        draft: the candidate.
+        chance: what the trees give it.
+        least: from where it is believed; None: it is of the user's own, and the rules decide.
+    """
+    if least is None:
+        asked = "the rules decide, for it is of the user's own"
+    elif draft.frame.learnt:
+        asked = f"believed from {least:.2f}, for the model tells it and no frame"
+    elif draft.within or draft.passing:
+        asked = f"believed from {least:.2f}, for a rule speaks against it"
+    else:
+        asked = f"believed from {least:.2f}, for a frame tells it and no rule speaks against it"
+    reason = f"{draft.frame.name} ({draft.type}): an event at {chance:.2f}; {asked}"
+    note_weighed(trace, scene.tree, draft.token, reason)
+
+
+def note_weighed(trace: Trace, tree: Tree, token: int, reason: str) -> None:
+    """Note by what a telling was weighed."""
+    word = tree[token]
+    trace.note("event", tree.number, word.form, word.start, "weighed", reason)
 
 
 def note_gone(scene: Scene, trace: Trace, before: Iterable[Draft], after: Iterable[Draft]) -> None:

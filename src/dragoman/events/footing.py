@@ -58,6 +58,7 @@ _TELLING = frozenset(
 _LINKING = frozenset({"after", "following", "amid", "since", "before", "over"})
 _RULED = OUTRIGHT | {ANNOUNCED, BY_FRAME}  # the guide settles these, however they are told
 _TOLD_SO = OUTRIGHT | {BLAMED}  # on whose word these rest the sentence says
+_SHOWN = 0.01  # below it nobody is told of a probability
 _FURTHEST = 5000  # days; beyond, one year is as another
 
 _RULES = ("rule: status", "rule: basis", "type", "word", "learnt", "recency", "looks back")
@@ -141,6 +142,27 @@ def weighed(told: Sequence[Footing], drafts: Sequence[Draft], likely: NDArray[np
         draft if draft.frame.scheme else _weighed(one, draft, chances)
         for one, draft, chances in zip(told, drafts, likely.tolist(), strict=True)
     ]
+
+
+def account_of(told: Footing, draft: Draft, chances: Sequence[float]) -> str:
+    """In words: the likely statuses and bases, what the rules say, by how much another must be likelier.
+
+    Args:
+        told: a telling as the rules read it.
+        draft: what has become of it once it was weighed.
+        chances: the probability of each status and each basis.
+    """
+    status, basis = _ranked(STATUSES, chances[: len(STATUSES)]), _ranked(BASES, chances[len(STATUSES) :])
+    ruled, alleged = told.draft, TAKEN_BACK if told.draft.basis == "alleged" else ALLEGED
+    return (
+        f"status {draft.status}: {status}; the rules say {ruled.status}, another must be likelier by {MARGIN:.2f}; "
+        f"basis {draft.basis}: {basis}; the rules say {ruled.basis}, alleged is said above {alleged:.2f}"
+    )
+
+
+def _ranked(names: Sequence[str], chances: Sequence[float]) -> str:
+    ranked = sorted(zip(chances, names, strict=True), key=lambda one: -one[0])
+    return ", ".join(f"{name} {chance:.2f}" for chance, name in ranked if chance >= _SHOWN)
 
 
 def _weighed(told: Footing, draft: Draft, chances: Sequence[float]) -> Draft:

@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 from dragoman.events.ballots import NAMES, Ballot, ballot_of, nearest
 from dragoman.events.cast import Cast, key_of, keys_of
 from dragoman.events.draft import Draft
+from dragoman.events.explaining import note_weighed
 from dragoman.events.grammar import passive
 from dragoman.events.people import GROUPS, People
 from dragoman.language.scorer import Scorer
+from dragoman.language.trace import Trace
 from dragoman.records import Participant, Record
 
 ACTOR, RECIPIENT = 0, 1
@@ -36,6 +38,7 @@ _AGAIN = (
     "frame's actor", "frame's recipient", "actors in all", "recipients in all", "frame's recipient as actor",
     "frame's actor as recipient",
 )  # fmt: skip
+_MOST_SHOWN = 3  # candidates of a side that are told to whoever asks why
 NAMES_AGAIN = (*NAMES, *_AGAIN)
 Chances = NDArray[np.float32]
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
@@ -70,8 +73,8 @@ class Sides(Record, frozen=True, kw_only=True):
         return cls(first=Scorer.load("sides", NAMES, directory), second=again)
 
 
-def settled(cast: Cast, sides: Sides) -> list[Draft]:
-    """The drafts of the cast with their sides as they are most probable."""
+def settled(cast: Cast, sides: Sides, *, trace: Trace | None = None) -> list[Draft]:
+    """The drafts of the cast with their sides as they are most probable; a trace is told how probable each is."""
     found: list[Draft] = []
     for first in range(0, len(cast.drafts), _AT_ONCE):
         drafts = cast.drafts[first : first + _AT_ONCE]
@@ -79,9 +82,21 @@ def settled(cast: Cast, sides: Sides) -> list[Draft]:
         rows = [np.array(ballot.rows, dtype=np.float32).reshape(-1, len(NAMES)) for ballot in ballots]
         seen = [again(*each) for each in zip(drafts, ballots, rows, _likely(sides.first, rows), strict=True)]
         for draft, ballot, chance in zip(drafts, ballots, _likely(sides.second, seen), strict=True):
+            if trace is not None and not draft.frame.scheme:
+                note_weighed(trace, cast.trees[draft.sentence], draft.token, account_of(cast, ballot.keys, chance))
             # No tree has seen a type of the user's own that stands alone: its sides are whom its frames name.
             found.append(draft if draft.frame.scheme else elected(cast.on(draft.when), draft, ballot.keys, chance))
     return found
+
+
+def account_of(cast: Cast, keys: Sequence[str], likely: Chances) -> str:
+    """In words: the likeliest on each side, and from where one is kept or put there."""
+    told = []
+    for side, label in ((ACTOR, "actor"), (RECIPIENT, "recipient")):
+        ranked = sorted(zip(likely[:, side].tolist(), keys, strict=True), reverse=True)[:_MOST_SHOWN]
+        shown = [f"{cast.by_key[key][0].who.name} {chance:.2f}" for chance, key in ranked if cast.by_key.get(key)]
+        told.append(f"{label} {', '.join(shown) or 'nobody'}")
+    return f"{'; '.join(told)}; a frame's are kept above {KEPT:.2f}, an empty side is filled above {FILLED:.2f}"
 
 
 def _likely(scorer: Scorer, rows: Sequence[Chances]) -> list[Chances]:

@@ -14,7 +14,7 @@ class Step(Record, frozen=True, kw_only=True):
     sentence: int  # its number in the reading, from 0
     words: str  # the word or stretch
     start: int
-    outcome: str  # "dropped", "joined", "changed", "not read"
+    outcome: str  # "dropped", "joined", "changed", "not read"; "weighed": the probabilities that decided
     reason: str
 
 
