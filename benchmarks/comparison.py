@@ -9,6 +9,7 @@ from benchmarks.articles import pages
 from benchmarks.stages import Measured
 from dragoman.article import Extractor
 from dragoman.config import Limits
+from evaluation.speed import peak_child_bytes
 
 ROUNDS = 5
 
@@ -31,6 +32,14 @@ def extraction() -> tuple[float, float]:
         ours = best_seconds(lambda: [extractor.extract(text) for text in texts])
     alone = best_seconds(lambda: [trafilatura.bare_extraction(text, with_metadata=True) for text in texts])
     return alone / len(texts), ours / len(texts)
+
+
+def html_process_bytes() -> int:
+    """The most memory the HTML process holds on the sample pages."""
+    with Extractor(Limits()) as extractor:
+        for page in pages():
+            extractor.extract(page.content)
+        return peak_child_bytes()
 
 
 def whole_to_reader(measured: Sequence[Measured]) -> float:

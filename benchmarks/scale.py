@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks.articles import varied
+from benchmarks.articles import pages, varied
 from dragoman.config import Limits
 from dragoman.distribute import load_shards
 from dragoman.distribute.catalogue import write_catalogue
@@ -41,7 +41,7 @@ from dragoman.records import (
 )
 from dragoman.sources import open_sources
 from dragoman.store.open import open_store
-from evaluation.speed import peak_memory_bytes
+from evaluation.speed import peak_child_bytes, peak_memory_bytes
 
 SHARD_SIZE = 100
 DRIVEN = 2000  # articles that the driver's part is measured on
@@ -54,6 +54,9 @@ def coding(number: int) -> None:
     """Print what coding costs as it goes on."""
     print("articles coded | processor ms an article, of the last shard | memory now, MB | at most, MB")
     with ready() as chain:
+        code_shard(
+            Shard(run=chain.run.id, documents=tuple(pages())), chain=chain
+        )  # so that the HTML process has worked
         documents = varied(number)
         for at in range(0, number, SHARD_SIZE):
             batch = tuple(documents[at : at + SHARD_SIZE])
@@ -63,6 +66,8 @@ def coding(number: int) -> None:
             print(
                 f"{at + len(batch)} | {spent:.1f} | {_resident_mb():.0f} | {peak_memory_bytes() / 1e6:.0f}", flush=True
             )
+        child, own = peak_child_bytes() / 1e6, peak_memory_bytes() / 1e6
+    print(f"a worker at most: {own:.0f} MB, its HTML process {child:.0f} MB, both {own + child:.0f} MB", flush=True)
 
 
 def reading(number: int) -> None:

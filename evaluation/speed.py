@@ -57,6 +57,19 @@ def peak_memory_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
+def peak_child_bytes() -> int:
+    """The most memory that the children this process has now have held: the HTML process. Linux only, else 0.
+
+    Not from ``getrusage``, which counts for a child what its parent held when it was started.
+    """
+    kept = 0
+    for listed in Path("/proc/self/task").glob("*/children"):
+        for child in listed.read_text().split():
+            status = Path("/proc", child, "status").read_text()
+            kept += sum(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM:"))
+    return kept
+
+
 def speed(shared: Path, resources: Resources) -> list[Figure]:
     """The figures over all hand-coded articles."""
     folders = [shared / "articles", shared / "gold_train" / "articles"]

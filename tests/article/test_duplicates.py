@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.article import duplicates
+from dragoman.article import duplicates, sketches
 from dragoman.article.duplicates import DuplicateEntry, find_duplicates, overlap, same_text, signature, text_hash
+from dragoman.errors import RecordNotWritable
 
 WORDS = [f"word{n}" for n in range(4000)]
 
@@ -121,6 +122,53 @@ def mixed(seed: int) -> list[DuplicateEntry]:
 def test_no_pair_of_whole_sketches_is_missed(seed: int):
     entries = mixed(seed)
     assert find_duplicates(entries) == by_every_pair(entries)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_nothing_changes_where_sketches_go_to_a_file_and_the_index_is_made_in_bands(monkeypatch, seed: int):
+    entries = mixed(seed)
+    found = find_duplicates(entries)
+    monkeypatch.setattr(sketches, "_HELD_BYTES", 3_000)
+    monkeypatch.setattr(sketches, "_BAND_HASHES", 700)
+    monkeypatch.setattr(sketches, "_GATHERED", 7)
+    assert find_duplicates(entries) == found
+    known = {entry.id for entry in entries[:40]}
+    earlier = find_duplicates(entries[:40])
+    fresh = {entry.id for entry in entries} - known
+    assert duplicates.find_more_duplicates(entries, known=earlier, fresh=fresh) == found
+
+
+def test_no_room_for_the_sketches_is_told(monkeypatch):
+    def full():
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sketches, "_HELD_BYTES", 100)
+    monkeypatch.setattr(sketches.tempfile, "TemporaryFile", full)
+    with pytest.raises(RecordNotWritable, match="no room for its temporary file"):
+        find_duplicates(mixed(1))
+
+
+def test_a_formula_that_everybody_has_costs_the_same_each_however_many_have_it(monkeypatch):
+    # More than half of each is one formula, so that a search by its rarest hashes would compare all with all.
+    formula = report(15, 120)
+    looked = []
+    monkeypatch.setattr(duplicates, "same_text", lambda a, b: bool(looked.append(1)) or same_text(a, b))
+    monkeypatch.setattr(sketches, "MANY", 20)
+    entries = [entry(f"{n:04}", formula + report(3_000 + n, 60)) for n in range(400)]
+    find_duplicates(entries[:200])
+    some = len(looked)
+    find_duplicates(entries)
+    assert len(looked) - some <= 2.3 * some
+
+
+def test_copies_are_found_where_more_share_every_word_than_are_looked_at(monkeypatch):
+    monkeypatch.setattr(sketches, "MANY", 10)
+    body = report(16, 200)
+    entries = [entry(f"{n:04}", body[: len(body) - n % 50]) for n in range(300)]
+    entries += [entry(f"other{n}", report(5_000 + n, 200)) for n in range(20)]
+    found = find_duplicates(entries)
+    assert set(found.values()) == {"0000"}
+    assert len(found) == 299
 
 
 def by_every_pair(entries: list[DuplicateEntry]) -> dict[str, str]:

@@ -4,7 +4,7 @@ Both as a record has them: of the sources of one article the smallest name, of c
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -28,13 +28,11 @@ def write_catalogue(folder: Folder, receipts: Sequence[Receipt]) -> None:
     if folder.exists(path):
         return
     chosen: dict[str, tuple[str, str]] = {}  # article: its smallest source and the shard that has it
-    entries: dict[str, DuplicateEntry] = {}
-    for shard, row in _sketches(folder, receipts):
+    for shard, row in _sketches(folder, receipts, columns=["article", "source"]):
         article, place = row["article"], (row["source"], shard)
         if article not in chosen or place < chosen[article]:
             chosen[article] = place
-            entries[article] = _entry(row)
-    copies = find_duplicates(entries.values())
+    copies = find_duplicates(_entries(folder, receipts, chosen))
     rows = [
         {"article": article, "shard": chosen[article][1], "duplicate_of": copies.get(article)}
         for article in sorted(chosen)
@@ -52,12 +50,25 @@ def remove_other_catalogues(folder: Folder, receipts: Sequence[Receipt]) -> None
             folder.remove(name)
 
 
-def _sketches(folder: Folder, receipts: Sequence[Receipt]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _sketches(
+    folder: Folder, receipts: Sequence[Receipt], columns: list[str] | None = None
+) -> Iterator[tuple[str, dict[str, Any]]]:
     for receipt in receipts:
         if receipt.articles:
             data = read_file(folder, table_path(SKETCHES, receipt.shard))
-            for row in pq.read_table(io.BytesIO(data)).to_pylist():
+            for row in pq.read_table(io.BytesIO(data), columns=columns).to_pylist():
                 yield receipt.shard, row
+
+
+def _entries(
+    folder: Folder, receipts: Sequence[Receipt], chosen: Mapping[str, tuple[str, str]]
+) -> Iterator[DuplicateEntry]:
+    """Read a second time, so that the sketches of all shards are never in memory together."""
+    taken: set[str] = set()
+    for shard, row in _sketches(folder, receipts):
+        if chosen[row["article"]] == (row["source"], shard) and row["article"] not in taken:
+            taken.add(row["article"])
+            yield _entry(row)
 
 
 def _entry(row: dict[str, Any]) -> DuplicateEntry:

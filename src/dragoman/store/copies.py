@@ -1,9 +1,14 @@
 """Which articles copy another: computed over the whole record, so that the order of reading does not matter."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dragoman.records import Article
 from dragoman.store.open import Store
+
+if TYPE_CHECKING:
+    from dragoman.article.duplicates import DuplicateEntry
 
 _ENTRIES = """SELECT articles.id, published, text_hash, signature,
               agency IS NOT NULL AND publisher IS NOT NULL AND agency <> publisher AS reprint
@@ -15,6 +20,7 @@ _ASKED_AGAIN = """UPDATE signatures SET searched = 0 WHERE article IN (
     UNION SELECT duplicate_of FROM articles WHERE id = ?1
     UNION SELECT id FROM articles WHERE duplicate_of = (SELECT duplicate_of FROM articles WHERE id = ?1))"""
 ALL_ANEW = 0.25  # share of the articles from which on comparing all with all is as fast
+MANY_FRESH = 100_000  # so many at most are compared one by one: their hashes are held in memory, 2 kB an article
 
 
 def write_signature(store: Store, article: Article) -> None:
@@ -50,23 +56,13 @@ def mark_copies(store: Store) -> None:
     written, done = _progress(store)
     if written == done:
         return
-    from dragoman.article.duplicates import DuplicateEntry, find_duplicates, find_more_duplicates
+    from dragoman.article.duplicates import find_duplicates, find_more_duplicates
 
-    entries = [
-        DuplicateEntry(
-            id=row["id"],
-            published=date.fromisoformat(row["published"]) if row["published"] else None,
-            text_hash=row["text_hash"],
-            signature=row["signature"],
-            reprint=bool(row["reprint"]),
-        )
-        for row in store.query(_ENTRIES)
-    ]
     fresh = {row["article"] for row in store.query("SELECT article FROM signatures WHERE searched = 0")}
-    if len(fresh) > ALL_ANEW * len(entries):
-        found = find_duplicates(entries)
+    if len(fresh) > min(ALL_ANEW * _count(store), MANY_FRESH):
+        found = find_duplicates(_entries(store))
     else:
-        found = find_more_duplicates(entries, known=_known(store), fresh=fresh)
+        found = find_more_duplicates(_entries(store), known=_known(store), fresh=fresh)
     with store.transaction() as connection:
         if _progress(store) != (written, done):
             return
@@ -78,6 +74,25 @@ def mark_copies(store: Store) -> None:
         connection.executemany("UPDATE articles SET duplicate_of = ? WHERE id = ?", rows)
         connection.execute("UPDATE signatures SET searched = 1 WHERE searched = 0")
         connection.execute("UPDATE copy_search SET done = ?", (written,))
+
+
+def _entries(store: Store) -> "Iterator[DuplicateEntry]":
+    """One by one, for their sketches are most of what a search reads."""
+    from dragoman.article.duplicates import DuplicateEntry
+
+    for row in store.query(_ENTRIES):
+        yield DuplicateEntry(
+            id=row["id"],
+            published=date.fromisoformat(row["published"]) if row["published"] else None,
+            text_hash=row["text_hash"],
+            signature=row["signature"],
+            reprint=bool(row["reprint"]),
+        )
+
+
+def _count(store: Store) -> int:
+    row = store.first("SELECT count(*) FROM signatures")
+    return row[0] if row else 0
 
 
 def _known(store: Store) -> dict[str, str]:
