@@ -80,6 +80,8 @@ class EntityIndex:
         self._demonyms: set[tuple[int, int, str]] = set()
         self._by_text: dict[str, Draft] = {}  # in lower case
         self._by_surname: dict[str, Draft] = {}
+        # Who a mention is on a date, found once: every event of a sentence asks for all who stand in it.
+        self._seen: dict[tuple[int, int, int, PartialDate], Participant | None] = {}
         self._by_place: dict[tuple[int | None, int | None], tuple[Draft, Mention]] = {}
         for draft in self._drafts:
             self._by_text.setdefault(draft.name.casefold(), draft)
@@ -403,6 +405,12 @@ class EntityIndex:
         return owned[0] if owned else None
 
     def _participant(self, draft: Draft, mention: Mention, on: PartialDate) -> Participant | None:
+        key = draft.number, mention.start, mention.end, on
+        if key not in self._seen:
+            self._seen[key] = self._decided(draft, mention, on)
+        return self._seen[key]
+
+    def _decided(self, draft: Draft, mention: Mention, on: PartialDate) -> Participant | None:
         choice = decide(self._candidates[draft.number], on=on, reference=self._reference)
         party, kind = choice.party, choice.kind
         name = (
