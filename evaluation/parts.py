@@ -114,7 +114,7 @@ def polnear(shared: Path, resources: Resources) -> list[Figure]:
     every, direct = statements.polnear(shared, resources.reader, Attributor.load())
     sha = data_hash([shared / "corpora" / "attribution" / "dev.jsonl"])
     rows = {what: every[key] for key, what in POLNEAR.items()}
-    rows["direct quotations: content and source F1"] = direct[statements.END_TO_END]
+    rows["direct quotations, content and source F1"] = direct[statements.END_TO_END]
     return [
         Figure(
             part="polnear", data="PolNeAR dev", what=what, value=row["F"] / 100, sha256=sha,
