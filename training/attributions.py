@@ -22,16 +22,25 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from dragoman.codes.tables import DATA
 from dragoman.language.model import Reader
-from dragoman.statements.attributed import NAME, NAMES, Candidate, Rates, candidates, chosen, rates, rows_of
+from dragoman.statements.attributed import (
+    NAME,
+    NAMES,
+    Candidate,
+    Rates,
+    alike,
+    candidates,
+    chosen,
+    rates,
+    rows_of,
+    shared_letters,
+)  # fmt: skip
 from dragoman.statements.cues import CueTable
 from training.ensembles import learn, write
 
-HALF = 0.5  # of the letters of two contents that must be shared
 GROUPS = 8  # a word's counts leave out the group of texts that its row is from
 SEEN = 5  # a word is kept with its counts when it was seen so often
 ROUNDS, LEAVES = 300, 15
 LEVELS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
-Spans = Sequence[Sequence[int]]
 Counts = Counter[str]
 
 
@@ -57,22 +66,9 @@ def text_of(found: list[Candidate], gold: list[dict[str, Any]]) -> Text:
 
 
 def _tells(candidate: Candidate, gold: dict[str, Any]) -> bool:
-    if not _alike(candidate.content, gold["content"]):
+    if not alike(candidate.content, gold["content"]):
         return False
-    return candidate.relation == "reported" or bool(_shared(candidate.cue, gold["cue"] or ()))
-
-
-def _alike(one: Spans, other: Spans) -> bool:
-    shared = _shared(one, other)
-    return shared > 0 and shared >= HALF * (_letters(one) + _letters(other) - shared)
-
-
-def _shared(one: Spans, other: Spans) -> int:
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
-
-
-def _letters(spans: Spans) -> int:
-    return sum(end - start for start, end in spans)
+    return candidate.relation == "reported" or bool(shared_letters(candidate.cue, gold["cue"] or ()))
 
 
 @dataclass(frozen=True)
@@ -137,7 +133,7 @@ def scored(some: Sequence[Text], chances: Sequence[list[float]], at: float) -> t
         left = list(text.gold)
         for one in chosen(text.found, likely_ones, at=at):
             told += 1
-            match = next((g for g in left if _alike(one.content, g["content"])), None)
+            match = next((g for g in left if alike(one.content, g["content"])), None)
             if match is not None:
                 right += 1
                 left.remove(match)
@@ -184,7 +180,9 @@ def main() -> None:
     if options.folds:
         report(some, by_folds(some, options.folds))
         return
-    save(*learnt(some), options.out)
+    model, known = learnt(some)
+    print(f"{sum(len(text.found) for text in some)} candidates; {len(known.words) + len(known.used)} words kept")
+    save(model, known, options.out)
 
 
 if __name__ == "__main__":

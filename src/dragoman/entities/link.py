@@ -167,19 +167,7 @@ class Linker:
             return ()
         stays = [(stay, self.offices.person(stay.person)) for stay in self.offices.holders(office.id)]
         holders = [
-            Candidate(
-                entity=person.id,
-                name=person.name,
-                kind="person",
-                party=office.party,
-                country=office.country,
-                sectors=("GOV",) if office.country else ("IGO",),
-                office=office.title,
-                held=surely,
-                source=f"{office.id} {stay.dates}: {stay.source} ({stay.certainty})",
-                score=ROLE_AND_BODY,
-                reasons=(f"called {words!r}", BY_OFFICE),
-            )
+            replace(_in_office(person, office, stay, ROLE_AND_BODY, (f"called {words!r}", BY_OFFICE)), held=surely)
             for stay, person in stays
             if person is not None and stay.certainty in _SURE and (surely := _surely(stay))
         ]
@@ -211,19 +199,7 @@ class Linker:
         if office.body in named or (office.country in named and office.country):
             score += COUNTRY_NAMED
             reasons.append("its state or body is named in the article")
-        return Candidate(
-            entity=person.id,
-            name=person.name,
-            kind="person",
-            party=office.party,
-            country=office.country,
-            sectors=("GOV",) if office.country else ("IGO",),
-            office=office.title,
-            held=occupancy.dates,
-            source=f"{office.id} {occupancy.dates}: {occupancy.source} ({occupancy.certainty})",
-            score=score,
-            reasons=tuple(reasons),
-        )
+        return _in_office(person, office, occupancy, score, tuple(reasons))
 
     def title_fits(self, title: Appellation, office: Office) -> float:
         """How well a title beside a name fits an office: 0 not at all, more when role and body are both named."""
@@ -471,6 +447,23 @@ def _is_political(draft: Draft, noun: ActorNoun | None, described: Candidate) ->
 
 # "Assam Liberation Council": whatever state or place is in such a name, the body fights it.
 _FIGHTING_NAME = re.compile(r"\bLiberation (?:Council|Army|Front|Movement|Forces?|Tigers|Organi[sz]ation)\b")
+
+
+def _in_office(person: Person, office: Office, stay: Occupancy, score: float, reasons: tuple[str, ...]) -> Candidate:
+    """Somebody as the holder of an office, by a row of the tables."""
+    return Candidate(
+        entity=person.id,
+        name=person.name,
+        kind="person",
+        party=office.party,
+        country=office.country,
+        sectors=("GOV",) if office.country else ("IGO",),
+        office=office.title,
+        held=stay.dates,
+        source=f"{office.id} {stay.dates}: {stay.source} ({stay.certainty})",
+        score=score,
+        reasons=reasons,
+    )
 
 
 def _fights_by_name(draft: Draft) -> bool:

@@ -22,7 +22,7 @@ from dragoman.events.undone import CALLED_OFF, OUTRIGHT, UNTRUE, untrue_at
 from dragoman.language.factuality import Factuality
 from dragoman.language.tree import Tree
 from dragoman.partial_date import PartialDate
-from dragoman.records import Participant
+from dragoman.records import Participant, Status
 
 # Verbs of going somewhere: what one travels for is scheduled.
 _TRAVELLING = frozenset("travel arrive visit go come join leave fly head return depart land gather stop".split())
@@ -66,16 +66,7 @@ def read_draft(
         status, rule = "planned", "its date lies after publication"
     if status == "denied" and (kind != frame.type or frame.negative_only):
         status, rule = "occurred", "a refusal"
-    word = basis_of(scene, token, doers=sum(sides, ()) if kind in MUTUAL else sides[0], kind=kind)
-    if (verdict := untrue_at(tree, token, frame.kind)) is not None and rule != CALLED_OFF:
-        said = scene.statement_at(verdict)
-        if said is None or speaks_for(said, sides[0]):
-            status, rule, word = "denied", UNTRUE, Word(basis="plain", rule="by the writer or its actor")
-        else:
-            word = replace(word, basis="alleged")  # another's word that it is untrue leaves it contested
-    if kind in FORCE and (blame := blame_of(tree, token)) is not None and word.basis != "alleged":
-        who = next((p.name for p in blame.blamers(scene)), word.asserted_by)
-        word = replace(word, basis="alleged", asserted_by=who, rule=BLAMED)
+    status, rule, word = _on_whose_word(scene, token, frame, kind, sides, (status, rule))
     mode, force = mode_of(scene, frame, kind, token, (first, last)), force_of(scene, frame, kind, token)
     place, place_from = place_of(scene, token, kind, mode=mode)
     return Draft(
@@ -105,6 +96,24 @@ def read_draft(
         another=_another(scene, first, last),
         why=(frame.name, rule, word.rule),
     )
+
+
+def _on_whose_word(
+    scene: Scene, token: int, frame: Frame, kind: str, sides: tuple[People, People], told: tuple[Status, str]
+) -> tuple[Status, str, Word]:
+    """The status with its rule, and on whose word: what is told to be untrue or blamed on somebody settles both."""
+    tree, (status, rule) = scene.tree, told
+    word = basis_of(scene, token, doers=sum(sides, ()) if kind in MUTUAL else sides[0], kind=kind)
+    if (verdict := untrue_at(tree, token, frame.kind)) is not None and rule != CALLED_OFF:
+        said = scene.statement_at(verdict)
+        if said is None or speaks_for(said, sides[0]):
+            status, rule, word = "denied", UNTRUE, Word(basis="plain", rule="by the writer or its actor")
+        else:
+            word = replace(word, basis="alleged")  # another's word that it is untrue leaves it contested
+    if kind in FORCE and (blame := blame_of(tree, token)) is not None and word.basis != "alleged":
+        who = next((p.name for p in blame.blamers(scene)), word.asserted_by)
+        word = replace(word, basis="alleged", asserted_by=who, rule=BLAMED)
+    return status, rule, word
 
 
 def _day(

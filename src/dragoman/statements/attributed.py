@@ -25,8 +25,8 @@ from dragoman.statements.quotations import find_quotations
 from dragoman.statements.reported import Reported, gather
 from dragoman.statements.subjects import is_passive
 
-# An attribution is told from this probability on: F1 of contents on PolNeAR's dev part is flat from .25 to .35, and
-# sources agree most often at .35 (``python -m training.attributions``).
+# An attribution is told from this probability on; set by hand on PolNeAR's dev part, where F1 of contents changes
+# little about it. ``python -m training.attributions --folds 5`` prints it at several levels for the train part.
 LIKELY = 0.35
 NAME = "attribution"
 # Of two attributions by one cue the likelier is told where their contents share half of the shorter one; of two by
@@ -167,21 +167,22 @@ def chosen(found: Sequence[Candidate], likely: Sequence[float], *, at: float = L
 
 
 def _rival(one: Candidate, other: Candidate) -> bool:
-    shared = _shared(one.content, other.content)
+    shared = shared_letters(one.content, other.content)
     if not shared:
         return False
-    lengths = _length(one.content), _length(other.content)
+    lengths = letters(one.content), letters(other.content)
     if one.place == other.place and shared >= _SHARED * min(lengths):
         return True
     return shared >= _SAME * (sum(lengths) - shared)
 
 
-def _shared(one: Spans, other: Spans) -> int:
+def shared_letters(one: Spans, other: Spans) -> int:
     """How many letters two contents share."""
     return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
 
 
-def _length(spans: Spans) -> int:
+def letters(spans: Spans) -> int:
+    """How many letters spans hold."""
     return sum(end - start for start, end in spans)
 
 
@@ -213,7 +214,7 @@ class _Page:
     def others(self) -> Iterator[Candidate]:
         for one in possible(self._trees):
             known = self._reporting.get((one.sentence, one.cue))
-            if known is not None and _same(one.content, known):
+            if known is not None and alike(one.content, known):
                 continue
             yield self._candidate(one.relation, (one.sentence, one.cue), one.under, one.source, one.content)
 
@@ -252,8 +253,8 @@ class _Page:
         return quoted, inside, told, sum(len(self._text[a:b].split()) for a, b in content)
 
     def _share_reported(self, content: Spans) -> float:
-        length = _length(content)
-        return max((_shared(content, other) / length for other in self._contents), default=0.0)
+        length = letters(content)
+        return max((shared_letters(content, other) / length for other in self._contents), default=0.0)
 
     def _of_cue(self, tree: Tree, index: int) -> tuple[float, ...]:
         token, above = tree[index], tree.head(index)
@@ -310,9 +311,10 @@ def _place(values: Sequence[str], value: str) -> int:
     return values.index(value) if value in values else len(values)
 
 
-def _same(one: Spans, other: Spans) -> bool:
-    shared = _shared(one, other)
-    return shared >= _SHARED * (_length(one) + _length(other) - shared)
+def alike(one: Spans, other: Spans) -> bool:
+    """Whether two contents share half of their letters (Jaccard)."""
+    shared = shared_letters(one, other)
+    return shared > 0 and shared >= _SHARED * (letters(one) + letters(other) - shared)
 
 
 # --- what the rules found --------------------------------------------------------------------------------------
