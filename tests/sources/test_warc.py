@@ -2,7 +2,7 @@
 
 import gzip
 import json
-import os
+import random
 import re
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def read(path: Path, limits: Limits | None = None) -> tuple[list[str], list[Fail
         (b"".join(RECORDS)[:-30], "012", 1),
         (b"".join(MEMBERS)[:-30], "012", 1),
         (b"".join(FRAMES)[:-30], "012", 1),
-        (RECORDS[0] + os.urandom(300) + RECORDS[1], "01", 1),
+        (RECORDS[0] + random.Random(1).randbytes(300) + RECORDS[1], "01", 1),
         (RECORDS[0] + b"WARC/1.0 oops" + RECORDS[1], "01", 1),
         (RECORDS[0] + RECORDS[1][:120] + RECORDS[2], "02", 1),
         (MEMBERS[0] + broken(MEMBERS[1]) + MEMBERS[2] + MEMBERS[3], "023", 1),
