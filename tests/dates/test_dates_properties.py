@@ -85,13 +85,14 @@ def test_time_grows_linearly(unit: str) -> None:
         text = (unit * size)[:size]
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()  # of a machine that does other things too
             find_times(text, 0, len(text), reference=PartialDate.parse("2017-11-10"))
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     cost(1000)
-    assert cost(16000) < 8 * cost(4000) + 0.05  # four times the text; twice that for a busy machine
+    # four times the text; twice that, and a sweep of a large heap, for a busy machine
+    assert cost(16000) < 8 * cost(4000) + 0.1
 
 
 def test_the_table_uses_classes_the_scanner_knows() -> None:
