@@ -407,6 +407,7 @@ class Figure(Record, frozen=True, kw_only=True):
     status: Status = "occurred"  # of the clause that tells it: what is feared or planned is no toll
     when: PartialDate = PartialDate()  # of the clause, else of its event
     event: str | None = None  # id of the event it is a figure of; None: of none that is coded
+    why: tuple[str, ...] = ()  # the words and rules that decided, in order
 
 
 class Finding(Record, frozen=True, kw_only=True):

@@ -257,7 +257,10 @@ def test_case_28_a_full_folder_for_temporary_files_is_told_and_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     with TestClient(create_app(Terms(record=record)), base_url="http://127.0.0.1:8000") as client:
-        form = {"form_token": re.search(r'name="form_token" value="([^"]+)"', client.get("/import").text)[1]}  # type: ignore[index]
+        form = {
+            "form_token": re.search(r'name="form_token" value="([^"]+)"', client.get("/import").text)[1],
+            "by": "Ana",
+        }  # type: ignore[index]
         with monkeypatch.context() as patch:
             patch.setattr(shutil, "copyfileobj", full)
             answer = client.post("/import", data=form, files={"files": ("a.txt", b"Norway met Chile.")})

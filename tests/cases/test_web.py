@@ -265,13 +265,13 @@ def token_of(client):
 def test_case_43_an_upload_has_a_size(tmp_path):
     record = sample(tmp_path / "r.db")
     with TestClient(create_app(Terms(record=record, upload_bytes=10_000)), base_url=BASE) as client:
-        form = {"form_token": token_of(client)}
+        form = {"form_token": token_of(client), "by": "Ana Reyes"}
         big = client.post("/import", data=form, files={"files": ("big.txt", b"x" * 20_000)})
         assert big.status_code == 413
         assert client.post("/import", data=form).status_code == 400
         many = [("files", (f"{n}.txt", b"x")) for n in range(terms.MOST_UPLOADS + 1)]
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(client.app.state.imports, "start", lambda uploads: pytest.fail("must not start"))
+            patch.setattr(client.app.state.imports, "start", lambda uploads, by: pytest.fail("must not start"))
             assert client.post("/import", data=form, files=many[:1] * 0).status_code == 400
 
 
@@ -283,7 +283,7 @@ def test_case_43_an_archive_is_a_failure_and_no_folder(tmp_path):
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("../../evil.txt", "Norway met Chile.")
     found = imports.Imports(record)
-    job = found.start([("../../../up.zip", io.BytesIO(packed.getvalue()))])
+    job = found.start([("../../../up.zip", io.BytesIO(packed.getvalue()))], by="Ana Reyes")
     deadline = time.monotonic() + 60
     while not job.done and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -125,3 +125,33 @@ def test_what_a_quantity_is_of(text, of):
 @pytest.mark.parametrize("text", NONE)
 def test_a_number_that_is_no_figure(text):
     assert told(text) == []
+
+
+WHYS = [
+    ("A car bomb killed 12 villagers in Goma.", "12 villagers", ["dead: it stands right after “killed”"]),
+    ("Between 10 and 15 soldiers were killed on Monday.", "Between 10 and 15 soldiers", ["dead: it hangs on “killed”"]),
+    ("There were at least six dead.", "at least six dead", [
+        "dead: “dead” stands right after it", "at least: “at least six”",
+    ]),
+    ("Doctors counted 18 deaths.", "18 deaths", ["dead: it counts losses: “deaths”"]),
+    ("The toll has climbed to 210.", "toll has climbed to 210", ["dead: “toll” stands before it"]),
+    ("Norway pledged $2.5 million in aid.", "$2.5 million", ["money: “$”"]),
+    ("Turnout fell to 41.5 per cent.", "41.5 per cent", ["share: “41.5 per cent”"]),
+    ("Dozens of dissidents were arrested.", "Dozens of dissidents", ["“Dozens” is 24 at the least"]),
+    ("The blast killed 30 people, including four children.", "four children", ["told as some of those counted before"]),
+    ("The ship carried 300 tonnes of wheat.", "300 tonnes", ["count: “tonnes”, more than one and not pointed back at"]),
+    ("Norway will send 40 trawlers.", "40 trawlers", ["“send” is told as planned"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "reasons"), WHYS)
+def test_why_a_number_is_a_figure(text, words, reasons):
+    told = code_text(text, published="2019-04-10").figures
+    assert set(reasons) <= {reason for figure in told if words in figure.text for reason in figure.why}
+
+
+def test_who_gives_a_number_is_a_reason():
+    (figure,) = code_text("Doctors said that 30 people died in Homs.", published="2019-04-10").figures
+    assert "it stands in what is told as the words of Doctors" in figure.why
+    (figure,) = code_text("In Homs 30 people died.", published="2019-04-10").figures
+    assert not any("the words of" in reason for reason in figure.why)

@@ -93,3 +93,31 @@ def test_rival_numbers_stand_side_by_side():
 )
 def test_whether_it_is_so(text, status):
     assert [f.status for f in code_text(text).figures] == [status]
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ([one(9)], "dead 9: “men”"),
+        ([one(9), one(2)], "dead 11: “men” and “men” added"),
+        ([one(9), one(30, "doctors")], "dead 9: “men”; the writer's before 1 of others"),
+        ([one(30, "doctors"), one(40, "rebels")], "dead 40: “men”, by rebels; the highest of 2"),
+        ([one(9, status="hypothetical")], None),
+    ],
+)
+def test_an_event_says_what_its_losses_were_read_from(told, why):
+    text, built = sentences(BLOCK)
+    event = make_event(make_article(text), "Rebels killed men", "killed", type="ASSAULT")
+    figures, (found,) = settled(told, [event], built)
+    assert found.why == (event.why if why is None else (*event.why, why))
+    tied = "of the ASSAULT at “killed”: the word that tells the loss tells the event"
+    assert {figure.why[-1:] for figure in figures} == {(tied,)}
+
+
+@pytest.mark.parametrize(("text", "how"), [
+    ("Rebels killed 12 soldiers and wounded 30.", "the word that tells the loss tells the event"),
+    ("Rebels attacked the Kenyan army. At least 20 people died.", "the nearest that fits in the sentence before"),
+])  # fmt: skip
+def test_a_figure_says_which_event_it_is_of(text, how):
+    figures = code_text(text, published="2019-04-10").figures
+    assert any(reason.endswith(how) for figure in figures for reason in figure.why)

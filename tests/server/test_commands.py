@@ -141,6 +141,8 @@ def test_serving_signing_in_importing(desk: httpx.Client, filled: Address) -> No
         time.sleep(0.5)
     assert found["fault"] is None
     assert found["counts"]["new"] == 1
+    told = json.loads(desk.get("/import.json").text)["earlier"][0]
+    assert (told["made_by"], told["files"], told["new"]) == ("Ada Lund", 1, 1)
     with open_record(filled, mode="read") as record:
         assert [hit.kind for hit in record.search("Agra")]
     with open_store(filled) as store:

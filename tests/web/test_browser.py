@@ -170,12 +170,16 @@ def test_files_are_imported_and_found(browser, tmp_path):
     with serving(record) as base, page_of(browser, base) as page:
         page.goto(base + "/import")
         page.get_by_label("Drop files here").set_input_files([good, bad])
+        page.get_by_label("imported by").fill("Ana Reyes")
         page.get_by_role("button", name="Import").click()
         page.locator('#job-state:has-text("Done")').wait_for(timeout=60_000)
 
         assert page.locator("#job-new").inner_text() == "1"
         assert page.locator("#job-failed").inner_text() == "1"
         assert page.get_by_text("upload/empty.html", exact=True).is_visible()
+        page.goto(base + "/import")
+        assert page.get_by_label("imported by").input_value() == "Ana Reyes"
+        assert page.get_by_role("row").nth(1).inner_text().split()[2:] == ["Ana", "Reyes", "2", "1", "0", "0", "1"]
         page.goto(base + "/search?q=fisheries+president")
         assert page.locator(".title a").count() == 1
         assert page.wrong == []

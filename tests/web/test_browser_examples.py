@@ -253,6 +253,8 @@ def test_files_are_imported_by_keyboard(browser, desk, tmp_path):
         with page.expect_file_chooser() as chooser:
             page.keyboard.press("Space")
         chooser.value.set_files([good, bad])
+        tab_to(page, page.get_by_label("imported by"))
+        page.keyboard.type("Ana Reyes")
         press(page, page.get_by_role("button", name="Import"))
         page.locator('#job-state:has-text("Done")').wait_for(timeout=60_000)
         assert page.locator("#job-new").inner_text() == "1"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from starlette.testclient import TestClient
@@ -10,6 +11,8 @@ from dragoman.store import search as store_search
 from dragoman.store.open import open_store
 from dragoman.store.search import events_told, match_expression
 from dragoman.web.app import create_app
+from dragoman.web.asks import cursor
+from dragoman.web.queries import words
 from dragoman.web.terms import Terms
 from tests.web.conftest import BASE
 from tests.web.records import MEETINGS, hostile, write
@@ -80,6 +83,49 @@ def test_pages_go_on_to_the_end(client):
     text = client.get("/search?q=round&limit=25").text
     assert "Next page" in text
     assert f"{MEETINGS} events" in text
+
+
+@pytest.mark.parametrize("order", ["best", "newest"])
+@pytest.mark.parametrize("limit", [4, 50])
+def test_pages_go_on_beyond_the_best(client, monkeypatch, order, limit):
+    whole = found(client, q="norway", limit=1000)
+    every = {kind: sorted(hit["id"] for hit in whole[kind]) for kind in ("statements", "events", "articles")}
+    assert every["events"]
+    assert every["articles"]
+    monkeypatch.setattr(words, "MOST_HITS", 5)
+    monkeypatch.setattr(store_search, "MOST_LOOKED_THROUGH", 3)
+    seen, after, told = {kind: [] for kind in every}, "", set()
+    while True:
+        page = found(client, q="norway", limit=limit, order=order, after=after)
+        told.add(json.dumps([page["facets"], page["found"], page["more"]]))
+        for kind, ids in seen.items():
+            ids += [hit["id"] for hit in page[kind]]
+        after = page["next"]
+        if not after:
+            break
+    assert {kind: sorted(ids) for kind, ids in seen.items()} == every
+    assert len(told) == 1  # of the best, on every page
+
+
+def test_a_block_without_hits_is_not_the_end(client, monkeypatch):
+    """Articles that hold the words, and no clause that does: those that follow may have one."""
+    monkeypatch.setattr(store_search, "MOST_LOOKED_THROUGH", 2)
+    whole, after, pages = [], "", 0
+    while True:
+        page = found(client, q="norway", kind="event", after=after)
+        whole += [hit["id"] for hit in page["events"]]
+        after, pages = page["next"], pages + 1
+        if not after:
+            break
+    monkeypatch.undo()
+    assert sorted(whole) == sorted(hit["id"] for hit in found(client, q="norway", kind="event", limit=1000)["events"])
+    assert pages > 1
+
+
+@pytest.mark.parametrize("place", [["x", "0.0", "0.0"], ["0.0"], ["0.0", "40.0", "0.0"], ["0.0", "0.-1", "0.0"], ["1"]])
+def test_a_place_that_is_none_is_refused(client, place):
+    answer = client.get("/api/v1/search", params={"q": "norway", "after": cursor(*place)})
+    assert (answer.status_code, answer.json()["error"]["what"]) == (400, "no such place in the list")
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest"])

@@ -159,7 +159,7 @@ def _print_lines(out: "Console", coded: "CodedArticle", *, why: bool) -> None:
     for event in coded.events:
         _print_event(out, event, why=why)
         for figure in (f for f in coded.figures if f.event == event.id):
-            _print_figure(out, figure, indent=6)
+            _print_figure(out, figure, indent=6, why=why)
         if event.part_of in told:
             out.print(f"      part of “{shown(' '.join(told[event.part_of].text.split()))}”", style="dim")
     if coded.statements:
@@ -170,7 +170,7 @@ def _print_lines(out: "Console", coded: "CodedArticle", *, why: bool) -> None:
     if loose:
         out.print("\nFigures", style="bold")
     for figure in loose:
-        _print_figure(out, figure, indent=2)
+        _print_figure(out, figure, indent=2, why=why)
     if coded.findings:
         out.print("\nFindings", style="bold")
     for finding in coded.findings:
@@ -205,7 +205,7 @@ def _sources(event: "Event") -> "Iterator[str]":
         yield f"place from {event.place_from}: {where}"
 
 
-def _print_figure(out: "Console", figure: "Figure", *, indent: int) -> None:
+def _print_figure(out: "Console", figure: "Figure", *, indent: int, why: bool) -> None:
     """ "40 trawlers  count, said by officials": the words, what they count, who says so, whether it is so."""
     scope = {"part": "part of another", "more": "on top of others"}.get(figure.scope)
     status = None if figure.status == "occurred" else figure.status
@@ -214,6 +214,7 @@ def _print_figure(out: "Console", figure: "Figure", *, indent: int) -> None:
     notes = ", ".join(note for note in (figure.kind, of, scope, status, said_by) if note)
     words = " ".join(figure.text.split())
     out.print(f"{' ' * indent}[{figure.start}:{figure.end}] “{shown(words)}”  {shown(notes)}")
+    _print_why(out, figure.why if why else (), indent=indent + 4)
 
 
 def _print_statement(out: "Console", statement: "Statement", *, why: bool) -> None:
@@ -229,9 +230,9 @@ def _print_statement(out: "Console", statement: "Statement", *, why: bool) -> No
     _print_why(out, statement.why if why else ())
 
 
-def _print_why(out: "Console", reasons: tuple[str, ...]) -> None:
+def _print_why(out: "Console", reasons: tuple[str, ...], *, indent: int = 6) -> None:
     for reason in reasons:
-        out.print(f"      because {shown(reason)}", style="dim")
+        out.print(f"{' ' * indent}because {shown(reason)}", style="dim")
 
 
 SHOW = Command("show", "Show an article with its events, statements, figures and findings.", configure, run)

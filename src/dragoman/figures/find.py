@@ -28,6 +28,7 @@ _PEOPLE = frozenset(
 )
 _SINGLE = frozenset({"a", "an"})
 Scope = Literal["whole", "part", "more"]
+_SCOPES: dict[Scope, str] = {"part": "told as some of those counted before", "more": "told as more than those before"}
 _WITHIN = frozenset({"conj", "nummod", "compound", "flat", "appos"})
 _BEFORE = 3  # words between "including" and the number of the part
 
@@ -105,7 +106,8 @@ class _Scene:
             return found
         last, loss = before
         if self._scope(numeral) == "part":
-            return Loss(kind=loss.kind, governor=loss.governor)
+            why = f"{loss.kind}: it is part of the number before it, which is so"
+            return Loss(kind=loss.kind, governor=loss.governor, why=why)
         between = range(last + 1, numeral.first)
         joined = any(self.tree[i].form == "and" or self.tree[i].form == "as" for i in between)
         plain = all(
@@ -114,7 +116,8 @@ class _Scene:
         )
         head = self.tree.head(what.noun)
         acts = head is not None and head > what.noun and self.tree[what.noun].deprel == "nsubj"
-        return Loss(kind=loss.kind, governor=loss.governor) if joined and plain and not acts else None
+        why = f"{loss.kind}: it is joined to the number before it, which is so"
+        return Loss(kind=loss.kind, governor=loss.governor, why=why) if joined and plain and not acts else None
 
     def _telling(self, numeral: Numeral, what: Counted, loss: Loss | None) -> Telling | None:
         tree = self.tree
@@ -136,23 +139,53 @@ class _Scene:
         first, last = min(reach), max(reach)
         start, end = tree[first].start, tree[last].end
         when = when_of(tree, governor, 0, len(tree) - 1, self.times)[0] if governor is not None else PartialDate()
+        scope, said_by = self._scope(numeral), self._said_by(tree[numeral.core].start)
         figure = Figure(
             value=float(numeral.value),
             high=numeral.high,
             bound=numeral.bound,
             kind=kind,
-            scope=self._scope(numeral),
+            scope=scope,
             unit=what.unit,
             of=what.of,
-            said_by=self._said_by(tree[numeral.core].start),
+            said_by=said_by,
             status=status,
             when=when,
             text=self.text[start:end],
             start=start,
             end=end,
+            why=(
+                loss.why if loss else self._why_counted(numeral, what, kind),
+                *self._why_bound(numeral),
+                *([_SCOPES[scope]] if scope in _SCOPES else []),
+                *([f"it stands in what is told as the words of {said_by}"] if said_by else []),
+                *(
+                    [f"“{tree[governor].form}” is told as {status}"]
+                    if governor is not None and status != "occurred"
+                    else []
+                ),
+            ),
         )
-        printed = self.text[tree[numeral.core].start : tree[numeral.end - 1].end]
+        printed = self._printed(numeral.core, numeral.end)
         return Telling(figure=figure, sentence=tree.number, governor=governor, vague=printed if numeral.vague else None)
+
+    def _printed(self, first: int, end: int) -> str:
+        return self.text[self.tree[first].start : self.tree[end - 1].end]
+
+    def _why_counted(self, numeral: Numeral, what: Counted, kind: FigureKind) -> str:
+        """Why a number that counts no loss is one worth keeping."""
+        noun = "" if what.noun is None else self.tree[what.noun].form
+        if kind == "share":
+            return f"share: “{self._printed(numeral.core, numeral.end)}”"
+        if kind == "money":
+            return f"money: “{numeral.currency or noun}”"
+        return f"count: “{noun}”, more than one and not pointed back at"
+
+    def _why_bound(self, numeral: Numeral) -> list[str]:
+        """Which words make a number no exact one."""
+        if numeral.vague:
+            return [f"“{self._printed(numeral.core, numeral.end)}” is {numeral.value:,.0f} at the least"]
+        return [f"{numeral.bound}: “{self._printed(numeral.first, numeral.end)}”"] if numeral.bound != "exact" else []
 
     def _other_kind(self, numeral: Numeral, what: Counted) -> FigureKind | None:
         if numeral.percent:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
+from msgspec.structs import replace
+
 from dragoman.events.grammar import passive, prepositions
 from dragoman.figures.counted import Counted
 from dragoman.figures.numerals import Numeral
@@ -36,6 +38,7 @@ class Loss(Record, frozen=True, kw_only=True):
     kind: FigureKind
     governor: int
     beside: int | None = None  # a token that the figure's words reach to: "30 dead", "toll rose to 35"
+    why: str = ""  # how the governor says so
 
 
 def loss_of(tree: Tree, numeral: Numeral, what: Counted, *, is_person: Callable[[int], bool]) -> Loss | None:
@@ -44,11 +47,13 @@ def loss_of(tree: Tree, numeral: Numeral, what: Counted, *, is_person: Callable[
         return None
     if what.noun is None and (_is_age(tree, numeral) or _stands_for(tree, numeral)):
         return None
-    for rule in (_state_after, _verb_before, _noun_itself, _by_tree, _toll, _risen_toll):
+    for rule, how in _RULES:
         found = rule(tree, numeral, what)
         if found is not None:
             thing = what.noun is not None and not is_person(what.noun)
-            return None if found.kind in _OF_PEOPLE and thing and rule is not _noun_itself else found
+            if found.kind in _OF_PEOPLE and thing and rule is not _noun_itself:
+                return None
+            return replace(found, why=f"{found.kind}: {how.format(tree[found.governor].form)}")
     return None
 
 
@@ -243,3 +248,14 @@ def _opening(tree: Tree, at: int) -> int:
 
 def _loss(kind: str, governor: int, beside: int | None = None) -> Loss:
     return Loss(kind=cast(FigureKind, kind), governor=governor, beside=beside)
+
+
+# What says what became of those counted, in the order in which it is asked for, and how that is told.
+_RULES: tuple[tuple[Callable[[Tree, Numeral, Counted], Loss | None], str], ...] = (
+    (_state_after, "“{}” stands right after it"),
+    (_verb_before, "it stands right after “{}”"),
+    (_noun_itself, "it counts losses: “{}”"),
+    (_by_tree, "it hangs on “{}”"),
+    (_toll, "“{}” stands before it"),
+    (_risen_toll, "it is what a toll or number “{}” to"),
+)

@@ -40,45 +40,48 @@ def settled(
 
 
 def _tied(telling: Telling, events: Sequence[Event], sentences: Sequence[Sentence]) -> Telling:
-    event = _event_of(telling, events, sentences)
+    event, how = _event_of(telling, events, sentences)
     if event is None:
         return telling
     figure = telling.figure
-    when = figure.when or event.when
-    return replace(telling, figure=replace(figure, event=event.id, when=when, said_by=figure.said_by))
+    why = (*figure.why, f"of the {event.type} at “{event.trigger.text}”: {how}")
+    return replace(telling, figure=replace(figure, event=event.id, when=figure.when or event.when, why=why))
 
 
-def _event_of(telling: Telling, events: Sequence[Event], sentences: Sequence[Sentence]) -> Event | None:
-    """The event whose trigger the loss hangs on, else one told in the clause, else the nearest before it.
+def _event_of(
+    telling: Telling, events: Sequence[Event], sentences: Sequence[Sentence]
+) -> tuple[Event, str] | tuple[None, str]:
+    """The event whose trigger the loss hangs on, else one told in the clause, else the nearest before it; and how.
 
     What is counted of a whole war or year belongs to no single attack, nor do the victims of a flood.
     """
     homes = _HOMES.get(telling.figure.kind)
     if homes is None or telling.governor is None:
-        return None
+        return None, ""
     fitting = [e for e in events if e.type in homes]
     tokens = sentences[telling.sentence].tokens
     at = tokens[telling.governor].start
     for node in _carriers(tokens, telling.governor):
         on = next((e for e in fitting if e.trigger.start == tokens[node].start), None)
         if on is not None:
-            return on
+            return on, "the word that tells the loss tells the event"
     wide = _holds(sentences[telling.sentence], "wide")
     spans = [(e, a, b) for e in fitting for a, b in _clauses(e) if a <= at < b]
     if spans and not wide:
-        return min(spans, key=lambda span: (span[2] - span[1], abs(span[0].trigger.start - at)))[0]
+        own = min(spans, key=lambda span: (span[2] - span[1], abs(span[0].trigger.start - at)))[0]
+        return own, "the loss is told in its clause"
     words = {token.lemma.lower() for token in sentences[telling.sentence].tokens}
     if wide or words & listed("guards", "accident"):
-        return None
+        return None, ""
     status = telling.figure.status
     alike = [e for e in fitting if (e.status in _NOT_REAL) == (status in _NOT_REAL) and not _describes(e, sentences)]
-    for number in (telling.sentence, telling.sentence - 1):
+    for number, where in ((telling.sentence, "in the same sentence"), (telling.sentence - 1, "in the sentence before")):
         if number < 0:
             break
         here = [e for e in alike if sentences[number].start <= e.trigger.start < sentences[number].end]
         if here:
-            return min(here, key=lambda e: abs(e.trigger.start - at))
-    return None
+            return min(here, key=lambda e: abs(e.trigger.start - at)), f"the nearest that fits {where}"
+    return None, ""
 
 
 def _clauses(event: Event) -> list[tuple[int, int]]:
@@ -110,6 +113,7 @@ def _with_losses(event: Event, told: Sequence[Telling]) -> Event:
     The parts of a toll are told beside it, and tolls rise.
     """
     fields: dict[str, str] = {}
+    why: list[str] = []
     for kind, field in _FIELDS.items():
         groups = list(_groups(t for t in told if t.figure.kind == kind and t.figure.scope != "part"))
         real = [g for g in groups if (g[0].figure.status in _NOT_REAL) == (event.status in _NOT_REAL)]
@@ -117,7 +121,20 @@ def _with_losses(event: Event, told: Sequence[Telling]) -> Event:
         best = max(writers or real, key=lambda g: sum(t.figure.high or t.figure.value for t in g), default=None)
         if best is not None:
             fields[field] = _summary(best)
-    return replace(event, **fields) if fields else event
+            why.append(f"{field} {fields[field]}: {_why_sum(best, real, writers)}")
+    return replace(event, **fields, why=(*event.why, *why)) if fields else event
+
+
+def _why_sum(best: Sequence[Telling], real: Sequence[object], writers: Sequence[object]) -> str:
+    """Which words an event's loss was read from, and what else was told of it."""
+    words = " and ".join(f"“{' '.join(telling.figure.text.split())}”" for telling in best)
+    added = " added" if len(best) > 1 else ""
+    whose = f", by {best[0].figure.said_by}" if best[0].figure.said_by else ""
+    rivals = len(writers) or len(real)
+    chosen = f"; the highest of {rivals}" if rivals > 1 else ""
+    left = len(real) - len(writers)
+    others = f"; the writer's before {left} of others" if writers and left else ""
+    return f"{words}{added}{whose}{chosen}{others}"
 
 
 def _groups(told: Iterable[Telling]) -> Iterable[list[Telling]]:

@@ -205,9 +205,9 @@ class Told(NamedTuple):
 
 
 def events_told(
-    store: Store, expression: str, *, where: Sequence[Condition] = (), limit: int
+    store: Store, expression: str, *, where: Sequence[Condition] = (), limit: int, skip: int = 0
 ) -> tuple[list[Told], bool]:
-    """Events whose clauses hold the words, best first, and whether there may be more of them.
+    """Events whose clauses hold the words, best first, and whether there may be more of them further on.
 
     A clause stands in its article, so only articles that hold all words are looked through, at most
     ``MOST_LOOKED_THROUGH``: an index of the clauses themselves would be as large as that of the articles.
@@ -217,22 +217,25 @@ def events_told(
         expression: of ``match_expression``.
         where: further conditions, on ``articles`` and ``events``.
         limit: how many at most.
+        skip: the best articles that are not looked through, for their events were told before.
     """
     more = "".join(f" AND {sql}" for sql, _ in where)
     values = [value for _, given in where for value in given]
     some = f"EXISTS (SELECT 1 FROM events WHERE events.article = articles.id{more})"
-    best = ranked(store, "article", expression, where=[(some, values)], limit=MOST_LOOKED_THROUGH)
+    known = ranked(store, "article", expression, where=[(some, values)], limit=skip + MOST_LOOKED_THROUGH + 1)
+    best = list(known)[skip : skip + MOST_LOOKED_THROUGH]
+    going_on = len(known) > skip + MOST_LOOKED_THROUGH
     sql = f"""SELECT events.id, events.text FROM articles JOIN events ON events.article = articles.id
         WHERE articles.number IN ({_marks(best)}){more} ORDER BY events.id"""
     clauses = [(row["id"], row["text"]) for row in store.query(sql, (*best, *values))] if best else []
     if not clauses:
-        return [], False
+        return [], going_on
     with closing(indexed([(number, text) for number, (_, text) in enumerate(clauses)])) as connection:
         sql = """SELECT rowid, -rank, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ?
             ORDER BY rank, rowid LIMIT ?"""
         rows = connection.execute(sql, (MARK_START, MARK_END, expression, limit + 1)).fetchall()
     told = [Told(clauses[number][0], score, snippet) for number, score, snippet in rows]
-    return told[:limit], len(told) > limit or len(best) == MOST_LOOKED_THROUGH
+    return told[:limit], len(told) > limit or going_on
 
 
 def _in_order(rows: Iterable[Row], best: dict[int, float]) -> Iterator[tuple[Row, float]]:

@@ -48,7 +48,8 @@ from dragoman.web.rest import api
 from dragoman.web.signing_in import Tries
 from dragoman.web.terms import Terms, accounts_of
 
-TABLES_AFTER_S = 1.0  # the first page needs no tables and is out by then; a page that needs them sooner loads them
+# The first page needs no tables, nor what describes the API, and is out by then; what needs them sooner loads them.
+TABLES_AFTER_S = 1.0
 FOR_GOOD = "public, max-age=31536000, immutable"  # our own files: their addresses change with what they hold
 
 
@@ -176,7 +177,7 @@ class _OwnFiles(StaticFiles):
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     """Count aside and load tables, so that no page need wait for them; end what runs when the server does."""
-    loading = threading.Timer(TABLES_AFTER_S, lambda: app.state.desk.tables)
+    loading = threading.Timer(TABLES_AFTER_S, lambda: (app.state.desk.tables, app.openapi()))
     loading.daemon = True
     loading.start()
     app.state.desk.begin("parties", count_parties)

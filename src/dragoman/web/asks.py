@@ -158,7 +158,8 @@ class SearchAsked(Within):
     topic: Annotated[Code, Field(description="of a statement")] = None
     publisher: Text = None
     order: Annotated[
-        Literal["best", "newest", "oldest"], Field(description="by day: the best 500 of each kind, the nearest 200")
+        Literal["best", "newest", "oldest"],
+        Field(description="by day: the best 500 of each kind, then the next 500; the nearest 200"),
     ] = "best"
 
     @property

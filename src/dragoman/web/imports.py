@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -21,6 +22,7 @@ from dragoman.errors import DragomanError
 from dragoman.records import Failure, RawDocument
 from dragoman.store.postgres.address import Place, handed_over, taken_over
 from dragoman.web.refusals import Busy, NotThere, TooLarge, laid_aside
+from dragoman.web.reviewers import now
 from dragoman.web.terms import MOST_UPLOADS
 
 KEPT_JOBS = 20  # finished imports that can still be looked at
@@ -32,8 +34,9 @@ NAMED = "upload/"  # how the record names what came in by the desk
 class Job:
     """One import under way or done."""
 
-    def __init__(self, name: str, files: Sequence[str], folder: Path) -> None:
+    def __init__(self, name: str, files: Sequence[str], folder: Path, by: str) -> None:
         self.name = name
+        self.by = by
         self.files = list(files)
         self.folder = folder
         self.counts = {"new": 0, "updated": 0, "unchanged": 0, "failed": 0}
@@ -45,7 +48,7 @@ class Job:
     def fields(self) -> dict[str, Any]:
         """What can be told of it."""
         return {
-            "job": self.name, "files": self.files[:SHOWN_FAILURES], "number_of_files": len(self.files),
+            "job": self.name, "by": self.by, "files": self.files[:SHOWN_FAILURES], "number_of_files": len(self.files),
             "counts": self.counts, "documents": sum(self.counts.values()), "last": self.last,
             "failures": self.failures, "fault": self.fault, "done": self.done,
         }  # fmt: skip
@@ -100,11 +103,12 @@ class Imports:
             raise NotThere("there is no such import", values=repr(name[:40]), remedy="The page of imports lists them")
         return found
 
-    def start(self, uploads: Sequence[tuple[str, BinaryIO]]) -> Job:
+    def start(self, uploads: Sequence[tuple[str, BinaryIO]], *, by: str) -> Job:
         """Keep the files aside and begin to read them.
 
         Args:
             uploads: names as the browser gave them, and the bytes.
+            by: who puts them in.
 
         Raises:
             Busy: another import is under way.
@@ -121,7 +125,7 @@ class Imports:
             if any(not job.done for job in self.jobs.values()):
                 raise Busy("another import is under way", remedy="Wait until it is done")
             folder, names = _laid_aside(uploads)
-            job = Job(secrets.token_hex(6), names, folder)
+            job = Job(secrets.token_hex(6), names, folder, by)
             self.jobs[job.name] = job
             for old in list(self.jobs)[:-KEPT_JOBS]:
                 del self.jobs[old]
@@ -137,7 +141,7 @@ class Imports:
 
     def _run(self, job: Job) -> None:
         record, variables = handed_over(self.record)
-        command = [sys.executable, "-m", "dragoman.web.imports", str(job.folder), record]
+        command = [sys.executable, "-m", "dragoman.web.imports", str(job.folder), record, job.by]
         try:
             with subprocess.Popen(
                 command,
@@ -178,15 +182,19 @@ def documents(folder: Path) -> "Iterator[RawDocument | Failure]":
                 yield msgspec.structs.replace(item, source=source)
 
 
-def read_folder(folder: Path, record: Place) -> int:
+def read_folder(folder: Path, record: Place, by: str) -> int:
     """Read an import's files into the record, telling of each document on standard output; the exit status."""
     from dragoman.ingest import read_documents, ready
+    from dragoman.store.imports import begin_import, end_import
     from dragoman.store.open import open_store
+
+    counts: Counter[str] = Counter()
 
     def tell(**told: object) -> None:
         print(json.dumps(told), flush=True)
 
     def watch(source: str, outcome: object) -> None:
+        counts["failed" if isinstance(outcome, Failure) else str(outcome)] += 1
         if isinstance(outcome, Failure):
             tell(source=source, outcome="failed", stage=outcome.stage, reason=outcome.reason)
         else:
@@ -194,7 +202,9 @@ def read_folder(folder: Path, record: Place) -> int:
 
     try:
         with ready(record=record) as chain, open_store(record, mode="write") as store:
+            number = begin_import(store, by=by, at=now(), files=len(list(folder.iterdir())))
             read_documents(documents(folder), store=store, run=chain.run, code=chain.code, watch=watch)
+            end_import(store, number, counts, at=now())
     except DragomanError as error:
         tell(fault=str(error))
         return 1
@@ -202,4 +212,4 @@ def read_folder(folder: Path, record: Place) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(read_folder(Path(sys.argv[1]), taken_over(sys.argv[2])))
+    sys.exit(read_folder(Path(sys.argv[1]), taken_over(sys.argv[2]), sys.argv[3]))

@@ -54,7 +54,7 @@ def named(given: str) -> str:
     name = " ".join(given.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise Refusal(
-            "a decision needs the name of its reviewer", values=repr(given[:40]), remedy="Fill in who decides"
+            "what is written needs somebody's name", values=repr(given[:40]), remedy="Fill in who decides or imports"
         )
     return name
 

@@ -1,21 +1,26 @@
 """What is sent to the desk by forms: the token, and files to import."""
 
 import hmac
+from functools import partial
 from typing import Any
 
+import msgspec
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dragoman.store.imports import latest_imports
 from dragoman.web.guard import form_of, key_cookie, key_of, session_cookie
 from dragoman.web.imports import Imports
 from dragoman.web.refusals import Forbidden, NotThere, Refusal
 from dragoman.web.render import Page, as_json, html
-from dragoman.web.reviewers import Form
-from dragoman.web.signing_in import SESSION_COOKIE, sign_in
+from dragoman.web.reviewers import Form, sent_back
+from dragoman.web.signing_in import SESSION_COOKIE, decider, sign_in
 from dragoman.web.terms import MOST_UPLOADS, NOTICE, Terms
+
+_EARLIER = 50  # imports that the page tells of; the record has all of them
 
 
 def add_forms(router: APIRouter) -> None:
@@ -95,15 +100,16 @@ async def import_files(request: Request) -> Response:
     terms: Terms = request.app.state.terms
     form = await form_of(request, most_files=MOST_UPLOADS, most_bytes=terms.upload_bytes)
     files = [item for item in form.get("files", []) if isinstance(item, UploadFile) and item.filename]
-    if not files:
-        raise Refusal("no file was sent", remedy="Choose one or more files and send the form again")
-    uploads = [(str(item.filename), item.file) for item in files]
     try:
-        job = await run_in_threadpool(_of(request).start, uploads)
+        by = decider(request, Form(form).one("by"))
+        if not files:
+            raise Refusal("no file was sent", remedy="Choose one or more files and send the form again")
+        uploads = [(str(item.filename), item.file) for item in files]
+        job = await run_in_threadpool(partial(_of(request).start, uploads, by=by))
     finally:
         for item in files:
             await item.close()
-    return RedirectResponse(f"/import/{job.name}", status_code=303)
+    return sent_back(f"/import/{job.name}", by)
 
 
 def _of(request: Request) -> Imports:
@@ -114,4 +120,6 @@ def _of(request: Request) -> Imports:
 def _imports(request: Request) -> dict[str, Any]:
     terms: Terms = request.app.state.terms
     jobs = [job.fields() for job in reversed(list(_of(request).jobs.values()))]
-    return {"jobs": jobs, "most_bytes": terms.upload_bytes, "most_files": MOST_UPLOADS}
+    with request.app.state.desk.store(for_page=True) as store:
+        earlier = [msgspec.to_builtins(one) for one in latest_imports(store, _EARLIER)]
+    return {"jobs": jobs, "earlier": earlier, "most_bytes": terms.upload_bytes, "most_files": MOST_UPLOADS}

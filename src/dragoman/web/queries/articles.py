@@ -106,7 +106,7 @@ def read_article(store: Store, name: str) -> tuple[CodedArticle, Fields]:
         "copies": [dict(row) for row in copies] if coded.article.duplicate_of is None else [],
         "events": [{**event_fields(event), "why": list(event.why)} for event in coded.events],
         "statements": [{**statement_fields(said), "why": list(said.why)} for said in coded.statements],
-        "figures": [figure_fields(figure) for figure in coded.figures],
+        "figures": [{**figure_fields(figure), "why": list(figure.why)} for figure in coded.figures],
         "findings": [finding_fields(finding) for finding in coded.findings],
         "names": list(_names(coded)),
         "failures": [failure_fields(failure) for failure in coded.failures],

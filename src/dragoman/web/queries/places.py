@@ -10,8 +10,9 @@ from dragoman.web.queries.lines import events_listed
 from dragoman.web.queries.slices import Fields, where_of
 from dragoman.web.wording import TYPE_QUADS
 
-# Of the events that fit, the latest that are looked through: some 35 ms for 10,000, twice that of one party.
-MOST_EVENTS = 10_000
+# Of the events that fit, the latest that are looked through. Those of one party are spread over the file: 5,000 take
+# some 40 ms, and 200 and more where the file must be read from disk first.
+MOST_EVENTS = 5_000
 _READ = "events.place, events.type, events.first_day AS day, coalesce(events.happening, events.id) AS told"
 _VAGUE = ("country", "admin1", "region")  # of which a point is only the middle
 

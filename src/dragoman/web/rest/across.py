@@ -79,7 +79,7 @@ def decide_promise(request: Request, line: Name, given: PromiseDecision) -> Resp
 
 @router.get("/places", response_model=Rows, summary="Happenings by place")
 def list_places(request: Request, ask: Annotated[MapAsked, Query()]) -> Response:
-    """Places of the latest 10,000 events that fit, those with most happenings first; what counts unless asked."""
+    """Places of the latest 5,000 events that fit, those with most happenings first; what counts unless asked."""
     return as_rows(request, lambda it: Slice(places(it.store, events_of(coded(it, ask))).places[: ask.limit], None))
 
 
