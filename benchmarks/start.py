@@ -7,7 +7,6 @@ clock and of processor time, which other work on the machine moves less. Modules
 import argparse
 import contextlib
 import io
-import os
 import re
 import resource
 import subprocess
@@ -19,6 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from evaluation.speed import compiled_in
 from examples import demo
 
 TRIES = 5
@@ -47,12 +47,6 @@ def first_page(record: Path, environment: dict[str, str]) -> Start:
         finally:
             process.terminate()
     return Start(seconds, _spent() - before)
-
-
-def compiled_in(folder: Path) -> dict[str, str]:
-    """An environment in which modules are compiled once, whatever the one around says."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(folder)}
 
 
 def _spent() -> float:

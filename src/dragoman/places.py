@@ -7,7 +7,7 @@ namesakes the weightier is meant, unless the text points to another: by "Paris, 
 
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, Protocol, cast
 
@@ -72,17 +72,28 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Places:
-    """All places the table knows. Immutable; one serves every thread."""
+    """All places the table knows. Nothing told of them changes; one serves every thread."""
 
     def __init__(self, entries: Iterable[PlaceEntry]) -> None:
-        self._by_form: dict[str, list[PlaceEntry]] = {}
+        self._entries = tuple(entries)
         self._by_name: dict[str, list[PlaceEntry]] = {}
-        for entry in entries:
+        for entry in self._entries:
             for name in dict.fromkeys((entry.name, *entry.aliases)):
                 self._by_name.setdefault(fold(name).casefold(), []).append(entry)
+
+    @cached_property
+    def _by_form(self) -> dict[str, list[PlaceEntry]]:
+        """By spelling; made when a text is first searched, for the chain only asks for places by name."""
+        found: dict[str, list[PlaceEntry]] = {}
+        for entry in self._entries:
+            for name in dict.fromkeys((entry.name, *entry.aliases)):
                 for form in spellings(name, capitals=entry.ambiguous != "word"):
-                    self._by_form.setdefault(form, []).append(entry)
-        self._lexicon = Lexicon(self._by_form)
+                    found.setdefault(form, []).append(entry)
+        return found
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(self._by_form)
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "Places":

@@ -82,3 +82,16 @@ def test_name_spans(labels: str, spans: list[tuple[int, int, str]]) -> None:
 
 def test_softmax_sums_to_one_even_for_large_scores() -> None:
     assert np.allclose(softmax(np.array([[1000.0, 0.0], [-5.0, 2.0]], dtype=np.float32)).sum(axis=1), 1)
+
+
+def test_labels_that_may_follow_each_other_are_taken_as_they_are() -> None:
+    scores = np.full((3, len(LABELS)), -1.0, dtype=np.float32)
+    scores[0, LABELS.index("B-PER")] = scores[1, LABELS.index("I-PER")] = scores[2, 0] = 3.0
+    assert [LABELS[i] for i in best_labels(scores, bio_transitions(LABELS))] == ["B-PER", "I-PER", "O"]
+
+
+def test_a_label_that_may_not_follow_is_mended() -> None:
+    scores = np.full((2, len(LABELS)), -1.0, dtype=np.float32)
+    scores[0, 0] = scores[1, LABELS.index("I-PER")] = 3.0
+    scores[0, LABELS.index("B-PER")] = 2.5
+    assert [LABELS[i] for i in best_labels(scores, bio_transitions(LABELS))] == ["B-PER", "I-PER"]

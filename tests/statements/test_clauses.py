@@ -15,7 +15,7 @@ def tree(block: str) -> Tree:
 def test_children_heads_and_subtrees() -> None:
     that = tree(cases.THAT)
     said, failed = 2, 9
-    assert that.children(said, "nsubj") == [1]
+    assert that.children(said, "nsubj") == (1,)
     assert that.child(said, "ccomp") == failed
     assert that.head(failed) == said
     assert that.head(said) is None

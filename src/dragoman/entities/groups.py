@@ -206,7 +206,7 @@ class Groups:
             if first is None or not tree.children(later, "cc"):
                 continue
             other = heads.get((number, first))
-            if other is None or other[1] is draft or tree.children(first, "conj") != [later]:
+            if other is None or other[1] is draft or tree.children(first, "conj") != (later,):
                 continue
             named = [d for f, d in items if f.mention.sentence == now != number]
             if not any(d is draft or d is other[1] for d in named):

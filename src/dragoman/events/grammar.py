@@ -7,7 +7,7 @@ verbs with an object keep their subject as controller ("promised Kenya to stop")
 
 from collections.abc import Iterator
 
-from dragoman.language.tree import GENITIVES, Tree
+from dragoman.language.tree import GENITIVES, Tree, once
 from dragoman.statements.clauses import RELATIVES
 
 # Verbs whose subject, not object, is understood as the subject of their infinitive.
@@ -53,6 +53,7 @@ _BESIDE = 6  # words between a sum of money and what it is given as
 _DEPTH = 6  # deeper chains of control do not occur in edited prose; a broken tree may hold a loop
 
 
+@once
 def prepositions(tree: Tree, node: int) -> frozenset[str]:
     """The case markers of a phrase, lower case; a compound one ("out of") gives its parts and the whole."""
     parts = [c for c in tree.children(node, "case") if tree[c].form not in GENITIVES]
@@ -91,6 +92,7 @@ def possessors(tree: Tree, noun: int) -> list[int]:
     return []
 
 
+@once
 def passive(tree: Tree, verb: int) -> bool:
     """Whether a verb is passive: by its auxiliary, its subject, as a bare participle, or beside a passive verb."""
     for node in (verb, *tree.ancestors(verb)):
@@ -122,11 +124,13 @@ def _passive_itself(tree: Tree, verb: int) -> bool | None:
     return None if relation == "conj" and bare and participle and head is not None else False
 
 
+@once
 def infinitive(tree: Tree, verb: int) -> bool:
     """Whether a verb stands in the infinitive with "to"."""
     return any(tree[c].form.lower() == "to" and tree[c].upos == "PART" for c in tree.children(verb, "mark", "aux"))
 
 
+@once
 def antecedent(tree: Tree, pronoun: int) -> int | None:
     """What a relative pronoun stands for: the noun its clause belongs to. None: it is no relative pronoun."""
     if tree[pronoun].form.lower() not in RELATIVES:
@@ -160,6 +164,7 @@ def _plural(tree: Tree, noun: int) -> bool:
     return tree[noun].xpos in _PLURAL_TAGS
 
 
+@once
 def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     """The subject on the surface or understood, passives' included; a relative pronoun gives what it stands for."""
     if depth > _DEPTH:
@@ -265,6 +270,7 @@ def _shared_agents(tree: Tree, verb: int) -> list[int]:
     return []
 
 
+@once
 def patient(tree: Tree, verb: int, depth: int = 0) -> int | None:
     """What is done to: the passive's subject, else the object, shared or relativised too."""
     if depth > _DEPTH:
@@ -277,7 +283,7 @@ def patient(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if receiver(tree, verb) in bare:
         bare = bare[1:]
     if tree.children(verb, "xcomp"):
-        bare = [c for c in bare if not _set_off(tree, c)]
+        bare = tuple(c for c in bare if not _set_off(tree, c))
     for child in bare + tree.children(verb, "iobj"):
         if prepositions(tree, child) - _LOOSE:
             continue
@@ -297,6 +303,7 @@ def patient(tree: Tree, verb: int, depth: int = 0) -> int | None:
     return None
 
 
+@once
 def receiver(tree: Tree, verb: int) -> int | None:
     """The indirect object; of two bare objects the first ("sold Peru its jets"). None: there is none."""
     own = tree.child(verb, "iobj")
@@ -341,6 +348,7 @@ def _set_off(tree: Tree, node: int) -> bool:
     return first > 0 and tree[first - 1].form == ","
 
 
+@once
 def carrier(tree: Tree, noun: int) -> tuple[int, str] | None:
     """The verb that a noun is an argument of, and the relation; counting nouns and coordination are climbed."""
     node = noun
@@ -387,7 +395,8 @@ def _clause_of_its_own(tree: Tree, clause: int) -> bool:
     return marked or (tree[clause].deprel == "xcomp" and tree.is_verb(clause) and bool(tree.children(clause, "nsubj")))
 
 
-def words_of(tree: Tree, node: int) -> set[str]:
+@once
+def words_of(tree: Tree, node: int) -> frozenset[str]:
     """Lemmas a noun phrase may be known by: its head, compounds, coordinates, and what a counting head counts."""
     found: set[str] = set()
     nodes = [node]
@@ -397,9 +406,10 @@ def words_of(tree: Tree, node: int) -> set[str]:
             found.add(tree[known].form.lower().removesuffix("s"))
         found |= {tree.lemma(child) for child in tree.children(known, "compound", "conj", "nummod", "flat")}
         nodes += [child for child in _counted(tree, known) if child not in nodes]
-    return found
+    return frozenset(found)
 
 
+@once
 def noun_beneath(tree: Tree, node: int) -> int:
     """The noun that a counting head counts ("series of attacks": attacks), else the head itself."""
     seen = {node}

@@ -81,7 +81,7 @@ def _about(scene: Scene, token: int) -> set[str]:
     tops += [item] if item is not None else []
     tops += [c for c in tree.children(token, "nsubj") if tree.lemma(c) in _MEANS]
     tops += [p for c, _ in complements(tree, token) for p in tree.children(c, "obj", "obl", "xcomp")]
-    found: set[str] = set() if tree.is_verb(token) else words_of(tree, token)
+    found: set[str] = set() if tree.is_verb(token) else set(words_of(tree, token))
     for top in tops:
         beneath = noun_beneath(tree, top)
         near = [beneath, *tree.children(beneath, "amod", "compound", "nmod", "conj", "nummod")]

@@ -85,7 +85,7 @@ def place_of(scene: Scene, token: int, kind: str, *, mode: str | None = None) ->
         return NOWHERE
     above = _above(scene, token)
     found: list[tuple[tuple[int, int, int], Located]] = []
-    for named in _named(scene):
+    for named in _every(scene):
         path = _path(scene.tree, named.phrase, above)
         if path is None or not _is_where(scene, token, named, path, kind, mode):
             continue
@@ -114,6 +114,14 @@ def _above(scene: Scene, token: int) -> frozenset[int]:
         if head is not None and tree.is_verb(verb) and tree[verb].deprel == "xcomp" and tree.lemma(head) in _COURSE:
             above.add(head)
     return frozenset(above)
+
+
+def _every(scene: Scene) -> tuple[_Named, ...]:
+    """Every place that a sentence names, found once for all that it tells."""
+    found: tuple[_Named, ...] | None = scene.found.get("places")
+    if found is None:
+        found = scene.found["places"] = tuple(_named(scene))
+    return found
 
 
 def _named(scene: Scene) -> Iterator[_Named]:

@@ -52,7 +52,7 @@ def _subject_of_adjective(scene: Scene, node: int) -> list[int]:
     """The subject of "ready" and its like; they take no empty "it": in "Peru said it was ready" it is Peru."""
     tree = scene.tree
     found = subject(tree, node)
-    empty = [] if found is not None else tree.children(node, "expl")
+    empty = [] if found is not None else list(tree.children(node, "expl"))
     head = tree.head(node)
     if empty and not scene.who(empty[0]) and tree[node].deprel == "ccomp" and head is not None:
         found = subject(tree, head)
@@ -69,7 +69,7 @@ def _of_noun(scene: Scene, noun: int, step: str) -> list[int]:
     if step == "setting":
         return _setting(scene, noun)
     if step == "cop-subj":
-        return tree.children(noun, "nsubj") if tree.children(noun, "cop") else []
+        return list(tree.children(noun, "nsubj")) if tree.children(noun, "cop") else []
     if step == "appos-of":
         head = tree.head(noun)
         return [head] if head is not None and tree[noun].deprel == "appos" else []
@@ -147,7 +147,7 @@ def _carrier_subject(scene: Scene, noun: int, carried: tuple[int, str] | None, v
         and scene.tree.children(noun, "cop")
         and prepositions(scene.tree, noun) & {"in", "under", "on", "at"}
     ):
-        return scene.tree.children(noun, "nsubj")  # "is in talks", "was under attack"
+        return list(scene.tree.children(noun, "nsubj"))  # "is in talks", "was under attack"
     if carried is None or scene.tree.lemma(carried[0]) not in verbs:
         return []
     verb, relation = carried

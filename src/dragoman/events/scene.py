@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from dragoman.events.frames import FrameTable
 from dragoman.events.grammar import antecedent
@@ -85,6 +85,8 @@ class Scene:
         self.day = UNKNOWN  # on which offices are held; unknown: the article's
         self._known: dict[int, tuple[Participant, ...]] = {}
         self._days: dict[PartialDate, Scene] = {UNKNOWN: self}
+        # What is found once for the sentence, whatever the day, by what it is; shared with ``on`` other days.
+        self.found: dict[str, Any] = {}
 
     def on(self, day: PartialDate) -> "Scene":
         """The sentence with everybody in the office of a day."""

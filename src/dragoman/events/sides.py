@@ -208,7 +208,7 @@ def _nobodys(cast: Cast, draft: Draft, key: str, side: int) -> bool:
         return draft.type in _DEEDS and (key, draft.sentence) not in cast.in_sentence
     if draft.type == "MOBILIZE":
         return True
-    items = tree.children(draft.token, "obj", "obl")
+    items = list(tree.children(draft.token, "obj", "obl"))
     # "condemned in the strongest terms the attack": the parser may hang the attack on the terms.
     items += [c for item in items for c in tree.children(item, "nmod", "appos") if not tree.children(c, "case")]
     objects = {tree.lemma(item) for item in items}

@@ -10,7 +10,7 @@ from dragoman.events.grammar import carrier, prepositions
 from dragoman.events.scene import Scene
 from dragoman.events.undone import AHEAD, CALLED_OFF, WHETHER, called_off, lies_ahead, open_whether
 from dragoman.language.factuality import Factuality, factuality
-from dragoman.language.tree import Tree
+from dragoman.language.tree import Tree, once
 from dragoman.partial_date import PartialDate
 from dragoman.records import Act, Basis, Participant, Record, Statement, Status
 
@@ -62,6 +62,7 @@ class Setting(Record, frozen=True, kw_only=True):
     act: Act | None = None  # what the reader takes the word for; None: for no trigger
 
 
+@once
 def reading_of(tree: Tree, token: int, kind: str) -> Factuality:
     """Factuality of the trigger; of a noun that of the verb that carries it."""
     node = token

@@ -271,4 +271,4 @@ def _surroundings(scene: Scene, token: int, frame: Frame) -> bool:
 
 def _noun_doers(tree: Tree, token: int) -> list[int]:
     carried = carrier(tree, token)
-    return tree.children(token, "nmod") + (agents(tree, carried[0]) if carried else [])
+    return [*tree.children(token, "nmod"), *(agents(tree, carried[0]) if carried else ())]

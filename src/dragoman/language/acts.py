@@ -38,6 +38,8 @@ def find_acts(
     types = heads["act"]
     likely = softmax(scores["act"][start:end])
     told = np.nonzero(1.0 - likely[:, types.index(NO_ACT)] >= LEAST)[0]
+    if not len(told):
+        return
     labels = {name: softmax(scores[name][start:end][told]) for name in LABELS}
     for row, token in enumerate(told):
         told_as = [(name, p) for name, p in _ranked(likely[token], types) if name != NO_ACT]

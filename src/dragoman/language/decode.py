@@ -36,16 +36,17 @@ def _is_tree(heads: Sequence[int]) -> bool:
 
 def _cycle(heads: NDArray[np.intp]) -> list[int]:
     """A cycle among ``heads`` (node 0 is the root and has none), or nothing."""
-    seen = np.zeros(len(heads), dtype=np.int64)
-    for start in range(1, len(heads)):
-        node, mark = start, start
+    above: list[int] = heads.tolist()
+    seen = [0] * len(above)
+    for start in range(1, len(above)):
+        node = start
         while node and not seen[node]:
-            seen[node] = mark
-            node = int(heads[node])
-        if node and seen[node] == mark:
+            seen[node] = start
+            node = above[node]
+        if node and seen[node] == start:
             cycle = [node]
-            while int(heads[cycle[-1]]) != node:
-                cycle.append(int(heads[cycle[-1]]))
+            while above[cycle[-1]] != node:
+                cycle.append(above[cycle[-1]])
             return cycle
     return []
 
@@ -57,21 +58,25 @@ def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.intp]:
     cycle = _cycle(heads)
     if not cycle:
         return heads
-    inside = np.zeros(len(scores), dtype=bool)
-    inside[cycle] = True
-    outside = np.flatnonzero(~inside)  # 0 is the first of them
+    outer = np.ones(len(scores), dtype=bool)
+    outer[cycle] = False
+    outside = outer.nonzero()[0]  # 0 is the first of them
     members = np.array(cycle)
     kept = scores[members, heads[members]]
-    into = scores[np.ix_(members, outside)] - kept[:, None]  # what a head from outside gains over the cycle's own
-    best_in, best_out = into.argmax(axis=0), scores[np.ix_(outside, members)].argmax(axis=1)
+    from_outside, to_outside = scores[members][:, outside], scores[outside]
+    into = from_outside - kept[:, None]  # what a head from outside gains over the cycle's own
+    out_of = to_outside[:, members]
     n = len(outside)
+    places = np.arange(n)
+    best_in, best_out = into.argmax(axis=0), out_of.argmax(axis=1)
     smaller = np.full((n + 1, n + 1), -np.inf)
-    smaller[:n, :n] = scores[np.ix_(outside, outside)]
-    smaller[n, :n] = into.max(axis=0)
-    smaller[:n, n] = scores[np.ix_(outside, members)].max(axis=1)
+    smaller[:n, :n] = to_outside[:, outside]
+    smaller[n, :n] = into[best_in, places]
+    smaller[:n, n] = out_of[places, best_out]
     solved = _arborescence(smaller)
-    for i in range(1, n):
-        heads[outside[i]] = outside[solved[i]] if solved[i] < n else members[best_out[i]]
+    inner = solved[:n]
+    chosen = np.where(inner < n, outside[np.minimum(inner, n - 1)], members[best_out])
+    heads[outside[1:]] = chosen[1:]
     entered = members[best_in[solved[n]]]
     heads[entered] = outside[solved[n]]
     return heads
@@ -82,7 +87,7 @@ def tree(scores: Scores) -> list[int]:
     n = len(scores)
     closed = scores.astype(np.float64)
     closed[np.arange(n), np.arange(n) + 1] = _CLOSED
-    heads = [int(h) for h in closed.argmax(axis=1)]
+    heads: list[int] = closed.argmax(axis=1).tolist()
     if _is_tree(heads):
         return heads
     full = np.full((n + 1, n + 1), -np.inf)
@@ -93,7 +98,8 @@ def tree(scores: Scores) -> list[int]:
     if np.count_nonzero(best == 0) > 1:
         full[1:, 0] -= _ROOT_PRICE
         best = _arborescence(full)[1:]
-    return [int(h) for h in best]
+    found: list[int] = best.tolist()
+    return found
 
 
 def softmax(scores: Scores) -> Scores:
@@ -116,8 +122,13 @@ def bio_transitions(labels: Sequence[str]) -> Scores:
 
 def best_labels(scores: Scores, transitions: Scores) -> list[int]:
     """The best allowed sequence for ``scores`` [W, L]."""
-    if scores.argmax(axis=1).max(initial=0) == 0:
+    likeliest = scores.argmax(axis=1)
+    if not likeliest.any():
         return [0] * len(scores)  # all O, the common case; label 0 is O
+    before = np.concatenate([[len(transitions) - 1], likeliest[:-1]])
+    if not transitions[before, likeliest].any():  # the best label of each word; all that follow each other may
+        labels: list[int] = likeliest.tolist()
+        return labels
     log = scores - scores.max(axis=1, keepdims=True)
     log = log - np.log(np.exp(log).sum(axis=1, keepdims=True))
     best, back = log[0] + transitions[-1], []

@@ -161,7 +161,7 @@ class Reader:
     def _parse(self, chunk: Chunk, inputs: Inputs) -> list[Parsed]:
         scores = self.scores(inputs)
         starts = self._starts(chunk, scores)
-        tags = {f: [self._heads[f][i] for i in scores[f].argmax(axis=1)] for f in ("upos", "xpos", "feats")}
+        tags = {f: [self._heads[f][i] for i in scores[f].argmax(axis=1).tolist()] for f in ("upos", "xpos", "feats")}
         names = self._names(scores["name"], starts)
         found = []
         for (first, end), own in zip(zip(starts, [*starts[1:], len(chunk.tokens)], strict=True), names, strict=True):
@@ -176,8 +176,8 @@ class Reader:
 
     def _starts(self, chunk: Chunk, scores: dict[str, NDArray[Any]]) -> list[int]:
         """Indices of the tokens that start a sentence; the first always does."""
-        likely = softmax(scores["start"])[:, 1]
-        people = scores["name"].argmax(axis=1) == self._person
+        likely = softmax(scores["start"])[:, 1].tolist()
+        people = (scores["name"].argmax(axis=1) == self._person).tolist()
         needed = [
             # A person's name with no mark before it goes on a title ("Commissioner for Trade Jane Doe"): of 13 such
             # starts the model wanted in the development articles, 10 were wrong.

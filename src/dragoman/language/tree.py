@@ -4,11 +4,15 @@
 walked as far as it holds.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from dragoman.records import Sentence, Token
 
 GENITIVES = frozenset({"'s", "’s", "'", "’"})
+_Asked = ParamSpec("_Asked")
+_Found = TypeVar("_Found")
 
 
 class Tree:
@@ -18,12 +22,18 @@ class Tree:
         self.sentence = sentence
         self.number = number  # index of the sentence in the reading
         self.tokens = sentence.tokens
-        self._children: list[list[int]] = [[] for _ in self.tokens]
-        self._related: list[dict[str, list[int]] | None] = [None] * len(self.tokens)  # made when first asked for
         length = len(self.tokens)
+        self._heads: list[int | None] = [None] * length
+        children: list[list[int]] = [[] for _ in self.tokens]
         for index, token in enumerate(self.tokens):
             if 0 < token.head <= length and token.head - 1 != index:
-                self._children[token.head - 1].append(index)
+                self._heads[index] = token.head - 1
+                children[token.head - 1].append(index)
+        self._children = [tuple(below) for below in children]
+        # The rules ask for the same children, lemmas and subtrees again and again: each is found once.
+        self._related: dict[tuple[int, tuple[str, ...]], tuple[int, ...]] = {}
+        self._lemmas: list[str | None] = [None] * length
+        self.found: dict[Hashable, Any] = {}  # by question and what was asked for, see ``once``
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -33,29 +43,21 @@ class Tree:
 
     def head(self, index: int) -> int | None:
         """The index of the head; None for the root."""
-        head = self.tokens[index].head
-        return head - 1 if 0 < head <= len(self.tokens) and head - 1 != index else None
+        return self._heads[index]
 
-    def children(self, index: int, *relations: str) -> list[int]:
+    def children(self, index: int, *relations: str) -> tuple[int, ...]:
         """The children, of the given relations (with or without subtype) where any are given."""
         if not relations:
             return self._children[index]
-        related = self._relations(index)
-        found = [related[relation] for relation in relations if relation in related]
-        if len(found) < 2:
-            return list(found[0]) if found else []
-        return sorted({child for children in found for child in children})
+        asked = index, relations
+        found = self._related.get(asked)
+        if found is None:
+            found = self._related[asked] = tuple(c for c in self._children[index] if self._is(c, relations))
+        return found
 
-    def _relations(self, index: int) -> dict[str, list[int]]:
-        """The children of a head by relation, with and without subtype."""
-        known = self._related[index]
-        if known is None:
-            known = self._related[index] = {}
-            for child in self._children[index]:
-                full = self.tokens[child].deprel
-                for relation in {full, full.split(":", 1)[0]}:
-                    known.setdefault(relation, []).append(child)
-        return known
+    def _is(self, index: int, relations: tuple[str, ...]) -> bool:
+        full = self.tokens[index].deprel
+        return full in relations or full.partition(":")[0] in relations
 
     def child(self, index: int, *relations: str) -> int | None:
         """The first such child; None: there is none."""
@@ -79,20 +81,26 @@ class Tree:
     def ancestors(self, index: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
         seen = {index}
-        node = self.head(index)
+        node = self._heads[index]
         while node is not None and node not in seen:
             seen.add(node)
             yield node
-            node = self.head(node)
+            node = self._heads[node]
 
     def lemma(self, index: int) -> str:
         """The lemma in lower case; the form where the reader gave none."""
-        token = self[index]
-        return (token.lemma if token.lemma not in {"", "_"} else token.form).lower()
+        known = self._lemmas[index]
+        if known is None:
+            token = self.tokens[index]
+            known = self._lemmas[index] = (token.lemma if token.lemma not in {"", "_"} else token.form).lower()
+        return known
 
     def feature(self, index: int, name: str) -> str | None:
         """The value of a feature ("VerbForm"); None: not marked."""
-        for pair in self[index].feats.split("|"):
+        feats = self.tokens[index].feats
+        if name not in feats:
+            return None
+        for pair in feats.split("|"):
             key, _, value = pair.partition("=")
             if key == name:
                 return value
@@ -160,3 +168,21 @@ class Tree:
         """The first case marker of a nominal, lower case, the genitive's left aside; None when it has none."""
         markers = (self.tokens[c].form for c in self.children(index, "case"))
         return next((form.lower() for form in markers if form not in GENITIVES), None)
+
+
+def once(look: Callable[Concatenate[Tree, _Asked], _Found]) -> Callable[Concatenate[Tree, _Asked], _Found]:
+    """A question about a tree that is answered once for each tree, for the rules of an article ask the same many times.
+
+    The answer must hang on the tree and what is asked alone, and nobody may change it.
+    """
+
+    @wraps(look)
+    def asked(tree: Tree, /, *args: _Asked.args, **named: _Asked.kwargs) -> _Found:
+        key = (look, args, *named.items()) if named else (look, args)
+        try:
+            found: _Found = tree.found[key]
+        except KeyError:
+            found = tree.found[key] = look(tree, *args, **named)
+        return found
+
+    return asked

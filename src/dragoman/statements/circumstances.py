@@ -85,15 +85,15 @@ def addressees_of(tree: Tree, cue: int, source: int | None = None) -> tuple[str,
     if not heads and tree.lemma(cue) in ADDRESSING:
         heads = tree.children(cue, "obj")
     if source is not None and source > cue:
-        heads = []
+        heads = ()
     to = tree.children(cue, "obl")
     if source is not None and source > cue and tree[source].upos == "PROPN":
-        to = to + tree.children(source, "nmod")  # "said Nora Roe to the envoy"; not "said the envoy to Peru"
-    heads = heads + [
+        to += tree.children(source, "nmod")  # "said Nora Roe to the envoy"; not "said the envoy to Peru"
+    heads += tuple(
         c
         for c in to
         if "to" in {tree.lemma(i) for i in tree.children(c, "case")} and tree[c].upos in {"NOUN", "PROPN", "PRON"}
-    ]
+    )
     return tuple(phrase(tree, head) for head in heads if head > cue and source not in tree.subtree(head))
 
 
