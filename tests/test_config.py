@@ -55,3 +55,12 @@ def test_the_hash_follows_the_values():
 def test_units_stand_in_the_names_of_limits():
     units = ("_bytes", "_s", "_depth", "_ratio", "_characters", "_pages", "_parts", "_files")
     assert all(field.name.endswith(units) for field in msgspec.structs.fields(Limits))
+
+
+def test_a_pipeline_is_a_folder_beside_the_settings_or_a_package_and_changes_no_hash(tmp_path):
+    (tmp_path / "mine").mkdir()
+    for name, meant in (("mine", str(tmp_path / "mine")), ("en_other", "en_other")):
+        (tmp_path / "own.toml").write_text(f'[reader]\nsyntax = "{name}"\n')
+        settings = load_settings(tmp_path / "own.toml")
+        assert settings.reader.syntax == meant
+        assert settings.sha256 == Settings().sha256

@@ -66,6 +66,11 @@ class PairNetwork(nn.Module):
 
     def forward(self, shared: Tensor, roles: Tensor) -> Tensor:
         """Scores [B, types] for ``shared`` [B, P, H] and ``roles`` [B, P]; role -1 is padding."""
+        scores: Tensor = self.out(self.drop(self.summary(shared, roles)))
+        return scores
+
+    def summary(self, shared: Tensor, roles: Tensor) -> Tensor:
+        """What is known of each pair [B, H]."""
         there = (roles >= 0).to(shared.dtype)
         bias = (1.0 - there)[:, None, None, :] * -1e4
         x = shared + self.roles(roles.clamp(min=0))
@@ -74,8 +79,8 @@ class PairNetwork(nn.Module):
             x = layer(x, bias)
         weights = torch.softmax(self.weight(x)[..., 0] + (there - 1.0) * 1e4, dim=-1)
         parts = [_mean(x, roles == 1), _mean(x, roles == 2), (x * weights[..., None]).sum(1), x[:, 0]]
-        scores: Tensor = self.out(self.drop(nn.functional.gelu(self.inner(self.drop(torch.cat(parts, dim=-1))))))
-        return scores
+        known: Tensor = nn.functional.gelu(self.inner(self.drop(torch.cat(parts, dim=-1))))
+        return known
 
 
 def _mean(x: Tensor, here: Tensor) -> Tensor:
@@ -154,11 +159,6 @@ def sample(found: Sequence[Example], number: int, *, seed: int) -> list[Example]
     return random.Random(seed).sample(list(found), min(number, len(found)))
 
 
-def fold_of(text: str, folds: int) -> int:
-    """The fold of a sentence, by its hash: the same sentence is never on both sides."""
-    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % folds
-
-
 def export(network: PairNetwork, out: Path) -> None:
     """Write ``pair.onnx`` (8-bit weights) and ``pair.json``."""
     out.mkdir(parents=True, exist_ok=True)
@@ -175,33 +175,76 @@ def export(network: PairNetwork, out: Path) -> None:
     (out / "pair.json").write_text(json.dumps({"types": TYPES, "sha256": digest}, indent=1) + "\n")
 
 
+class Material:
+    """What the network for marked pairs learns from; weak labels are made where they are asked for.
+
+    The marked sentences are marked in print once more, with more pairs; they are left out, for the folds' sake. So are
+    the sentences with a quad class where folds are scored (``scored``): one first phase then does for both.
+    """
+
+    def __init__(self, data: Path, run: Network, *, scored: bool) -> None:
+        self._run, self._pieces, self._corpora = run, Pieces(), data / "corpora"
+        self.marked = marked_rows(self._corpora / "events" / "plv_train.jsonl")
+        self.rows = self.examples(self.marked)
+        out = ("plv:", "class:") if scored else ("plv:",)
+        printed = (r for r in in_print.reports(data, None) if not r["id"].startswith(out))
+        self.written = self.examples([*written_pairs(corpus.reports(None)), *written_pairs(printed)])
+
+    def examples(self, pairs: Sequence[Pair]) -> list[Example]:
+        """Pairs as numbers."""
+        return list(examples(pairs, self._run, self._pieces))
+
+    def weak(self, articles: int | None) -> list[Example]:
+        """The events that our coder finds in so many articles of running news; None: in all."""
+        path = self._corpora / "attribution" / "train.jsonl"
+        return self.examples(list(coded_pairs(path, load_resources(), articles))) if articles != 0 else []
+
+
+def begun(material: Material, run: Network, options: argparse.Namespace) -> PairNetwork:
+    """The network after its first phase, which sees no marked sentence; ``--first`` is written, or taken up."""
+    network, kept = PairNetwork(run), options.first
+    if kept is not None and kept.exists():
+        network.load_state_dict(torch.load(kept, weights_only=True))
+        return network
+    written = material.written
+    train(network, [*written, *written, *material.weak(options.articles)], options.first_epochs, seed=1)
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(network.state_dict(), kept)
+    return network
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What every command about marked pairs is told."""
+    parser.add_argument("--data", type=Path, required=True, help="folder with corpora/")
+    parser.add_argument("--start", type=Path, required=True, help="folder of the run of the stage acts")
+    parser.add_argument("--first", type=Path, metavar="FILE", help="keep the network after its first phase, or go on")
+    parser.add_argument("--articles", type=int, metavar="N", help="weak labels from N articles of news; default: all")
+    parser.add_argument("--first-epochs", type=int, default=FIRST_EPOCHS, help="default: %(default)s")
+    parser.add_argument("--epochs", type=int, default=LAST_EPOCHS, help="of the last phase; default: %(default)s")
+    parser.add_argument("--threads", type=int, default=1)
+
+
 def main() -> None:
     """Read the options, train, and export or score by folds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with corpora/")
-    parser.add_argument("--start", type=Path, required=True, help="folder of the run of the stage acts")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the network's files")
+    add_options(parser)
+    parser.add_argument("--out", type=Path, help="folder for the network's files")
     parser.add_argument("--folds", type=int, default=0, help="score by so many folds instead of exporting")
-    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
+    if not options.folds and options.out is None:
+        parser.error("give --out FOLDER for the network, or --folds N to score it")
     torch.set_num_threads(options.threads)
     run, _ = load_run(options.start)
-    pieces, corpora = Pieces(), options.data / "corpora"
-    marked = marked_rows(corpora / "events" / "plv_train.jsonl")
-    rows = list(examples(marked, run, pieces))
-    # The marked sentences are marked in print once more, with more pairs; they are left out, for the folds' sake.
-    printed = (r for r in in_print.reports(options.data, None) if not r["id"].startswith("plv:"))
-    written = list(examples([*written_pairs(corpus.reports(None)), *written_pairs(printed)], run, pieces))
-    weak = list(coded_pairs(corpora / "attribution" / "train.jsonl", load_resources()))
-    network = PairNetwork(run)
-    train(network, [*written, *written, *examples(weak, run, pieces)], FIRST_EPOCHS, seed=1)
+    material = Material(options.data, run, scored=bool(options.folds))
+    network = begun(material, run, options)
     if not options.folds:
-        train(network, [*rows, *sample(written, KEPT, seed=9)], LAST_EPOCHS, seed=2)
+        train(network, [*material.rows, *sample(material.written, KEPT, seed=9)], options.epochs, seed=2)
         export(network, options.out)
         return
     from training.pair_scores import score_folds
 
-    score_folds(marked, rows, network, folds=options.folds, written=written)
+    score_folds(material, network, folds=options.folds, epochs=options.epochs)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from training.score_acts import make_network
 from training.stages import STAGES, Inputs
 
 ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
-WARM_UP = 150  # steps
+WARM_UP = 150  # steps; of a run that is shorter than ten times that a tenth
 # Every other loss counts once; only half of the words of the treebanks have names.
 WEIGHTS = {
     "name": 2.0, "start": 0.5, "act": 1.0, "status": 0.5, "basis": 0.3, "mode": 0.3, "force": 0.2, "actors_at": 0.2,
@@ -96,8 +96,9 @@ def make_optimiser(network: Network, steps: int) -> tuple[torch.optim.AdamW, tor
         {"params": [p for p in learning if id(p) not in layers], "lr": HEAD_RATE},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    warm_up = min(WARM_UP, max(1, steps // 10))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / WARM_UP, max(0.0, (steps - s) / max(1, steps - WARM_UP)))
+        optimiser, lambda s: min((s + 1) / warm_up, max(0.0, (steps - s) / max(1, steps - warm_up)))
     )
     return optimiser, schedule
 

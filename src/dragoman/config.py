@@ -48,6 +48,7 @@ class ReaderSettings(Section, frozen=True, kw_only=True):
     """How the reader model runs."""
 
     threads: Count = 2  # results do not depend on it; a worker among several takes one
+    syntax: str | None = None  # a spaCy pipeline, package or folder, for sentences, tags and trees; None: the model's
 
 
 class FetchSettings(Section, frozen=True, kw_only=True):
@@ -86,9 +87,11 @@ class Settings(Section, frozen=True, kw_only=True):
     def sha256(self) -> str:
         """Hash of the values that can change a coding, in a fixed order: what a run records of its settings.
 
-        Files of the user's own are left out: a run records the hash of each, wherever it lies.
+        Files of the user's own are left out: a run records the hash of each, wherever it lies. So is the name of a
+        spaCy pipeline, whose version and hash the run records with the model's.
         """
-        coding = {"limits": self.limits, "reader": self.reader}  # how a page was fetched does not change how it reads
+        # How a page was fetched does not change how it reads.
+        coding = {"limits": self.limits, "reader": {"threads": self.reader.threads}}
         return hashlib.sha256(msgspec.json.encode(coding, order="sorted")).hexdigest()
 
 
@@ -107,7 +110,16 @@ def load_settings(path: Path | None = None) -> Settings:
             "the settings file cannot be read", values=f"{path}: {error}", remedy="Check the path and its rights"
         ) from error
     settings = parse_settings(text, name=str(path))
-    return msgspec.structs.replace(settings, own=_from(path.parent, settings.own))
+    return msgspec.structs.replace(
+        settings, own=_from(path.parent, settings.own), reader=_reader_from(path.parent, settings.reader)
+    )
+
+
+def _reader_from(folder: Path, reader: ReaderSettings) -> ReaderSettings:
+    """The settings of the reader; a pipeline that lies beside the settings file is a folder, any other a package."""
+    if reader.syntax is None or not (folder / reader.syntax).is_dir():
+        return reader
+    return msgspec.structs.replace(reader, syntax=str(folder / reader.syntax))
 
 
 def _from(folder: Path, own: OwnFiles) -> OwnFiles:

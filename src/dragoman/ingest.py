@@ -179,7 +179,8 @@ def _loaded(
     from dragoman.pipeline import load_resources
 
     return load_resources(
-        model=model, threads=threads, settings=settings.sha256, limits=settings.limits, own=own,
+        model=model, syntax=settings.reader.syntax, threads=threads, settings=settings.sha256,
+        limits=settings.limits, own=own,
         types=read_own_types(settings.own.types) if hashes[0] and settings.own.types else None,
         actors=read_own_actors(settings.own.actors) if hashes[1] else None,
     )  # fmt: skip

@@ -44,6 +44,7 @@ from dragoman.events.sides import Sides
 from dragoman.figures import find_figures
 from dragoman.language.model import Reader
 from dragoman.language.scorer import Scorer
+from dragoman.language.spacy_syntax import load_reader
 from dragoman.language.trace import Trace
 from dragoman.partial_date import PartialDate
 from dragoman.places import Places, at_seat
@@ -79,6 +80,7 @@ class Resources:
 def load_resources(
     *,
     model: Path | None = None,
+    syntax: str | None = None,
     threads: int = 1,
     settings: str = "",
     limits: Limits | None = None,
@@ -91,6 +93,7 @@ def load_resources(
 
     Args:
         model: folder of another reader with the same heads; None: the one in the package.
+        syntax: a spaCy pipeline, by package or folder, whose sentences, tags and trees stand for the reader's own.
         threads: threads the reader may use.
         settings: hash of the settings, for the run.
         limits: what one article may cost; None: the defaults.
@@ -102,12 +105,12 @@ def load_resources(
 
     Raises:
         UnknownName: an own row names an office of no body.
-        UsageError: an own type names a word class that there is not.
-        InstallationError: the model or a table is missing or damaged.
+        UsageError: an own type names a word class that there is not, or the spaCy pipeline does not parse.
+        InstallationError: the model or a table is missing or damaged, or spaCy is missing.
     """
     # The network is opened beside the tables: its library works outside of Python, so that both take half the time.
     with _uncollected(), ThreadPoolExecutor(1) as beside:
-        opened = beside.submit(Reader.load, model, threads=threads)
+        opened = beside.submit(load_reader, model, syntax=syntax, threads=threads)
         gazetteer, places, nouns = Gazetteer.load(), Places.load(), ActorNouns.load()
         if actors is not None:
             gazetteer = with_own_actors(gazetteer, actors.actors, nouns=nouns)

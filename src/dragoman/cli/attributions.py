@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.cli.command import Arguments, Command
 from dragoman.cli.outputs import write_lines
+from dragoman.cli.reading import add_reader
 
 if TYPE_CHECKING:
     from dragoman.language.model import Reader
@@ -21,16 +22,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "files", metavar="FILE", nargs="+", help="plain text, or JSON lines with 'text' and 'id'; - for standard input"
     )
     parser.add_argument("--out", metavar="PATH", help="a file; else standard output")
-    parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
+    add_reader(parser)
 
 
 def run(arguments: Arguments) -> int:
     """Write a JSON line a text: its name, and source, cue and content of each attribution as offsets of the text."""
-    from dragoman.language.model import Reader
+    from dragoman.language.spacy_syntax import load_reader
     from dragoman.statements.attributed import Attributor
 
     texts = [pair for name in arguments.files for pair in _texts(name)]
-    reader = Reader.load(Path(arguments.model) if arguments.model else None)
+    reader = load_reader(Path(arguments.model) if arguments.model else None, syntax=arguments.syntax)
     write_lines(_lines(texts, reader, Attributor.load()), arguments.out)
     return 0
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.cli.command import Arguments, Command
 from dragoman.cli.outputs import write_lines
 from dragoman.cli.printing import shown_line
+from dragoman.cli.reading import add_reader
 
 if TYPE_CHECKING:
     from dragoman.labelling import Labeller
@@ -27,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--roots", choices=("plover", "plv"), default="plover", help="plv: CONCEDE and RETREAT are YIELD"
     )
     parser.add_argument("--out", metavar="PATH", help="a file; else standard output")
-    parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
+    add_reader(parser)
 
 
 def run(arguments: Arguments) -> int:
@@ -41,7 +42,7 @@ def run(arguments: Arguments) -> int:
     failed: list[str] = []
     model = Path(arguments.model) if arguments.model else None
     with Extractor(Limits()) as extractor:
-        labeller = Labeller(resources=load_resources(model=model), extractor=extractor)
+        labeller = Labeller(resources=load_resources(model=model, syntax=arguments.syntax), extractor=extractor)
         labelled = (_labelled(row, labeller, arguments.roots, failed) for row in rows)
         write_lines(_lines(labelled, as_lines=as_lines), arguments.out)
     for line in failed:

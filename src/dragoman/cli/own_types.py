@@ -35,7 +35,7 @@ def run(arguments: Arguments) -> int:
     types = read_own_types(arguments.file)
     settings = load_settings(Path(arguments.settings) if arguments.settings else None)
     model = Path(arguments.model) if arguments.model else None
-    resources = load_resources(model=model, limits=settings.limits, types=types)
+    resources = load_resources(model=model, syntax=settings.reader.syntax, limits=settings.limits, types=types)
     with Extractor(settings.limits) as extractor:
         results = list(tried(types, extractor=extractor, resources=resources))
     print_listing(map(_row, results), form=arguments.format, columns=COLUMNS, caveat=False)

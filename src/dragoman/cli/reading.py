@@ -55,8 +55,16 @@ def add_means(parser: argparse.ArgumentParser) -> None:
 def add_coder(parser: argparse.ArgumentParser) -> None:
     """What reads: settings, model and files of the user's own."""
     parser.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
-    parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
+    add_reader(parser)
     add_own_files(parser)
+
+
+def add_reader(parser: argparse.ArgumentParser) -> None:
+    """``--model`` and ``--syntax``: another reader, or another parser."""
+    parser.add_argument("--model", metavar="FOLDER", help="another reader model with the same heads")
+    parser.add_argument(
+        "--syntax", metavar="PIPELINE", help="a spaCy pipeline, package or folder, for sentences, tags and trees"
+    )
 
 
 def add_own_files(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +79,7 @@ def add_own_files(parser: argparse.ArgumentParser) -> None:
 
 
 def settings_of(arguments: Arguments) -> "Settings":
-    """The settings a call means, with the files of the user's own that it names.
+    """The settings a call means, with the parser and the files of the user's own that it names.
 
     Raises:
         SettingError: the settings file is wrong.
@@ -82,7 +90,9 @@ def settings_of(arguments: Arguments) -> "Settings":
 
     settings = load_settings(Path(arguments.settings) if arguments.settings else None)
     actors = tuple(arguments.actors or ()) or settings.own.actors
-    return replace(settings, own=replace(settings.own, types=arguments.types or settings.own.types, actors=actors))
+    own = replace(settings.own, types=arguments.types or settings.own.types, actors=actors)
+    reader = replace(settings.reader, syntax=arguments.syntax or settings.reader.syntax)
+    return replace(settings, own=own, reader=reader)
 
 
 def require_inputs(arguments: Arguments) -> None:
