@@ -26,6 +26,10 @@ MODIFIED = f"{STRUCK}\n{{0}} {{0}} ADJ 4 amod\ndepots depot NOUN 2 obj"
 COUNTED = f"{STRUCK}\ndozens dozen NOUN 2 obj\nof of ADP 5 case\nguns gun NOUN 3 nmod"
 
 
+QUOTED = f'{STRUCK}\nOman Oman PROPN 2 obj\n" " PUNCT 5 punct\nliar liar NOUN 2 xcomp'
+WHAT_HE_CALLED = f'{STRUCK}\n" " PUNCT 4 punct\npatience patience NOUN 2 obj\n" " PUNCT 4 punct'
+
+
 def held(block: str, **fields: object) -> bool:
     """Whether the frame with these fields holds of the verb "strike"."""
     it = scene(block, frame(**fields))
@@ -35,6 +39,9 @@ def held(block: str, **fields: object) -> bool:
 @pytest.mark.parametrize(
     ("fields", "meets", "fails"),
     [
+        ({"quoted": True}, QUOTED, CALLED),
+        ({"quoted": True}, QUOTED, WHAT_HE_CALLED),
+        ({"quoted": True, "not_complement": ("hero",)}, QUOTED, QUOTED.replace("liar liar", "hero hero")),
         ({"object": ("depot",)}, OBJECT.format("depots", "depot"), OBJECT.format("guns", "gun")),
         ({"object": ("depot",)}, OBJECT.format("depots", "depot"), STRUCK),
         ({"object": ("depot",)}, PASSIVE, PASSIVE.replace("depots depot", "guns gun")),

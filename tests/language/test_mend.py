@@ -218,3 +218,33 @@ def test_a_broken_tree_ends_well(block: str) -> None:
     for shift in range(len(given)):
         broken = tuple(replace(t, head=(t.head + shift) % (len(given) + 3)) for t in given)
         assert len(mended(broken)) == len(given)
+
+
+DENIED_AND_PRAISED = """
+Peru PROPN 2 nsubj
+denied VERB 0 root VBD
+it PRON 5 nsubj
+{auxiliary} AUX 5 aux
+{beside} VERB 2 ccomp {tag}
+riots NOUN 5 obj
+but CCONJ 8 cc
+{verb} VERB 5 conj {past}
+{last}
+"""
+
+
+@pytest.mark.parametrize(
+    ("auxiliary", "beside", "tag", "verb", "past", "last", "head"),
+    [
+        ("had", "begun", "VBN", "praised", "VBD", "villagers NOUN 8 obj", 2),
+        ("would", "stop", "VB", "offered", "VBD", "talks NOUN 8 obj", 2),
+        ("had", "begun", "VBN", "led", "VBN", "marchers NOUN 8 obj", 5),  # both "had"
+        ("had", "stood", "VBN", "laughed", "VBD", ". PUNCT 2 punct", 5),  # nothing of its own follows
+        ("has", "begun", "VBN", "praised", "VBD", "villagers NOUN 8 obj", 5),
+    ],
+)
+def test_a_past_unlike_its_neighbour_is_joined_to_the_verb_of_saying(
+    auxiliary: str, beside: str, tag: str, verb: str, past: str, last: str, head: int
+) -> None:
+    block = DENIED_AND_PRAISED.format(auxiliary=auxiliary, beside=beside, tag=tag, verb=verb, past=past, last=last)
+    assert mended(tokens(block))[7].head == head

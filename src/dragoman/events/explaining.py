@@ -27,6 +27,8 @@ CONDITIONS: dict[str, str] = {
     "not_prep_object": "no phrase about", "any_prep": "a phrase with", "any_comp": "a complement",
     "prep_before": "to stand after", "beside": "beside it", "comp": "a complement", "not_comp": "no complement",
     "comp_words": "a complement of", "not_comp_words": "no complement of", "complement": "to be called",
+    "not_complement": "not to be called",
+    "quoted": "to be called so in quotation marks",
     "mod_words": "before it", "not_mod_words": "not before it", "support_words": "to be carried by",
     "not_support_words": "not to be carried by", "actor_words": "to be done by", "clause": "in its clause",
     "not_clause": "not in its clause", "passive_only": "the passive", "not_passive": "the active",

@@ -52,7 +52,7 @@ Quality = Literal["acts", "person", "group", "animate", "organisation", "armed_g
 # What may hold lemmas and ``@class`` names; the other lists hold prepositions, particles, complements, roles.
 _WORD_LISTS = frozenset(
     "words object object_if_any object_mod not_object prep_object not_prep_object comp_words not_comp_words complement"
-    " mod_words not_mod_words support_words not_support_words actor_words clause not_clause".split()
+    " not_complement mod_words not_mod_words support_words not_support_words actor_words clause not_clause".split()
 )
 _HISSING = ("s", "x", "z", "ch", "sh")
 # Confidence of a frame that does not name one: frames whose words hardly mean anything else.
@@ -93,6 +93,8 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     comp_words: tuple[str, ...] = ()  # the complement's verb must be one of these
     not_comp_words: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()  # what the object is called, or called as, must hold one of these
+    not_complement: tuple[str, ...] = ()  # ... and none of these
+    quoted: bool = False  # what the object is called must stand in quotation marks
     mod_words: tuple[str, ...] = ()  # the noun must be modified by one of these
     not_mod_words: tuple[str, ...] = ()
     support_words: tuple[str, ...] = ()  # the noun must be carried by one of these verbs
@@ -130,7 +132,7 @@ class Frame(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """How many conditions it has: the stricter frame is tried first."""
         asked = (self.particle, self.object, self.prep, self.prep_object, self.comp, self.comp_words, self.complement)
         rest = (self.mod_words, self.support_words, self.actor_words, self.recipient_must, self.object_mod, self.beside)
-        flags = (self.passive_only, self.negative_only, self.prep_before, self.clause)
+        flags = (self.passive_only, self.negative_only, self.prep_before, self.clause, self.quoted)
         return sum(bool(item) for item in (*asked, *rest, *flags))
 
 

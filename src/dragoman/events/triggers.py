@@ -12,6 +12,8 @@ from dragoman.records import Record
 _PARTICLES = frozenset({"up", "down", "off", "out", "in", "over", "back", "aside", "away", "on", "through", "together"})
 # How far from the trigger ``not_clause`` looks.
 _WINDOW = 25
+_QUOTES = frozenset({'"', "“", "‘", "``"})
+_CALLED_WITHIN = 6  # words from what is called something to the quotation mark: "called the vote in Peru 'a circus'"
 # How far behind a noun its preposition may stand.
 _NEAR = 10
 _NOUN_TAGS = frozenset({"NOUN", "PROPN"})
@@ -142,6 +144,10 @@ def _verb_holds(scene: Scene, token: int, frame: Frame) -> bool:
         return False
     if frame.complement and not _predicate_words(tree, token) & scene.frames.lemmas(frame.complement):
         return False
+    if frame.not_complement and _predicate_words(tree, token) & scene.frames.lemmas(frame.not_complement):
+        return False
+    if frame.quoted and not _called_in_quotes(tree, token):
+        return False
     return _complement_holds(scene, token, frame) and _prepositions_hold(scene, token, frame)
 
 
@@ -208,6 +214,19 @@ def _predicate_words(tree: Tree, token: int) -> set[str]:
             near = [c for c in tree.subtree(child) if c - child <= 12]
             found |= {w for c in near for w in (tree.lemma(c), tree[c].form.lower())}
     return found
+
+
+def _called_in_quotes(tree: Tree, token: int) -> bool:
+    """Whether what an object is called stands in quotation marks: "called the vote 'a circus'", not "called 'Rita'".
+
+    What comes after "what" is no verdict on anybody: "thanked them for what he called 'patience'".
+    """
+    item = patient(tree, token)
+    if item is None or item < token or any(tree[i].form in _QUOTES for i in range(token + 1, item)):
+        return False
+    after = range(item + 1, min(len(tree), item + _CALLED_WITHIN))
+    marks = [i for i in after if tree[i].form in _QUOTES]
+    return bool(marks) and not any(tree[i].upos in {"VERB", "SCONJ"} for i in range(item + 1, marks[0]))
 
 
 def _phrases(tree: Tree, token: int, preposition: str) -> list[int]:
