@@ -35,7 +35,7 @@ _ANYBODY = frozenset(
     "arrests fatalities".split()
 )
 # Words that reports use of the same people: a soldier of one is a serviceman of the other.
-_ALIKE = {
+LIKE_WORDS = {
     word: group
     for group, words in {
         "troops": "soldier soldiers serviceman servicemen servicemember servicemembers troop troops personnel men man "
@@ -98,7 +98,7 @@ class Counted(Record, frozen=True, kw_only=True):
         """The number, quoted."""
         by_id = {event.id: event for event in self.telling.coded.events}
         of = by_id.get(self.figure.event or "") or next(iter(self.telling.events), None)
-        return account(self.telling.article, self.figure, value=_written(self.figure), of=of)
+        return account(self.telling.article, self.figure, value=written(self.figure), of=of)
 
 
 def differing_amounts(subject: str, tellings: Sequence[Telling]) -> Iterator[Disagreement]:
@@ -222,7 +222,7 @@ def who_of(figure: Figure) -> str:
     word = _last(figure.unit)
     if word in _ANYBODY:
         return ""
-    return _ALIKE.get(word) or _singular(word)
+    return LIKE_WORDS.get(word) or _singular(word)
 
 
 def _last(unit: str | None) -> str:
@@ -371,7 +371,9 @@ def _counter(number: Counted) -> frozenset[str]:
     return parties_of(speakers)
 
 
-def _written(figure: Figure) -> str:
+def written(figure: Figure) -> str:
+    """A number as it is shown: "about 40 people"."""
+
     def plain(value: float) -> str:
         return f"{int(value):,}" if value == math.floor(value) else f"{value:,}"
 

@@ -26,7 +26,7 @@ from dragoman.compare.denials import (
 )
 from dragoman.compare.disagreements import agreed, find_disagreements, telling_of
 from dragoman.compare.line_differences import differing_lines
-from dragoman.compare.lines import STORY_DAYS, Report, one_story, report_of, story_keys
+from dragoman.compare.lines import STORY_DAYS, Report, like_one_story, one_story, report_of, story_keys
 from dragoman.compare.retellings import SURE, TOLD_AGAIN_IN, retellings_of
 from dragoman.compare.retold import stated
 from dragoman.compare.words import forms, hashed, number_of, weight
@@ -44,6 +44,7 @@ KEPT_ARTICLES = 400  # in memory while comparing: a day's articles are compared 
 
 LEAST_KEYS = 2  # of a lead that two reports of one story share; on the test pairs they share 0 to 25, others none
 _JOINED = "+"  # between the ids of two articles
+_RETOLD = "SELECT 1 FROM retellings r JOIN events e ON e.id = r.event WHERE r.article = ? AND e.article = ? LIMIT 1"
 _CLAIM = "statement-"  # begins the id of what somebody says
 _MOST_SAID = 1_000  # statements looked at for one denial, those that fit its words best
 _SUBJECT = "coalesce(happening, id)"
@@ -205,10 +206,10 @@ class _Comparison:
         common = sorted(told[0] & told[1])
         names = subject.split(_JOINED)
         again = [known | self._told_again(name) for known, name in zip(told, names, strict=True)]
-        joined = bool(again[0] & again[1])
-        if not joined and not one_story(one, other):
+        story = bool(again[0] & again[1]) or one_story(one, other)
+        if not story and not self._retold_by(names) and not like_one_story(one, other):
             return ()
-        found = differing_lines(subject, one, other, joined=joined)
+        found = differing_lines(subject, one, other, loosely=not story)
         if not found:  # as most pairs
             return ()
         settled = agreed(one.coded, other.coded).union(*(_told_of(name, one, other) for name in common))
@@ -217,6 +218,10 @@ class _Comparison:
     def _again_in(self, article: str) -> frozenset[str]:
         """The happenings that an article tells in sentences without an event of their own."""
         return frozenset(row["happening"] for row in self._store.query(TOLD_AGAIN_IN, (article,)))
+
+    def _retold_by(self, pair: Sequence[str]) -> bool:
+        """Whether a sentence of one of two articles may tell an event of the other."""
+        return any(self._store.first(_RETOLD, (one, other)) for one, other in (pair, pair[::-1]))
 
     def _of_happening(self, subject: str) -> tuple[Disagreement, ...]:
         sql = "SELECT id, article FROM events WHERE happening = ? OR (id = ? AND happening IS NULL)"

@@ -16,8 +16,6 @@ from dragoman.compare.accounts import (
     Telling,
     corrects,
     disagreement,
-    hedges,
-    is_correction,
     is_later,
     parties_of,
 )
@@ -25,14 +23,16 @@ from dragoman.compare.amounts import LOSSES, Counted, amount_kind, can_agree, di
 from dragoman.compare.circumstances import kilometres
 from dragoman.compare.denials import LEAST_SHARED, Denial, denials_in, deny
 from dragoman.compare.lines import SAME_THING, Dated, Line, Located, Person, Report, alike
+from dragoman.compare.negated import denied_in_words
 from dragoman.compare.points import about, names_in
-from dragoman.compare.sentences import sentence_around
+from dragoman.compare.quoting import quoted
+from dragoman.compare.restated import Found, restating
 from dragoman.compare.words import forms, hashed, weight
 from dragoman.records import Event, Figure, Span
 
-# A line names its number besides; lines of one sum or force share less than lines of one deed.
+# A line names its number besides; lines of one sum or force share less than lines of one deed. Where each report of a
+# story gives one such number only, it is of the story, whatever their lines share.
 SAME_AMOUNT = 0.25
-SAME_SINGLE = 0.10  # where each report gives one such number only; with a happening that both tell it is of that
 SAME_DAY_OF = 0.45  # of days and places: two lines of one story may well tell of two
 MOST_DAYS = 10  # between two days given for one thing
 _ROUGH_PLACE_KM = 30.0
@@ -49,21 +49,15 @@ _SAYING = re.compile(
 _Pair = tuple[Line, Line]
 
 
-def differing_lines(
-    subject: str, one: Report, other: Report, *, joined: bool | None = None
-) -> tuple[Disagreement, ...]:
+def differing_lines(subject: str, one: Report, other: Report, *, loosely: bool = False) -> tuple[Disagreement, ...]:
     """What two reports of one story say differently; the same whichever is given first.
 
     Args:
         subject: what the disagreements are filed under.
         one: a report.
         other: another.
-        joined: whether both tell one happening; ``None``: what their events say.
+        loosely: they are only likely of one story: only what says itself that it is told against another is compared.
     """
-    if joined is None:
-        joined = bool(
-            {e.happening for e in one.coded.events if e.happening} & {e.happening for e in other.coded.events}
-        )
     one, other = sorted((one, other), key=lambda report: report.coded.article.id)
     lines = [
         (a, b)
@@ -72,19 +66,28 @@ def differing_lines(
     ]
     near = [(a, b) for a, b in lines if alike(a.about, b.about) >= SAME_THING]
     tellings = [Telling(coded=report.coded, events=()) for report in (one, other)]
-    found: list[Disagreement] = []
-    for matter, kind, accounts in (
-        *_days(one, other, near),
-        *_places(one, other, near),
-        *_people(one, other, near),
-        *_amounts(one, other, lines, joined=joined),
-        *_denied(one, other),
+    found: dict[Matter, Disagreement] = {}
+    for why, differences in (
+        ("one says what was said before", _by_words(restating(one, other))),
+        ("one says it was not so", () if loosely else _by_words(denied_in_words(one, other))),
+        (
+            "two lines that tell the same",
+            ()
+            if loosely
+            else (
+                *_days(one, other, near),
+                *_places(one, other, near),
+                *_people(one, other, near),
+                *_amounts(one, other, lines),
+                *_denied(one, other),
+            ),
+        ),
     ):
-        found.append(
-            disagreement(subject, matter, kind, accounts, tellings=tellings, parties=_parties(one, other),
-                         why=("two lines that tell the same",))
-        )  # fmt: skip
-    return tuple(found)
+        for matter, kind, accounts in differences:
+            each = disagreement(subject, matter, kind, accounts, tellings=tellings, parties=_parties(one, other),
+                                why=(why,))  # fmt: skip
+            found.setdefault(matter, each)
+    return tuple(found.values())
 
 
 def _kept_apart(a: Line, b: Line) -> bool:
@@ -101,6 +104,11 @@ def _full(event: Event) -> bool:
 
 
 _Found = Iterator[tuple[Matter, Difference, Sequence[Account]]]
+
+
+def _by_words(found: Iterable[Found]) -> _Found:
+    for matter, kind, accounts in found:
+        yield matter, kind, [quoted(*each) for each in accounts]
 
 
 def _days(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
@@ -120,7 +128,7 @@ def _days(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
         apart = abs((first.when.earliest - second.when.earliest).days)
         if not 0 < apart <= MOST_DAYS:
             continue
-        accounts = [_quoted(one, first.span, str(first.when)), _quoted(other, second.span, str(second.when))]
+        accounts = [quoted(one, first.span, str(first.when)), quoted(other, second.span, str(second.when))]
         rough = apart == 1 and any(_LATE.search(line.span.text) for line in (a, b))
         rough = rough or any(_ROUGH.search(line.span.text) for line in (a, b))
         yield "date", _kind("spread" if rough else "conflict", accounts), accounts
@@ -149,7 +157,7 @@ def _places(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
             apart = kilometres(x.place, y.place)
             if apart is not None and apart < _ROUGH_PLACE_KM:
                 continue
-            accounts = [_quoted(one, x.span, x.place.name), _quoted(other, y.span, y.place.name)]
+            accounts = [quoted(one, x.span, x.place.name), quoted(other, y.span, y.place.name)]
             yield "place", _kind("conflict", accounts), accounts
             return
 
@@ -162,7 +170,7 @@ def _people(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
                 continue
             if _named(other, x.name.split()[-1]) or _named(one, y.name.split()[-1]):
                 continue
-            accounts = [_quoted(one, x.span, x.name), _quoted(other, y.span, y.name)]
+            accounts = [quoted(one, x.span, x.name), quoted(other, y.span, y.name)]
             yield "participants", _kind("conflict", accounts), accounts
             return
 
@@ -173,11 +181,10 @@ def _speaks(report: Report, person: Person) -> bool:
     return any(who.start is not None and who.start <= person.span.start < (who.end or 0) for who in speakers)
 
 
-def _amounts(one: Report, other: Report, lines: Sequence[_Pair], *, joined: bool) -> _Found:
+def _amounts(one: Report, other: Report, lines: Sequence[_Pair]) -> _Found:
     """Losses of the story, and sums, forces and counts of lines that tell the same."""
     single = [*_single(one), *_single(other)]
-    least = 0.0 if joined else SAME_SINGLE
-    pairs = [(x, y) for a, b in lines for x, y in _comparable(a, b, single, least)]
+    pairs = [(x, y) for a, b in lines for x, y in _comparable(a, b, single)]
     for matter, who in sorted({(matter_of(x) or "count", who_of(x)) for x, _ in pairs}):
         alike_ones = [(x, y) for x, y in pairs if (matter_of(x), who_of(x)) == (matter, who)]
         if any(can_agree(x, y) for x, y in alike_ones):
@@ -200,7 +207,7 @@ def _single(report: Report) -> Iterator[Figure]:
     return (figures[0] for figures in counted.values() if len(figures) == 1)
 
 
-def _comparable(a: Line, b: Line, single: Collection[Figure], least: float) -> Iterator[tuple[Figure, Figure]]:
+def _comparable(a: Line, b: Line, single: Collection[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Numbers of two lines that count the same."""
     likeness = None
     for x, y in product(a.figures, b.figures):
@@ -212,9 +219,9 @@ def _comparable(a: Line, b: Line, single: Collection[Figure], least: float) -> I
             continue
         if x.when and y.when and not x.when.overlaps(y.when):
             continue
-        if matter not in LOSSES:
+        if matter not in LOSSES and not (x in single and y in single):
             likeness = alike(a.about, b.about) if likeness is None else likeness
-            if likeness < (least if x in single and y in single else SAME_AMOUNT):
+            if likeness < SAME_AMOUNT:
                 continue
         yield x, y
 
@@ -227,7 +234,7 @@ def _denied(one: Report, other: Report) -> _Found:
                 return  # shown with the happening that it answers
             line = _told(denial, telling)
             if line is not None:
-                yield "happened", "conflict", [_quoted(telling, line.span, "told"), denial.account]
+                yield "happened", "conflict", [quoted(telling, line.span, "told"), denial.account]
                 return
 
 
@@ -260,27 +267,6 @@ def _kind(found: Difference, accounts: Sequence[Account]) -> Difference:
     if is_later(later, earlier) and _PLANNED.search(earlier.sentence.text):
         return "update"
     return found
-
-
-def _quoted(report: Report, span: Span, value: str) -> Account:
-    article = report.coded.article
-    sentence = sentence_around(article, span.start, span.end)
-    said_by = next(
-        (
-            ", ".join(who.name for who in statement.speakers)
-            for statement in report.coded.statements
-            if statement.start <= span.start and span.end <= statement.end
-        ),
-        None,
-    )
-    event = next((e for e in report.coded.events if e.start <= span.start and span.end <= e.end), None)
-    return Account(
-        article=article.id, source=article.source, publisher=article.publisher, published=article.published,
-        said_by=said_by, value=value, start=span.start, end=span.end, text=span.text, sentence=sentence,
-        hedges=hedges(sentence.text),
-        correction=is_correction(article), status=event.status if event else None, basis=event.basis if event else None,
-        event=event.id if event else None,
-    )  # fmt: skip
 
 
 def _named(report: Report, name: str) -> bool:

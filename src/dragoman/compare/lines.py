@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from dragoman.compare.points import about, names_in, sentences_of
+from dragoman.compare.words import Bag, forms, hashed
 from dragoman.dates import read_times
 from dragoman.partial_date import PartialDate
 from dragoman.places import Places
@@ -25,6 +26,9 @@ LEAST_SHARED = 3.0
 LEAST_WORDS = 0.5
 LEAST_NAMES = 1
 NAMES_ALONE = 3  # so many names say what a story is without another word
+# Likeness of all words of two reports. Of pairs of articles of evaluation/happenings that tell one happening 171 of 209
+# have as much, of others of one story 34 of 104, of different stories 6 of 846.
+LIKE_STORY = 0.1
 # Likeness of two lines that tell the same. Tried down to .15: what was found then was made up nine times in ten.
 SAME_THING = 0.35
 # What a line recalls is no part of the story.
@@ -90,6 +94,7 @@ class Report(Record, frozen=True, kw_only=True):
     coded: CodedArticle
     lines: tuple[Line, ...]
     lead: Mapping[str, float]
+    words: frozenset[int]  # the telling words of the whole
 
 
 def report_of(coded: CodedArticle) -> Report:
@@ -119,18 +124,32 @@ def report_of(coded: CodedArticle) -> Report:
                 told=tuple(e for e in coded.events if e.start < span.end and span.start < e.end),
             )
         )
-    return Report(coded=coded, lines=tuple(lines), lead=_lead(coded, lines, names))
+    words = frozenset(hashed(forms(article.text)))
+    return Report(coded=coded, lines=tuple(lines), lead=_lead(coded, lines, names), words=words)
 
 
 def one_story(one: Report, other: Report) -> bool:
     """Whether two reports, printed within days of each other, can be of one story: their leads are about the same."""
+    if not _near_in_time(one, other):
+        return False
+    return alike(one.lead, other.lead) >= SAME_STORY and _tells_alike(_shared(one.lead, other.lead))
+
+
+def like_one_story(one: Report, other: Report) -> bool:
+    """Whether two reports are in the main of the same, whatever their leads: they share much of all their words.
+
+    This is less than ``one_story``, and enough only for what says itself that it is told against another account.
+    """
+    if not _near_in_time(one, other) or one.lead.keys().isdisjoint(other.lead):
+        return False
+    return Bag(one.words).likeness(Bag(other.words)) >= LIKE_STORY
+
+
+def _near_in_time(one: Report, other: Report) -> bool:
     a, b = one.coded.article.published_window, other.coded.article.published_window
     if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
         return False
-    apart = max((a.earliest - b.latest).days, (b.earliest - a.latest).days)
-    if apart > STORY_DAYS:
-        return False
-    return alike(one.lead, other.lead) >= SAME_STORY and _tells_alike(_shared(one.lead, other.lead))
+    return max((a.earliest - b.latest).days, (b.earliest - a.latest).days) <= STORY_DAYS
 
 
 def _tells_alike(shared: Mapping[str, float]) -> bool:
