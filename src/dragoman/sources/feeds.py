@@ -40,7 +40,14 @@ def articles_from_feed(
     _refuse_traps(decoded.text, source, limits)
     import feedparser  # loaded here, as few inputs are feeds
 
-    feed = feedparser.parse(io.BytesIO(data))
+    try:
+        feed = feedparser.parse(io.BytesIO(data))
+    except UnicodeError as error:  # the name of the encoding itself is read as UTF-8, whatever bytes it is of
+        raise UnreadableInput(
+            "not a feed that can be read",
+            values=f"{source}: the encoding that it declares has no name",
+            remedy="Fetch it again; RSS and Atom are read",
+        ) from error
     if not feed.get("version") and not feed.entries:
         raise UnreadableInput(
             "not a feed that can be read",
