@@ -4,7 +4,7 @@ What must be compared again is noted by the record itself (triggers of the schem
 costs as much as what came in. A subject's rows depend on the record alone, never on the order in which it was read.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ from dragoman.compare.denials import (
 from dragoman.compare.disagreements import agreed, find_disagreements, telling_of
 from dragoman.compare.line_differences import differing_lines
 from dragoman.compare.lines import STORY_DAYS, Report, one_story, report_of, story_keys
+from dragoman.compare.outline import Outline, may_differ, of_one_story, outline_of
 from dragoman.compare.retellings import SURE, TOLD_AGAIN_IN, retellings_of
 from dragoman.compare.retold import stated
 from dragoman.compare.words import forms, hashed, number_of, weight
@@ -40,7 +41,9 @@ from dragoman.store.search import match_expression, ranked
 
 # Subjects a transaction: some hundred milliseconds, so that no other writer waits long.
 BATCH = 200
-KEPT_ARTICLES = 400  # in memory while comparing: a day's articles are compared with each other again and again
+KEPT_ARTICLES = 2_000  # in memory while comparing, 30 KB each: a day's articles are compared with each other again
+KEPT_REPORTS = 800  # 80 KB each
+KEPT_OUTLINES = 10_000  # 5 KB each: of some days, so that of two articles both are there
 
 LEAST_KEYS = 2  # of a lead that two reports of one story share; on the test pairs they share 0 to 25, others none
 _JOINED = "+"  # between the ids of two articles
@@ -163,9 +166,10 @@ class _Comparison:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._told: Callable[[str], CodedArticle] = lru_cache(maxsize=KEPT_ARTICLES)(self._load)
-        self._report: Callable[[str], Report | None] = lru_cache(maxsize=KEPT_ARTICLES)(self._load_report)
+        self._report: Callable[[str], Report | None] = lru_cache(maxsize=KEPT_REPORTS)(self._load_report)
         self._denials: Callable[[str], tuple[Denial, ...]] = lru_cache(maxsize=KEPT_ARTICLES)(self._denials_in)
-        self._told_again: Callable[[str], frozenset[str]] = lru_cache(maxsize=KEPT_ARTICLES)(self._again_in)
+        self._outline: Callable[[str], Outline | None] = lru_cache(maxsize=KEPT_OUTLINES)(self._load_outline)
+        self._told_again: Callable[[str], frozenset[str]] = lru_cache(maxsize=KEPT_OUTLINES)(self._again_in)
 
     def of(self, subject: str) -> tuple[Disagreement, ...]:
         """The disagreements of one subject as the record stands."""
@@ -246,7 +250,9 @@ class _Comparison:
     def note_denials(self) -> None:
         """Note the subjects that denials in changed articles answer, or answered, as to be compared again."""
         stale = [row["article"] for row in self._store.query("SELECT article FROM stale_articles")]
+        waiting = set(stale)
         for article in stale:
+            waiting.remove(article)
             subjects = {
                 row["subject"]
                 for row in self._store.query(
@@ -260,7 +266,7 @@ class _Comparison:
                 subjects.update(s for denial in self._denials(article) for s in self._answered(denial))
                 subjects.update(s for denial in self._denials(article) for s in self._contested(denial))
                 subjects.update(self._contested_in(article))
-                subjects.update(self._stories(article, keys))
+                subjects.update(self._stories(article, keys, waiting))
             with self._store.transaction() as connection:
                 for table in ("story_keys", "denying", "denied_words"):
                     connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
@@ -310,22 +316,38 @@ class _Comparison:
             if any(one != article for one in self._denying_it(said, told)):
                 yield said.id
 
-    def _stories(self, article: str, keys: Sequence[tuple[int, int]]) -> Iterator[str]:
-        """The pairs of an article with those that tell a happening of its, or name some of the same in their leads."""
+    def _stories(self, article: str, keys: Sequence[tuple[int, int]], waiting: Collection[str]) -> Iterator[str]:
+        """The pairs of an article with others of its story that may differ from it.
+
+        Those that wait to be noted themselves look at the pair when it is their turn.
+        """
+        one = self._outline(article)
+        for other in sorted(self._of_its_story(article, keys) - {article}):
+            against = None if other in waiting else self._outline(other)
+            if one is None or against is None or not may_differ(one, against):
+                continue
+            if self._joined(article, other) or of_one_story(one, against):
+                yield _JOINED.join(sorted((article, other)))
+
+    def _of_its_story(self, article: str, keys: Sequence[tuple[int, int]]) -> set[str]:
+        """Articles that tell a happening of this one, or name some of the same in their leads."""
         sql = "SELECT DISTINCT b.article FROM events a JOIN events b ON b.happening = a.happening WHERE a.article = ?"
         again = """SELECT e.article FROM retellings r JOIN events e ON e.id = r.event WHERE r.article = ?1
             UNION SELECT r.article FROM retellings r JOIN events e ON e.id = r.event WHERE e.article = ?1"""
-        for row in (*self._store.query(sql, (article,)), *self._store.query(again, (article,))):
-            if row["article"] != article:
-                yield _JOINED.join(sorted((article, row["article"])))
+        found = {row["article"] for row in (*self._store.query(sql, (article,)), *self._store.query(again, (article,)))}
         shared: dict[str, int] = {}
         for key, day in keys:
             sql = "SELECT article FROM story_keys WHERE key = ? AND day BETWEEN ? AND ?"
             for row in self._store.query(sql, (key, day - STORY_DAYS, day + STORY_DAYS)):
                 shared[row["article"]] = shared.get(row["article"], 0) + 1
-        for other, number in shared.items():
-            if other != article and number >= LEAST_KEYS:
-                yield _JOINED.join(sorted((article, other)))
+        return found | {other for other, number in shared.items() if number >= LEAST_KEYS}
+
+    def _joined(self, one: str, other: str) -> bool:
+        """Whether two articles tell one happening, be it in a sentence without an event."""
+        a, b = self._outline(one), self._outline(other)
+        assert a is not None
+        assert b is not None
+        return not (a.told | self._told_again(one)).isdisjoint(b.told | self._told_again(other))
 
     def _answered(self, denial: Denial) -> Iterator[str]:
         """The subjects of events that a denial may answer."""
@@ -355,6 +377,10 @@ class _Comparison:
     def _load_report(self, article: str) -> Report | None:
         row = self._store.first("SELECT 1 FROM articles WHERE id = ? AND duplicate_of IS NULL", (article,))
         return None if row is None else report_of(read.coded_article(self._store, article))
+
+    def _load_outline(self, article: str) -> Outline | None:
+        report = self._report(article)
+        return None if report is None else outline_of(report)
 
     def _load(self, article: str) -> CodedArticle:
         return read.told_in(self._store, article)
