@@ -11,8 +11,8 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from dragoman.compare.accounts import Difference, Disagreement, Matter, Telling, parties_of
+from dragoman.compare.answerable import answerable
 from dragoman.compare.denials import (
-    LEAST_SHARED_SAME_ACT,
     LEAST_WORDS,
     WINDOW_DAYS,
     Denial,
@@ -30,7 +30,7 @@ from dragoman.compare.lines import STORY_DAYS, Report, one_story, report_of, sto
 from dragoman.compare.outline import Outline, may_differ, of_one_story, outline_of
 from dragoman.compare.retellings import SURE, TOLD_AGAIN_IN, retellings_of
 from dragoman.compare.retold import stated
-from dragoman.compare.words import forms, hashed, number_of, weight
+from dragoman.compare.words import number_of
 from dragoman.partial_date import PartialDate
 from dragoman.records import CodedArticle, Event, Record, Statement
 from dragoman.store import read
@@ -50,12 +50,10 @@ _JOINED = "+"  # between the ids of two articles
 _CLAIM = "statement-"  # begins the id of what somebody says
 _MOST_SAID = 1_000  # statements looked at for one denial, those that fit its words best
 _SUBJECT = "coalesce(happening, id)"
-# By day first: a large party takes part in events of every day, and only those near a denial can be what it answers.
-_ANSWERABLE = """
-    SELECT articles.id, events.text FROM articles CROSS JOIN events ON events.article = articles.id
-    WHERE (articles.published BETWEEN ? AND ? OR articles.id = ?) AND events.type <> 'REJECT'
-      AND EXISTS (SELECT 1 FROM participants p WHERE p.event = events.id AND p.party IN ({marks}))
-"""
+_NO_COPY = "SELECT 1 FROM articles WHERE id = ? AND duplicate_of IS NULL"
+# By day, so that what is compared with each other is looked at together.
+_STALE = """SELECT article FROM stale_articles LEFT JOIN articles ON articles.id = article
+    ORDER BY articles.published, article"""
 
 
 class DisagreementFilter(Record, frozen=True, kw_only=True):
@@ -249,9 +247,11 @@ class _Comparison:
 
     def note_denials(self) -> None:
         """Note the subjects that denials in changed articles answer, or answered, as to be compared again."""
-        stale = [row["article"] for row in self._store.query("SELECT article FROM stale_articles")]
+        stale = [row["article"] for row in self._store.query(_STALE)]
         waiting = set(stale)
-        for article in stale:
+        for number, article in enumerate(stale):
+            if number % KEPT_ARTICLES == 0:
+                answered = self._answered(stale[number : number + KEPT_ARTICLES])
             waiting.remove(article)
             subjects = {
                 row["subject"]
@@ -263,7 +263,7 @@ class _Comparison:
             report = self._report(article)
             keys = () if report is None else _keyed(report)
             if report is not None:
-                subjects.update(s for denial in self._denials(article) for s in self._answered(denial))
+                subjects.update(answered.get(article, ()))
                 subjects.update(s for denial in self._denials(article) for s in self._contested(denial))
                 subjects.update(self._contested_in(article))
                 subjects.update(self._stories(article, keys, waiting))
@@ -349,20 +349,16 @@ class _Comparison:
         assert b is not None
         return not (a.told | self._told_again(one)).isdisjoint(b.told | self._told_again(other))
 
-    def _answered(self, denial: Denial) -> Iterator[str]:
-        """The subjects of events that a denial may answer."""
-        parties = sorted(denial.deniers)
-        days = _window([denial.coded]) or ("", "")
-        sql = _ANSWERABLE.format(marks=", ".join("?" * len(parties)))
-        articles = {
-            row["id"]
-            for row in self._store.query(sql, (*days, denial.coded.article.id, *parties))
-            if weight(denial.words & frozenset(hashed(forms(row["text"])))) >= LEAST_SHARED_SAME_ACT
-        }
-        for article in sorted(articles):
-            told = deny(denial, self._told(article))
-            if told is not None:
-                yield told.happening or told.id
+    def _answered(self, articles: Sequence[str]) -> dict[str, set[str]]:
+        """By article the subjects of events that its denials may answer."""
+        denials = [one for article in articles if self._counts(article) for one in self._denials(article)]
+        found: dict[str, set[str]] = {}
+        windows = [(denial, _window([denial.coded])) for denial in denials]
+        for denial, near in zip(denials, answerable(self._store, windows), strict=True):
+            told = (deny(denial, self._told(article)) for article in sorted(near))
+            subjects = {event.happening or event.id for event in told if event is not None}
+            found.setdefault(denial.coded.article.id, set()).update(subjects)
+        return found
 
     def _denying(self, parties: Iterable[str], told: Iterable[CodedArticle]) -> list[str]:
         """Articles of the time in which one of the parties denies something, and those of the tellings themselves."""
@@ -374,9 +370,12 @@ class _Comparison:
             found.update(row["article"] for party in sorted(parties) for row in self._store.query(sql, (party, *days)))
         return sorted(found)
 
+    def _counts(self, article: str) -> bool:
+        """Whether the record has an article, and it is nobody's copy."""
+        return self._store.first(_NO_COPY, (article,)) is not None
+
     def _load_report(self, article: str) -> Report | None:
-        row = self._store.first("SELECT 1 FROM articles WHERE id = ? AND duplicate_of IS NULL", (article,))
-        return None if row is None else report_of(read.coded_article(self._store, article))
+        return report_of(read.coded_article(self._store, article)) if self._counts(article) else None
 
     def _load_outline(self, article: str) -> Outline | None:
         report = self._report(article)

@@ -88,11 +88,22 @@ def differing_lines(
 
 
 def _kept_apart(a: Line, b: Line) -> bool:
+    return kept_apart(deeds(a), deeds(b))
+
+
+Deed = tuple[str, str | None, bool]  # its type, its happening, and whether it could be compared in full
+
+
+def deeds(line: Line) -> tuple[Deed, ...]:
+    """What a line tells as events."""
+    return tuple((event.type, event.happening, _full(event)) for event in line.told)
+
+
+def kept_apart(one: Sequence[Deed], other: Sequence[Deed]) -> bool:
     """Whether both tell deeds of one type that could be compared in full and were not found to be one happening."""
-    for one, other in product(a.told, b.told):
-        if one.type == other.type and one.happening != other.happening and _full(one) and _full(other):
-            return not {e.happening for e in a.told} & {e.happening for e in b.told}
-    return False
+    if not {happening for _, happening, _ in one}.isdisjoint(happening for _, happening, _ in other):
+        return False
+    return any(a[0] == b[0] and a[1] != b[1] and a[2] and b[2] for a, b in product(one, other))
 
 
 def _full(event: Event) -> bool:

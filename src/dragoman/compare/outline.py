@@ -1,8 +1,8 @@
 """Reports in outline: by what little of them it shows that two have nothing to differ on, before either is compared.
 
 Of the pairs of reports that share a happening or a story hardly one in a thousand differs line by line. An outline is a
-few kilobytes, so that those of some days fit into memory, and ``may_differ`` leaves out only what ``differing_lines``
-would find nothing in.
+few kilobytes, so that those of some days fit into memory, and ``may_differ`` leaves out only those in which
+``differing_lines`` would find nothing but what ``agreed`` settles.
 """
 
 import sys
@@ -15,9 +15,12 @@ from dragoman.compare.line_differences import (
     MOST_DAYS,
     ROUGH_PLACE_KM,
     SAME_DAY_OF,
+    Deed,
+    deeds,
     is_named,
     is_of_words,
     is_speaker,
+    kept_apart,
 )
 from dragoman.compare.lines import SAME_THING, Line, Report, likeness, share_a_story
 from dragoman.partial_date import PartialDate
@@ -34,6 +37,7 @@ class OutlineLine(Record, frozen=True, kw_only=True):
     day: int | None  # the one day it gives, as an ordinal; None: none, or several
     places: tuple[tuple[str, Place], ...]  # as they are written
     people: tuple[tuple[str, str], ...]  # parties, with who is named of them
+    deeds: tuple[Deed, ...]
 
 
 class Outline(Record, frozen=True, kw_only=True):
@@ -42,6 +46,8 @@ class Outline(Record, frozen=True, kw_only=True):
     published: PartialDate
     lead: Mapping[str, float]
     told: frozenset[str]  # happenings
+    when: frozenset[tuple[str, int]]  # happenings, each with a day that is told of it
+    where: frozenset[tuple[str, str]]  # happenings, each with a city that is told of it
     lines: tuple[OutlineLine, ...]  # those that give anything
     about: Mapping[str, tuple[tuple[int, float], ...]]  # by name or word the lines with it, and its weight there
     days: frozenset[int]  # every one that is given anywhere, as ordinals
@@ -68,6 +74,8 @@ def outline_of(report: Report) -> Outline:
         published=report.coded.article.published_window,
         lead={sys.intern(key): value for key, value in report.lead.items()},
         told=frozenset(event.happening for event in report.coded.events if event.happening),
+        when=frozenset(_days_of(report)),
+        where=frozenset(_cities_of(report)),
         lines=tuple(lines),
         about={key: tuple(where) for key, where in found.items()},
         days=frozenset(d.when.earliest.toordinal() for line in report.lines for d in line.days if d.when.earliest),
@@ -86,10 +94,15 @@ def may_differ(one: Outline, other: Outline) -> bool:
     """Whether two reports of one story may differ in a line; ``False`` is sure."""
     if one.denies or other.denies or not one.counts.isdisjoint(other.counts):
         return True
+    dated, placed = not one.when.isdisjoint(other.when), not one.where.isdisjoint(other.where)  # as ``agreed`` settles
     for a, b, alike in _near(one, other):
         if _people_differ(a, b):
             return True
-        if alike >= SAME_DAY_OF - _ROUNDING and (_days_differ(one, other, a, b) or _places_differ(one, other, a, b)):
+        if alike < SAME_DAY_OF - _ROUNDING:
+            continue
+        if not dated and _days_differ(one, other, a, b):
+            return True
+        if not placed and _places_differ(one, other, a, b):
             return True
     return False
 
@@ -107,7 +120,20 @@ def _outlined(report: Report, line: Line) -> OutlineLine:
         people=tuple(
             (who.party, who.id) for who in line.people if who.party is not None and not is_speaker(report, who)
         ),
+        deeds=deeds(line),
     )
+
+
+def _days_of(report: Report) -> Iterator[tuple[str, int]]:
+    for event in report.coded.events:
+        if event.happening and event.when.is_day and event.when.earliest:
+            yield event.happening, event.when.earliest.toordinal()
+
+
+def _cities_of(report: Report) -> Iterator[tuple[str, str]]:
+    for event in report.coded.events:
+        if event.happening and event.place and event.place.precision == "city":
+            yield event.happening, event.place.name
 
 
 def _counts(report: Report) -> Iterator[str]:
@@ -131,7 +157,7 @@ def _near(one: Outline, other: Outline) -> Iterator[tuple[OutlineLine, OutlineLi
     for (n, m), together in shared.items():
         a, b = one.lines[n], other.lines[m]
         alike = likeness(together, a.total, b.total)
-        if alike >= SAME_THING - _ROUNDING:
+        if alike >= SAME_THING - _ROUNDING and not kept_apart(a.deeds, b.deeds):
             yield a, b, alike
 
 
