@@ -42,10 +42,12 @@ def articles_from_feed(
 
     try:
         feed = feedparser.parse(io.BytesIO(data))
-    except UnicodeError as error:  # the name of the encoding itself is read as UTF-8, whatever bytes it is of
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        # It promises to raise nothing, and does: of encodings with impossible names, of elements that end before they
+        # begin.
         raise UnreadableInput(
             "not a feed that can be read",
-            values=f"{source}: the encoding that it declares has no name",
+            values=f"{source}: {type(error).__name__} while it was taken apart",
             remedy="Fetch it again; RSS and Atom are read",
         ) from error
     if not feed.get("version") and not feed.entries:
