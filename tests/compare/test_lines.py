@@ -2,8 +2,10 @@
 
 import pytest
 
+from dragoman.compare.disagreements import agreed
 from dragoman.compare.line_differences import differing_lines
 from dragoman.compare.lines import alike, one_story, report_of, story_keys
+from dragoman.compare.outline import may_differ, of_one_story, outline_of
 from dragoman.records import Candidate, Cluster, CodedArticle, Mention
 from tests.compare.told import figure
 from tests.sample_record import RUN, make_article, span
@@ -54,7 +56,14 @@ def talks(day, when="April 8", where="Oslo", trawlers="40 trawlers", value=40, p
 
 
 def found(one, other):
-    return [(each.matter, each.kind) for each in differing_lines("x", one, other)]
+    """What differs; nothing of it is ruled out by the outlines, whichever is given first."""
+    differing = [(each.matter, each.kind) for each in differing_lines("x", one, other)]
+    outlines = outline_of(one), outline_of(other)
+    assert may_differ(*outlines) == may_differ(*outlines[::-1])
+    settled = agreed(one.coded, other.coded)
+    assert may_differ(*outlines) or settled.issuperset(matter for matter, _ in differing)
+    assert of_one_story(*outlines) == one_story(one, other)
+    return differing
 
 
 def test_two_reports_of_one_story(day):
@@ -75,6 +84,21 @@ def test_what_lines_that_tell_the_same_say_differently(day):
     assert found(talks(day), talks(day, where="Bergen", publisher="B")) == [("place", "conflict")]
     other = talks(day, trawlers="65 trawlers", value=65, publisher="B")
     assert found(talks(day), other) == [("count", "conflict")]
+
+
+def test_outlines_rule_out_reports_with_nothing_to_differ_on(day):
+    def may(one, other):
+        return may_differ(outline_of(one), outline_of(other))
+
+    port = "Norway and Chile opened talks on fishing rights in Oslo on April 8."
+    one, same = (report(port, published=day, publisher=by, names=NAMES) for by in "AB")
+    assert not may(one, same)
+    assert not may(one, report("Peru closed its port on April 9.", published=day, publisher="C", names=NAMES))
+    later = report(port.replace("April 8", "April 9"), published=day, publisher="C", names=NAMES)
+    assert may(one, later)
+    both = report(f"{port} A dinner follows on April 9.", published=day, publisher="D", names=NAMES)
+    assert not may(later, both)  # it gives that day too
+    assert may(one, report(port.replace("Oslo", "Bergen"), published=day, publisher="E", names=NAMES))
 
 
 def test_the_same_whichever_is_given_first(day):

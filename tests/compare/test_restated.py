@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.compare.line_differences import differing_lines
 from dragoman.compare.lines import like_one_story, report_of
+from dragoman.compare.outline import may_be_against, may_differ, outline_of
 from dragoman.records import CodedArticle
 from tests.compare.test_lines import NAMES, named, report
 from tests.sample_record import RUN, make_article, make_statement, participant
@@ -18,7 +19,12 @@ def told(body, published, publisher, figures=()):
 
 
 def found(one, other, *, loosely=True):
-    return [(each.matter, each.kind) for each in differing_lines("x", one, other, loosely=loosely)]
+    """What differs; nothing of it is ruled out by the outlines."""
+    differing = [(each.matter, each.kind) for each in differing_lines("x", one, other, loosely=loosely)]
+    outlines = outline_of(one), outline_of(other)
+    assert not differing or (may_differ(*outlines) and may_differ(*outlines[::-1]))
+    assert not (differing and loosely) or may_be_against(*outlines)
+    return differing
 
 
 def first_toll(words="Three sailors", value=3):

@@ -206,6 +206,8 @@ def test_a_broken_link_is_a_failure(tmp_path: Path):
         (gzip.compress(b"The ministers met. " * 99, mtime=0)[:-20], "UnreadableInput", "damaged"),
         (zstandard.ZstdCompressor().compress(bytes(range(256)) * 2)[:-20], "UnreadableInput", "damaged"),
         (b"<rss version='2.0'><channel></channel></rss>", "UnreadableInput", "without entries"),
+        (b'<?xml version="1.0" encoding="\xff\xff"?><rss version="2.0"><channel>', "UnreadableInput", "taken apart"),
+        (b"<rss><item<channel<link</entry</link>", "UnreadableInput", "KeyError while it was taken apart"),
     ],
 )
 def test_bad_input_is_a_failure_that_says_what(tmp_path: Path, content: bytes, error: str, said: str):

@@ -6,8 +6,9 @@ with another as soon as one of its clauses does.
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, product
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -45,28 +46,72 @@ Compared = Callable[[Event, Event], Difference | None]
 
 def differing_circumstances(subject: str, tellings: Sequence[Telling]) -> Iterator[Disagreement]:
     """At most one disagreement each on the date, the place and those who took part."""
+    real = [(telling, _real(telling)) for telling in tellings]
     points: tuple[tuple[Matter, Compared], ...] = (("date", _dates), ("place", _places), ("participants", _people))
     for matter, compared in points:
-        pairs = []
-        for one, other in combinations(tellings, 2):
-            if not one.can_differ(other):
-                continue
-            found = _apart(one, other, compared)
-            if found is not None:
-                pairs.append((one, other, *found))
+        told = [(telling, [event for event in events if _says(event, compared)]) for telling, events in real]
+        pairs = list(_pairs_apart([_Said(*each, _given(each[1], compared)) for each in told if each[1]], compared))
         if pairs:
             yield _joined(subject, matter, pairs)
 
 
 _Pair = tuple[Telling, Telling, Event, Event, Difference]
+_Given = frozenset[object] | None
 
 
-def _apart(one: Telling, other: Telling, compared: Compared) -> tuple[Event, Event, Difference] | None:
+class _Said(NamedTuple):
+    """What an article says on one point."""
+
+    telling: Telling
+    events: Sequence[Event]  # that say something on it
+    given: _Given
+
+
+def _pairs_apart(said: Sequence[_Said], compared: Compared) -> Iterator[_Pair]:
+    """The pairs of articles that differ.
+
+    Hundreds of articles tell one happening with a handful of days, places and sides among them: whether what two
+    articles give agrees is asked once, not once a pair.
+    """
+    known: dict[tuple[_Given, _Given], bool] = {}
+    for one, other in combinations(said, 2):
+        if one.given is not None and other.given is not None:
+            if one.given == other.given:
+                continue
+            both = (one.given, other.given)
+            if both not in known:
+                known[both] = _agree(product(one.events, other.events), compared)
+            if known[both]:
+                continue
+        if one.telling.can_differ(other.telling):
+            found = _apart(one, other, compared)
+            if found is not None:
+                yield one.telling, other.telling, *found
+
+
+def _given(events: Sequence[Event], compared: Compared) -> _Given:
+    """All that decides whether two articles agree on a point; ``None``: their other words decide too."""
+    if compared is _dates:
+        return frozenset(event.when for event in events)
+    if compared is _places:
+        return frozenset(event.place for event in events)
+    everyone = [who for event in events for who in (*event.actors, *event.recipients)]
+    if any(_named(who) for who in everyone):
+        return None
+    return frozenset((event.type, _bodies(event.actors), _bodies(event.recipients)) for event in events)
+
+
+def _agree(told: Iterable[tuple[Event, Event]], compared: Compared) -> bool:
+    return any(compared(a, b) is None for a, b in told)
+
+
+def _apart(one: _Said, other: _Said, compared: Compared) -> tuple[Event, Event, Difference] | None:
     """The first clauses of two articles that differ, when none of the one agrees with one of the other."""
-    told = list(product(_real(one), _real(other)))
+    told = list(product(one.events, other.events))
     if compared is _people:
-        told = [(_unnamed(a, b, other), _unnamed(b, a, one)) for a, b in told]
-    found = [(a, b, compared(a, b)) for a, b in told if _says(a, b, compared)]
+        told = [(_unnamed(a, b, other.telling), _unnamed(b, a, one.telling)) for a, b in told]
+        told = [(a, b) for a, b in told if _says(a, compared) and _says(b, compared)]
+    found = [(a, b, compared(a, b)) for a, b in told]
     if not found or any(difference is None for *_, difference in found):
         return None
     a, b, difference = min(found, key=lambda f: (f[0].start, f[1].start))
@@ -90,13 +135,13 @@ def _printed(people: Sequence[Participant], text: str) -> tuple[Participant, ...
     return tuple(who for who in people if who.kind != "person" or who.name.split()[-1] in text)
 
 
-def _says(a: Event, b: Event, compared: Compared) -> bool:
-    """Whether both clauses say something on the point."""
+def _says(event: Event, compared: Compared) -> bool:
+    """Whether a clause says something on the point."""
     if compared is _dates:
-        return all(event.when and event.date_from != "publication" for event in (a, b))  # the day of the words
+        return bool(event.when) and event.date_from != "publication"  # the day of the words
     if compared is _places:
-        return a.place is not None and b.place is not None
-    return bool((*a.actors, *a.recipients)) and bool((*b.actors, *b.recipients))
+        return event.place is not None
+    return bool((*event.actors, *event.recipients))
 
 
 def _joined(subject: str, matter: Matter, pairs: Sequence[_Pair]) -> Disagreement:
@@ -104,9 +149,16 @@ def _joined(subject: str, matter: Matter, pairs: Sequence[_Pair]) -> Disagreemen
     accounts: dict[Account, None] = {}
     kinds: set[Difference] = set()
     reasons: set[str] = set()
+    made: dict[tuple[str, int], Account] = {}  # the clauses live in ``pairs``, so that their addresses name them
+
+    def quoted(telling: Telling, event: Event) -> Account:
+        key = (telling.article.id, id(event))
+        if key not in made:
+            made[key] = account(telling.article, event, value=_value(matter, event))
+        return made[key]
+
     for one, other, a, b, difference in pairs:
-        first = account(one.article, a, value=_value(matter, a))
-        second = account(other.article, b, value=_value(matter, b))
+        first, second = quoted(one, a), quoted(other, b)
         accounts[first], accounts[second] = None, None
         kind, why = _kind(difference, (first, a), (second, b))
         kinds.add(kind)
@@ -252,10 +304,12 @@ def _parties_differ(a: Event, b: Event) -> bool:
 
 
 def _side(one: Sequence[Participant], other: Sequence[Participant]) -> str:
-    parties = (
-        parties_of(who for who in one if who.kind != "person"),
-        parties_of(who for who in other if who.kind != "person"),
-    )  # a person may have been given to the wrong party; a state is named
+    parties = _bodies(one), _bodies(other)
     if not all(parties):
         return "open"
     return "same" if parties[0] & parties[1] else "other"
+
+
+def _bodies(people: Sequence[Participant]) -> frozenset[str]:
+    """The parties that are named themselves: a person may have been given to the wrong one."""
+    return parties_of(who for who in people if who.kind != "person")

@@ -4,15 +4,15 @@ What must be compared again is noted by the record itself (triggers of the schem
 costs as much as what came in. A subject's rows depend on the record alone, never on the order in which it was read.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from dragoman.compare.accounts import Difference, Disagreement, Matter, Telling, parties_of
+from dragoman.compare.answerable import answerable
 from dragoman.compare.denials import (
-    LEAST_SHARED_SAME_ACT,
     LEAST_WORDS,
     WINDOW_DAYS,
     Denial,
@@ -27,9 +27,10 @@ from dragoman.compare.denials import (
 from dragoman.compare.disagreements import agreed, find_disagreements, telling_of
 from dragoman.compare.line_differences import differing_lines
 from dragoman.compare.lines import STORY_DAYS, Report, like_one_story, one_story, report_of, story_keys
+from dragoman.compare.outline import Outline, may_be_against, may_differ, of_one_story, outline_of
 from dragoman.compare.retellings import SURE, TOLD_AGAIN_IN, retellings_of
 from dragoman.compare.retold import stated
-from dragoman.compare.words import forms, hashed, number_of, weight
+from dragoman.compare.words import number_of
 from dragoman.partial_date import PartialDate
 from dragoman.records import CodedArticle, Event, Record, Statement
 from dragoman.store import read
@@ -40,7 +41,9 @@ from dragoman.store.search import match_expression, ranked
 
 # Subjects a transaction: some hundred milliseconds, so that no other writer waits long.
 BATCH = 200
-KEPT_ARTICLES = 400  # in memory while comparing: a day's articles are compared with each other again and again
+KEPT_ARTICLES = 2_000  # in memory while comparing, 30 KB each: a day's articles are compared with each other again
+KEPT_REPORTS = 800  # 80 KB each
+KEPT_OUTLINES = 10_000  # 5 KB each: of some days, so that of two articles both are there
 
 LEAST_KEYS = 2  # of a lead that two reports of one story share; on the test pairs they share 0 to 25, others none
 _JOINED = "+"  # between the ids of two articles
@@ -48,12 +51,10 @@ _RETOLD = "SELECT 1 FROM retellings r JOIN events e ON e.id = r.event WHERE r.ar
 _CLAIM = "statement-"  # begins the id of what somebody says
 _MOST_SAID = 1_000  # statements looked at for one denial, those that fit its words best
 _SUBJECT = "coalesce(happening, id)"
-# By day first: a large party takes part in events of every day, and only those near a denial can be what it answers.
-_ANSWERABLE = """
-    SELECT articles.id, events.text FROM articles CROSS JOIN events ON events.article = articles.id
-    WHERE (articles.published BETWEEN ? AND ? OR articles.id = ?) AND events.type <> 'REJECT'
-      AND EXISTS (SELECT 1 FROM participants p WHERE p.event = events.id AND p.party IN ({marks}))
-"""
+_NO_COPY = "SELECT 1 FROM articles WHERE id = ? AND duplicate_of IS NULL"
+# By day, so that what is compared with each other is looked at together.
+_STALE = """SELECT article FROM stale_articles LEFT JOIN articles ON articles.id = article
+    ORDER BY articles.published, article"""
 
 
 class DisagreementFilter(Record, frozen=True, kw_only=True):
@@ -164,9 +165,10 @@ class _Comparison:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._told: Callable[[str], CodedArticle] = lru_cache(maxsize=KEPT_ARTICLES)(self._load)
-        self._report: Callable[[str], Report | None] = lru_cache(maxsize=KEPT_ARTICLES)(self._load_report)
+        self._report: Callable[[str], Report | None] = lru_cache(maxsize=KEPT_REPORTS)(self._load_report)
         self._denials: Callable[[str], tuple[Denial, ...]] = lru_cache(maxsize=KEPT_ARTICLES)(self._denials_in)
-        self._told_again: Callable[[str], frozenset[str]] = lru_cache(maxsize=KEPT_ARTICLES)(self._again_in)
+        self._outline: Callable[[str], Outline | None] = lru_cache(maxsize=KEPT_OUTLINES)(self._load_outline)
+        self._told_again: Callable[[str], frozenset[str]] = lru_cache(maxsize=KEPT_OUTLINES)(self._again_in)
 
     def of(self, subject: str) -> tuple[Disagreement, ...]:
         """The disagreements of one subject as the record stands."""
@@ -250,8 +252,12 @@ class _Comparison:
 
     def note_denials(self) -> None:
         """Note the subjects that denials in changed articles answer, or answered, as to be compared again."""
-        stale = [row["article"] for row in self._store.query("SELECT article FROM stale_articles")]
-        for article in stale:
+        stale = [row["article"] for row in self._store.query(_STALE)]
+        waiting = set(stale)
+        for number, article in enumerate(stale):
+            if number % KEPT_ARTICLES == 0:
+                answered = self._answered(stale[number : number + KEPT_ARTICLES])
+            waiting.remove(article)
             subjects = {
                 row["subject"]
                 for row in self._store.query(
@@ -262,10 +268,10 @@ class _Comparison:
             report = self._report(article)
             keys = () if report is None else _keyed(report)
             if report is not None:
-                subjects.update(s for denial in self._denials(article) for s in self._answered(denial))
+                subjects.update(answered.get(article, ()))
                 subjects.update(s for denial in self._denials(article) for s in self._contested(denial))
                 subjects.update(self._contested_in(article))
-                subjects.update(self._stories(article, keys))
+                subjects.update(self._stories(article, keys, waiting))
             with self._store.transaction() as connection:
                 for table in ("story_keys", "denying", "denied_words"):
                     connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
@@ -315,37 +321,50 @@ class _Comparison:
             if any(one != article for one in self._denying_it(said, told)):
                 yield said.id
 
-    def _stories(self, article: str, keys: Sequence[tuple[int, int]]) -> Iterator[str]:
-        """The pairs of an article with those that tell a happening of its, or name some of the same in their leads."""
+    def _stories(self, article: str, keys: Sequence[tuple[int, int]], waiting: Collection[str]) -> Iterator[str]:
+        """The pairs of an article with others of its story that may differ from it.
+
+        Those that wait to be noted themselves look at the pair when it is their turn.
+        """
+        one = self._outline(article)
+        for other in sorted(self._of_its_story(article, keys) - {article}):
+            against = None if other in waiting else self._outline(other)
+            if one is None or against is None or not may_differ(one, against):
+                continue
+            likely = may_be_against(one, against)  # what of it is of one story shows when the two are compared
+            if likely or self._joined(article, other) or of_one_story(one, against):
+                yield _JOINED.join(sorted((article, other)))
+
+    def _of_its_story(self, article: str, keys: Sequence[tuple[int, int]]) -> set[str]:
+        """Articles that tell a happening of this one, or name some of the same in their leads."""
         sql = "SELECT DISTINCT b.article FROM events a JOIN events b ON b.happening = a.happening WHERE a.article = ?"
         again = """SELECT e.article FROM retellings r JOIN events e ON e.id = r.event WHERE r.article = ?1
             UNION SELECT r.article FROM retellings r JOIN events e ON e.id = r.event WHERE e.article = ?1"""
-        for row in (*self._store.query(sql, (article,)), *self._store.query(again, (article,))):
-            if row["article"] != article:
-                yield _JOINED.join(sorted((article, row["article"])))
+        found = {row["article"] for row in (*self._store.query(sql, (article,)), *self._store.query(again, (article,)))}
         shared: dict[str, int] = {}
         for key, day in keys:
             sql = "SELECT article FROM story_keys WHERE key = ? AND day BETWEEN ? AND ?"
             for row in self._store.query(sql, (key, day - STORY_DAYS, day + STORY_DAYS)):
                 shared[row["article"]] = shared.get(row["article"], 0) + 1
-        for other, number in shared.items():
-            if other != article and number >= LEAST_KEYS:
-                yield _JOINED.join(sorted((article, other)))
+        return found | {other for other, number in shared.items() if number >= LEAST_KEYS}
 
-    def _answered(self, denial: Denial) -> Iterator[str]:
-        """The subjects of events that a denial may answer."""
-        parties = sorted(denial.deniers)
-        days = _window([denial.coded]) or ("", "")
-        sql = _ANSWERABLE.format(marks=", ".join("?" * len(parties)))
-        articles = {
-            row["id"]
-            for row in self._store.query(sql, (*days, denial.coded.article.id, *parties))
-            if weight(denial.words & frozenset(hashed(forms(row["text"])))) >= LEAST_SHARED_SAME_ACT
-        }
-        for article in sorted(articles):
-            told = deny(denial, self._told(article))
-            if told is not None:
-                yield told.happening or told.id
+    def _joined(self, one: str, other: str) -> bool:
+        """Whether two articles tell one happening, be it in a sentence without an event."""
+        a, b = self._outline(one), self._outline(other)
+        assert a is not None
+        assert b is not None
+        return not (a.told | self._told_again(one)).isdisjoint(b.told | self._told_again(other))
+
+    def _answered(self, articles: Sequence[str]) -> dict[str, set[str]]:
+        """By article the subjects of events that its denials may answer."""
+        denials = [one for article in articles if self._counts(article) for one in self._denials(article)]
+        found: dict[str, set[str]] = {}
+        windows = [(denial, _window([denial.coded])) for denial in denials]
+        for denial, near in zip(denials, answerable(self._store, windows), strict=True):
+            told = (deny(denial, self._told(article)) for article in sorted(near))
+            subjects = {event.happening or event.id for event in told if event is not None}
+            found.setdefault(denial.coded.article.id, set()).update(subjects)
+        return found
 
     def _denying(self, parties: Iterable[str], told: Iterable[CodedArticle]) -> list[str]:
         """Articles of the time in which one of the parties denies something, and those of the tellings themselves."""
@@ -357,9 +376,16 @@ class _Comparison:
             found.update(row["article"] for party in sorted(parties) for row in self._store.query(sql, (party, *days)))
         return sorted(found)
 
+    def _counts(self, article: str) -> bool:
+        """Whether the record has an article, and it is nobody's copy."""
+        return self._store.first(_NO_COPY, (article,)) is not None
+
     def _load_report(self, article: str) -> Report | None:
-        row = self._store.first("SELECT 1 FROM articles WHERE id = ? AND duplicate_of IS NULL", (article,))
-        return None if row is None else report_of(read.coded_article(self._store, article))
+        return report_of(read.coded_article(self._store, article)) if self._counts(article) else None
+
+    def _load_outline(self, article: str) -> Outline | None:
+        report = self._report(article)
+        return None if report is None else outline_of(report)
 
     def _load(self, article: str) -> CodedArticle:
         return read.told_in(self._store, article)

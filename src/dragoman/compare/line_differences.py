@@ -35,7 +35,7 @@ from dragoman.records import Event, Figure, Span
 SAME_AMOUNT = 0.25
 SAME_DAY_OF = 0.45  # of days and places: two lines of one story may well tell of two
 MOST_DAYS = 10  # between two days given for one thing
-_ROUGH_PLACE_KM = 30.0
+ROUGH_PLACE_KM = 30.0
 _LATE = re.compile(r"\b(night|overnight|midnight|dawn|late|early|small hours)\b", re.IGNORECASE)
 _ROUGH = re.compile(r"\b(around|about|sometime|near|outside|close to|reportedly|believed)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\b(will|would|is to|are to|was to|were to|due to|scheduled|planned|plans to|expected)\b", re.I)
@@ -91,11 +91,22 @@ def differing_lines(subject: str, one: Report, other: Report, *, loosely: bool =
 
 
 def _kept_apart(a: Line, b: Line) -> bool:
+    return kept_apart(deeds(a), deeds(b))
+
+
+Deed = tuple[str, str | None, bool]  # its type, its happening, and whether it could be compared in full
+
+
+def deeds(line: Line) -> tuple[Deed, ...]:
+    """What a line tells as events."""
+    return tuple((event.type, event.happening, _full(event)) for event in line.told)
+
+
+def kept_apart(one: Sequence[Deed], other: Sequence[Deed]) -> bool:
     """Whether both tell deeds of one type that could be compared in full and were not found to be one happening."""
-    for one, other in product(a.told, b.told):
-        if one.type == other.type and one.happening != other.happening and _full(one) and _full(other):
-            return not {e.happening for e in a.told} & {e.happening for e in b.told}
-    return False
+    if not {happening for _, happening, _ in one}.isdisjoint(happening for _, happening, _ in other):
+        return False
+    return any(a[0] == b[0] and a[1] != b[1] and a[2] and b[2] for a, b in product(one, other))
 
 
 def _full(event: Event) -> bool:
@@ -152,10 +163,10 @@ def _places(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
         for x, y in product(a.places, b.places):
             if _of_words(a, x) or _of_words(b, y):
                 continue
-            if _named(other, x.span.text) or _named(one, y.span.text):
+            if is_named(other, x.span.text) or is_named(one, y.span.text):
                 continue
             apart = kilometres(x.place, y.place)
-            if apart is not None and apart < _ROUGH_PLACE_KM:
+            if apart is not None and apart < ROUGH_PLACE_KM:
                 continue
             accounts = [quoted(one, x.span, x.place.name), quoted(other, y.span, y.place.name)]
             yield "place", _kind("conflict", accounts), accounts
@@ -166,16 +177,16 @@ def _people(one: Report, other: Report, near: Iterable[_Pair]) -> _Found:
     """Each line names somebody for one party whom the other report does not name at all."""
     for a, b in near:
         for x, y in product(a.people, b.people):
-            if x.party is None or x.party != y.party or x.id == y.id or _speaks(one, x) or _speaks(other, y):
+            if x.party is None or x.party != y.party or x.id == y.id or is_speaker(one, x) or is_speaker(other, y):
                 continue
-            if _named(other, x.name.split()[-1]) or _named(one, y.name.split()[-1]):
+            if is_named(other, x.name.split()[-1]) or is_named(one, y.name.split()[-1]):
                 continue
             accounts = [quoted(one, x.span, x.name), quoted(other, y.span, y.name)]
             yield "participants", _kind("conflict", accounts), accounts
             return
 
 
-def _speaks(report: Report, person: Person) -> bool:
+def is_speaker(report: Report, person: Person) -> bool:
     """Whether somebody is named as who says it: any of a party's officials may be quoted."""
     speakers = (who for statement in report.coded.statements for who in statement.speakers)
     return any(who.start is not None and who.start <= person.span.start < (who.end or 0) for who in speakers)
@@ -269,7 +280,8 @@ def _kind(found: Difference, accounts: Sequence[Account]) -> Difference:
     return found
 
 
-def _named(report: Report, name: str) -> bool:
+def is_named(report: Report, name: str) -> bool:
+    """Whether a name stands anywhere in a report."""
     return re.search(rf"\b{re.escape(name)}\b", report.coded.article.text) is not None
 
 

@@ -130,9 +130,15 @@ def report_of(coded: CodedArticle) -> Report:
 
 def one_story(one: Report, other: Report) -> bool:
     """Whether two reports, printed within days of each other, can be of one story: their leads are about the same."""
-    if not _near_in_time(one, other):
+    day, then = (report.coded.article.published_window for report in (one, other))
+    return share_a_story(one.lead, day, other.lead, then)
+
+
+def share_a_story(lead: Mapping[str, float], day: PartialDate, other: Mapping[str, float], then: PartialDate) -> bool:
+    """``one_story`` of two leads, each with when it was printed."""
+    if not _near_in_time(day, then):
         return False
-    return alike(one.lead, other.lead) >= SAME_STORY and _tells_alike(_shared(one.lead, other.lead))
+    return alike(lead, other) >= SAME_STORY and _tells_alike(_shared(lead, other))
 
 
 def like_one_story(one: Report, other: Report) -> bool:
@@ -140,16 +146,16 @@ def like_one_story(one: Report, other: Report) -> bool:
 
     This is less than ``one_story``, and enough only for what says itself that it is told against another account.
     """
-    if not _near_in_time(one, other) or one.lead.keys().isdisjoint(other.lead):
+    day, then = (report.coded.article.published_window for report in (one, other))
+    if not _near_in_time(day, then) or one.lead.keys().isdisjoint(other.lead):
         return False
     return Bag(one.words).likeness(Bag(other.words)) >= LIKE_STORY
 
 
-def _near_in_time(one: Report, other: Report) -> bool:
-    a, b = one.coded.article.published_window, other.coded.article.published_window
-    if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
+def _near_in_time(day: PartialDate, then: PartialDate) -> bool:
+    if day.earliest is None or day.latest is None or then.earliest is None or then.latest is None:
         return False
-    return max((a.earliest - b.latest).days, (b.earliest - a.latest).days) <= STORY_DAYS
+    return max((day.earliest - then.latest).days, (then.earliest - day.latest).days) <= STORY_DAYS
 
 
 def _tells_alike(shared: Mapping[str, float]) -> bool:
@@ -170,8 +176,12 @@ def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Likeness of what two stretches are about, 0 to 1: what they share over the geometric mean of both."""
     if one.keys().isdisjoint(other):
         return 0.0
-    totals = sum(one.values()) * sum(other.values())
-    return sum(_shared(one, other).values()) / max(1.0, math.sqrt(totals))
+    return likeness(sum(_shared(one, other).values()), sum(one.values()), sum(other.values()))
+
+
+def likeness(shared: float, one: float, other: float) -> float:
+    """``alike`` by the weights of what is shared and of all that each is about."""
+    return shared / max(1.0, math.sqrt(one * other))
 
 
 def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:

@@ -15,7 +15,7 @@ from dragoman.compare.passages import acts_named
 from dragoman.compare.points import about, names_in
 from dragoman.compare.restated import Found
 from dragoman.compare.words import forms
-from dragoman.records import Event, Span, Statement
+from dragoman.records import Event, Record, Span, Statement
 
 # Of the words of a denial and a line, names of parties left out, so much is shared, in rare words. Set by hand on
 # evaluation/happenings, both halves in view: with it all that is shown there is denied and told of one thing.
@@ -34,6 +34,7 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _ADMITS = re.compile(r"\b(?:acknowledg|admit|concede|confirm|indeed\b|after all\b)", re.IGNORECASE)
+_ROUNDING = 1e-6  # what is added in another order may come out a little smaller
 _NEGATED = re.compile(r"\b(?:not|never|no|denied|denies|deny)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -61,28 +62,74 @@ def _not_so(report: Report) -> Iterator[Statement | Event]:
             yield item
 
 
+class Negated(Record, frozen=True, kw_only=True):
+    """What is said not to be so, by what it is about."""
+
+    words: Mapping[str, float]  # words of one meaning as one; names of those who say it left out
+    parties: frozenset[str]  # one of them stands in a line that tells it
+
+
+def negated_in(report: Report) -> tuple[Negated, ...]:
+    """All that a report gives as not so."""
+    return tuple(_negated(report, said) for said in _not_so(report))
+
+
+def may_answer(negated: Negated, lead: Mapping[str, float], *, admits: bool) -> bool:
+    """Whether a report may tell what is said not to be so, by what its first lines are about; ``False`` is sure.
+
+    Args:
+        negated: what is said not to be so.
+        lead: what the lines are about, ``joined``.
+        admits: one of them owns to something.
+    """
+    return not negated.parties.isdisjoint(lead) and (admits or _shared(negated, lead) >= LEAST_DENIED - _ROUNDING)
+
+
+def is_admission(line: Line) -> bool:
+    """Whether a line owns to something: "acknowledged that", "had indeed"."""
+    return _ADMITS.search(line.span.text) is not None
+
+
+def joined(words: Mapping[str, float]) -> dict[str, float]:
+    """Words of one meaning as one: a jet of one report is an aircraft of the other."""
+    found: dict[str, float] = {}
+    for key, value in words.items():
+        name = _groups().get(key, key)
+        found[name] = max(value, found.get(name, 0.0))
+    return found
+
+
+def _negated(report: Report, said: Statement | Event) -> Negated:
+    coded = report.coded
+    words = Span(start=said.start, end=said.end, text=said.text)
+    speakers = said.speakers if isinstance(said, Statement) else said.actors
+    own = {form for who in speakers for form in forms(who.name)}
+    about_it = joined(about(coded.article, words, names_in(coded.clusters)))
+    denied = {key: value for key, value in about_it.items() if key not in own}
+    named = {f"@{party}" for party in parties_of(speakers)}
+    return Negated(words=denied, parties=frozenset(named | {key for key in denied if key.startswith("@")}))
+
+
+def _shared(negated: Negated, told: Mapping[str, float]) -> float:
+    return sum(min(v, told[key]) for key, v in negated.words.items() if key in told and not key.startswith("@"))
+
+
 def _told(denying: Report, said: Statement | Event, telling: Report) -> Line | None:
     """The line that tells what is denied, best, of those that the other report leads with; None: none is near enough.
 
     Further down long reports of one campaign say so much that some of it meets every "did not".
     """
-    coded = denying.coded
-    words = Span(start=said.start, end=said.end, text=said.text)
-    denied = _joined(about(coded.article, words, names_in(coded.clusters)))
-    speakers = said.speakers if isinstance(said, Statement) else said.actors
-    own = {form for who in speakers for form in forms(who.name)}
-    denied = {key: value for key, value in denied.items() if key not in own}
-    parties = {f"@{party}" for party in parties_of(speakers)} | {key for key in denied if key.startswith("@")}
+    negated = _negated(denying, said)
     fits = []
     for line in telling.lines[:LEAD_LINES]:
         admitted = _is_admitted(denying, telling, line)
         if line.recalled or (_NEGATED.search(line.span.text) and not admitted):
             continue
-        told = _joined(line.about)
-        shared = sum(min(v, told[key]) for key, v in denied.items() if key in told and not key.startswith("@"))
-        of_party = bool(parties & told.keys())
-        much = shared >= SURELY_DENIED or (admitted and alike(denied, told) >= LEAST_ALIKE)
-        if of_party and (much or (shared >= LEAST_DENIED and _of_one_act(denying, said, line))):
+        told = joined(line.about)
+        shared = _shared(negated, told)
+        much = shared >= SURELY_DENIED or (admitted and alike(negated.words, told) >= LEAST_ALIKE)
+        much = much or (shared >= LEAST_DENIED and _of_one_act(denying, said, line))
+        if much and not negated.parties.isdisjoint(told):
             fits.append((shared, -line.number, line))
     return max(fits, key=lambda fit: fit[:2])[2] if fits else None
 
@@ -101,16 +148,7 @@ def _is_admitted(denying: Report, telling: Report, line: Line) -> bool:
     """Whether a line owns later to what was denied: "acknowledged that", "had indeed"."""
     first, second = denying.coded.article.published, telling.coded.article.published
     later = first is not None and second is not None and second > first
-    return later and _ADMITS.search(line.span.text) is not None
-
-
-def _joined(words: Mapping[str, float]) -> dict[str, float]:
-    """Words of one meaning as one: a jet of one report is an aircraft of the other."""
-    found: dict[str, float] = {}
-    for key, value in words.items():
-        name = _groups().get(key, key)
-        found[name] = max(value, found.get(name, 0.0))
-    return found
+    return later and is_admission(line)
 
 
 @cache

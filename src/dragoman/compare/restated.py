@@ -93,6 +93,11 @@ def restating(one: Report, other: Report) -> Iterator[Found]:
                 yield account.matter, _kind(teller, told), accounts
 
 
+def restates(report: Report) -> bool:
+    """Whether a report tells anything against another account."""
+    return any(True for _ in _restated(report))
+
+
 def _kind(teller: Report, told: Report) -> Difference:
     """Who says what was said before is the newer, but where the other report came out on a later day."""
     first, second = (quoted(report, report.lines[0].span, "") for report in (teller, told))

@@ -26,6 +26,7 @@ RULES = (
 CHUNK = 200  # articles of one transaction: a second's work, so that other writers need not wait long
 NO_DAY = "9999-12-31"  # of a line that is due on no set day: it is listed last
 LONGEST_DAYS = 366  # an act that is known to the year may begin so long before the day that is looked at
+KEPT = 50_000  # lines and acts of before in memory, 1 to 2 KB each: those of large parties are met again and again
 _TABLES = ("positions", "ledger", "ledger_acts", "ledger_candidates")
 _MADE = ("positions", "ledger", "ledger_sides", "ledger_words", "ledger_acts", "ledger_candidates")
 
@@ -53,7 +54,7 @@ def refresh(store: Store) -> int:
     """
     if store.first("SELECT 1 FROM compare_rules WHERE version <> ?", (RULES,)):
         _clear(store)
-    table, done = TopicTable.load(), 0
+    table, done, before = TopicTable.load(), 0, _Before(store)
     while True:
         todo = [row["article"] for row in store.query("SELECT article FROM compare_todo LIMIT ?", (CHUNK,))]
         if not todo:
@@ -63,7 +64,7 @@ def refresh(store: Store) -> int:
             _forget(store, todo)
             for one in told:
                 _write(store, one)
-            _match(store, told)
+            _match(store, told, before)
             connection.executemany("DELETE FROM compare_todo WHERE article = ?", [(article,) for article in todo])
         done += len(todo)
 
@@ -148,20 +149,55 @@ def _write_line(store: Store, line: LedgerLine) -> None:
     )
 
 
-def _match(store: Store, told: Sequence[Told]) -> None:
+class _Before:
+    """Lines and acts of other articles, read when they are first asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lines: dict[str, LedgerLine | None] = {}
+        self._acts: dict[str, Act | None] = {}
+
+    def line(self, name: str) -> LedgerLine | None:
+        """A line by its id."""
+        if name not in self._lines:
+            if len(self._lines) >= KEPT:
+                self._lines.clear()
+            row = self._store.first("SELECT * FROM ledger WHERE id = ?", (name,))
+            self._lines[name] = from_row(LedgerLine, row) if row else None
+        return self._lines[name]
+
+    def act(self, item: str) -> Act | None:
+        """An act by the event or statement it is."""
+        if item not in self._acts:
+            if len(self._acts) >= KEPT:
+                self._acts.clear()
+            self._acts[item] = acts.load(self._store, item)
+        return self._acts[item]
+
+    def drop(self, told: Sequence[Told]) -> None:
+        """Forget what was written anew."""
+        for one in told:
+            for line in one.lines:
+                self._lines.pop(line.id, None)
+            for act in one.acts:
+                self._acts.pop(act.item, None)
+
+
+def _match(store: Store, told: Sequence[Told], before: _Before) -> None:
     """Compare new lines with every act, and new acts with the lines that were there before."""
+    before.drop(told)
     fresh = {line.id: line for one in told for line in one.lines}
     known = {act.item: act for one in told for act in one.acts}
     for line in fresh.values():
         for item in sorted(_acts_near(store, line)):
-            act = known.get(item) or acts.load(store, item)
+            act = known.get(item) or before.act(item)
             if act is not None:
                 _write_candidate(store, line, act)
     for act in known.values():
         for line_id in sorted(_lines_near(store, act) - fresh.keys()):
-            row = store.first("SELECT * FROM ledger WHERE id = ?", (line_id,))
-            if row is not None:
-                _write_candidate(store, from_row(LedgerLine, row), act)
+            line_before = before.line(line_id)
+            if line_before is not None:
+                _write_candidate(store, line_before, act)
 
 
 def _acts_near(store: Store, line: LedgerLine) -> set[str]:
@@ -171,10 +207,12 @@ def _acts_near(store: Store, line: LedgerLine) -> set[str]:
     if between is None:
         return found
     words, planned = line_words(line), _planned(line)
+    # An act known to no few days follows a line only where it begins after it, as ``follow`` holds it.
+    back = SHARP_DAYS if line.made.earliest else LONGEST_DAYS
     for party in sorted(codes(line.owed_by)):
         rows = store.query(
             "SELECT day, item, type, words FROM ledger_acts WHERE party = ? AND day BETWEEN ? AND ?",
-            (party, _day(between[0], -LONGEST_DAYS), between[1].isoformat()),
+            (party, _day(between[0], -back), between[1].isoformat()),
         )
         for row in rows:
             then = planned is not None and planned[0] <= row["day"] <= planned[1] and row["type"] == line.foresees

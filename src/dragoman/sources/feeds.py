@@ -40,7 +40,16 @@ def articles_from_feed(
     _refuse_traps(decoded.text, source, limits)
     import feedparser  # loaded here, as few inputs are feeds
 
-    feed = feedparser.parse(io.BytesIO(data))
+    try:
+        feed = feedparser.parse(io.BytesIO(data))
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        # It promises to raise nothing, and does: of encodings with impossible names, of elements that end before they
+        # begin.
+        raise UnreadableInput(
+            "not a feed that can be read",
+            values=f"{source}: {type(error).__name__} while it was taken apart",
+            remedy="Fetch it again; RSS and Atom are read",
+        ) from error
     if not feed.get("version") and not feed.entries:
         raise UnreadableInput(
             "not a feed that can be read",

@@ -221,14 +221,12 @@ def _article_row(store: Store, article: str) -> sqlite3.Row:
     return row
 
 
-def _events_of(store: Store, article: str) -> Iterator[Event]:
-    for row in _rows(store, "events", article):
-        yield event(store, row)
+def _events_of(store: Store, article: str) -> list[Event]:
+    return events_at_once(store, _rows(store, "events", article))
 
 
-def _statements_of(store: Store, article: str) -> Iterator[Statement]:
-    for row in _rows(store, "statements", article):
-        yield statement(store, row)
+def _statements_of(store: Store, article: str) -> list[Statement]:
+    return statements_at_once(store, _rows(store, "statements", article))
 
 
 def _clusters_of(store: Store, article: str) -> Iterator[Cluster]:
