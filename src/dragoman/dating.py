@@ -65,7 +65,7 @@ def _lifetimes(index: EntityIndex, linker: Linker) -> list[DatedFact]:
 
 def _events(text: str) -> list[DatedFact]:
     """Well-known events that the text names: it was written after them."""
-    facts = {}
+    facts: dict[str, DatedFact] = {}
     for match in _event_names().finditer(text):
         if _TO_COME.search(text[max(0, match.start() - _BEFORE) : match.start()]):
             continue

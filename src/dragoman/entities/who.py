@@ -140,9 +140,12 @@ def _readings(question: str, on: PartialDate, offices: Offices, gazetteer: Gazet
 
 
 def _names_itself(name: Sequence[str], words: Sequence[str], entry: Entry, offices: Offices) -> bool:
-    """Whether the body's name is part of a title of the table ("Kremlin spokesman"), which then says who is meant."""
+    """Whether the body's name is part of a title ("Kremlin spokesman") that says which of several is meant."""
     named = {fold(word) for word in name} - _JOINING
-    return any(named <= set(fold(reading.phrase).split()) for reading in offices.parse_title(words, entry.id))
+    return any(
+        reading.role.partition(".")[0] in _SEVERAL and named <= set(fold(reading.phrase).split())
+        for reading in offices.parse_title(words, entry.id)
+    )
 
 
 def _titled(words: Sequence[str], entry: Entry, body: str, offices: Offices) -> Iterator[_Asked]:
