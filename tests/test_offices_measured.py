@@ -1,8 +1,8 @@
 """What measures the tables of offices: names found in text, and a list held out."""
 
 import pytest
-
 from benchmarks import gazetteer
+
 from dragoman.entities.offices import Offices
 from reference.office_sources import Term
 
