@@ -19,9 +19,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from reference import recollections
-from reference.office_names import People, PersonEntry, family_name, father_and_child, fold
+from reference.office_names import People, PersonEntry, consonants, family_name, father_and_child, fold
 from reference.office_sources import Term, read_cabinets, read_holders, read_leaders
-from reference.office_terms import SAME_TERM_DAYS, end_by_successor, fill, join, stretch
+from reference.office_terms import SAME_TERM_DAYS, end_by_successor, fill, join, sharpness, stretch
 from reference.office_titles import OfficeEntry, office_entries
 
 HERE = Path(__file__).resolve().parent
@@ -99,6 +99,34 @@ def _colleague(term: Term, others: list[Term], by_id: dict[str, PersonEntry]) ->
     return None
 
 
+def one_person(terms: list[Term], people: People, report: list[str]) -> list[Term]:
+    """The terms of one office without those that one list tells twice, under two Wikidata items of one person.
+
+    One tells by the year what the other tells by the day, and their last names sound alike: the blunter row goes, its
+    name becomes an alias.
+    """
+    by_id = {entry.id: entry for entry in people.entries}
+    result = list(terms)
+    for term in terms:
+        blunt = term.start[:4] == term.start and term.end[:4] == term.end
+        others = [
+            other
+            for other in terms
+            if other.person != term.person and other.start[:4] == term.start and sharpness(other.start) > 1
+            and _last_sound(other.name) == _last_sound(term.name)
+        ]  # fmt: skip
+        entry = _colleague(term, others, by_id) if blunt else None
+        if entry is not None:
+            people.alias(entry, term.name)
+            report.append(f"told twice: {term.office} {term.name} = {entry.name}")
+            result.remove(term)
+    return result
+
+
+def _last_sound(name: str) -> str:
+    return consonants(fold(name).split()[-1])
+
+
 def _alike(a: str, b: str) -> bool:
     """Whether two names share a word of four letters, or begin or end alike: only asked of one office at one time."""
     words, others = set(fold(a).split()), set(fold(b).split())
@@ -116,6 +144,12 @@ def recalled(people: People, listed: dict[str, list[Term]], report: list[str]) -
     for term in told:
         anywhere = term.country in ("", term.office.split(":")[0])
         entry = people.by_id(term.person) or people.find(term.name, term.country, anywhere=anywhere)
+        if entry is None:
+            began = [
+                o for o in listed.get(term.office, ()) if o.person and recollections.told_by_both(o.start, term.start)
+            ]
+            entry = _colleague(term, began, {one.id: one for one in people.entries}) if began else None
+            report += [f"joined: {term.office} {term.name} = {entry.name}"] if entry else []
         if entry is None:
             entry = people.add(term.name, term.country, "", "recollection", term.as_of)
         people.rename(entry, term.name)
@@ -146,17 +180,19 @@ def assemble(folder: Path, report: list[str]) -> tuple[list[Term], People, Offic
     offices = office_entries(read_input("office_titles"))
     scraped = name_people(correct(list(read_holders(folder / "holders.csv")), report), people, [])
     by_office: dict[str, list[Term]] = defaultdict(list)
-    for term in scraped:
-        by_office[term.office].append(term)
-    by_office = defaultdict(list, {office: join(terms) for office, terms in by_office.items()})
+    for office, rows in _grouped([term for term in scraped if not term.second]).items():
+        by_office[office] = one_person(join(rows), people, report)
+    second = {office: join(rows) for office, rows in _grouped([term for term in scraped if term.second]).items()}
     weaker = [
         correct([term for term in reader(folder / name) if not offices.skip(term.office)], [])
         for reader, name in ((read_leaders, "leaders.csv"), (read_cabinets, "cia_government_2003_2011.csv"))
     ]
-    listed = _grouped([*(term for terms in by_office.values() for term in terms), *chain(*weaker)])
+    listed = _grouped([*chain(*by_office.values()), *chain(*second.values()), *chain(*weaker)])
     hand = recalled(people, listed, report)
     for office, terms in hand.items():
         by_office[office] = lay_over(by_office[office], terms)
+    for office, terms in second.items():
+        by_office[office], _ = fill(by_office[office], terms)
     for weak in weaker:
         weak = name_people(same_in_office(weak, by_office, people), people, report)
         for office, terms in _grouped(weak).items():

@@ -9,13 +9,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from dragoman.entities.office_checks import check_offices
+from dragoman.entities.office_checks import Oddity, check_offices
 from dragoman.entities.offices import Offices
 
 SHOWN = 20
 
 
-def check(directory: Path | None = None) -> dict[str, list[str]]:
+def check(directory: Path | None = None) -> dict[str, list[Oddity]]:
     """All lists, for the tables in ``directory`` or the package's own."""
     return check_offices(Offices.load(directory))
 
@@ -26,8 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--strict", action="store_true", help="exit 1 when a stay ends before it starts")
     strict = parser.parse_args(arguments).strict
     found = check()
-    for name, lines in found.items():
-        print(f"{name}: {len(lines)}", *(f"  {line}" for line in lines[:SHOWN]), sep="\n")
+    for name, oddities in found.items():
+        print(f"{name}: {len(oddities)}", *(f"  {one.detail}\t{one.why}" for one in oddities[:SHOWN]), sep="\n")
     return int(strict and bool(found["end before start"]))
 
 

@@ -2,13 +2,15 @@
 
 Each reader yields ``Term`` rows: an office id of ours, a name as the source writes it, dates as sharp as the source
 has them. What the sources get wrong as a class (a civil servant's title read as the minister's, a state's treasurer
-among the federal ones) is left out here; single wrong rows are mended by ``offices/corrections.tsv``.
+among the federal ones) is left out here, by ``offices/positions.tsv`` where it is one country's; single wrong rows are
+mended by ``offices/corrections.tsv``.
 """
 
 import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 # Day up to which the scraped lists were in step with the world.
@@ -84,6 +86,13 @@ OTHERS = {
 }
 
 
+POSITIONS = Path(__file__).resolve().parent / "offices" / "positions.tsv"
+# Lists file all who have to do with the police as interior ministers. Where a state has a minister called after the
+# interior, others stand for that office only while it has none: of 109 pairs of interior ministers at one time 82
+# were such.
+_INTERIOR = re.compile(r"Interior|Internal Affairs|Home(?:land)?\b")
+
+
 @dataclass
 class Term:
     """One person's stay in one office as one source tells it. Empty dates: not told."""
@@ -99,6 +108,7 @@ class Term:
     certainty: str = "known"
     person: str = ""  # id in the people table, once known
     spellings: tuple[str, ...] = ()  # other names that a second witness has for the person
+    second: bool = False  # the post stands for the office only where nobody else holds it
 
 
 def office_of(country: str, role: str, position: str) -> str | None:
@@ -108,12 +118,42 @@ def office_of(country: str, role: str, position: str) -> str | None:
     if country.startswith("US-") or (HEADS_ONLY.match(country) and role not in HEADS):
         return None
     country = OUR_IDS.get(country, country)
+    action = action_on(country, role, position)
+    if action == "drop":
+        return None
+    if action not in ("", "first"):
+        return f"{country}:{action}"
     if role in KEPT_AS_THEY_ARE:
         if role == "foreign_minister" and (position == "Foreign Secretary" or "Education" in position):
             return f"{country}:foreign_secretary" if position == "Foreign Secretary" else None
         return f"{country}:{role}"
     slug = _slug(country, role, position)
     return f"{country}:{slug}" if slug else None
+
+
+@cache
+def _positions() -> tuple[dict[str, str], ...]:
+    with POSITIONS.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def action_on(country: str, role: str, position: str) -> str:
+    """What ``positions.tsv`` says of a position: ``drop``, ``first``, or the role it is; empty: nothing."""
+    return next(
+        (
+            row["action"]
+            for row in _positions()
+            if row["country"] == country and row["role"] in (role, "*") and re.fullmatch(row["position"], position)
+        ),
+        "",
+    )
+
+
+def is_second(country: str, role: str, position: str) -> bool:
+    """Whether a position stands for the office it is filed under only where nobody else holds that."""
+    named = _INTERIOR.search(position) or action_on(country, role, position) == "first"
+    return role == "interior_minister" and not named
 
 
 def _slug(country: str, role: str, position: str) -> str | None:
@@ -174,6 +214,7 @@ def read_holders(path: Path) -> Iterator[Term]:
             yield Term(
                 office, row["person"], home_of(row["country_iso3"], row["person"]), row["start"], row["end"],
                 "every-politician-scrapers", max(HOLDERS_AS_OF, row["start"]), row["wikidata"], certainty,
+                second=is_second(row["country_iso3"], row["role"], row["position"]),
             )  # fmt: skip
 
 

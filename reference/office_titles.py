@@ -57,12 +57,34 @@ MONARCHIES = {
     "Head of State": ("NPL",),  # a kingdom until 2008, a republic since
 }  # fmt: skip
 MANY_ROLES = frozenset({"deputy_head_of_government", "attorney_general", "air_chief", "navy_chief"})
-# Several people are head of state at once, or take turns in a college.
+# Several people are head of state at once, take turns in a college, or one rules and another receives the envoys.
 COLLEGES = frozenset(
-    {"BIH:head_of_state", "SMR:head_of_state", "AND:head_of_state", "CHE:head_of_state", "XBH:head_of_state"}
-)
+    {
+        "BIH:head_of_state", "SMR:head_of_state", "AND:head_of_state", "CHE:head_of_state", "XBH:head_of_state",
+        "PRK:head_of_state",
+    }
+)  # fmt: skip
 MANY_VICE_PRESIDENTS = frozenset(
-    {"IRN", "AFG", "IRQ", "VEN", "SYR", "CUB", "SDN", "SSD", "YEM", "UGA", "CRI", "VNM", "BDI"}
+    {
+        "IRN",
+        "AFG",
+        "IRQ",
+        "VEN",
+        "SYR",
+        "CUB",
+        "SDN",
+        "SSD",
+        "YEM",
+        "UGA",
+        "CRI",
+        "VNM",
+        "BDI",
+        "COD",
+        "COM",
+        "GNQ",
+        "GUY",
+        "LAO",
+    }
 )
 # The list of rulers files these under codes of their own; they are no states of the tables.
 NOT_STATES = frozenset(

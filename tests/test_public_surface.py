@@ -12,6 +12,7 @@ import dragoman
 SURFACE = """
     Article Candidate Cluster CodedArticle Event Failure Figure Finding PartialDate Participant Place Reading Run
     Sentence Span Statement Token __version__ code_files code_text open_record
+    who
 """.split()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dragoman.api import code_files, code_text, open_record
+    from dragoman.api.offices import who
     from dragoman.partial_date import PartialDate
     from dragoman.records import (
         Article,
@@ -35,6 +36,7 @@ _HOMES = {
     "open_record": "dragoman.api",
     "code_text": "dragoman.api",
     "code_files": "dragoman.api",
+    "who": "dragoman.api.offices",
 }
 _RECORD_TYPES = (
     "Article",

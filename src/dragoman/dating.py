@@ -1,7 +1,11 @@
-"""When an undated article can have been published: what its own entities say."""
+"""When an undated article can have been published: what its own entities and the events it names say."""
+
+import re
+from functools import cache
 
 from msgspec.structs import replace
 
+from dragoman.codes.tables import read_table
 from dragoman.dates import DatedFact, date_window, read_times
 from dragoman.entities.index import EntityIndex, TitledName
 from dragoman.entities.link import Linker
@@ -10,11 +14,18 @@ from dragoman.records import Article, Reading
 
 # A person named in an office dates an article to his term; a body's lifetime says less, for papers recall old ones.
 OFFICE_WEIGHT, BODY_WEIGHT = 2.0, 0.5
+# An event that has its own name has happened: papers recall old ministers in their offices, but not what is to come.
+EVENT_WEIGHT = 3.0
+# What stands before the name of something that has not happened, or may.
+_TO_COME = re.compile(
+    r"\b(?:ahead of|before|upcoming|planned|proposed|future|next|another|new|avert|prevent)\W+(?:\w+\W+)?$"
+)
+_BEFORE = 24  # characters of "ahead of the proposed "
 
 
 def date_article(article: Article, reading: Reading, index: EntityIndex, *, linker: Linker) -> Article:
     """The article with the window in which it was published, and the reasons; unchanged where nothing tells."""
-    evidence = [*_tenures(index, linker), *_lifetimes(index, linker)]
+    evidence = [*_tenures(index, linker), *_lifetimes(index, linker), *_events(article.text)]
     bounds = [(s.start, s.end) for s in reading.sentences]
     times = read_times(article.text, bounds, reference=PartialDate())
     window, reasons = date_window(evidence, times)
@@ -50,3 +61,27 @@ def _lifetimes(index: EntityIndex, linker: Linker) -> list[DatedFact]:
             reason = f"{entry.name} existed {entry.lifetime}"
             facts.append(DatedFact(label=entry.id, window=entry.lifetime, weight=BODY_WEIGHT, reason=reason))
     return facts
+
+
+def _events(text: str) -> list[DatedFact]:
+    """Well-known events that the text names: it was written after them."""
+    facts: dict[str, DatedFact] = {}
+    for match in _event_names().finditer(text):
+        if _TO_COME.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+            continue
+        start = _event_starts()[match[0].casefold()]
+        window = PartialDate(PartialDate.parse(start).earliest, None, "day")
+        reason = f"it names {match[0]!r}: {start}"
+        facts.setdefault(start, DatedFact(label=start, window=window, weight=EVENT_WEIGHT, reason=reason))
+    return list(facts.values())
+
+
+@cache
+def _event_starts() -> dict[str, str]:
+    return {row["name"]: row["start"] for row in read_table("known_events")}
+
+
+@cache
+def _event_names() -> re.Pattern[str]:
+    names = sorted(_event_starts(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)

@@ -14,10 +14,13 @@ from dragoman import __version__
 from dragoman.article import Extractor, PublisherNames, dateline_date, make_article, refused_markup
 from dragoman.checks import (
     disputed_claims,
+    first_since,
     office_tenures,
     organisation_lifetimes,
+    rival_counts,
     rival_figures,
     weekdays_of_dates,
+    whose_words,
 )
 from dragoman.codes.tables import tables_hash
 from dragoman.config import Limits
@@ -243,14 +246,16 @@ def code_prepared(article: Article, *, resources: Resources, trace: Trace | None
         *organisation_lifetimes(article, index, events, gazetteer=resources.linker.gazetteer, on=window),
         *disputed_claims(article, events, statements),
         *rival_figures(article, figures, events),
+        *rival_counts(article, figures),
         *weekdays_of_dates(article, reference=reference),
+        *first_since(article, events, reference=reference),
     )
     return CodedArticle(
         article=article,
         events=tuple(replace(event, run=run, place=located(event, index, resources)) for event in events),
         statements=tuple(replace(statement, run=run) for statement in statements),
         figures=figures,
-        findings=findings,
+        findings=whose_words(findings, statements),
         clusters=index.clusters,
         failures=refused_markup(article),
         run=run,

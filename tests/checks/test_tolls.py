@@ -52,4 +52,4 @@ def test_the_finding_quotes_the_later_number_and_names_the_earlier():
     coded = code_text(text, published="2019-04-10")
     (finding,) = (f for f in coded.findings if f.kind == "figure-conflict")
     assert (text[finding.start : finding.end], finding.text) == ("14 people", "14 people")
-    assert finding.evidence == ("[14, 25) nine people",)
+    assert finding.evidence == ("[14, 25) nine people", "in words of Doctors")

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.api import code_text
+from dragoman.codes.tables import read_table
 from dragoman.dates import date_window, read_times
 from dragoman.dating import BODY_WEIGHT, OFFICE_WEIGHT, date_article
 from dragoman.partial_date import PartialDate
-from dragoman.records import Article, Reading, Sentence
+from dragoman.records import Article, CodedArticle, Reading, Sentence
 
 ROLES = {"minister", "president"}
 
@@ -215,3 +217,39 @@ def test_reasons_are_given_exactly_where_a_window_is(chosen: list[str]) -> None:
 def test_time_words_never_widen_a_term(chosen: list[str]) -> None:
     found, _ = dated(titled("Jane Doe", "President"), text=" ".join(chosen) or "Nothing.")
     assert PartialDate.parse("2015-01-01/2019-12-31").contains(PartialDate.parse(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest"),
+    [
+        ("Peru recalled the fall of the Berlin Wall.", "1989-11-01"),
+        ("Since Brexit and COVID-19 the talks of Peru have stalled.", "2020-02-01"),
+        ("THE CAPITOL RIOT was debated in Lima.", "2021-01-06"),
+        ("Peru sought to prevent another Rwandan genocide.", None),
+        ("Peru spoke of the invasion.", None),
+        ("The Brexiteers of Lima met.", None),
+    ],
+)
+def test_a_report_is_younger_than_the_events_it_names(text: str, earliest: str | None) -> None:
+    found = whole(text).article
+    assert (found.published_window.earliest.isoformat() if found.published_window else None) == earliest
+    assert bool(found.dating) == bool(earliest)
+
+
+def test_what_has_happened_goes_before_an_office_that_is_recalled() -> None:
+    text = "Tony Blair, the British prime minister, spoke in London of the Abraham Accords and the Capitol riot."
+    found = whole(text).article
+    assert found.published_window.earliest is not None
+    assert found.published_window.earliest.isoformat() == "2021-01-06"
+    assert found.dating[0].startswith("it names")
+
+
+def test_the_table_of_known_events_has_days_or_months_in_order_of_names() -> None:
+    rows = read_table("known_events")
+    assert [row["name"] for row in rows] == sorted({row["name"].casefold() for row in rows})
+    assert all(PartialDate.parse(row["start"]).precision in {"day", "month"} for row in rows)
+
+
+def whole(text: str) -> CodedArticle:
+    """An article without a date, by the whole chain."""
+    return code_text(text)

@@ -214,3 +214,12 @@ def test_a_folded_name_folds_to_itself(name: str) -> None:
 @pytest.mark.parametrize("name", ["Ǣlfric", "Ǿrsted", "ᴬnna", "Ṡmith", "İnönü", "Ϋ"])
 def test_letters_fold_alike_in_capitals_and_small(name: str) -> None:
     assert fold(fold(name)) == fold(name) == fold(name.lower())
+
+
+@pytest.mark.parametrize(("on", "holding"), [("1998", "no"), ("2000-06-01", "possible"), ("2003-02-01", "sure")])
+def test_an_unknown_start_reaches_one_term_back(on, holding) -> None:
+    stay = Occupancy(
+        office="NOR:a", person="p", start=PartialDate.parse("../2003-01"), end=PartialDate.parse("2004"),
+        certainty="known", source="x", as_of=date(2011, 1, 1),
+    )  # fmt: skip
+    assert stay.holding(PartialDate.parse(on)) == holding

@@ -109,6 +109,66 @@ def test_the_office_that_words_mean(words: str, office: str | None) -> None:
     assert (found.id if found else None) == office
 
 
+@pytest.mark.parametrize(
+    ("words", "of", "office"),
+    [
+        ("Minister of Foreign Affairs", "Chile", "CHL:foreign_minister"),
+        ("Minister of Foreign Affairs", "People's Republic of China", "CHN:foreign_minister"),
+        ("Minister of Foreign Affairs", "Kingdom of Norway", NORWAY),
+        ("Minister for Foreign Affairs of Norway", "Norway", NORWAY),
+        ("Minister of Foreign Affairs", "Georgia", "GEO:foreign_minister"),
+        ("Minister of Foreign Affairs", "", None),
+        ("Minister of Foreign Affairs", "Atlantis", None),
+        ("Secretary of State", "Chile", None),
+        ("Secretary of State", "United States of America", "USA:foreign_minister"),
+        ("Minister of Foreign Affairs of Norway", "Chile", None),  # the title and the country do not agree
+        ("Secretary General of NATO", "Norway", "NATO:secretary_general"),
+        ("Speaker of the National Assembly", "", None),
+        ("President of the National Assembly", "Chile", "CHL:legislature_speaker"),
+        ("Speaker of the National Assembly", "Pakistan", "PAK:legislature_speaker"),
+        ("Speaker of the National Assembly of Pakistan", "", "PAK:legislature_speaker"),
+        ("Speaker of the Knesset", "", "ISR:legislature_speaker"),
+    ],
+)
+def test_whose_office_it_is_counts_with_its_title(words: str, of: str, office: str | None) -> None:
+    (judged,) = compare([Holding(office=words, of=of, person="Anna Berg")], OFFICES, GAZETTEER)
+    assert (judged.holding.office if judged.verdict != "not understood" else None) == office
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            wikidata(
+                bound(personLabel="Anna Berg", positionLabel="Minister of Foreign Affairs", countryLabel="Chile",
+                      start="1911-02-03T00:00:00Z", end="1912-02-03T00:00:00Z"),
+            ),
+            "in.json",
+        ),
+        (
+            ftm(
+                ("p", "Position", {"name": ["Minister of Foreign Affairs"], "country": ["cl"]}),
+                ("h", "Person", {"name": ["Anna Berg"]}),
+                ("o", "Occupancy", {"holder": ["h"], "post": ["p"], "startDate": ["1911-02-03"], "endDate": ["1912"]}),
+            ),
+            "in.json",
+        ),
+        ("office\tperson\tstart\tend\nMinister of Foreign Affairs of Chile\tAnna Berg\t1911\t1912\n", "in.tsv"),
+    ],
+)  # fmt: skip
+def test_every_form_tells_whose_minister_it_is(tmp_path: Path, text: str, name: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (judged,) = compare(read_holdings(tmp_path / name), OFFICES, GAZETTEER)
+    assert (judged.verdict, judged.holding.office) == ("new", "CHL:foreign_minister")
+
+
+def test_what_does_not_agree_is_told() -> None:
+    odd = Holding(office="Minister of Foreign Affairs", of="Norway", person="Anna Berg", start="2014", end="2016")
+    (judged,) = compare([odd], OFFICES, GAZETTEER)
+    assert judged.verdict == "conflict"
+    assert "Børge Brende" in judged.detail
+
+
 def stay(person: str, start: str, end: str = "", office: str = "NATO:secretary_general", **more: str) -> Holding:
     return Holding(office=office, person=person, start=start, end=end, **more)
 

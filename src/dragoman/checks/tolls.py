@@ -22,7 +22,7 @@ _BROUGHT_UP = re.compile(
     r"\b(ris|rose|climb|increas|jump|now\b|revis|updat|earlier|initial|previous|first reports|at first|later|up from)",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(r"\b(another|separate|elsewhere|second|third|other attack|also)\b", re.IGNORECASE)
+ANOTHER = re.compile(r"\b(another|separate|elsewhere|second|third|other attack|also)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|at|near|outside) (?:the )?([A-Z]\w+(?: [A-Z]\w+)*)")
 _REACH = 80  # characters around a number in which its place and "rose to" stand
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s")
@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s")
 
 def rival_figures(article: Article, figures: Sequence[Figure], events: Sequence[Event]) -> tuple[Finding, ...]:
     """One finding for each event and kind of loss of which two numbers exclude each other: the two furthest apart."""
-    return tuple(_finding(first, second) for first, second in rival_pairs(article, figures, events))
+    return tuple(conflict(first, second, second.kind) for first, second in rival_pairs(article, figures, events))
 
 
 def rival_pairs(
@@ -40,8 +40,8 @@ def rival_pairs(
     told = {event.id: event for event in events}
     found: dict[tuple[str | None, str], tuple[float, tuple[Figure, Figure]]] = {}
     for first, second in _pairs(figures):
-        gap = max(_least(second) - _most(first), _least(first) - _most(second))
-        if gap <= 0 or not _of_one_thing(article, first, second, told) or _is_update(article, first, second):
+        gap = max(least(second) - most(first), least(first) - most(second))
+        if gap <= 0 or not _of_one_thing(article, first, second, told) or is_update(article, first, second):
             continue
         key = second.event or first.event, second.kind
         if key not in found or gap > found[key][0]:
@@ -68,7 +68,7 @@ def _of_one_thing(article: Article, first: Figure, second: Figure, events: Mappi
         return False
     around = [_around(article, figure) for figure in (first, second)]
     places = [set(_PLACE.findall(words)) for words in around]
-    return (not all(places) or bool(places[0] & places[1])) and not _ANOTHER.search(around[1])
+    return (not all(places) or bool(places[0] & places[1])) and not ANOTHER.search(around[1])
 
 
 def _told_beside(first: Figure, second: Figure, events: Mapping[str, Event], between: int) -> bool:
@@ -89,8 +89,9 @@ def _agree(one: Sequence[Participant], other: Sequence[Participant]) -> bool:
     return not all(names) or bool(names[0] & names[1])
 
 
-def _is_update(article: Article, first: Figure, second: Figure) -> bool:
-    higher = _least(second) > _most(first)
+def is_update(article: Article, first: Figure, second: Figure) -> bool:
+    """Whether the second number brings the first up to date: the same source's and higher, or told as risen."""
+    higher = least(second) > most(first)
     same = first.said_by == second.said_by
     return (same and higher) or any(_BROUGHT_UP.search(_around(article, figure)) for figure in (first, second))
 
@@ -107,13 +108,15 @@ def is_vague(figure: Figure) -> bool:
     return bool(words & set(table()["plurals"]) or words & {"several", "few"})
 
 
-def _least(figure: Figure) -> float:
+def least(figure: Figure) -> float:
+    """The lowest number that a figure leaves room for."""
     if figure.bound == "at most":
         return 0
     return figure.value * _ROUGH if figure.bound == "about" else figure.value
 
 
-def _most(figure: Figure) -> float:
+def most(figure: Figure) -> float:
+    """The highest number that a figure leaves room for."""
     top = figure.high or figure.value
     if figure.bound == "at least":
         return math.inf
@@ -127,13 +130,14 @@ def _around(article: Article, figure: Figure) -> str:
     return before + article.text[figure.start : figure.end] + after
 
 
-def _finding(first: Figure, second: Figure) -> Finding:
+def conflict(first: Figure, second: Figure, what: str) -> Finding:
+    """The finding that two numbers for ``what`` exclude each other."""
     accounts = " and ".join(f"{figure.text!r} by {figure.said_by or 'the writer'}" for figure in (first, second))
     return Finding(
         kind="figure-conflict",
         text=second.text,
         start=second.start,
         end=second.end,
-        message=f"accounts differ on the {second.kind}: {accounts}",
+        message=f"accounts differ on the {what}: {accounts}",
         evidence=(f"[{first.start}, {first.end}) {first.text}",),
     )

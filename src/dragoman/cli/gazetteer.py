@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dragoman.entities.offices import Offices
 
 JUDGED_COLUMNS = ("verdict", "office", "person", "start", "end", "detail")
-CHECK_COLUMNS = ("what", "detail")
+CHECK_COLUMNS = ("what", "detail", "why")
 EXPORTS = ("ftm", "tsv")
 
 
@@ -111,10 +111,10 @@ def run_check(arguments: Arguments) -> int:
     offices, _ = tables(record_path(arguments))
     found = check_offices(offices)
     rows = [
-        {"what": name, "detail": line.replace("\t", "  ")}
-        for name, lines in found.items()
+        {"what": name, "detail": one.detail.replace("\t", "  "), "why": one.why}
+        for name, oddities in found.items()
         if name != GAPS or arguments.gaps
-        for line in lines
+        for one in oddities
     ]
     print_listing(rows, form=arguments.format, columns=CHECK_COLUMNS, caveat=False)
     return 1 if found[IMPOSSIBLE] else 0

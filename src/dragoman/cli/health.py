@@ -37,11 +37,13 @@ def run_check(arguments: Arguments) -> int:
 
 
 def _check_rows(arguments: Arguments) -> list[dict[str, Any]]:
+    from dragoman.compare.firsts import firsts_against_record
     from dragoman.exports.contract import finding_fields
     from dragoman.store.read import failures, findings
 
     with opened(arguments) as store:
-        rows = [{"article": article, **finding_fields(finding)} for article, finding in findings(store)]
+        told = [*findings(store), *firsts_against_record(store)]
+        rows = [{"article": article, **finding_fields(finding)} for article, finding in told]
         for failure in failures(store):
             message = f"failed at {failure.stage}: {failure.reason}"
             rows.append({"article": None, "kind": "failure", "text": failure.source, "message": message})

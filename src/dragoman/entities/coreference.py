@@ -251,12 +251,24 @@ class Resolver:
             return None
         bodies, alone = self._of_size(epithet, self.nouns.members(parts))
         before = self.drafts.before(map(entity_key, bodies), mention.start)
+        called = self._called_so(found, tree)
+        if called is not None and not (before and _later(before[0], called)):
+            return called
         if before:
             return before[0]
         if alone:
             named = Found(mention=mention, entity=bodies[0], use="epithet")
             return self.drafts.of_entity(bodies[0]) or self.drafts.new(named, mention.kind, bodies[0])
         return None
+
+    def _called_so(self, found: Found, tree: Tree) -> Draft | None:
+        """The latest body with the word in its own name: "the commission" after "the Nile Basin Commission"."""
+        head = found.mention.head
+        if tree.children(head, "amod", "acl", "compound", "nmod", "nmod:poss"):
+            return None
+        word = tree.tokens[head].lemma.lower()
+        bodies = self.drafts.before(map(kind_key, _BODIES), found.mention.start)
+        return next((body for body in bodies if body.named and word in body.name.lower().split()), None)
 
     def _of_size(self, epithet: Epithet, members: int | None) -> tuple[tuple[str, ...], bool]:
         """The bodies meant that can have so many members, and whether one of them is meant without being named."""
@@ -409,6 +421,11 @@ def _same_rank(title: Appellation, found: Found) -> bool:
     heads = {"chief", "leader", "boss", "head"}
     noun = found.noun.noun if found.noun else ""
     return noun in heads and bool(found.owners) and bool(set(found.owners) & set(title.owners))
+
+
+def _later(one: Draft, other: Draft) -> bool:
+    """Whether one was mentioned after the other."""
+    return one.seen is not None and (other.seen is None or one.seen.start > other.seen.start)
 
 
 def is_definite(tree: Tree, mention: Mention) -> bool:

@@ -22,6 +22,8 @@ from dragoman.partial_date import PartialDate
 from dragoman.records import Article, Candidate, Cluster, EntityKind, Mention, Participant, Reading, Record, content_id
 
 # Heads that only count or measure; what they count acts: "hundreds of protesters", "a group of students".
+# Bodies that send people of their own: "envoys of France and the UN".
+_ENVOYS_OF = frozenset({"organisation", "armed_group"})
 _MEASURES = frozenset(
     (
         "hundred thousand dozen million scores score number group majority minority handful series total some many "
@@ -365,22 +367,26 @@ class EntityIndex:
         return self._of_each(who, first) if len(told) == 1 and first.form == "nominal" else told
 
     def _of_each(self, who: Participant, mention: Mention) -> tuple[Participant, ...]:
-        """ "The ministers of Peru and Chile", "Peruvian and Chilean officials": those of each state, not of one."""
+        """ "The ministers of Peru and Chile", "envoys of Peru and the UN": those of each state or body, not of one."""
         tree = self._trees[mention.sentence]
         if "Number=Plur" not in tree.tokens[mention.head].feats:
             return (who,)
         for child in tree.children(mention.head, "nmod", "amod", "compound"):
-            named = (self._state_at(mention.sentence, c) for c in (child, *tree.children(child, "conj")))
-            states = tuple(dict.fromkeys(state for state in named if state is not None))
-            if len(states) > 1 and (child < mention.head or tree.preposition(child) in {"of", "from", "in"}):
-                return tuple(_of_state(who, state, _called(tree, mention)) for state in states)
+            named = (self._holder_at(mention.sentence, c) for c in (child, *tree.children(child, "conj")))
+            holders = tuple(dict.fromkeys(holder for holder in named if holder is not None))
+            if len(holders) > 1 and (child < mention.head or tree.preposition(child) in {"of", "from", "in"}):
+                noun = self._resolver.nouns.noun(_called(tree, mention), tree.lemma(mention.head))
+                acting = who.party is not None or (noun is not None and noun.acts_for == "holder")
+                return tuple(_of_holder(who, one, _called(tree, mention), acting=acting) for one in holders)
         return (who,)
 
-    def _state_at(self, sentence: int, token: int) -> Entry | None:
-        """The state that is named at a token; None: none is."""
+    def _holder_at(self, sentence: int, token: int) -> Entry | None:
+        """The state, or the body that acts for itself or for another, that is named at a token; None: none is."""
         meant = self._draft_at(sentence, token)
-        entry = self._linker.gazetteer.get(meant[0].entity) if meant else None
-        return entry if entry is not None and entry.kind == "state" else None
+        entry = self._linker.gazetteer.get(meant[0].entity) if meant and meant[1].form == "name" else None
+        if entry is None or not (entry.kind == "state" or (entry.kind in _ENVOYS_OF and entry.party)):
+            return None
+        return entry
 
     def _draft_at(self, sentence: int, token: int) -> tuple[Draft, Mention] | None:
         here = self._at.get((sentence, token))
@@ -512,8 +518,8 @@ def _called(tree: Tree, mention: Mention) -> str:
     return " ".join([*before, tree.tokens[mention.head].form.lower()])
 
 
-def _of_state(who: Participant, state: Entry, called: str) -> Participant:
-    """Those of one state among people of several."""
-    name = f"{called} of {state.name}"
-    party = state.party if who.party else None  # whom a crowd belongs to, it need not act for
-    return replace(who, id=content_id("described", name.casefold()), name=name, party=party, country=state.country)
+def _of_holder(who: Participant, holder: Entry, called: str, *, acting: bool) -> Participant:
+    """Those of one state or body among people of several."""
+    name = f"{called} of {holder.name if holder.kind == 'state' else holder.id}"
+    party = holder.party if acting else None  # whom a crowd belongs to, it need not act for
+    return replace(who, id=content_id("described", name.casefold()), name=name, party=party, country=holder.country)

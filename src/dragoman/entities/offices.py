@@ -25,7 +25,8 @@ from dragoman.records import Record
 Certainty = Literal["known", "recalled", "inferred", "open", "stale", "own"]
 Holding = Literal["sure", "possible", "no"]
 
-# A stay whose end its source never got is believed for one term of office, the usual four years, and no longer.
+# A stay whose end, or whose start, its source never got is believed for one term of office, the usual four years, and
+# no longer: a list that begins in 2003 does not say who was minister in 1993.
 STALE_DAYS = 4 * 365
 # Roles that answer to "the head of" an organisation, the first that it has.
 HEAD_ROLES = (
@@ -88,12 +89,19 @@ class Occupancy(Record, frozen=True):
             return min(self.as_of, self.start.latest + timedelta(days=STALE_DAYS))
         return self.as_of
 
+    @property
+    def began_at_earliest(self) -> date:
+        """The first day on which this row says anything: where its source begins later, one term of office before."""
+        if self.start.earliest is not None or self.start.latest is None:
+            return self.start.earliest or date.min
+        return self.start.latest - timedelta(days=STALE_DAYS)
+
     def holding(self, on: PartialDate) -> Holding:
         """Whether the office was held on every day of ``on``, can have been on some day of it, or was not."""
         if not on:
             return "possible"
         first, last = on.earliest or date.min, on.latest or date.max
-        began = self.start.earliest or date.min
+        began = self.began_at_earliest
         if last < began or first > self.vouched_to:
             return "no"
         surely_from = self.start.latest or date.max
@@ -102,7 +110,7 @@ class Occupancy(Record, frozen=True):
 
     def days_shared(self, on: PartialDate) -> int:
         """How many days of ``on`` the stay can cover."""
-        first = max(on.earliest or date.min, self.start.earliest or date.min)
+        first = max(on.earliest or date.min, self.began_at_earliest)
         last = min(on.latest or date.max, self.vouched_to)
         return max(0, (last - first).days + 1)
 

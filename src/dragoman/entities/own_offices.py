@@ -27,6 +27,10 @@ SUFFIXES = (".offices.tsv", ".offices.toml")
 Verdict = Literal["new", "known", "conflict", "not understood"]
 # An office that the tables lack may be added by its id: a body of the tables and a role.
 _NEW_OFFICE = re.compile(r"\A(?P<body>[^:]+):(?P<role>[a-z_.]+)")
+# What many states call a part of their parliament, so that the name alone tells no state.
+_SHARED_NAMES = re.compile(
+    r"\b(?:National Assembly|House of (?:Commons|Representatives)|Senate|Parliament|Federal Council)\b", re.IGNORECASE
+)
 # Rank of an added office: below all that the tables order.
 _ADDED_RANK = "5"
 # One stay of several that a row agrees with is the one that it tells.
@@ -128,7 +132,8 @@ def compare(holdings: Iterable[Holding], offices: Offices, gazetteer: Gazetteer)
         name = (holding.office, holding.of)
         office = called[name] if name in called else called.setdefault(name, _office(holding, offices, gazetteer))
         if office is None:
-            judged.append(Judged(verdict="not understood", holding=holding, detail="no office of the tables"))
+            whose = f" of {holding.of}" if holding.of else ""
+            judged.append(Judged(verdict="not understood", holding=holding, detail=f"no office{whose} in the tables"))
             continue
         person = _person(holding, holding.country or office.country or "", offices)
         stay = _occupancy(holding, office, person)
@@ -195,13 +200,33 @@ def _occupancy(holding: Holding, office: Office, person: Person | None) -> Occup
 
 
 def _office(holding: Holding, offices: Offices, gazetteer: Gazetteer) -> Office | None:
-    """The office that a row names, by its id or in words."""
+    """The office that a row names, by its id or in words.
+
+    Where the row says whose office it is, that counts with the words: "Minister of Foreign Affairs" of Chile is nobody
+    else's. A title that names another state is not understood then, but for offices that belong to no state.
+    """
     if holding.office in offices.ids:
         return offices.by_id(holding.office)
-    names = [holding.office, f"{holding.office} of {holding.of}"][: 1 + bool(holding.of)]
-    titled = (offices.by_title(name) for name in names)
-    called = (office_called(name, offices=offices, gazetteer=gazetteer) for name in names)
-    return next(filter(None, (*titled, *called)), None)
+    alone = _in_words(holding.office, offices, gazetteer)
+    if holding.of:
+        owners = gazetteer.by_name(holding.of)
+        named = (_in_words(f"{holding.office} of {owner.name}", offices, gazetteer) for owner in owners[:1])
+        found = [one for one in (*named, alone) if one is not None]
+        ids = {owner.id for owner in owners}
+        return next((one for one in found if one.country is None or ids & {one.country, one.body}), None)
+    if alone is None or not _SHARED_NAMES.search(holding.office):
+        return alone
+    return alone if _names_state(holding.office, alone, gazetteer) else None
+
+
+def _in_words(words: str, offices: Offices, gazetteer: Gazetteer) -> Office | None:
+    return offices.by_title(words) or office_called(words, offices=offices, gazetteer=gazetteer)
+
+
+def _names_state(words: str, office: Office, gazetteer: Gazetteer) -> bool:
+    """Whether the office's state is named in the words, by any of its names."""
+    text = f" {fold(words)} "
+    return any(f" {fold(name)} " in text for name in gazetteer.names_of(office.country or ""))
 
 
 def _new_office(holding: Holding, gazetteer: Gazetteer) -> dict[str, str]:

@@ -8,6 +8,7 @@ has no answer, and neither has one that the tables say nothing about.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
 from dragoman.entities.gazetteer import Entry, Gazetteer
@@ -32,6 +33,9 @@ _STYLES = {
     "monarch": "sovereign", "sovereign": "sovereign",
 }  # fmt: skip
 _SOVEREIGNS = frozenset({"royal", "imperial", "emir", "sultan", "duke", "prince"})
+# Roles of which a body has several, each with its own name: "the Russian spokesman" is not the foreign ministry's, and
+# "the intelligence chief" is not the head of any one service.
+_SEVERAL = frozenset({"spokesperson", "intelligence"})
 # Who is asked for as a deputy is not the one he stands in for.
 _UNDER = frozenset({"deputy", "vice", "assistant", "associate"})
 _LEADING = frozenset({"head_of_state", "head_of_government"})
@@ -50,6 +54,9 @@ class Answer(Record, frozen=True, kw_only=True):
     end: str | None  # None: not known, or still open on the last day the source vouches for
     source: str
     certainty: str
+    not_known_after: str | None = (
+        None  # of a stay without end: the last day the source vouches for; None: it has an end
+    )
 
 
 class _Asked(Record, frozen=True):
@@ -123,11 +130,22 @@ def _readings(question: str, on: PartialDate, offices: Offices, gazetteer: Gazet
             if all(word.casefold() in _JOINING for word in rest):
                 yield _Asked(offices=offices.offices_of_body(entry.id))
                 continue
-            found = [*_titled(rest, entry, entry.id, offices), *_titled(words, entry, entry.id, offices)]
+            found = list(_titled(words, entry, entry.id, offices))
+            if not _names_itself(words[first:last], words, entry, offices):
+                found = [*_titled(rest, entry, entry.id, offices), *found]
             if entry.kind != "media":  # "Foreign Affairs" is a magazine too
                 for body in dict.fromkeys(filter(None, (entry.parent, entry.country))):
                     found += _titled(words, entry, body, offices)
             yield from sorted(found, key=lambda asked: -asked.weight)
+
+
+def _names_itself(name: Sequence[str], words: Sequence[str], entry: Entry, offices: Offices) -> bool:
+    """Whether the body's name is part of a title ("Kremlin spokesman") that says which of several is meant."""
+    named = {fold(word) for word in name} - _JOINING
+    return any(
+        reading.role.partition(".")[0] in _SEVERAL and named <= set(fold(reading.phrase).split())
+        for reading in offices.parse_title(words, entry.id)
+    )
 
 
 def _titled(words: Sequence[str], entry: Entry, body: str, offices: Offices) -> Iterator[_Asked]:
@@ -167,7 +185,7 @@ def _means(reading: TitleReading, office: Office, place: bool) -> bool:
         return place
     if role == "head_of_state" and not _styled_alike(reading.phrase, office.title):
         return False
-    return office.role == role or office.role.startswith(f"{role}.")
+    return office.role == role or (role not in _SEVERAL and office.role.startswith(f"{role}."))
 
 
 def _styled_alike(phrase: str, title: str) -> bool:
@@ -213,4 +231,5 @@ def _answer(stay: Occupancy, offices: Offices) -> Answer:
         end=str(stay.end) if stay.end else None,
         source=stay.source,
         certainty=stay.certainty,
+        not_known_after=None if stay.end or stay.vouched_to == date.max else stay.vouched_to.isoformat(),
     )
