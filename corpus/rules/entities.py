@@ -59,7 +59,8 @@ def _mention(report: Report, mark: Mark) -> Iterator[Problem]:
     words = re.findall(r"[\w'’]+", mark.text.casefold())
     if mark.form == "p" and (not words or (words[0] not in PRONOUNS and words[-1] not in PRONOUNS)):
         yield report.problem("warning", mark.line, "a pronoun that is none", repr(mark.text), "Mark it :d or :n")
-    if mark.form != "p" and len(words) == 1 and words[0] in PRONOUNS - {"one", "us", "here", "there"}:
+    spelt = mark.text.isupper()  # WHO, US: initials
+    if mark.form != "p" and not spelt and len(words) == 1 and words[0] in PRONOUNS - {"one", "us", "here", "there"}:
         yield report.problem("warning", mark.line, "a pronoun marked as something else", repr(mark.text), "Mark it :p")
     if mark.form == "n" and mark.text == mark.text.lower() and not mark.text.startswith("@"):
         yield report.problem("warning", mark.line, "a name without a capital", repr(mark.text), "Mark it :d")
