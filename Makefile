@@ -33,8 +33,8 @@ $(VENV)/.ready: pyproject.toml
 
 setup: $(VENV)/.ready ## set up the environment in .venv
 
-whole: setup ## set up, with what rebuilds the tables, the documentation and the reader, and with Ray
-	@$(INSTALL) -e '.[ray]' --group tables --group docs --group train
+whole: setup ## set up, with what rebuilds the tables, the documentation and the reader, with Ray and spaCy
+	@$(INSTALL) -e '.[ray,spacy]' --group tables --group docs --group train
 
 demo: setup ## read the example dispatches into a record and show what was found
 	@$(BIN)/python examples/demo.py $(OUT)/demo

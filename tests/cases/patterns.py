@@ -147,6 +147,8 @@ def is_slow(place: str, pattern: Pattern, text_of: Callable[[int], str], *, long
         times = _ladder(place, pattern, text_of, longest)
         (first, low), (last, high) = times[0], times[-1]
         doublings = (last // first).bit_length() - 1
+        if doublings == 0 and high < GIVE_UP_S / 4:  # no noise only at the greatest length: nothing to grow from
+            return ""
         growth = (high / low) ** (1 / doublings) if doublings else 2 * MOST_PER_DOUBLING
         if growth < MOST_PER_DOUBLING:
             return ""

@@ -51,7 +51,8 @@ _THAN_TOLD = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"(?:,| and| but)+ not,? (?:as (?:was |were |had been )?(?:first |earlier |previously )?\w+(?: by [^,]{3,40})?, )?"
+    r"(?:,(?: and| but)?| and| but) not,? "
+    r"(?:as (?:was |were |had been )?(?:first |earlier |previously )?\w+(?: by [^,]{3,40})?, )?"
     r"(?P<before>(?:(?:from|at|in|on|near|by|opposite|off|outside|inside|the|an?) )*)(?P<other>[^,.;:]{1,60})",
 )
 _WHERE = re.compile(r"\b(?:at|in|near|opposite|off|outside|inside)\b")
