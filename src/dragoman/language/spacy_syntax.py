@@ -8,6 +8,7 @@ are always the reader's: the tables of words are written in them.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ class Pipeline:
                 remedy="Name an installed package or a folder, made for the spaCy that is installed",
             ) from error
         told = f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', '')} {nlp.meta.get('version', '')}"
-        return cls(nlp, f"spacy {spacy.__version__} {told} {content_hash(nlp)}")
+        return cls(nlp, f"spacy {version('spacy')} {told} {content_hash(nlp)}")
 
     def docs(self, texts: Iterable[Sequence[tuple[str, bool]]]) -> Iterator[Any]:
         """The parsed documents of words, each with whether a blank follows it."""
